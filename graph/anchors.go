@@ -1,0 +1,78 @@
+package graph
+
+import (
+	"cmp"
+	"slices"
+)
+
+// AnchorQuestion asks what anchors clusters. Empty fields do not restrict.
+type AnchorQuestion struct {
+	Industry ID // or a narrower one
+	Place    ID // or a part of it, at the claim's date
+}
+
+// Anchor is one anchoring relation with where and in what it stands.
+type Anchor struct {
+	Edge       *Edge // anchor → cluster
+	Industries []ID
+	Places     []ID
+}
+
+// Anchors answers which enterprises, institutes and platforms anchor which
+// clusters, ordered by anchor and cluster.
+func (v *View) Anchors(q AnchorQuestion) ([]Anchor, error) {
+	if q.Industry != "" {
+		if _, err := v.Require(q.Industry, Industry); err != nil {
+			return nil, err
+		}
+	}
+	if q.Place != "" {
+		if _, err := v.Require(q.Place, Place); err != nil {
+			return nil, err
+		}
+	}
+	branch := v.Branch(q.Industry, true)
+	var answers []Anchor
+	for _, edge := range v.Edges("anchors") {
+		answer := Anchor{Edge: edge, Industries: v.IndustriesOf(edge.Object), Places: v.PlacesOf(edge.Object)}
+		if q.Industry != "" && !slices.ContainsFunc(answer.Industries, func(id ID) bool { return slices.Contains(branch, id) }) {
+			continue
+		}
+		if q.Place != "" && !slices.ContainsFunc(answer.Places, func(id ID) bool {
+			return slices.ContainsFunc(edge.Claims, func(c *Claim) bool { return v.WithinPlace(id, q.Place, v.DateOf(c).Earliest) })
+		}) {
+			continue
+		}
+		answers = append(answers, answer)
+	}
+	return answers, nil
+}
+
+// IndustriesOf are the industries that a thing works in.
+func (v *View) IndustriesOf(id ID) []ID {
+	var list []ID
+	for _, edge := range v.Out(id, "inIndustry") {
+		list = append(list, edge.Object)
+	}
+	return list
+}
+
+// PlacesOf are the places that build, plan or host a thing, or that it is part of.
+func (v *View) PlacesOf(id ID) []ID {
+	var list []ID
+	add := func(place ID) {
+		if place.Kind() == Place && !slices.Contains(list, place) {
+			list = append(list, place)
+		}
+	}
+	for _, predicate := range []string{"builds", "plans", "hosts"} {
+		for _, edge := range v.In(id, predicate) {
+			add(edge.Subject)
+		}
+	}
+	for _, edge := range v.Out(id, "partOf") {
+		add(edge.Object)
+	}
+	slices.SortFunc(list, cmp.Compare[ID])
+	return list
+}

@@ -1,0 +1,106 @@
+package graph
+
+import (
+	"regexp"
+	"time"
+)
+
+// Date is a calendar date known to the year ("2025"), the month ("2019-01") or
+// the day ("2018-03-05"), in the proleptic Gregorian calendar of ISO 8601. The
+// empty Date is unknown. No code of ours reads the clock: "now" is always given.
+type Date string
+
+var datePattern = regexp.MustCompile(`^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$`)
+
+// ParseDate accepts a year, a month or a day between 1900 and 2200.
+func ParseDate(text string) (Date, error) {
+	if !datePattern.MatchString(text) || text < "1900" || text > "2200" {
+		return "", invalid("%q is not a date: write 2025, 2019-01 or 2018-03-05, between 1900 and 2200", text)
+	}
+	if _, err := time.Parse("2006-01-02"[:len(text)], text); err != nil {
+		return "", invalid("%q is not a day of the calendar", text)
+	}
+	return Date(text), nil
+}
+
+// Start is the first day that the date may mean, End the last; both are written
+// as days, so that they compare as text. Start of an unknown date is before, and
+// its End after, every known one.
+func (d Date) Start() string {
+	switch len(d) {
+	case 4:
+		return string(d) + "-01-01"
+	case 7:
+		return string(d) + "-01"
+	case 0:
+		return "0000-01-01"
+	}
+	return string(d)
+}
+
+// End is the last day that the date may mean.
+func (d Date) End() string {
+	switch len(d) {
+	case 4:
+		return string(d) + "-12-31"
+	case 7:
+		first, _ := time.Parse("2006-01", string(d))
+		return first.AddDate(0, 1, -1).Format("2006-01-02")
+	case 0:
+		return "9999-12-31"
+	}
+	return string(d)
+}
+
+// Year is the date's first four digits; 0 when unknown.
+func (d Date) Year() int {
+	if len(d) < 4 {
+		return 0
+	}
+	year := 0
+	for _, r := range d[:4] {
+		year = year*10 + int(r-'0')
+	}
+	return year
+}
+
+// Span is the time over which something holds: from its first day up to, and
+// not including, the first day of Until. Empty ends are open.
+type Span struct {
+	From  Date
+	Until Date
+}
+
+// Holds tells whether the span includes the first day of the date. An unknown
+// date asks about no day in particular and lies in every span.
+func (s Span) Holds(at Date) bool {
+	if at == "" {
+		return true
+	}
+	day := at.Start()
+	return (s.From == "" || s.From.Start() <= day) && (s.Until == "" || day < s.Until.Start())
+}
+
+// DocumentDate is when a document was written, as closely as is known. Where
+// the text does not say it, Inferred tells from what it was concluded.
+type DocumentDate struct {
+	Earliest Date
+	Latest   Date
+	Inferred string
+}
+
+// Known tells whether anything is known of the date.
+func (d DocumentDate) Known() bool { return d.Earliest != "" || d.Latest != "" }
+
+// Duration is an ISO 8601 length of time in years, months and days, such as P5Y.
+type Duration string
+
+var durationPattern = regexp.MustCompile(`^P([0-9]+Y)?([0-9]+M)?([0-9]+D)?$`)
+
+// ParseDuration accepts years, months and days.
+func ParseDuration(text string) (Duration, error) {
+	if text == "P" || !durationPattern.MatchString(text) {
+		return "", invalid("%q is not a length of time: write P5Y for five years, P6M for six months, P1Y as recurrence for every year", text)
+	}
+	return Duration(text), nil
+}

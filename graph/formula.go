@@ -1,0 +1,184 @@
+package graph
+
+import (
+	"cmp"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// Formula is a programme named by numbers, such as "2+4", with what the numbers
+// stand for.
+type Formula struct {
+	Programme *Thing
+	Parts     []FormulaPart
+}
+
+// FormulaPart is one summand: "4" of "2+4". Size is how many members it names;
+// 0 where it names none ("N"). Members hold every member that any document
+// gives, so there can be more of them than Size where documents disagree.
+type FormulaPart struct {
+	Position int // from 1; 0 for members that no summand is known of
+	Size     int
+	Members  []FormulaMember
+}
+
+// FormulaMember is one industry, place, programme … that a summand stands for.
+type FormulaMember struct {
+	Member ID
+	Claims []*Claim
+}
+
+// Scales are the scale classes that the member's claims give, each once.
+func (m FormulaMember) Scales() []Quantity {
+	var list []Quantity
+	for _, claim := range m.Claims {
+		if q := claim.Quantity; q != nil && !slices.ContainsFunc(list, func(o Quantity) bool { return o.ScaleClass == q.ScaleClass }) {
+			list = append(list, *q)
+		}
+	}
+	return list
+}
+
+var summandPattern = regexp.MustCompile(`^[0-9]+$`)
+
+// sizes reads a formula: "1+5+N" is 1, 5, 0.
+func sizes(formula string) []int {
+	var list []int
+	for _, summand := range strings.Split(formula, "+") {
+		size := 0
+		if summandPattern.MatchString(strings.TrimSpace(summand)) {
+			size, _ = strconv.Atoi(strings.TrimSpace(summand))
+		}
+		list = append(list, size)
+	}
+	return list
+}
+
+// Formulas answers what a formula stands for: every programme of that formula
+// (spaces do not matter), or of any formula when it is empty; at a place only
+// those that the place runs, when one is given.
+func (v *View) Formulas(formula string, place ID) ([]Formula, error) {
+	if place != "" {
+		if _, err := v.Require(place, Place); err != nil {
+			return nil, err
+		}
+	}
+	wanted := strings.ReplaceAll(strings.ReplaceAll(formula, " ", ""), "＋", "+")
+	var answers []Formula
+	for _, programme := range v.Things(Programme) {
+		if programme.Formula == "" || wanted != "" && !strings.EqualFold(programme.Formula, wanted) {
+			continue
+		}
+		if place != "" && !slices.ContainsFunc(v.In(programme.ID, "runs"), func(e *Edge) bool { return e.Subject == place }) {
+			continue
+		}
+		answers = append(answers, v.formula(programme))
+	}
+	return answers, nil
+}
+
+func (v *View) formula(programme *Thing) Formula {
+	f := Formula{Programme: programme}
+	for i, size := range sizes(programme.Formula) {
+		f.Parts = append(f.Parts, FormulaPart{Position: i + 1, Size: size})
+	}
+	byPart := make(map[int]map[ID][]*Claim)
+	for _, predicate := range []string{"contains", "covers"} {
+		for _, edge := range v.Out(programme.ID, predicate) {
+			for _, claim := range edge.Claims {
+				part := claim.Part
+				if part > len(f.Parts) {
+					part = 0
+				}
+				if byPart[part] == nil {
+					byPart[part] = make(map[ID][]*Claim)
+				}
+				byPart[part][edge.Object] = append(byPart[part][edge.Object], claim)
+			}
+		}
+	}
+	if len(byPart[0]) > 0 {
+		f.Parts = append(f.Parts, FormulaPart{})
+	}
+	for i := range f.Parts {
+		members := byPart[f.Parts[i].Position]
+		for _, id := range sortedKeys(members) {
+			f.Parts[i].Members = append(f.Parts[i].Members, FormulaMember{Member: id, Claims: members[id]})
+		}
+	}
+	return f
+}
+
+// memberConflicts finds the formulas for whose summand different statements name
+// different members. A statement is what one line of one document says. Members
+// that a summand has no room for cannot all be right; a line that names only
+// some members disagrees with nobody.
+func (v *View) memberConflicts() []Conflict {
+	var conflicts []Conflict
+	formulas, _ := v.Formulas("", "") // only an unknown place can fail
+	for _, f := range formulas {
+		for _, part := range f.Parts {
+			if part.Size == 0 || len(part.Members) <= part.Size {
+				continue
+			}
+			complete := completeStatements(part)
+			var sides []ConflictSide
+			for _, member := range part.Members {
+				// What every complete statement names is agreed; the rest are sides.
+				if !complete.allName(member) {
+					sides = append(sides, ConflictSide{Value: member.Member, Claims: member.Claims})
+				}
+			}
+			conflicts = append(conflicts, Conflict{Kind: MembersDiffer, About: f.Programme.ID, Part: part.Position, Sides: sides})
+		}
+	}
+	return conflicts
+}
+
+// statement is what one line of one document says.
+type statement struct {
+	document ID
+	line     int
+}
+
+type statements map[statement]int
+
+// completeStatements are those that name as many members as the summand has.
+func completeStatements(part FormulaPart) statements {
+	named := make(statements)
+	for _, member := range part.Members {
+		for key := range member.statements() {
+			named[key]++
+		}
+	}
+	for key, members := range named {
+		if members < part.Size {
+			delete(named, key)
+		}
+	}
+	return named
+}
+
+func (m FormulaMember) statements() map[statement]bool {
+	set := make(map[statement]bool)
+	for _, claim := range m.Claims {
+		set[statement{claim.Document, claim.Line}] = true
+	}
+	return set
+}
+
+func (s statements) allName(m FormulaMember) bool {
+	named := m.statements()
+	for key := range s {
+		if !named[key] {
+			return false
+		}
+	}
+	return len(s) > 0
+}
+
+func compareConflicts(a, b Conflict) int {
+	return cmp.Or(cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.About, b.About), cmp.Compare(a.Part, b.Part))
+}

@@ -1,0 +1,87 @@
+package graph
+
+import "strings"
+
+// labelMinted gives Tenures, Targets and Figures labels made of the names of
+// what they join. A language is left out where a part has no name in it.
+func (v *View) labelMinted() {
+	for _, kind := range []Kind{Tenure, Target, Figure} {
+		for _, thing := range v.kinds[kind] {
+			for _, language := range []string{English, Simplified} {
+				if label := v.mintedLabel(thing, language); label != "" {
+					thing.Labels[language] = label
+				}
+			}
+		}
+	}
+}
+
+func (v *View) mintedLabel(t *Thing, language string) string {
+	if h := t.Holding; h != nil {
+		official, post, at := v.named(h.Official, language), v.named(h.Post, language), v.named(h.At, language)
+		switch {
+		case official == "" || post == "" || at == "":
+			return ""
+		case language == English:
+			return official + ", " + post + ", " + at
+		}
+		return at + post + official
+	}
+	if m := t.Measure; m != nil {
+		of, metric := v.named(m.Of, language), v.named(m.Metric, language)
+		if of == "" || metric == "" {
+			return ""
+		}
+		details := []string{}
+		if m.Scope != "" {
+			scope := m.Scope
+			if id, err := ParseID(scope); err == nil {
+				scope = v.named(id, language)
+			}
+			details = append(details, scope)
+		}
+		details = append(details, m.Period.words(language)...)
+		if m.Stretch {
+			details = append(details, map[string]string{English: "stretch", Simplified: "力争"}[language])
+		}
+		label := of + ": " + metric
+		if len(details) > 0 {
+			label += " (" + strings.Join(details, ", ") + ")"
+		}
+		return label
+	}
+	return ""
+}
+
+// named is the thing's label in exactly this language.
+func (v *View) named(id ID, language string) string {
+	if thing := v.things[id]; thing != nil {
+		return thing.Labels[language]
+	}
+	return ""
+}
+
+func (p Period) words(language string) []string {
+	var words []string
+	chinese := language != English
+	switch {
+	case p.From != "" && p.From == p.By:
+		words = append(words, string(p.By))
+	case p.From != "" && p.By != "":
+		words = append(words, string(p.From)+"–"+string(p.By))
+	case p.By != "" && chinese:
+		words = append(words, "到"+string(p.By))
+	case p.By != "":
+		words = append(words, "by "+string(p.By))
+	case p.From != "" && chinese:
+		words = append(words, "自"+string(p.From))
+	case p.From != "":
+		words = append(words, "from "+string(p.From))
+	}
+	if p.Within != "" && chinese {
+		words = append(words, string(p.Within)+"内")
+	} else if p.Within != "" {
+		words = append(words, "within "+string(p.Within))
+	}
+	return words
+}

@@ -1,0 +1,152 @@
+package graph
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"sync"
+	"unicode"
+
+	"github.com/longbridgeapp/opencc"
+	"github.com/mozillazg/go-pinyin"
+	"golang.org/x/text/unicode/norm"
+)
+
+// Match is a thing found by a piece of one of its names.
+type Match struct {
+	Thing *Thing
+	Name  Name   // the name that matched
+	By    string // one of MatchReasons
+	Rank  int    // 0 the whole name, 1 its beginning, 2 the beginning of a word, 3 any part
+}
+
+// The ways in which a name can match.
+const (
+	ByLabel  = "LABEL"
+	ByAlias  = "ALIAS"
+	ByID     = "ID"
+	ByPinyin = "PINYIN"
+)
+
+type indexedName struct {
+	thing  *Thing
+	name   Name
+	by     string
+	folded string // words separated by single spaces
+	packed string // the same without spaces
+}
+
+// MaxQueryLength is how many characters of a name are looked for at most.
+const MaxQueryLength = 200
+
+// Find looks for a piece of a name: English, Chinese in either script, pinyin
+// without tones, an ID, or a known mistranslation. Each thing is returned once,
+// with its best match; better matches come first.
+func (v *View) Find(text string, kinds []Kind) ([]Match, error) {
+	if len([]rune(text)) > MaxQueryLength {
+		return nil, invalid("a name of more than %d characters is looked for; shorten it", MaxQueryLength)
+	}
+	folded := fold(text)
+	packed := pack(folded)
+	if packed == "" {
+		return nil, invalid("nothing is looked for: give at least one letter or digit")
+	}
+	best := make(map[ID]Match)
+	for _, entry := range v.names {
+		if len(kinds) > 0 && !slices.Contains(kinds, entry.thing.Kind) {
+			continue
+		}
+		rank := entry.rank(folded, packed)
+		if rank < 0 {
+			continue
+		}
+		if old, found := best[entry.thing.ID]; !found || rank < old.Rank {
+			best[entry.thing.ID] = Match{Thing: entry.thing, Name: entry.name, By: entry.by, Rank: rank}
+		}
+	}
+	matches := make([]Match, 0, len(best))
+	for _, match := range best {
+		matches = append(matches, match)
+	}
+	slices.SortFunc(matches, func(a, b Match) int {
+		return cmp.Or(cmp.Compare(a.Rank, b.Rank), cmp.Compare(len(a.Name.Text), len(b.Name.Text)), cmp.Compare(a.Thing.ID, b.Thing.ID))
+	})
+	return matches, nil
+}
+
+func (n indexedName) rank(folded, packed string) int {
+	switch {
+	case n.packed == packed:
+		return 0
+	case strings.HasPrefix(n.packed, packed):
+		return 1
+	case strings.Contains(" "+n.folded, " "+folded):
+		return 2
+	case strings.Contains(n.packed, packed):
+		return 3
+	}
+	return -1
+}
+
+// indexNames collects every name under which a thing can be found. Minted things
+// are left out: their labels repeat the names of others.
+func (v *View) indexNames() {
+	add := func(t *Thing, name Name, by, text string) {
+		folded := fold(text)
+		v.names = append(v.names, indexedName{thing: t, name: name, by: by, folded: folded, packed: pack(folded)})
+	}
+	for _, kind := range kinds {
+		if kind.Minted {
+			continue
+		}
+		for _, thing := range v.kinds[kind.Kind] {
+			for _, name := range thing.Names() {
+				by := ByAlias
+				if name.Preferred {
+					by = ByLabel
+				}
+				add(thing, name, by, name.Text)
+				if name.Language == Simplified {
+					// go-pinyin has no table of phrases, so some readings are wrong
+					// (长春 as zhangchun); IDs, which follow the right one, cover those.
+					add(thing, name, ByPinyin, strings.Join(pinyin.LazyConvert(name.Text, nil), " "))
+				}
+			}
+			add(thing, Name{Text: string(thing.ID)}, ByID, thing.ID.Name())
+		}
+	}
+}
+
+// converter turns traditional characters into simplified ones. Its dictionaries
+// are compiled in, so it cannot fail to load; it is read-only after that.
+var converter = sync.OnceValue(func() *opencc.OpenCC {
+	c, err := opencc.New("t2s")
+	if err != nil {
+		panic("the embedded table of characters is damaged: " + err.Error())
+	}
+	return c
+})
+
+// fold makes names comparable: full-width as half-width, lower case, simplified
+// characters, no accents or tones, words separated by one space.
+func fold(text string) string {
+	text = strings.ToLower(norm.NFKC.String(text))
+	if strings.ContainsFunc(text, func(r rune) bool { return unicode.Is(unicode.Han, r) }) {
+		if simplified, err := converter().Convert(text); err == nil {
+			text = simplified
+		}
+	}
+	var b strings.Builder
+	for _, r := range norm.NFD.String(text) {
+		switch {
+		case unicode.Is(unicode.Mn, r):
+		case unicode.IsLetter(r) || unicode.IsDigit(r) || r == '+':
+			b.WriteRune(r)
+		case b.Len() > 0 && !strings.HasSuffix(b.String(), " "):
+			b.WriteByte(' ')
+		}
+	}
+	return strings.TrimSuffix(b.String(), " ")
+}
+
+func pack(folded string) string { return strings.ReplaceAll(folded, " ", "") }

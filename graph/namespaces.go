@@ -1,0 +1,78 @@
+package graph
+
+import "strings"
+
+// ownVocabulary stands before our own terms; like all our IRIs it is relative to
+// the base that an operator chooses.
+const ownVocabulary = "vocabulary#"
+
+// Namespaces maps the prefixes of compact IRIs to the public vocabularies that
+// the graph uses.
+func Namespaces() map[string]string { return namespaces }
+
+var namespaces = map[string]string{
+	"dcterms": "http://purl.org/dc/terms/",
+	"foaf":    "http://xmlns.com/foaf/0.1/",
+	"org":     "http://www.w3.org/ns/org#",
+	"prov":    "http://www.w3.org/ns/prov#",
+	"rdf":     "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+	"rdfs":    "http://www.w3.org/2000/01/rdf-schema#",
+	"schema":  "https://schema.org/",
+	"skos":    "http://www.w3.org/2004/02/skos/core#",
+	"xsd":     "http://www.w3.org/2001/XMLSchema#",
+}
+
+// expand writes a compact IRI in full.
+func expand(compact string) string {
+	prefix, local, _ := strings.Cut(compact, ":")
+	return namespaces[prefix] + local
+}
+
+// The terms by which things and claims are described; relations between things
+// are in the vocabulary table.
+var (
+	rdfType       = expand("rdf:type")
+	rdfSubject    = expand("rdf:subject")
+	rdfPredicate  = expand("rdf:predicate")
+	rdfObject     = expand("rdf:object")
+	prefLabel     = expand("skos:prefLabel")
+	altLabel      = expand("skos:altLabel")
+	skosNote      = expand("skos:note")
+	primarySource = expand("prov:hadPrimarySource")
+	publisher     = expand("dcterms:publisher")
+	dctLanguage   = expand("dcterms:language")
+	xsdInteger    = expand("xsd:integer")
+	xsdDouble     = expand("xsd:double")
+	xsdBoolean    = expand("xsd:boolean")
+)
+
+const (
+	termStatement  = ownVocabulary + "CuratedStatement" // a curated relation with a time
+	termCode       = ownVocabulary + "code"
+	termLevel      = ownVocabulary + "level"
+	termForm       = ownVocabulary + "form"
+	termFormula    = ownVocabulary + "formula"
+	termUnit       = ownVocabulary + "unit"
+	termSingle     = ownVocabulary + "single"
+	termSourceFile = ownVocabulary + "sourceFile"
+	termEarliest   = ownVocabulary + "earliest"
+	termLatest     = ownVocabulary + "latest"
+	termInferred   = ownVocabulary + "inferredFrom"
+	termLine       = ownVocabulary + "line"
+	termMention    = ownVocabulary + "mention"
+	termStance     = ownVocabulary + "stance"
+	termComparator = ownVocabulary + "comparator"
+	termValue      = ownVocabulary + "value"
+	termValueMax   = ownVocabulary + "valueMax"
+	termScaleClass = ownVocabulary + "scaleClass"
+	termPart       = ownVocabulary + "part"
+	termReading    = ownVocabulary + "reading"
+	termScope      = ownVocabulary + "scope"
+	termFrom       = ownVocabulary + "from"
+	termUntil      = ownVocabulary + "until"
+	termBy         = ownVocabulary + "by"
+	termWithin     = ownVocabulary + "within"
+	termRecurrence = ownVocabulary + "recurrence"
+	termBaseline   = ownVocabulary + "baseline"
+	termStretch    = ownVocabulary + "stretch"
+)

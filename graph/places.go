@@ -1,0 +1,77 @@
+package graph
+
+import "slices"
+
+// current follows a place to the one that stands in its stead at the date: Laiwu
+// City became a district of Jinan in 2019.
+func (v *View) current(place ID, at Date) ID {
+	seen := map[ID]bool{}
+	for !seen[place] {
+		seen[place] = true
+		for _, edge := range v.Out(place, "succeededBy") {
+			if at != "" && edge.Holds(at) {
+				place = edge.Object
+				break
+			}
+		}
+	}
+	return place
+}
+
+// City is the city to which a place belongs at the date, or the place itself
+// where it belongs to none. Of an unknown date it takes the present map.
+func (v *View) City(place ID, at Date) ID {
+	start := v.current(place, at)
+	found := start
+	v.ascend(start, at, func(id ID) bool {
+		if thing := v.things[id]; thing != nil && thing.Level == "city" {
+			found = id
+			return false
+		}
+		return true
+	})
+	return found
+}
+
+// WithinPlace tells whether the place is the region or lies in it at the date.
+func (v *View) WithinPlace(place, region ID, at Date) bool {
+	within := false
+	v.ascend(v.current(place, at), at, func(id ID) bool {
+		within = within || id == region
+		return !within
+	})
+	return within
+}
+
+// ascend visits the place and then the larger ones around it, nearest first.
+func (v *View) ascend(place ID, at Date, visit func(ID) bool) {
+	seen := map[ID]bool{}
+	for next := []ID{place}; len(next) > 0; next = next[1:] {
+		if seen[next[0]] {
+			continue
+		}
+		seen[next[0]] = true
+		if !visit(next[0]) {
+			return
+		}
+		for _, edge := range v.Out(next[0], "partOf") {
+			open := len(edge.Spans) == 0 || slices.ContainsFunc(edge.Spans, func(s Span) bool { return s.Until == "" })
+			if at == "" && open || at != "" && edge.Holds(at) {
+				next = append(next, edge.Object)
+			}
+		}
+	}
+}
+
+// Branch is the industry with, if wanted, all that are narrower.
+func (v *View) Branch(industry ID, narrower bool) []ID {
+	branch := []ID{industry}
+	for i := 0; narrower && i < len(branch); i++ {
+		for _, edge := range v.In(branch[i], "broader") {
+			if !slices.Contains(branch, edge.Subject) {
+				branch = append(branch, edge.Subject)
+			}
+		}
+	}
+	return branch
+}

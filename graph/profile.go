@@ -1,0 +1,83 @@
+package graph
+
+// Profile is what the graph holds about one place.
+type Profile struct {
+	Place      *Thing
+	Parts      []ID // districts and the like, on the map of the date
+	Leaders    []HeldTenure
+	Priorities []*Edge
+	Clusters   []*Edge
+	Programmes []*Edge
+	Projects   []*Edge // projects, platforms and places that it builds, plans or hosts
+	Targets    []*Edge
+	Figures    []*Edge
+	Alike      []Likeness
+	Conflicts  []Conflict
+	Documents  []ID // that say anything of the place
+}
+
+// Profile answers what a place is about. With parts, it includes what is said of
+// the places within it on the map of the date asOf (the present map when empty).
+func (v *View) Profile(place ID, parts bool, asOf Date) (*Profile, error) {
+	thing, err := v.Require(place, Place)
+	if err != nil {
+		return nil, err
+	}
+	p := &Profile{Place: thing}
+	places := []ID{place}
+	for _, other := range v.Things(Place) {
+		if other.ID != place && v.WithinPlace(other.ID, place, asOf) {
+			p.Parts = append(p.Parts, other.ID)
+			if parts {
+				places = append(places, other.ID)
+			}
+		}
+	}
+	if p.Alike, err = v.Alike(place); err != nil {
+		return nil, err
+	}
+	concerned := make(map[ID]bool)
+	var claims []*Claim
+	for _, id := range places {
+		held, err := v.Tenures(TenureQuestion{At: id})
+		if err != nil {
+			return nil, err
+		}
+		p.Leaders = append(p.Leaders, held...)
+		p.Priorities = append(p.Priorities, v.Out(id, "prioritises")...)
+		p.Programmes = append(p.Programmes, v.Out(id, "runs")...)
+		for _, predicate := range []string{"builds", "plans", "hosts"} {
+			for _, edge := range v.Out(id, predicate) {
+				if edge.Object.Kind() == Cluster {
+					p.Clusters = append(p.Clusters, edge)
+				} else {
+					p.Projects = append(p.Projects, edge)
+				}
+			}
+		}
+		concerned[id] = true
+		claims = append(claims, v.about[id]...)
+	}
+	for _, edges := range [][]*Edge{p.Clusters, p.Programmes, p.Projects} {
+		for _, edge := range edges {
+			concerned[edge.Object] = true
+		}
+	}
+	for _, id := range sortedKeys(concerned) {
+		for _, edge := range v.Out(id, "hasTarget") {
+			p.Targets = append(p.Targets, edge)
+			concerned[edge.Object] = true
+		}
+		for _, edge := range v.Out(id, "hasFigure") {
+			p.Figures = append(p.Figures, edge)
+			concerned[edge.Object] = true
+		}
+	}
+	for _, conflict := range v.Conflicts() {
+		if concerned[conflict.About] {
+			p.Conflicts = append(p.Conflicts, conflict)
+		}
+	}
+	p.Documents, _, _ = v.provenance(claims)
+	return p, nil
+}

@@ -1,0 +1,124 @@
+package graph
+
+import (
+	"cmp"
+	"strings"
+
+	"github.com/cayleygraph/quad"
+)
+
+// Term is a node of the RDF graph: an IRI, or a literal with a language tag, a
+// datatype or neither. Blank nodes do not occur: everything has a name.
+//
+// IRIs of our own are kept relative ("place/jinan", "vocabulary#prioritises");
+// the base IRI that an operator chooses is put before them on export.
+type Term struct {
+	Value    string
+	IRI      bool
+	Language string
+	Datatype string
+}
+
+// Quad is one triple in a named graph. The graph of an edge is its document;
+// claim nodes lie in GraphClaims, all else in GraphCurated.
+type Quad struct {
+	Subject   Term
+	Predicate Term
+	Object    Term
+	Graph     Term
+}
+
+// The named graphs that are no documents.
+const (
+	GraphClaims  = "claims"
+	GraphCurated = "curated"
+)
+
+// IRI makes an IRI term.
+func IRI(value string) Term { return Term{Value: value, IRI: true} }
+
+// Text makes a plain literal.
+func Text(value string) Term { return Term{Value: value} }
+
+// LanguageText makes a literal in a language.
+func LanguageText(value, language string) Term { return Term{Value: value, Language: language} }
+
+// Typed makes a literal of a datatype.
+func Typed(value, datatype string) Term { return Term{Value: value, Datatype: datatype} }
+
+// String writes the quad as a line of N-Quads with relative IRIs: for messages
+// and tests, not for interchange.
+func (q Quad) String() string {
+	return strings.Join([]string{q.Subject.String(), q.Predicate.String(), q.Object.String(), q.Graph.String()}, " ")
+}
+
+func (t Term) String() string {
+	if t.IRI {
+		return "<" + t.Value + ">"
+	}
+	if t.Language != "" {
+		return `"` + t.Value + `"@` + t.Language
+	}
+	if t.Datatype != "" {
+		return `"` + t.Value + `"^^<` + t.Datatype + ">"
+	}
+	return `"` + t.Value + `"`
+}
+
+func compareTerms(a, b Term) int {
+	return cmp.Or(cmp.Compare(a.Value, b.Value), cmp.Compare(a.Language, b.Language), cmp.Compare(a.Datatype, b.Datatype))
+}
+
+func compareQuads(a, b Quad) int {
+	return cmp.Or(compareTerms(a.Graph, b.Graph), compareTerms(a.Subject, b.Subject), compareTerms(a.Predicate, b.Predicate), compareTerms(a.Object, b.Object))
+}
+
+// check refuses what Cayley would store wrongly or not at all.
+func (q Quad) check() error {
+	if !q.Subject.IRI || !q.Predicate.IRI || !q.Graph.IRI {
+		return invalid("quad %s: subject, predicate and graph must be IRIs", q)
+	}
+	for _, t := range []Term{q.Subject, q.Predicate, q.Object, q.Graph} {
+		if t.IRI && (t.Value == "" || strings.ContainsAny(t.Value, " <>\"{}|\\^`\n\r\t")) {
+			return invalid("quad %s: %q is not an IRI", q, t.Value)
+		}
+	}
+	return nil
+}
+
+func toCayley(q Quad) quad.Quad {
+	return quad.Quad{Subject: toValue(q.Subject), Predicate: toValue(q.Predicate), Object: toValue(q.Object), Label: toValue(q.Graph)}
+}
+
+// toValue uses quad.IRI for every IRI: in Cayley a Go string is a literal.
+func toValue(t Term) quad.Value {
+	switch {
+	case t.IRI:
+		return quad.IRI(t.Value)
+	case t.Language != "":
+		return quad.LangString{Value: quad.String(t.Value), Lang: t.Language}
+	case t.Datatype != "":
+		return quad.TypedString{Value: quad.String(t.Value), Type: quad.IRI(t.Datatype)}
+	}
+	return quad.String(t.Value)
+}
+
+func fromCayley(q quad.Quad) Quad {
+	return Quad{Subject: fromValue(q.Subject), Predicate: fromValue(q.Predicate), Object: fromValue(q.Object), Graph: fromValue(q.Label)}
+}
+
+func fromValue(v quad.Value) Term {
+	switch v := v.(type) {
+	case quad.IRI:
+		return IRI(string(v))
+	case quad.LangString:
+		return LanguageText(string(v.Value), v.Lang)
+	case quad.TypedString:
+		return Typed(string(v.Value), string(v.Type))
+	case quad.String:
+		return Text(string(v))
+	case nil:
+		return Term{}
+	}
+	return Text(v.String())
+}

@@ -1,0 +1,195 @@
+package graph
+
+import (
+	"math/big"
+	"regexp"
+	"strconv"
+	"strings"
+)
+
+// Comparator says how a value bounds the quantity.
+type Comparator string
+
+// The comparators.
+const (
+	Equal          Comparator = "="
+	AtLeast        Comparator = ">="
+	MoreThan       Comparator = ">"
+	AtMost         Comparator = "<="
+	LessThan       Comparator = "<"
+	Approximately  Comparator = "~"
+	scaleClassMark            = "级級"
+)
+
+// Quantity is an amount as a document states it, in base units. "2000亿元,
+// exceeded" is {>, 2e11, CNY}. A range has ValueMax as well. A scale class such as
+// 千亿级 is no amount: it has ScaleClass, ~ and the class's lower bound.
+type Quantity struct {
+	Comparator Comparator
+	Value      float64
+	ValueMax   *float64
+	Unit       Unit
+	ScaleClass string
+}
+
+// Factors by which number words multiply, by definition of the words. Longer
+// words stand before those they begin with.
+var factors = []struct {
+	word  string
+	power int
+}{
+	{"万亿", 12}, {"萬億", 12}, {"千亿", 11}, {"千億", 11}, {"百亿", 10}, {"百億", 10}, {"十亿", 9}, {"十億", 9},
+	{"亿", 8}, {"億", 8}, {"千万", 7}, {"千萬", 7}, {"百万", 6}, {"百萬", 6}, {"十万", 5}, {"十萬", 5}, {"万", 4}, {"萬", 4},
+	{"千", 3}, {"百", 2}, {"trillion", 12}, {"billion", 9}, {"million", 6}, {"thousand", 3},
+}
+
+var scaleClasses = map[int]string{
+	8: "hundred-million-yuan", 9: "billion-yuan", 10: "ten-billion-yuan",
+	11: "hundred-billion-yuan", 12: "trillion-yuan",
+}
+
+// The number of digits is bounded so that a hostile exponent costs nothing.
+var amountPattern = regexp.MustCompile(`^(>=|<=|[=><~≥≤])?\s*(-?[0-9]{1,30}(?:\.[0-9]{1,40})?(?:/[0-9]{1,9})?)?(?:\s*\.\.\s*(-?[0-9]{1,30}(?:\.[0-9]{1,40})?))?\s*(.*)$`)
+
+// ParseQuantity reads an amount: an optional comparator (= when absent), a
+// number or a range written with two dots, an optional number word and a unit.
+//
+//	> 2000亿元    20..50 billion CNY    6 %    1/12 ratio    >= 40    千亿级
+func ParseQuantity(text string) (Quantity, error) {
+	const help = `write a comparator, a number and a unit, such as "> 2000亿元", "20..50 billion CNY", "6 %", ">= 40" or "千亿级"`
+	m := amountPattern.FindStringSubmatch(strings.TrimSpace(text))
+	if m == nil {
+		return Quantity{}, invalid("%q is not an amount: %s", text, help)
+	}
+	q := Quantity{Comparator: Equal}
+	switch m[1] {
+	case "≥":
+		q.Comparator = AtLeast
+	case "≤":
+		q.Comparator = AtMost
+	case "":
+	default:
+		q.Comparator = Comparator(m[1])
+	}
+	power, rest := 0, strings.TrimSpace(m[4])
+	for _, f := range factors {
+		if after, ok := strings.CutPrefix(rest, f.word); ok {
+			power, rest = f.power, strings.TrimSpace(after)
+			break
+		}
+	}
+	if m[2] == "" {
+		return scaleClass(text, m[1], power, rest)
+	}
+	if rest == "" {
+		q.Unit = Count
+	} else if unit, ok := ParseUnit(rest); ok {
+		q.Unit = unit
+	} else {
+		return Quantity{}, invalid("%q has the unknown unit %q: the units are %s", text, rest, unitNames())
+	}
+	var err error
+	if q.Value, err = decimal(m[2], power); err != nil {
+		return Quantity{}, invalid("%q is not an amount: %s", text, help)
+	}
+	if m[3] != "" {
+		upper, err := decimal(m[3], power)
+		if err != nil || upper <= q.Value || m[1] != "" {
+			return Quantity{}, invalid("%q is not a range: write the smaller number first and no comparator, such as 20..50 billion CNY", text)
+		}
+		q.ValueMax = &upper
+	}
+	return q, nil
+}
+
+func scaleClass(text, comparator string, power int, rest string) (Quantity, error) {
+	name, known := scaleClasses[power]
+	if comparator != "" || !known || rest == "" || !strings.Contains(scaleClassMark, rest) {
+		return Quantity{}, invalid("%q is not an amount: write a number before the unit, or a scale class such as 百亿级, 千亿级 or 万亿级", text)
+	}
+	value, err := decimal("1", power)
+	return Quantity{Comparator: Approximately, Value: value, Unit: CNY, ScaleClass: name}, err
+}
+
+// decimal multiplies exactly and rounds once, so that 31.1 million is 31100000
+// and not one bit beside it.
+func decimal(number string, power int) (float64, error) {
+	value, ok := new(big.Rat).SetString(number)
+	if !ok {
+		return 0, invalid("%q is not a number", number)
+	}
+	factor := new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(power)), nil)
+	result, _ := value.Mul(value, new(big.Rat).SetInt(factor)).Float64()
+	return result, nil
+}
+
+// String writes the quantity so that ParseQuantity reads it back.
+func (q Quantity) String() string {
+	if q.ScaleClass != "" {
+		for power, name := range scaleClasses {
+			if name == q.ScaleClass {
+				for _, f := range factors {
+					if f.power == power {
+						return f.word + "级"
+					}
+				}
+			}
+		}
+	}
+	text := formatNumber(q.Value)
+	if q.ValueMax != nil {
+		return text + ".." + formatNumber(*q.ValueMax) + " " + string(q.Unit)
+	}
+	return string(q.Comparator) + " " + text + " " + string(q.Unit)
+}
+
+func formatNumber(value float64) string { return strconv.FormatFloat(value, 'f', -1, 64) }
+
+// Compatible tells whether one amount can satisfy both statements. Approximate
+// values agree when they are within a tenth of each other, scale classes when
+// they are of the same order of magnitude.
+func (q Quantity) Compatible(other Quantity) bool {
+	if q.Unit != other.Unit {
+		return false
+	}
+	a, b := q.interval(), other.interval()
+	if a.low > b.high || b.low > a.high {
+		return false
+	}
+	if a.low == b.high {
+		return !a.lowOpen && !b.highOpen
+	}
+	if b.low == a.high {
+		return !b.lowOpen && !a.highOpen
+	}
+	return true
+}
+
+type interval struct {
+	low, high         float64
+	lowOpen, highOpen bool
+}
+
+func (q Quantity) interval() interval {
+	const infinite = 1e300
+	switch {
+	case q.ScaleClass != "":
+		return interval{low: q.Value, high: q.Value * 10, highOpen: true}
+	case q.ValueMax != nil:
+		return interval{low: q.Value, high: *q.ValueMax}
+	}
+	switch q.Comparator {
+	case MoreThan:
+		return interval{low: q.Value, high: infinite, lowOpen: true}
+	case AtLeast:
+		return interval{low: q.Value, high: infinite}
+	case LessThan:
+		return interval{low: -infinite, high: q.Value, highOpen: true}
+	case AtMost:
+		return interval{low: -infinite, high: q.Value}
+	case Approximately:
+		return interval{low: q.Value * 0.9, high: q.Value * 1.1}
+	default:
+		return interval{low: q.Value, high: q.Value}
+	}
+}

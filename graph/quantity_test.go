@@ -1,0 +1,112 @@
+package graph
+
+import "testing"
+
+func TestParseQuantity(t *testing.T) {
+	upTo := func(v float64) *float64 { return &v }
+	for text, want := range map[string]Quantity{
+		"> 2000亿元":                          {Comparator: MoreThan, Value: 2e11, Unit: CNY},
+		">2000億元":                           {Comparator: MoreThan, Value: 2e11, Unit: CNY},
+		"> 200 billion yuan":                {Comparator: MoreThan, Value: 2e11, Unit: CNY},
+		"-2 %":                              {Comparator: Equal, Value: -2, Unit: Percent},
+		"6 %":                               {Comparator: Equal, Value: 6, Unit: Percent},
+		"≥ 40个":                             {Comparator: AtLeast, Value: 40, Unit: Count},
+		"= 7":                               {Comparator: Equal, Value: 7, Unit: Count},
+		"20..50 billion CNY":                {Comparator: Equal, Value: 2e10, ValueMax: upTo(5e10), Unit: CNY},
+		"1/10 ratio":                        {Comparator: Equal, Value: 0.1, Unit: Ratio},
+		"31.1 million t":                    {Comparator: Equal, Value: 31100000, Unit: Tonne},
+		"1.2 million t/a":                   {Comparator: Equal, Value: 1200000, Unit: TonnesPerYear},
+		"千亿级":                               {Comparator: Approximately, Value: 1e11, Unit: CNY, ScaleClass: "hundred-billion-yuan"},
+		"百億級":                               {Comparator: Approximately, Value: 1e10, Unit: CNY, ScaleClass: "ten-billion-yuan"},
+		"万亿级":                               {Comparator: Approximately, Value: 1e12, Unit: CNY, ScaleClass: "trillion-yuan"},
+		"<= 6.5 million m3":                 {Comparator: AtMost, Value: 6500000, Unit: CubicMetre},
+		"~ 0.1 ratio":                       {Comparator: Approximately, Value: 0.1, Unit: Ratio},
+		"12 rank":                           {Comparator: Equal, Value: 12, Unit: Rank},
+		"3 thousand km":                     {Comparator: Equal, Value: 3000, Unit: Kilometre},
+		"< 100 hundredth":                   {}, // no such unit
+		"2000亿":                             {Comparator: Equal, Value: 2e11, Unit: Count},
+		"":                                  {},
+		"about 6 %":                         {},
+		"50..20 CNY":                        {},
+		"> 20..50 CNY":                      {},
+		"千级":                                {},
+		"> 千亿级":                             {},
+		"千亿":                                {},
+		"6 % of output":                     {},
+		"1/0":                               {},
+		"9999999999999999999999999999999 t": {}, // more digits than any statistic has
+	} {
+		got, err := ParseQuantity(text)
+		if want.Unit == "" {
+			if err == nil {
+				t.Errorf("%q was read as %v, want an error", text, got)
+			} else if CodeOf(err) != CodeInvalid {
+				t.Errorf("%q: code %s", text, CodeOf(err))
+			}
+			continue
+		}
+		if err != nil {
+			t.Errorf("%q: %v", text, err)
+			continue
+		}
+		if !sameQuantity(got, want) {
+			t.Errorf("%q is %v (%q), want %v (%q)", text, got, got.ScaleClass, want, want.ScaleClass)
+		}
+		if again, err := ParseQuantity(got.String()); err != nil || !sameQuantity(got, again) {
+			t.Errorf("%q written as %q is read back as %v, %v", text, got.String(), again, err)
+		}
+	}
+}
+
+func sameQuantity(a, b Quantity) bool {
+	if (a.ValueMax == nil) != (b.ValueMax == nil) || a.ValueMax != nil && *a.ValueMax != *b.ValueMax {
+		return false
+	}
+	return a.Comparator == b.Comparator && a.Value == b.Value && a.Unit == b.Unit && a.ScaleClass == b.ScaleClass
+}
+
+func FuzzParseQuantity(f *testing.F) {
+	for _, seed := range []string{"> 2000亿元", "20..50 billion CNY", "千亿级", "1/12 ratio", "≥", "..", "9/9..9"} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		q, err := ParseQuantity(text)
+		if err != nil {
+			return
+		}
+		again, err := ParseQuantity(q.String())
+		if err != nil || !sameQuantity(q, again) {
+			t.Fatalf("%q is %+v, written %q, read back %+v, %v", text, q, q.String(), again, err)
+		}
+	})
+}
+
+func TestQuantitiesThatCanBothHold(t *testing.T) {
+	for _, row := range []struct {
+		a, b string
+		both bool
+	}{
+		{"> 10 billion CNY", "12 billion CNY", true},
+		{"> 12 billion CNY", "12 billion CNY", false},
+		{">= 12 billion CNY", "12 billion CNY", true},
+		{"> 10 billion CNY", "> 20 billion CNY", true},
+		{"< 10 %", "> 20 %", false},
+		{"6 %", "7 %", false},
+		{"6 %", "6", false}, // not of one unit
+		{"20..50 billion CNY", "30 billion CNY", true},
+		{"20..50 billion CNY", "60 billion CNY", false},
+		{"千亿级", "200 billion CNY", true},
+		{"千亿级", "百亿级", false},
+		{"~ 100", "105", true},
+		{"~ 100", "120", false},
+	} {
+		a, errA := ParseQuantity(row.a)
+		b, errB := ParseQuantity(row.b)
+		if errA != nil || errB != nil {
+			t.Fatal(errA, errB)
+		}
+		if a.Compatible(b) != row.both || b.Compatible(a) != row.both {
+			t.Errorf("%s and %s: both can hold = %v, want %v", row.a, row.b, a.Compatible(b), row.both)
+		}
+	}
+}

@@ -1,0 +1,151 @@
+package graph
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"sync"
+	"sync/atomic"
+
+	cayleygraph "github.com/cayleygraph/cayley/graph"
+	_ "github.com/cayleygraph/cayley/graph/memstore" // registers "memstore"
+)
+
+// Changeset is what one commit does: both lists together, or nothing. A quad
+// stands in at most one of them.
+type Changeset struct {
+	Add    []Quad
+	Remove []Quad
+}
+
+// Empty tells whether the changeset does nothing.
+func (c Changeset) Empty() bool { return len(c.Add) == 0 && len(c.Remove) == 0 }
+
+// Store keeps the quads in Cayley and hands out Views of them. Views may be
+// taken and read from any number of goroutines while one commits.
+type Store struct {
+	// writing serialises commits. Cayley's memory store has no locks at all, so
+	// nothing but a commit touches it, and readers only ever see Views.
+	writing sync.Mutex
+	quads   cayleygraph.QuadStore
+	view    atomic.Pointer[View]
+}
+
+// OpenStore opens the store that a URL names. This version knows "memory:".
+func OpenStore(url string) (*Store, error) {
+	if url != "memory:" {
+		return nil, invalid("%q names no store: this version knows memory:", url)
+	}
+	quads, err := cayleygraph.NewQuadStore("memstore", "", nil)
+	if err != nil {
+		return nil, &Error{Code: CodeUnavailable, Message: "cannot open the memory store", Cause: err}
+	}
+	s := &Store{quads: quads}
+	s.view.Store(newView(nil, 0))
+	return s, nil
+}
+
+// View is the current state of the graph. A caller that keeps it sees the same
+// state for as long as it likes.
+func (s *Store) View() *View { return s.view.Load() }
+
+// Close releases the store; Views taken from it stay readable.
+func (s *Store) Close() error {
+	s.writing.Lock()
+	defer s.writing.Unlock()
+	return s.quads.Close()
+}
+
+// Apply commits the changeset in one Cayley transaction and then makes its
+// result the current View. It returns CodeConflict, and changes nothing, when a
+// quad to add is there already or one to remove is not; a cancelled context
+// before the commit changes nothing either.
+func (s *Store) Apply(ctx context.Context, change Changeset) (*View, error) {
+	s.writing.Lock()
+	defer s.writing.Unlock()
+	current := s.View()
+	if err := checkChange(current, change); err != nil {
+		return nil, err
+	}
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	deltas := make([]cayleygraph.Delta, 0, len(change.Add)+len(change.Remove))
+	for _, q := range change.Remove {
+		deltas = append(deltas, cayleygraph.Delta{Quad: toCayley(q), Action: cayleygraph.Delete})
+	}
+	for _, q := range change.Add {
+		deltas = append(deltas, cayleygraph.Delta{Quad: toCayley(q), Action: cayleygraph.Add})
+	}
+	if err := s.quads.ApplyDeltas(deltas, cayleygraph.IgnoreOpts{}); err != nil {
+		return nil, &Error{Code: CodeUnavailable, Message: "the store refused the commit; nothing was changed", Cause: err}
+	}
+	// From here on the commit stands, so the View is built whatever the context
+	// says: the store and what readers see may not differ.
+	quads, err := s.readAll()
+	if err != nil {
+		return nil, err
+	}
+	next := newView(quads, current.generation+1)
+	s.view.Store(next)
+	return next, nil
+}
+
+// checkChange tests the whole change before any of it is written: Cayley merges
+// or drops contradicting deltas without an error.
+func checkChange(current *View, change Changeset) error {
+	seen := make(map[Quad]bool, len(change.Add)+len(change.Remove))
+	for _, q := range slices.Concat(change.Add, change.Remove) {
+		if err := q.check(); err != nil {
+			return err
+		}
+		if seen[q] {
+			return &Error{Code: CodeConflict, Message: fmt.Sprintf("quad %s stands twice in one change", q)}
+		}
+		seen[q] = true
+	}
+	for _, q := range change.Add {
+		if current.hasQuad(q) {
+			return &Error{Code: CodeConflict, Message: fmt.Sprintf("quad %s is in the graph already", q)}
+		}
+	}
+	for _, q := range change.Remove {
+		if !current.hasQuad(q) {
+			return &Error{Code: CodeConflict, Message: fmt.Sprintf("quad %s is not in the graph", q)}
+		}
+	}
+	return nil
+}
+
+func (s *Store) readAll() ([]Quad, error) {
+	ctx := context.Background()
+	it := s.quads.QuadsAllIterator()
+	defer it.Close()
+	var quads []Quad
+	for it.Next(ctx) {
+		quads = append(quads, fromCayley(s.quads.Quad(it.Result())))
+	}
+	if err := it.Err(); err != nil {
+		return nil, &Error{Code: CodeUnavailable, Message: "the store cannot be read", Cause: err}
+	}
+	return quads, nil
+}
+
+// Diff is the change that turns the quads of a View into the wanted ones.
+// Wanted must hold each quad once.
+func Diff(current *View, wanted []Quad) Changeset {
+	var change Changeset
+	keep := make(map[Quad]bool, len(wanted))
+	for _, q := range wanted {
+		keep[q] = true
+		if !current.hasQuad(q) {
+			change.Add = append(change.Add, q)
+		}
+	}
+	for _, q := range current.quads {
+		if !keep[q] {
+			change.Remove = append(change.Remove, q)
+		}
+	}
+	return change
+}

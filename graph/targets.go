@@ -1,0 +1,88 @@
+package graph
+
+import "slices"
+
+// TargetQuestion asks what was promised. Empty fields do not restrict.
+type TargetQuestion struct {
+	Place  ID // whose target it is, or of a part of it, or of a thing in it
+	Metric ID
+	By     Date // the deadline is in this year, month or day
+}
+
+// PromisedTarget is a target with what was said of it and what came of it.
+type PromisedTarget struct {
+	Target *Thing
+	Claims []*Claim
+	Later  []ReportedFigure // of the same thing and metric, of later documents
+}
+
+// ReportedFigure is a figure with its claims.
+type ReportedFigure struct {
+	Figure *Thing
+	Claims []*Claim
+}
+
+// Targets answers what was promised, how much and by when, ordered by target.
+func (v *View) Targets(q TargetQuestion) ([]PromisedTarget, error) {
+	if q.Place != "" {
+		if _, err := v.Require(q.Place, Place); err != nil {
+			return nil, err
+		}
+	}
+	if q.Metric != "" {
+		if _, err := v.Require(q.Metric, Metric); err != nil {
+			return nil, err
+		}
+	}
+	var answers []PromisedTarget
+	for _, thing := range v.Things(Target) {
+		m, claims := thing.Measure, v.claimsOn(thing.ID)
+		if q.Metric != "" && m.Metric != q.Metric || q.By != "" && !within(m.Period.By, q.By) || q.Place != "" && !v.concerns(m.Of, q.Place, claims) {
+			continue
+		}
+		answers = append(answers, PromisedTarget{Target: thing, Claims: claims, Later: v.laterFigures(m, claims)})
+	}
+	return answers, nil
+}
+
+func within(date, period Date) bool {
+	return date != "" && period.Start() <= date.Start() && date.End() <= period.End()
+}
+
+// concerns tells whether a thing is the place, lies in it, or belongs to one of
+// its parts, on the map of the claims' dates.
+func (v *View) concerns(thing, place ID, claims []*Claim) bool {
+	for _, id := range append(v.PlacesOf(thing), thing) {
+		if id == place {
+			return true
+		}
+		for _, claim := range claims {
+			if v.WithinPlace(id, place, v.DateOf(claim).Earliest) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// laterFigures are figures of the same thing, metric and scope that stand in a
+// document written after one that states the target.
+func (v *View) laterFigures(m *Measure, promised []*Claim) []ReportedFigure {
+	var list []ReportedFigure
+	for _, edge := range v.Out(m.Of, "hasFigure") {
+		figure := v.things[edge.Object]
+		if figure == nil || figure.Measure == nil || figure.Measure.Metric != m.Metric || figure.Measure.Scope != m.Scope {
+			continue
+		}
+		later := slices.ContainsFunc(edge.Claims, func(reported *Claim) bool {
+			return slices.ContainsFunc(promised, func(p *Claim) bool {
+				from, to := v.DateOf(p), v.DateOf(reported)
+				return from.Known() && to.Known() && from.Latest.End() < to.Earliest.Start()
+			})
+		})
+		if later {
+			list = append(list, ReportedFigure{Figure: figure, Claims: edge.Claims})
+		}
+	}
+	return list
+}

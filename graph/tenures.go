@@ -1,0 +1,71 @@
+package graph
+
+import "slices"
+
+// TenureQuestion asks who held which post where. Empty fields do not restrict.
+type TenureQuestion struct {
+	Official ID
+	Post     ID
+	At       ID // a place, organisation or enterprise
+	AsOf     Date
+}
+
+// HeldTenure is a tenure with the evidence for it.
+type HeldTenure struct {
+	Tenure   *Thing
+	Claims   []*Claim
+	Attested []DocumentDate // the dates for which documents prove it
+}
+
+// Tenures answers who held which post, ordered by tenure. As of a date it
+// returns those whose stated time includes the date, or that a document of that
+// time attests: a document proves its own day and no other.
+func (v *View) Tenures(q TenureQuestion) ([]HeldTenure, error) {
+	for _, wanted := range []struct {
+		id    ID
+		kinds []Kind
+	}{{q.Official, []Kind{Official}}, {q.Post, []Kind{Post}}, {q.At, agents}} {
+		if wanted.id != "" {
+			if _, err := v.Require(wanted.id, wanted.kinds...); err != nil {
+				return nil, err
+			}
+		}
+	}
+	var answers []HeldTenure
+	for _, thing := range v.Things(Tenure) {
+		h := thing.Holding
+		if q.Official != "" && h.Official != q.Official || q.Post != "" && h.Post != q.Post || q.At != "" && h.At != q.At {
+			continue
+		}
+		answer := HeldTenure{Tenure: thing, Claims: v.claimsOn(thing.ID)}
+		for _, claim := range answer.Claims {
+			if date := v.DateOf(claim); date.Known() && !slices.Contains(answer.Attested, date) {
+				answer.Attested = append(answer.Attested, date)
+			}
+		}
+		if q.AsOf == "" || answer.heldAt(q.AsOf) {
+			answers = append(answers, answer)
+		}
+	}
+	return answers, nil
+}
+
+func (h HeldTenure) heldAt(at Date) bool {
+	if span := h.Tenure.Holding.Span; span != (Span{}) && span.Holds(at) {
+		return true
+	}
+	return slices.ContainsFunc(h.Attested, func(d DocumentDate) bool {
+		return d.Earliest.Start() <= at.End() && at.Start() <= d.Latest.End()
+	})
+}
+
+// claimsOn are the claims that have the thing as their object.
+func (v *View) claimsOn(id ID) []*Claim {
+	var list []*Claim
+	for _, claim := range v.about[id] {
+		if claim.Object == id {
+			list = append(list, claim)
+		}
+	}
+	return list
+}

@@ -1,0 +1,111 @@
+package graph
+
+import "slices"
+
+// Languages of labels, as BCP 47 tags.
+const (
+	English     = "en"
+	Simplified  = "zh-Hans"
+	Traditional = "zh-Hant"
+)
+
+// Thing is what is known of an entity apart from what documents claim: its
+// identity. Fields that only some kinds have say so; they are empty elsewhere.
+// Things handed out by a View are shared and must not be changed.
+type Thing struct {
+	ID      ID
+	Kind    Kind
+	Labels  map[string]string   // by language; one each
+	Aliases map[string][]string // by language; other names, mistranslations
+	Note    string              // how curated knowledge is known, in our words
+
+	Broader     []ID       // Industry
+	PartOf      []DatedID  // larger things it belongs to
+	SucceededBy []DatedID  // Place, Organisation, Enterprise
+	InIndustry  []ID       // Cluster, Enterprise, Project, Platform …
+	Codes       []DatedTag // Place: GB/T 2260; Industry: GB/T 4754-2017
+	Level       string     // Place: one of Levels
+	Form        string     // Programme: one of Forms
+	Formula     string     // Programme: "2+4", "1+5+N"
+	Unit        Unit       // Metric
+	Single      bool       // Post: held by one person at a time
+	Source      *Source    // Document
+	Measure     *Measure   // Target, Figure
+	Holding     *Holding   // Tenure
+}
+
+// DatedID is a relation to another thing over a time.
+type DatedID struct {
+	ID ID
+	Span
+}
+
+// DatedTag is a code over a time.
+type DatedTag struct {
+	Value string
+	Span
+}
+
+// Source describes a document. File is its name in the folder of sources.
+type Source struct {
+	File      string
+	Publisher string
+	Language  string
+	Date      DocumentDate
+}
+
+// Levels are the levels of places, widest first.
+func Levels() []string {
+	return []string{"country", "region", "province", "city", "county", "district", "new-area", "development-zone", "park", "township", "site"}
+}
+
+// Forms are the forms of programmes.
+func Forms() []string {
+	return []string{"STRATEGY", "PLAN", "CAMPAIGN", "SLOGAN", "GOAL", "PRINCIPLE", "MEASURE"}
+}
+
+// fallback is the order in which languages stand in for one another.
+var fallback = []string{English, Simplified, Traditional}
+
+// Label is the thing's name in the language, or in the next best one, or its ID.
+func (t *Thing) Label(language string) string {
+	if label, ok := t.Labels[language]; ok {
+		return label
+	}
+	for _, other := range fallback {
+		if label, ok := t.Labels[other]; ok {
+			return label
+		}
+	}
+	return string(t.ID)
+}
+
+// Names are all labels and aliases, in a fixed order.
+func (t *Thing) Names() []Name {
+	var names []Name
+	for _, language := range sortedKeys(t.Labels) {
+		names = append(names, Name{Text: t.Labels[language], Language: language, Preferred: true})
+	}
+	for _, language := range sortedKeys(t.Aliases) {
+		for _, alias := range t.Aliases[language] {
+			names = append(names, Name{Text: alias, Language: language})
+		}
+	}
+	return names
+}
+
+// Name is one name of a thing; the preferred one of a language is its label.
+type Name struct {
+	Text      string
+	Language  string
+	Preferred bool
+}
+
+func sortedKeys[K ~string, V any](m map[K]V) []K {
+	keys := make([]K, 0, len(m))
+	for key := range m {
+		keys = append(keys, key)
+	}
+	slices.Sort(keys)
+	return keys
+}

@@ -1,0 +1,71 @@
+package graph
+
+import "strings"
+
+// Unit is a base unit: every value in the graph is stored in one of these.
+type Unit string
+
+// The units. Names follow ISO 4217 and UCUM where these have one.
+const (
+	CNY           Unit = "CNY"
+	Percent       Unit = "percent"
+	Ratio         Unit = "ratio"
+	Count         Unit = "count"
+	Rank          Unit = "rank"
+	Tonne         Unit = "t"
+	TonnesPerYear Unit = "t/a"
+	CubicMetre    Unit = "m3"
+	Kilometre     Unit = "km"
+	SquareKm      Unit = "km2"
+	Hectare       Unit = "ha"
+	Megawatt      Unit = "MW"
+	KilowattHour  Unit = "kWh"
+	Hour          Unit = "h"
+)
+
+// UnitInfo is a unit with the spellings that amounts may use for it.
+type UnitInfo struct {
+	Unit        Unit
+	Description string
+	Spellings   []string
+}
+
+// Units is the table of units.
+func Units() []UnitInfo { return units }
+
+var units = []UnitInfo{
+	{CNY, "yuan of the People's Republic of China", []string{"CNY", "yuan", "元", "RMB"}},
+	{Percent, "hundredths: 6 % is 6", []string{"percent", "%"}},
+	{Ratio, "a bare quotient or multiple: one twelfth is 0.0833, 63 times is 63", []string{"ratio", "times", "倍"}},
+	{Count, "a number of things or people; the metric says of which", []string{"count", "个", "個", "家", "户", "戶", "名", "人", "辆", "輛", "项", "項"}},
+	{Rank, "a place in an order, 1 being the first", []string{"rank"}},
+	{Tonne, "tonnes", []string{"t", "吨", "噸"}},
+	{TonnesPerYear, "tonnes a year", []string{"t/a", "吨/年", "噸/年"}},
+	{CubicMetre, "cubic metres", []string{"m3", "立方米"}},
+	{Kilometre, "kilometres", []string{"km", "公里"}},
+	{SquareKm, "square kilometres", []string{"km2", "平方公里"}},
+	{Hectare, "hectares", []string{"ha", "公顷", "公頃"}},
+	{Megawatt, "megawatts", []string{"MW", "兆瓦"}},
+	{KilowattHour, "kilowatt-hours", []string{"kWh", "千瓦时", "千瓦時"}},
+	{Hour, "hours", []string{"h", "hours", "小时", "小時"}},
+}
+
+// ParseUnit finds a unit by any of its spellings.
+func ParseUnit(text string) (Unit, bool) {
+	for _, u := range units {
+		for _, spelling := range u.Spellings {
+			if spelling == text {
+				return u.Unit, true
+			}
+		}
+	}
+	return "", false
+}
+
+func unitNames() string {
+	names := make([]string, len(units))
+	for i, u := range units {
+		names[i] = string(u.Unit)
+	}
+	return strings.Join(names, ", ")
+}

@@ -1,0 +1,252 @@
+package graph
+
+import (
+	"cmp"
+	"slices"
+)
+
+// View is one generation of the graph, indexed for reading. It never changes, so
+// it is safe for any number of goroutines; everything it returns is shared and
+// must not be changed either. Lists come in a fixed order: things by ID, claims
+// by document and line, edges by their far end.
+type View struct {
+	generation uint64
+	quads      []Quad // in order of compareQuads
+
+	things map[ID]*Thing
+	kinds  map[Kind][]*Thing
+	claims map[ID]*Claim
+	sorted []*Claim
+	about  map[ID][]*Claim // by subject, object and document
+	out    map[end][]*Edge
+	in     map[end][]*Edge
+	names  []indexedName
+}
+
+// end is one end of an edge, seen along a predicate.
+type end struct {
+	id        ID
+	predicate string
+}
+
+// Edge is one relation between two things with everything that supports it:
+// claims of documents, curated knowledge, or both.
+type Edge struct {
+	Subject   ID
+	Predicate string
+	Object    ID
+	Claims    []*Claim
+	Curated   bool
+	Spans     []Span // when a curated relation holds; none means always
+}
+
+// Holds tells whether the edge holds at the date, as far as curated spans say.
+func (e *Edge) Holds(at Date) bool {
+	if len(e.Spans) == 0 {
+		return true
+	}
+	return slices.ContainsFunc(e.Spans, func(s Span) bool { return s.Holds(at) })
+}
+
+// Other is the far end, seen from one end.
+func (e *Edge) Other(from ID) ID {
+	if e.Subject == from {
+		return e.Object
+	}
+	return e.Subject
+}
+
+// Stances are the stances of the edge's claims, each once, in the table's order.
+func (e *Edge) Stances() []Stance { return stancesOf(e.Claims) }
+
+func stancesOf(claims []*Claim) []Stance {
+	var list []Stance
+	for _, info := range stances {
+		if slices.ContainsFunc(claims, func(c *Claim) bool { return c.Stance == info.Stance }) {
+			list = append(list, info.Stance)
+		}
+	}
+	return list
+}
+
+// newView indexes quads. It cannot fail: a quad that it does not understand is
+// kept, and found again by Quads, but appears in no typed answer.
+func newView(quads []Quad, generation uint64) *View {
+	slices.SortFunc(quads, compareQuads)
+	v := &View{generation: generation, quads: quads}
+	d := decode(quads)
+	v.things, v.claims = d.things, d.claims
+	v.kinds = make(map[Kind][]*Thing)
+	for _, id := range sortedKeys(v.things) {
+		thing := v.things[id]
+		v.kinds[thing.Kind] = append(v.kinds[thing.Kind], thing)
+	}
+	for _, claim := range v.claims {
+		v.sorted = append(v.sorted, claim)
+	}
+	slices.SortFunc(v.sorted, compareClaims)
+	v.about = make(map[ID][]*Claim)
+	for _, claim := range v.sorted {
+		v.about[claim.Subject] = append(v.about[claim.Subject], claim)
+		if claim.Object != claim.Subject {
+			v.about[claim.Object] = append(v.about[claim.Object], claim)
+		}
+		v.about[claim.Document] = append(v.about[claim.Document], claim)
+	}
+	v.indexEdges(d.edges)
+	v.labelMinted()
+	v.indexNames()
+	return v
+}
+
+// indexEdges attaches claims to edges. The structural edges of a minted node are
+// supported by the claims that made the node.
+func (v *View) indexEdges(edges map[edgeKey]*Edge) {
+	for _, claim := range v.sorted {
+		if edge, ok := edges[edgeKey{claim.Subject, claim.Predicate, claim.Object}]; ok {
+			edge.Claims = append(edge.Claims, claim)
+		}
+	}
+	v.out, v.in = make(map[end][]*Edge), make(map[end][]*Edge)
+	for _, edge := range edges {
+		if thing := v.things[edge.Subject]; thing != nil && (thing.Measure != nil || thing.Holding != nil) {
+			for _, claim := range v.about[edge.Subject] {
+				if claim.Object == edge.Subject {
+					edge.Claims = append(edge.Claims, claim)
+				}
+			}
+		}
+		from, to := end{edge.Subject, edge.Predicate}, end{edge.Object, edge.Predicate}
+		v.out[from] = append(v.out[from], edge)
+		v.in[to] = append(v.in[to], edge)
+	}
+	for _, list := range v.out {
+		slices.SortFunc(list, func(a, b *Edge) int { return cmp.Compare(a.Object, b.Object) })
+	}
+	for _, list := range v.in {
+		slices.SortFunc(list, func(a, b *Edge) int { return cmp.Compare(a.Subject, b.Subject) })
+	}
+}
+
+// Generation counts the commits that led to this state.
+func (v *View) Generation() uint64 { return v.generation }
+
+// Quads is the whole graph, ordered.
+func (v *View) Quads() []Quad { return v.quads }
+
+func (v *View) hasQuad(q Quad) bool {
+	_, found := slices.BinarySearchFunc(v.quads, q, compareQuads)
+	return found
+}
+
+// Thing finds a thing by ID; nil when there is none.
+func (v *View) Thing(id ID) *Thing { return v.things[id] }
+
+// Require finds a thing of one of the kinds, or says what was wrong: the error
+// names the nearest ID.
+func (v *View) Require(id ID, allowed ...Kind) (*Thing, error) {
+	thing := v.things[id]
+	if thing == nil {
+		if near := Nearest(string(id), func(yield func(string) bool) {
+			for other := range v.things {
+				if (len(allowed) == 0 || slices.Contains(allowed, other.Kind())) && !yield(string(other)) {
+					return
+				}
+			}
+		}); near != "" {
+			return nil, notFound("there is no %q; did you mean %q?", id, near)
+		}
+		return nil, notFound("there is no %q", id)
+	}
+	if len(allowed) > 0 && !slices.Contains(allowed, thing.Kind) {
+		return nil, invalid("%q is a thing of kind %s; a %s is wanted here", id, thing.Kind, allowed[0])
+	}
+	return thing, nil
+}
+
+// Things are all things of a kind.
+func (v *View) Things(kind Kind) []*Thing { return v.kinds[kind] }
+
+// Claim finds a claim by ID; nil when there is none.
+func (v *View) Claim(id ID) *Claim { return v.claims[id] }
+
+// Claims are all claims.
+func (v *View) Claims() []*Claim { return v.sorted }
+
+// ClaimsAbout are the claims that have the thing as subject or object, or are
+// made by it where it is a document.
+func (v *View) ClaimsAbout(id ID) []*Claim { return v.about[id] }
+
+// Out are the edges that leave the thing along a predicate, by their object.
+func (v *View) Out(id ID, predicate string) []*Edge { return v.out[end{id, predicate}] }
+
+// In are the edges that reach the thing along a predicate, by their subject.
+func (v *View) In(id ID, predicate string) []*Edge { return v.in[end{id, predicate}] }
+
+// Edges are all edges of a predicate, ordered by subject and object.
+func (v *View) Edges(predicate string) []*Edge {
+	var list []*Edge
+	for from, edges := range v.out {
+		if from.predicate == predicate {
+			list = append(list, edges...)
+		}
+	}
+	slices.SortFunc(list, func(a, b *Edge) int {
+		return cmp.Or(cmp.Compare(a.Subject, b.Subject), cmp.Compare(a.Object, b.Object))
+	})
+	return list
+}
+
+// Label is the label of a thing or a claim, in the language or the next best.
+func (v *View) Label(id ID, language string) string {
+	if thing := v.things[id]; thing != nil {
+		return thing.Label(language)
+	}
+	if claim := v.claims[id]; claim != nil {
+		return v.ClaimLabel(claim, language)
+	}
+	return string(id)
+}
+
+// ClaimLabel reads the claim as a short sentence of ours.
+func (v *View) ClaimLabel(c *Claim, language string) string {
+	predicate, _ := LookupPredicate(c.Predicate)
+	if language == English || language == "" {
+		return v.Label(c.Subject, English) + " " + predicate.Label + " " + v.Label(c.Object, English)
+	}
+	return v.Label(c.Subject, language) + predicate.LabelZH + v.Label(c.Object, language)
+}
+
+// DateOf is the date of the claim's document.
+func (v *View) DateOf(c *Claim) DocumentDate {
+	if document := v.things[c.Document]; document != nil && document.Source != nil {
+		return document.Source.Date
+	}
+	return DocumentDate{}
+}
+
+// Counts are the figures of the whole graph.
+type Counts struct {
+	Generation uint64
+	Quads      int
+	Edges      int
+	Claims     int
+	Documents  int
+	Kinds      map[Kind]int
+	Predicates map[string]int
+}
+
+// Counts counts what the View holds.
+func (v *View) Counts() Counts {
+	c := Counts{Generation: v.generation, Quads: len(v.quads), Claims: len(v.claims), Kinds: map[Kind]int{}, Predicates: map[string]int{}}
+	for kind, list := range v.kinds {
+		c.Kinds[kind] = len(list)
+	}
+	c.Kinds[ClaimKind] = len(v.claims)
+	c.Documents = c.Kinds[Document]
+	for from, edges := range v.out {
+		c.Predicates[from.predicate] += len(edges)
+		c.Edges += len(edges)
+	}
+	return c
+}

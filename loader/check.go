@@ -1,0 +1,171 @@
+package loader
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/polygraph-kg/polygraph/graph"
+)
+
+// check tests what only shows across files, and mints the nodes that claims
+// imply. It returns everything that the graph is to hold.
+func (c *contents) check(faults *Faults) (things []*graph.Thing, claims []*graph.Claim) {
+	fault := func(at Position, remedy, wrong string, args ...any) {
+		*faults = append(*faults, Fault{Position: at, Wrong: fmt.Sprintf(wrong, args...), Remedy: remedy})
+	}
+	defined := make(map[graph.ID]*entry, len(c.things))
+	for _, e := range c.things {
+		if first, twice := defined[e.thing.ID]; twice {
+			fault(e.at, "delete one, or give it another id", "%q is defined already at %s", e.thing.ID, first.at)
+			continue
+		}
+		defined[e.thing.ID] = e
+		things = append(things, e.thing)
+	}
+	for _, ref := range c.references {
+		if len(ref.kinds) > 0 && !slices.Contains(ref.kinds, ref.id.Kind()) {
+			fault(ref.at, "give the id of a "+strings.Join(strings.Split(kindNames(ref.kinds), ", "), " or "), "%s is %q, a thing of kind %s", ref.what, ref.id, ref.id.Kind())
+		} else if defined[ref.id] == nil {
+			fault(ref.at, c.nearest(ref), "%s is %q, which is defined nowhere", ref.what, ref.id)
+		}
+	}
+	c.cycles(defined, "broader", func(t *graph.Thing) []graph.ID { return t.Broader }, fault)
+	c.cycles(defined, "partOf", func(t *graph.Thing) []graph.ID { return datedTargets(t.PartOf) }, fault)
+	c.cycles(defined, "succeededBy", func(t *graph.Thing) []graph.ID { return datedTargets(t.SucceededBy) }, fault)
+	c.files(fault)
+
+	minted := make(map[graph.ID]bool)
+	seen := make(map[graph.ID]Position)
+	for _, s := range c.claims {
+		s.checkPart(defined, fault)
+		s.checkUnit(defined, fault)
+		if node := s.mint(); node != nil && !minted[node.ID] {
+			minted[node.ID] = true
+			things = append(things, node)
+		}
+		s.claim.ID = graph.ClaimID(s.claim)
+		if first, twice := seen[s.claim.ID]; twice {
+			fault(s.at, "delete one, or join their mentions", "the claim is made already at %s", first)
+			continue
+		}
+		seen[s.claim.ID] = s.at
+		claims = append(claims, s.claim)
+	}
+	return things, claims
+}
+
+// mint replaces the post or metric that the claim was written with by the node
+// that it stands for.
+func (s *statement) mint() *graph.Thing {
+	claim := s.claim
+	predicate, _ := graph.LookupPredicate(claim.Predicate)
+	switch predicate.Mints {
+	case graph.Tenure:
+		holding := &graph.Holding{Official: claim.Subject, Post: claim.Object, At: s.of, Span: claim.Span}
+		claim.Object = graph.TenureID(holding)
+		return &graph.Thing{ID: claim.Object, Kind: graph.Tenure, Holding: holding}
+	case graph.Target, graph.Figure:
+		claim.Object = graph.MeasureID(predicate.Mints, &s.measure)
+		return &graph.Thing{ID: claim.Object, Kind: predicate.Mints, Measure: &s.measure}
+	}
+	return nil
+}
+
+type faulter func(at Position, remedy, wrong string, args ...any)
+
+// checkPart tests that a member belongs to a number of its programme's formula.
+func (s *statement) checkPart(defined map[graph.ID]*entry, fault faulter) {
+	programme := defined[s.claim.Subject]
+	if s.claim.Part == 0 || programme == nil {
+		return
+	}
+	formula := programme.thing.Formula
+	if summands := strings.Count(formula, "+") + 1; formula == "" {
+		fault(s.at, "add formula: to its entry, such as 2+4", "part is given, and %q has no formula", s.claim.Subject)
+	} else if s.claim.Part > summands {
+		fault(s.at, fmt.Sprintf("give a part from 1 to %d", summands), "the formula %s has no part %d", formula, s.claim.Part)
+	}
+}
+
+// checkUnit tests that the amount is in the unit of its metric.
+func (s *statement) checkUnit(defined map[graph.ID]*entry, fault faulter) {
+	if metric := defined[s.measure.Metric]; metric != nil && s.claim.Quantity != nil && metric.thing.Unit != s.claim.Quantity.Unit {
+		fault(s.at, "write the amount in "+string(metric.thing.Unit)+", or choose the metric that is meant",
+			"the amount is in %s, and %q is measured in %s", s.claim.Quantity.Unit, s.measure.Metric, metric.thing.Unit)
+	}
+}
+
+// cycles reports things that are, by way of others, above themselves.
+func (c *contents) cycles(defined map[graph.ID]*entry, relation string, up func(*graph.Thing) []graph.ID, fault faulter) {
+	const visiting, done = 1, 2
+	state := make(map[graph.ID]int)
+	var visit func(id graph.ID, path []graph.ID)
+	visit = func(id graph.ID, path []graph.ID) {
+		e := defined[id]
+		if e == nil || state[id] == done {
+			return
+		}
+		path = append(path, id)
+		if state[id] == visiting {
+			var ring []string
+			for _, step := range path[slices.Index(path, id):] {
+				ring = append(ring, string(step))
+			}
+			fault(e.at, "remove one of these relations", "%s runs in a circle: %s", relation, strings.Join(ring, " → "))
+			return
+		}
+		state[id] = visiting
+		for _, next := range up(e.thing) {
+			visit(next, path)
+		}
+		state[id] = done
+	}
+	for _, e := range c.things {
+		visit(e.thing.ID, nil)
+	}
+}
+
+func datedTargets(list []graph.DatedID) []graph.ID {
+	ids := make([]graph.ID, len(list))
+	for i, dated := range list {
+		ids[i] = dated.ID
+	}
+	return ids
+}
+
+// files reports two documents that are said to be one file.
+func (c *contents) files(fault faulter) {
+	seen := make(map[string]*entry)
+	for _, e := range c.things {
+		if e.thing.Source == nil || e.thing.Source.File == "" {
+			continue
+		}
+		if first, twice := seen[e.thing.Source.File]; twice && first.thing.ID != e.thing.ID {
+			fault(e.at, "put the claims of one file under one document", "sourceFile %q is that of %q already", e.thing.Source.File, first.thing.ID)
+		}
+		seen[e.thing.Source.File] = e
+	}
+}
+
+// nearest names the defined ID that was probably meant.
+func (c *contents) nearest(ref reference) string {
+	near := graph.Nearest(string(ref.id), func(yield func(string) bool) {
+		for _, e := range c.things {
+			if (len(ref.kinds) == 0 || slices.Contains(ref.kinds, e.thing.Kind)) && !yield(string(e.thing.ID)) {
+				return
+			}
+		}
+	})
+	if near == "" { // the right name under a wrong kind?
+		for _, e := range c.things {
+			if e.thing.ID.Name() == ref.id.Name() {
+				near = string(e.thing.ID)
+			}
+		}
+	}
+	if near == "" {
+		return "add an entity with this id"
+	}
+	return fmt.Sprintf("did you mean %q? Otherwise add an entity with this id", near)
+}

@@ -1,0 +1,110 @@
+package loader
+
+import (
+	"strings"
+
+	"go.yaml.in/yaml/v4"
+
+	"github.com/polygraph-kg/polygraph/graph"
+)
+
+// contents is what the files of a load hold, before anything is checked across
+// files.
+type contents struct {
+	things     []*entry
+	claims     []*statement
+	references []reference
+}
+
+// entry is a thing with the place of its definition.
+type entry struct {
+	thing *graph.Thing
+	at    Position
+}
+
+// reference is an ID that must exist and be of one of the kinds.
+type reference struct {
+	id    graph.ID
+	kinds []graph.Kind
+	what  string // the role, as in "the object of prioritises"
+	at    Position
+}
+
+// file reads one file of the data folder.
+func (c *contents) file(name string, text []byte, faults *Faults) {
+	r := reader{file: name, faults: faults}
+	root := r.parse(text)
+	if root == nil {
+		return
+	}
+	var document graph.ID
+	var claims *yaml.Node
+	r.fields(root, "the file", map[string]func(*yaml.Node){
+		"entities": func(n *yaml.Node) {
+			r.each(n, "entities", func(item *yaml.Node) { c.entity(r, item) })
+		},
+		"document": func(n *yaml.Node) { document = c.document(r, n) },
+		"claims":   func(n *yaml.Node) { claims = n },
+	})
+	if claims == nil {
+		return
+	}
+	if document == "" {
+		r.fault(claims, "add document: with its id, sourceFile, title, language and date to this file", "the file has claims but no document that makes them")
+	}
+	r.each(claims, "claims", func(item *yaml.Node) { c.claim(r, item, document) })
+}
+
+// id reads the ID that an entry defines.
+func (c *contents) id(r reader, n *yaml.Node) graph.ID {
+	text := r.text(n, "id")
+	if text == "" {
+		return ""
+	}
+	id, err := graph.ParseID(text)
+	if err != nil {
+		r.invalid(n, err)
+		return ""
+	}
+	if id.Kind().Info().Minted {
+		r.fault(n, "delete the entry; write a claim instead", "%q is of a kind that claims make by themselves", text)
+		return ""
+	}
+	return id
+}
+
+// refer reads an ID that something else defines.
+func (c *contents) refer(r reader, n *yaml.Node, what string, kinds ...graph.Kind) graph.ID {
+	text := r.text(n, what)
+	if text == "" {
+		return ""
+	}
+	return c.referText(r, text, r.position(n), what, kinds...)
+}
+
+func (c *contents) referText(r reader, text string, at Position, what string, kinds ...graph.Kind) graph.ID {
+	id, err := graph.ParseID(text)
+	if err != nil {
+		wrong, remedy, _ := strings.Cut(err.Error(), ": ")
+		r.faultAt(at, remedy, "%s: %s", what, wrong)
+		return ""
+	}
+	c.references = append(c.references, reference{id: id, kinds: kinds, what: what, at: at})
+	return id
+}
+
+func (c *contents) refers(r reader, n *yaml.Node, what string, kinds ...graph.Kind) []graph.ID {
+	if n.Kind == yaml.ScalarNode {
+		if id := c.refer(r, n, what, kinds...); id != "" {
+			return []graph.ID{id}
+		}
+		return nil
+	}
+	var list []graph.ID
+	r.each(n, what, func(item *yaml.Node) {
+		if id := c.refer(r, item, what, kinds...); id != "" {
+			list = append(list, id)
+		}
+	})
+	return list
+}

@@ -1,0 +1,143 @@
+package loader
+
+import (
+	"context"
+	"fmt"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/polygraph-kg/polygraph/graph"
+)
+
+// Source is a folder of data files. Name stands before its files' names in
+// faults, so that a person can open them.
+type Source struct {
+	Name  string
+	Files fs.FS
+}
+
+// Graph is what a load writes to.
+type Graph interface {
+	View() *graph.View
+	Apply(context.Context, graph.Changeset) (*graph.View, error)
+}
+
+// Report tells what a load did.
+type Report struct {
+	Files      int    `json:"files"`
+	Documents  int    `json:"documents"`
+	Entities   int    `json:"entities"`
+	Claims     Change `json:"claims"`
+	Quads      Change `json:"quads"`
+	Generation uint64 `json:"generation"`
+}
+
+// Change counts what a load added, left alone and removed.
+type Change struct {
+	Added   int `json:"added"`
+	Kept    int `json:"kept"`
+	Removed int `json:"removed"`
+}
+
+// Progress is told how many of all files have been read. It may be nil.
+type Progress func(done, total int)
+
+// Load makes the graph hold exactly what the sources say, in one transaction.
+// With faulty data it returns Faults, and the graph stays as it was. Loading the
+// same sources twice changes nothing.
+func Load(ctx context.Context, g Graph, sources []Source, progress Progress) (*Report, error) {
+	quads, report, err := read(ctx, sources, progress)
+	if err != nil {
+		return nil, err
+	}
+	before := g.View()
+	change := graph.Diff(before, quads)
+	after := before
+	if !change.Empty() {
+		if after, err = g.Apply(ctx, change); err != nil {
+			return nil, fmt.Errorf("commit the load: %w", err)
+		}
+	}
+	report.Quads = Change{Added: len(change.Add), Kept: len(quads) - len(change.Add), Removed: len(change.Remove)}
+	for _, claim := range after.Claims() {
+		if before.Claim(claim.ID) != nil {
+			report.Claims.Kept++
+		} else {
+			report.Claims.Added++
+		}
+	}
+	report.Claims.Removed = len(before.Claims()) - report.Claims.Kept
+	report.Generation = after.Generation()
+	return report, nil
+}
+
+// read parses and checks all files.
+func read(ctx context.Context, sources []Source, progress Progress) ([]graph.Quad, *Report, error) {
+	files, err := list(sources)
+	if err != nil {
+		return nil, nil, err
+	}
+	var c contents
+	var faults Faults
+	for i, f := range files {
+		if err := ctx.Err(); err != nil {
+			return nil, nil, err
+		}
+		text, err := fs.ReadFile(f.source.Files, f.path)
+		if err != nil {
+			return nil, nil, fmt.Errorf("read %s: %w", f.name(), err)
+		}
+		c.file(f.name(), text, &faults)
+		if progress != nil {
+			progress(i+1, len(files))
+		}
+	}
+	things, claims := c.check(&faults)
+	if len(faults) > 0 {
+		faults.sort()
+		return nil, nil, faults
+	}
+	report := &Report{Files: len(files)}
+	for _, e := range c.things {
+		if e.thing.Kind == graph.Document {
+			report.Documents++
+		} else {
+			report.Entities++
+		}
+	}
+	return graph.Encode(things, claims), report, nil
+}
+
+type dataFile struct {
+	source Source
+	path   string
+}
+
+func (f dataFile) name() string { return path.Join(f.source.Name, f.path) }
+
+// list finds the .yaml and .yml files of every source, in order of their names.
+func list(sources []Source) ([]dataFile, error) {
+	var files []dataFile
+	for _, source := range sources {
+		before := len(files)
+		err := fs.WalkDir(source.Files, ".", func(p string, d fs.DirEntry, err error) error {
+			if err != nil {
+				return err
+			}
+			if extension := strings.ToLower(path.Ext(p)); !d.IsDir() && (extension == ".yaml" || extension == ".yml") {
+				files = append(files, dataFile{source, p})
+			}
+			return nil
+		})
+		if err != nil {
+			return nil, &graph.Error{Code: graph.CodeInvalid, Message: fmt.Sprintf("the data folder %s cannot be read", source.Name), Cause: err}
+		}
+		if len(files) == before {
+			return nil, &graph.Error{Code: graph.CodeInvalid, Message: fmt.Sprintf("the data folder %s holds no .yaml file", source.Name)}
+		}
+		slices.SortFunc(files[before:], func(a, b dataFile) int { return strings.Compare(a.path, b.path) })
+	}
+	return files, nil
+}

@@ -1,0 +1,216 @@
+package loader
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"go.yaml.in/yaml/v4"
+
+	"github.com/polygraph-kg/polygraph/graph"
+)
+
+// reader reads one YAML file node by node, so that every fault can name its line
+// and column, and goes on after a fault so that one run reports them all.
+type reader struct {
+	file   string
+	faults *Faults
+}
+
+func (r reader) position(n *yaml.Node) Position {
+	return Position{File: r.file, Line: n.Line, Column: n.Column}
+}
+
+func (r reader) fault(n *yaml.Node, remedy, wrong string, args ...any) {
+	r.faultAt(r.position(n), remedy, wrong, args...)
+}
+
+func (r reader) faultAt(at Position, remedy, wrong string, args ...any) {
+	*r.faults = append(*r.faults, Fault{Position: at, Wrong: fmt.Sprintf(wrong, args...), Remedy: remedy})
+}
+
+// invalid reports an error of the graph package, which says both what is wrong
+// and, after a colon, what would be right.
+func (r reader) invalid(n *yaml.Node, err error) {
+	wrong, remedy, found := strings.Cut(err.Error(), ": ")
+	if !found {
+		remedy = "correct it"
+	}
+	r.fault(n, remedy, "%s", wrong)
+}
+
+// parse reads the text into a tree; nil when it is empty or not YAML.
+func (r reader) parse(text []byte) *yaml.Node {
+	if len(strings.TrimSpace(string(text))) == 0 {
+		return nil
+	}
+	var document yaml.Node
+	if err := yaml.Load(text, &document); err != nil {
+		at := Position{File: r.file, Line: 1, Column: 1}
+		message := err.Error()
+		if e, ok := errors.AsType[*yaml.LoadError](err); ok {
+			message = e.Message
+			if e.Mark.Line > 0 {
+				at.Line, at.Column = e.Mark.Line, max(1, e.Mark.Column)
+			}
+		}
+		r.faultAt(at, "mend the YAML; often a quote, a colon or the indentation is amiss", "the file is not YAML: %s", message)
+		return nil
+	}
+	if document.Kind == yaml.DocumentNode {
+		if len(document.Content) == 0 {
+			return nil
+		}
+		return document.Content[0]
+	}
+	return &document
+}
+
+// fields hands each value of a mapping to the function of its key. Keys that
+// nobody asked for are faults: a misspelt key must not be silently lost.
+func (r reader) fields(n *yaml.Node, what string, handle map[string]func(*yaml.Node)) {
+	if n.Kind != yaml.MappingNode {
+		r.fault(n, "write keys and values, such as key: value", "%s is not a mapping", what)
+		return
+	}
+	seen := make(map[string]bool, len(n.Content)/2)
+	for i := 0; i+1 < len(n.Content); i += 2 {
+		key, value := n.Content[i], resolve(n.Content[i+1])
+		known, found := handle[key.Value]
+		switch {
+		case seen[key.Value]:
+			r.fault(key, "keep one of them", "%s has the key %q twice", what, key.Value)
+		case !found:
+			r.fault(key, suggestion(key.Value, keys(handle)), "%s has the unknown key %q", what, key.Value)
+		case value.Kind == yaml.ScalarNode && value.Tag == "!!null":
+			r.fault(key, "give a value or delete the key", "the key %q has no value", key.Value)
+		default:
+			known(value)
+		}
+		seen[key.Value] = true
+	}
+}
+
+func resolve(n *yaml.Node) *yaml.Node {
+	if n.Kind == yaml.AliasNode {
+		return n.Alias
+	}
+	return n
+}
+
+func keys[V any](m map[string]V) []string {
+	list := make([]string, 0, len(m))
+	for key := range m {
+		list = append(list, key)
+	}
+	slices.Sort(list)
+	return list
+}
+
+// suggestion names the nearest of the allowed words, or all of them.
+func suggestion(word string, allowed []string) string {
+	if near := graph.Nearest(word, slices.Values(allowed)); near != "" {
+		return fmt.Sprintf("did you mean %q?", near)
+	}
+	return "use one of " + strings.Join(allowed, ", ")
+}
+
+func (r reader) each(n *yaml.Node, what string, handle func(*yaml.Node)) {
+	if n.Kind != yaml.SequenceNode {
+		r.fault(n, "write one entry a line, each after a hyphen", "%s is not a list", what)
+		return
+	}
+	for _, item := range n.Content {
+		handle(resolve(item))
+	}
+}
+
+// text reads one line of text.
+func (r reader) text(n *yaml.Node, what string) string {
+	value := strings.TrimSpace(n.Value)
+	switch {
+	case n.Kind != yaml.ScalarNode:
+		r.fault(n, "write one word or one line of text", "%s is not text", what)
+	case value == "":
+		r.fault(n, "give a value or delete the key", "%s is empty", what)
+	case strings.ContainsFunc(value, func(c rune) bool { return c < ' ' || c == 0x7f || c == '\uFFFD' }):
+		r.fault(n, "write it on one line, in UTF-8", "%s holds a control or broken character", what)
+	default:
+		return value
+	}
+	return ""
+}
+
+// texts reads one line of text or a list of them.
+func (r reader) texts(n *yaml.Node, what string) []string {
+	if n.Kind == yaml.ScalarNode {
+		if value := r.text(n, what); value != "" {
+			return []string{value}
+		}
+		return nil
+	}
+	var list []string
+	r.each(n, what, func(item *yaml.Node) {
+		value := r.text(item, what)
+		if value != "" && slices.Contains(list, value) {
+			r.fault(item, "delete one", "%s holds %q twice", what, value)
+		} else if value != "" {
+			list = append(list, value)
+		}
+	})
+	return list
+}
+
+// choice reads one of the allowed words.
+func (r reader) choice(n *yaml.Node, what string, allowed []string) string {
+	value := r.text(n, what)
+	if value != "" && !slices.Contains(allowed, value) {
+		r.fault(n, suggestion(value, allowed), "%q is no %s", value, what)
+		return ""
+	}
+	return value
+}
+
+func (r reader) flag(n *yaml.Node, what string) bool {
+	if n.Value != "true" && n.Value != "false" {
+		r.fault(n, "write true or false", "%s is neither true nor false", what)
+	}
+	return n.Value == "true"
+}
+
+func (r reader) date(n *yaml.Node, what string) graph.Date {
+	text := r.text(n, what)
+	if text == "" {
+		return ""
+	}
+	date, err := graph.ParseDate(text)
+	if err != nil {
+		r.invalid(n, err)
+	}
+	return date
+}
+
+func (r reader) duration(n *yaml.Node, what string) graph.Duration {
+	text := r.text(n, what)
+	if text == "" {
+		return ""
+	}
+	duration, err := graph.ParseDuration(text)
+	if err != nil {
+		r.invalid(n, err)
+	}
+	return duration
+}
+
+// languages of names: label keys that the API and the exports know.
+var languages = []string{graph.English, graph.Simplified, graph.Traditional}
+
+// byLanguage reads a mapping from language to names.
+func (r reader) byLanguage(n *yaml.Node, what string, handle func(language string, value *yaml.Node)) {
+	handlers := make(map[string]func(*yaml.Node), len(languages))
+	for _, language := range languages {
+		handlers[language] = func(value *yaml.Node) { handle(language, value) }
+	}
+	r.fields(n, what, handlers)
+}
