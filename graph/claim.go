@@ -25,7 +25,8 @@ type Claim struct {
 	Stance   Stance
 	Quantity *Quantity // of a target or figure; or the scale class of an edge
 	Part     int       // which summand of the subject's formula, from 1; 0 when none
-	Span     Span      // of a relation that says its time
+	Span     Span      // over which a tenure or membership holds
+	Period   Period    // in or by which something is to be done; a target's or figure's stands on its node
 	Reading  string
 
 	Recurrence Duration // of a target or figure: P1Y is again every year

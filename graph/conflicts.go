@@ -40,7 +40,7 @@ func (v *View) valueConflicts() []Conflict {
 	var conflicts []Conflict
 	for _, kind := range []Kind{Target, Figure} {
 		for _, thing := range v.Things(kind) {
-			claims := v.claimsOn(thing.ID)
+			claims := v.ClaimsOn(thing.ID)
 			if !slices.ContainsFunc(claims, func(a *Claim) bool {
 				return slices.ContainsFunc(claims, func(b *Claim) bool { return contradict(a, b) })
 			}) {

@@ -91,7 +91,7 @@ func (d decoded) describe(p properties) {
 	switch id.Kind() {
 	case Target, Figure:
 		t.Measure = &Measure{Scope: p.one(termScope), Stretch: p.one(termStretch) == "true",
-			Period: Period{From: Date(p.one(termFrom)), By: Date(p.one(termBy)), Within: Duration(p.one(termWithin))}}
+			Period: Period{From: Date(p.one(termStart)), By: Date(p.one(termBy)), Within: Duration(p.one(termWithin))}}
 		return
 	case Tenure:
 		t.Holding = &Holding{Span: Span{From: Date(p.one(termFrom)), Until: Date(p.one(termUntil))}}
@@ -226,6 +226,7 @@ func (p properties) claim(predicates map[string]Predicate) *Claim {
 		Subject: ID(p.one(rdfSubject)), Predicate: predicate.Name, Object: ID(p.one(rdfObject)),
 		Stance: Stance(p.one(termStance)), Reading: p.one(termReading),
 		Span:       Span{From: Date(p.one(termFrom)), Until: Date(p.one(termUntil))},
+		Period:     Period{From: Date(p.one(termStart)), By: Date(p.one(termBy)), Within: Duration(p.one(termWithin))},
 		Recurrence: Duration(p.one(termRecurrence)), Baseline: p.one(termBaseline),
 	}
 	// A quad that holds no number leaves the zero value: the View shows what it

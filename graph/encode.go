@@ -128,7 +128,7 @@ func (e *encoder) minted(t *Thing, graph string) {
 	if m := t.Measure; m != nil {
 		e.relation(graph, t.ID, "metric", m.Metric)
 		e.text(graph, id, termScope, m.Scope)
-		e.text(graph, id, termFrom, string(m.Period.From))
+		e.text(graph, id, termStart, string(m.Period.From))
 		e.text(graph, id, termBy, string(m.Period.By))
 		e.text(graph, id, termWithin, string(m.Period.Within))
 		if m.Stretch {
@@ -165,6 +165,9 @@ func (e *encoder) claim(c *Claim) {
 	}
 	e.text(GraphClaims, id, termFrom, string(c.Span.From))
 	e.text(GraphClaims, id, termUntil, string(c.Span.Until))
+	e.text(GraphClaims, id, termStart, string(c.Period.From))
+	e.text(GraphClaims, id, termBy, string(c.Period.By))
+	e.text(GraphClaims, id, termWithin, string(c.Period.Within))
 	e.text(GraphClaims, id, termRecurrence, string(c.Recurrence))
 	e.text(GraphClaims, id, termBaseline, c.Baseline)
 	e.text(GraphClaims, id, termReading, c.Reading)

@@ -70,6 +70,7 @@ const (
 	termScope      = ownVocabulary + "scope"
 	termFrom       = ownVocabulary + "from"
 	termUntil      = ownVocabulary + "until"
+	termStart      = ownVocabulary + "periodFrom"
 	termBy         = ownVocabulary + "by"
 	termWithin     = ownVocabulary + "within"
 	termRecurrence = ownVocabulary + "recurrence"

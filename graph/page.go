@@ -87,3 +87,11 @@ func parseCursor(cursor string) (string, error) {
 	}
 	return key, nil
 }
+
+// First cuts the front from an answer that is ordered by merit.
+func First[T any](items []T, first int) ([]T, error) {
+	if first < 1 || first > MaxPage {
+		return nil, invalid("%d answers are asked for; 1 to %d can be had", first, MaxPage)
+	}
+	return items[:min(first, len(items))], nil
+}

@@ -2,19 +2,22 @@ package graph
 
 // Profile is what the graph holds about one place.
 type Profile struct {
-	Place      *Thing
-	Parts      []ID // districts and the like, on the map of the date
-	Leaders    []HeldTenure
-	Priorities []*Edge
-	Clusters   []*Edge
-	Programmes []*Edge
-	Projects   []*Edge // projects, platforms and places that it builds, plans or hosts
-	Targets    []*Edge
-	Figures    []*Edge
-	Alike      []Likeness
-	Conflicts  []Conflict
-	Documents  []ID // that say anything of the place
+	Place        *Thing
+	Parts        []ID // districts and the like, on the map of the date
+	Leaders      []HeldTenure
+	Priorities   []*Edge
+	Clusters     []*Edge
+	Programmes   []*Edge
+	Undertakings []*Edge // what else it builds, plans or hosts
+	Targets      []*Edge
+	Figures      []*Edge
+	Alike        []Likeness
+	Conflicts    []Conflict
+	Documents    []ID // that say anything of the place
 }
+
+// profileAlike is how many of the most alike places a profile names.
+const profileAlike = 5
 
 // Profile answers what a place is about. With parts, it includes what is said of
 // the places within it on the map of the date asOf (the present map when empty).
@@ -51,14 +54,14 @@ func (v *View) Profile(place ID, parts bool, asOf Date) (*Profile, error) {
 				if edge.Object.Kind() == Cluster {
 					p.Clusters = append(p.Clusters, edge)
 				} else {
-					p.Projects = append(p.Projects, edge)
+					p.Undertakings = append(p.Undertakings, edge)
 				}
 			}
 		}
 		concerned[id] = true
 		claims = append(claims, v.about[id]...)
 	}
-	for _, edges := range [][]*Edge{p.Clusters, p.Programmes, p.Projects} {
+	for _, edges := range [][]*Edge{p.Clusters, p.Programmes, p.Undertakings} {
 		for _, edge := range edges {
 			concerned[edge.Object] = true
 		}
@@ -78,6 +81,7 @@ func (v *View) Profile(place ID, parts bool, asOf Date) (*Profile, error) {
 			p.Conflicts = append(p.Conflicts, conflict)
 		}
 	}
+	p.Alike = p.Alike[:min(len(p.Alike), profileAlike)]
 	p.Documents, _, _ = v.provenance(claims)
 	return p, nil
 }

@@ -36,7 +36,7 @@ func (v *View) Targets(q TargetQuestion) ([]PromisedTarget, error) {
 	}
 	var answers []PromisedTarget
 	for _, thing := range v.Things(Target) {
-		m, claims := thing.Measure, v.claimsOn(thing.ID)
+		m, claims := thing.Measure, v.ClaimsOn(thing.ID)
 		if q.Metric != "" && m.Metric != q.Metric || q.By != "" && !within(m.Period.By, q.By) || q.Place != "" && !v.concerns(m.Of, q.Place, claims) {
 			continue
 		}

@@ -37,17 +37,24 @@ func (v *View) Tenures(q TenureQuestion) ([]HeldTenure, error) {
 		if q.Official != "" && h.Official != q.Official || q.Post != "" && h.Post != q.Post || q.At != "" && h.At != q.At {
 			continue
 		}
-		answer := HeldTenure{Tenure: thing, Claims: v.claimsOn(thing.ID)}
-		for _, claim := range answer.Claims {
-			if date := v.DateOf(claim); date.Known() && !slices.Contains(answer.Attested, date) {
-				answer.Attested = append(answer.Attested, date)
-			}
-		}
+		answer := HeldTenure{Tenure: thing, Claims: v.ClaimsOn(thing.ID)}
+		answer.Attested = v.Attested(thing.ID)
 		if q.AsOf == "" || answer.heldAt(q.AsOf) {
 			answers = append(answers, answer)
 		}
 	}
 	return answers, nil
+}
+
+// Attested are the dates of the documents that prove a tenure, each once.
+func (v *View) Attested(tenure ID) []DocumentDate {
+	dates := []DocumentDate{}
+	for _, claim := range v.ClaimsOn(tenure) {
+		if date := v.DateOf(claim); date.Known() && !slices.Contains(dates, date) {
+			dates = append(dates, date)
+		}
+	}
+	return dates
 }
 
 func (h HeldTenure) heldAt(at Date) bool {
@@ -59,8 +66,8 @@ func (h HeldTenure) heldAt(at Date) bool {
 	})
 }
 
-// claimsOn are the claims that have the thing as their object.
-func (v *View) claimsOn(id ID) []*Claim {
+// ClaimsOn are the claims that have the thing as their object.
+func (v *View) ClaimsOn(id ID) []*Claim {
 	var list []*Claim
 	for _, claim := range v.about[id] {
 		if claim.Object == id {

@@ -26,6 +26,7 @@ const (
 // UnitInfo is a unit with the spellings that amounts may use for it.
 type UnitInfo struct {
 	Unit        Unit
+	Constant    string // in capitals, for places that allow no signs
 	Description string
 	Spellings   []string
 }
@@ -34,20 +35,20 @@ type UnitInfo struct {
 func Units() []UnitInfo { return units }
 
 var units = []UnitInfo{
-	{CNY, "yuan of the People's Republic of China", []string{"CNY", "yuan", "元", "RMB"}},
-	{Percent, "hundredths: 6 % is 6", []string{"percent", "%"}},
-	{Ratio, "a bare quotient or multiple: one twelfth is 0.0833, 63 times is 63", []string{"ratio", "times", "倍"}},
-	{Count, "a number of things or people; the metric says of which", []string{"count", "个", "個", "家", "户", "戶", "名", "人", "辆", "輛", "项", "項"}},
-	{Rank, "a place in an order, 1 being the first", []string{"rank"}},
-	{Tonne, "tonnes", []string{"t", "吨", "噸"}},
-	{TonnesPerYear, "tonnes a year", []string{"t/a", "吨/年", "噸/年"}},
-	{CubicMetre, "cubic metres", []string{"m3", "立方米"}},
-	{Kilometre, "kilometres", []string{"km", "公里"}},
-	{SquareKm, "square kilometres", []string{"km2", "平方公里"}},
-	{Hectare, "hectares", []string{"ha", "公顷", "公頃"}},
-	{Megawatt, "megawatts", []string{"MW", "兆瓦"}},
-	{KilowattHour, "kilowatt-hours", []string{"kWh", "千瓦时", "千瓦時"}},
-	{Hour, "hours", []string{"h", "hours", "小时", "小時"}},
+	{CNY, "CNY", "yuan of the People's Republic of China", []string{"CNY", "yuan", "元", "RMB"}},
+	{Percent, "PERCENT", "hundredths: 6 % is 6", []string{"percent", "%"}},
+	{Ratio, "RATIO", "a bare quotient or multiple: one twelfth is 0.0833, 63 times is 63", []string{"ratio", "times", "倍"}},
+	{Count, "COUNT", "a number of things or people; the metric says of which", []string{"count", "个", "個", "家", "户", "戶", "名", "人", "辆", "輛", "项", "項"}},
+	{Rank, "RANK", "a place in an order, 1 being the first", []string{"rank"}},
+	{Tonne, "TONNE", "tonnes", []string{"t", "吨", "噸"}},
+	{TonnesPerYear, "TONNES_PER_YEAR", "tonnes a year", []string{"t/a", "吨/年", "噸/年"}},
+	{CubicMetre, "CUBIC_METRE", "cubic metres", []string{"m3", "立方米"}},
+	{Kilometre, "KILOMETRE", "kilometres", []string{"km", "公里"}},
+	{SquareKm, "SQUARE_KILOMETRE", "square kilometres", []string{"km2", "平方公里"}},
+	{Hectare, "HECTARE", "hectares", []string{"ha", "公顷", "公頃"}},
+	{Megawatt, "MEGAWATT", "megawatts", []string{"MW", "兆瓦"}},
+	{KilowattHour, "KILOWATT_HOUR", "kilowatt-hours", []string{"kWh", "千瓦时", "千瓦時"}},
+	{Hour, "HOUR", "hours", []string{"h", "hours", "小时", "小時"}},
 }
 
 // ParseUnit finds a unit by any of its spellings.
@@ -68,4 +69,15 @@ func unitNames() string {
 		names[i] = string(u.Unit)
 	}
 	return strings.Join(names, ", ")
+}
+
+// UnitConstant is the unit's name where only capitals, digits and underscores
+// may stand, as in a GraphQL enum: CUBIC_METRE for m3.
+func UnitConstant(u Unit) string {
+	for _, info := range units {
+		if info.Unit == u {
+			return info.Constant
+		}
+	}
+	return ""
 }

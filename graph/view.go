@@ -183,6 +183,23 @@ func (v *View) Out(id ID, predicate string) []*Edge { return v.out[end{id, predi
 // In are the edges that reach the thing along a predicate, by their subject.
 func (v *View) In(id ID, predicate string) []*Edge { return v.in[end{id, predicate}] }
 
+// Relations are the edges of a thing along a predicate, read from its subject
+// (forward) or from its object, by their far end. A symmetric predicate reads the
+// same in both directions, so its edges of both are returned.
+func (v *View) Relations(id ID, predicate string, forward bool) []*Edge {
+	if p, _ := LookupPredicate(predicate); p.Symmetric() {
+		both := slices.Concat(v.Out(id, predicate), v.In(id, predicate))
+		slices.SortFunc(both, func(a, b *Edge) int {
+			return cmp.Or(cmp.Compare(a.Other(id), b.Other(id)), cmp.Compare(a.Subject, b.Subject))
+		})
+		return both
+	}
+	if forward {
+		return v.Out(id, predicate)
+	}
+	return v.In(id, predicate)
+}
+
 // Edges are all edges of a predicate, ordered by subject and object.
 func (v *View) Edges(predicate string) []*Edge {
 	var list []*Edge

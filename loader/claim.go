@@ -105,18 +105,22 @@ func (c *contents) claim(r reader, n *yaml.Node, document graph.ID) {
 	case predicate.Mints == graph.Tenure && s.of == "" && used["of"] == nil:
 		r.fault(edge, "add of: place/… or organisation/…", "the claim does not say where the post is held")
 	}
+	if predicate.Allows(graph.QualifierPeriod) { // elsewhere from and until are a span
+		s.measure.Period.From, claim.Span.From = claim.Span.From, ""
+	}
 	if minted {
 		s.measure.Of, s.measure.Metric = claim.Subject, claim.Object
-		s.measure.Period.From, claim.Span = claim.Span.From, graph.Span{}
-		if used["in"] != nil {
-			s.measure.Period.From = s.measure.Period.By
-		}
-		if p := s.measure.Period; p.From != "" && p.By != "" && p.From.Start() > p.By.End() {
-			r.fault(n, "swap or correct the dates", "the period from %s to %s ends before it begins", p.From, p.By)
-		}
-	} else {
-		r.checkSpan(n, claim.Span)
 	}
+	if used["in"] != nil {
+		s.measure.Period.From = s.measure.Period.By
+	}
+	if p := s.measure.Period; p.From != "" && p.By != "" && p.From.Start() > p.By.End() {
+		r.fault(n, "swap or correct the dates", "the period from %s to %s ends before it begins", p.From, p.By)
+	}
+	if !minted {
+		claim.Period = s.measure.Period
+	}
+	r.checkSpan(n, claim.Span)
 	if claim.Line < 1 || claim.Subject == "" || claim.Object == "" || document == "" || minted && claim.Quantity == nil || predicate.Mints == graph.Tenure && s.of == "" {
 		return // a fault has been reported already
 	}
@@ -166,15 +170,15 @@ func (c *contents) edge(r reader, n *yaml.Node, claim *graph.Claim) graph.Predic
 var qualified = map[string]graph.Qualifier{
 	"stance": graph.QualifierStance, "scale": graph.QualifierScale, "part": graph.QualifierPart, "of": graph.QualifierOf,
 	"amount": graph.QualifierAmount, "scope": graph.QualifierAmount, "stretch": graph.QualifierAmount,
-	"recurrence": graph.QualifierAmount, "baseline": graph.QualifierAmount, "within": graph.QualifierAmount,
-	"by": graph.QualifierAmount, "in": graph.QualifierAmount, "until": graph.QualifierSpan,
+	"recurrence": graph.QualifierAmount, "baseline": graph.QualifierAmount, "within": graph.QualifierPeriod,
+	"by": graph.QualifierPeriod, "in": graph.QualifierPeriod, "until": graph.QualifierSpan,
 }
 
 func (r reader) checkKeys(used map[string]*yaml.Node, p graph.Predicate) {
 	for _, key := range keys(used) {
 		allowed := p.Allows(qualified[key])
 		if key == "from" {
-			allowed = p.Allows(graph.QualifierAmount) || p.Allows(graph.QualifierSpan)
+			allowed = p.Allows(graph.QualifierPeriod) || p.Allows(graph.QualifierSpan)
 		}
 		if !allowed {
 			r.fault(used[key], "delete it; "+takers(key), "a claim of %s takes no %q", p.Name, key)

@@ -1,29 +1,81 @@
+// Command polygraph loads, checks, serves and queries a policy graph whose every
+// edge can be checked.
 package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"io"
 	"os"
+	"os/signal"
+	"syscall"
 
-	"github.com/polygraph-kg/polygraph/data"
-	"github.com/polygraph-kg/polygraph/graph"
-	"github.com/polygraph-kg/polygraph/loader"
+	"github.com/spf13/cobra"
+)
+
+// The exit statuses.
+const (
+	exitFault = 1 // faulty data, or an answer that is an error
+	exitUsage = 2 // wrong usage
 )
 
 func main() {
-	s, _ := graph.OpenStore("memory:")
-	r, err := loader.Load(context.Background(), s, []loader.Source{{Name: "data", Files: data.Files}}, nil)
-	if err != nil {
-		fmt.Println(err)
-		os.Exit(1)
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	status := run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr)
+	stop()
+	os.Exit(status)
+}
+
+// usageError is an error of the person who typed the command.
+type usageError struct{ error }
+
+// errReported ends a command whose output has said already what is wrong.
+var errReported = errors.New("reported")
+
+func run(ctx context.Context, args []string, in io.Reader, out, errOut io.Writer) int {
+	root := newRoot()
+	root.SetArgs(args)
+	root.SetIn(in)
+	root.SetOut(out)
+	root.SetErr(errOut)
+	err := root.ExecuteContext(ctx)
+	switch {
+	case err == nil:
+		return 0
+	case errors.Is(err, errReported):
+		return exitFault
 	}
-	fmt.Printf("%+v\n", *r)
-	ver, err := loader.Verify(context.Background(), s.View(), os.DirFS("../shared/sources"))
-	for _, d := range ver.Discrepancies {
-		fmt.Println(d)
+	_, _ = fmt.Fprintln(errOut, "polygraph:", err)
+	if _, usage := errors.AsType[usageError](err); usage {
+		_, _ = fmt.Fprintln(errOut, "Try: polygraph help")
+		return exitUsage
 	}
-	fmt.Println(ver.Claims, ver.Mentions, err)
-	for _, c := range s.View().Conflicts() {
-		fmt.Printf("%+v\n", c)
+	return exitFault
+}
+
+func newRoot() *cobra.Command {
+	root := &cobra.Command{
+		Use:           "polygraph",
+		Short:         "A policy graph whose every edge can be checked",
+		Long:          "polygraph answers relational questions on China's regional industrial policy, and says for each edge which document and line states it.",
+		Example:       "  polygraph serve\n  polygraph query examples/01-shared-priorities.graphql\n  polygraph claims --line 16 --json",
+		SilenceErrors: true,
+		SilenceUsage:  true,
+		Args:          usage(cobra.NoArgs),
+		RunE:          func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+	}
+	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
+	root.AddCommand(newServe(), newLoad(), newQuery(), newClaims(), newStats(), newVerify())
+	return root
+}
+
+// usage makes wrong arguments an error of usage.
+func usage(check cobra.PositionalArgs) cobra.PositionalArgs {
+	return func(cmd *cobra.Command, args []string) error {
+		if err := check(cmd, args); err != nil {
+			return usageError{err}
+		}
+		return nil
 	}
 }

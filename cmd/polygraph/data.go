@@ -1,0 +1,126 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"time"
+
+	"github.com/schollz/progressbar/v3"
+	"github.com/spf13/cobra"
+	"golang.org/x/term"
+
+	"github.com/polygraph-kg/polygraph/data"
+	"github.com/polygraph-kg/polygraph/graph"
+	"github.com/polygraph-kg/polygraph/loader"
+)
+
+// dataFlags choose what data a command reads.
+type dataFlags struct {
+	folders    []string
+	noEmbedded bool
+}
+
+func (f *dataFlags) add(cmd *cobra.Command) {
+	cmd.Flags().StringArrayVar(&f.folders, "data", nil, "read this folder of YAML files too; may be repeated")
+	cmd.Flags().BoolVar(&f.noEmbedded, "no-embedded", false, "leave out the embedded dataset, and read only --data")
+}
+
+// sources are the folders in the order in which they are read.
+func (f *dataFlags) sources() ([]loader.Source, error) {
+	var sources []loader.Source
+	if !f.noEmbedded {
+		sources = append(sources, loader.Source{Name: "data", Files: data.Files})
+	}
+	for _, folder := range f.folders {
+		info, err := os.Stat(folder)
+		if err != nil {
+			return nil, usageError{fmt.Errorf("the data folder cannot be read: %w", err)}
+		}
+		if !info.IsDir() {
+			return nil, usageError{fmt.Errorf("%s is a file; name the folder that holds it", folder)}
+		}
+		sources = append(sources, loader.Source{Name: folder, Files: os.DirFS(folder)})
+	}
+	if len(sources) == 0 {
+		return nil, usageError{errors.New("--no-embedded leaves nothing to read; name a folder with --data")}
+	}
+	return sources, nil
+}
+
+// open loads the data into a store in memory. Faults go to errOut, each on a
+// line of its own.
+func (f *dataFlags) open(ctx context.Context, errOut io.Writer) (*graph.Store, *loader.Report, error) {
+	store, report, err := f.load(ctx, errOut)
+	if faults, faulty := errors.AsType[loader.Faults](err); faulty {
+		printFaults(errOut, faults)
+		return nil, nil, errReported
+	}
+	return store, report, err
+}
+
+func (f *dataFlags) load(ctx context.Context, errOut io.Writer) (*graph.Store, *loader.Report, error) {
+	sources, err := f.sources()
+	if err != nil {
+		return nil, nil, err
+	}
+	store, err := graph.OpenStore("memory:")
+	if err != nil {
+		return nil, nil, err
+	}
+	progress, done := progressOn(errOut)
+	defer done()
+	report, err := loader.Load(ctx, store, sources, progress)
+	return store, report, err
+}
+
+func printFaults(w io.Writer, faults loader.Faults) {
+	for _, fault := range faults {
+		_, _ = fmt.Fprintln(w, fault)
+	}
+	_, _ = fmt.Fprintf(w, "%d %s; nothing was loaded.\n", len(faults), plural(len(faults), "fault", "faults"))
+}
+
+func plural(n int, one, many string) string {
+	if n == 1 {
+		return one
+	}
+	return many
+}
+
+// patience is how long a load may take before a bar is shown: most take less.
+const patience = 300 * time.Millisecond
+
+// progressOn shows a bar for long loads where errOut is a terminal.
+func progressOn(errOut io.Writer) (loader.Progress, func()) {
+	file, isFile := errOut.(*os.File)
+	if !isFile || !term.IsTerminal(int(file.Fd())) {
+		return nil, func() {}
+	}
+	begun := time.Now()
+	var bar *progressbar.ProgressBar
+	progress := func(done, total int) {
+		if bar == nil && time.Since(begun) > patience {
+			bar = progressbar.NewOptions(total, progressbar.OptionSetWriter(errOut), progressbar.OptionSetDescription("reading files"),
+				progressbar.OptionShowCount(), progressbar.OptionClearOnFinish())
+		}
+		if bar != nil {
+			_ = bar.Set(done)
+		}
+	}
+	return progress, func() {
+		if bar != nil {
+			_ = bar.Finish()
+		}
+	}
+}
+
+func printJSON(w io.Writer, value any) error {
+	encoder := json.NewEncoder(w)
+	encoder.SetEscapeHTML(false)
+	encoder.SetIndent("", "  ")
+	return encoder.Encode(value)
+}

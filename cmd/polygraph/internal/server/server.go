@@ -1,0 +1,144 @@
+// Package server puts the graph on HTTP: GraphQL, the GraphiQL page and health.
+package server
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"io/fs"
+	"log/slog"
+	"net"
+	"net/http"
+	"strings"
+	"time"
+
+	"github.com/99designs/gqlgen/graphql/handler"
+	"github.com/99designs/gqlgen/graphql/handler/lru"
+	"github.com/99designs/gqlgen/graphql/handler/transport"
+	"github.com/klauspost/compress/gzhttp"
+	"github.com/vektah/gqlparser/v2/ast"
+
+	"github.com/polygraph-kg/polygraph/resolvers"
+	"github.com/polygraph-kg/polygraph/web"
+)
+
+// Bounds of the server. A request that takes longer or is larger is refused.
+const (
+	maxBody        = 1 << 20 // bytes of a request
+	requestTime    = 10 * time.Second
+	headerTime     = 5 * time.Second
+	idleTime       = 2 * time.Minute
+	shutdownTime   = 5 * time.Second
+	parsedRequests = 1000 // kept, so that a repeated request is not parsed again
+)
+
+// Handler answers every path of the service.
+func Handler(views resolvers.Views, log *slog.Logger) http.Handler {
+	mux := http.NewServeMux()
+	mux.Handle("/graphql", limit(graphQL(views, log)))
+	mux.Handle("GET /graphiql/", graphiQL())
+	mux.Handle("GET /graphiql", http.RedirectHandler("/graphiql/", http.StatusMovedPermanently))
+	mux.Handle("GET /{$}", http.RedirectHandler("/graphiql/", http.StatusFound))
+	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) {
+		counts := views.View().Counts()
+		w.Header().Set("Content-Type", "application/json")
+		w.Header().Set("Cache-Control", "no-store")
+		_ = json.NewEncoder(w).Encode(map[string]any{"status": "ok", "generation": counts.Generation, "claims": counts.Claims})
+	})
+	return gzhttp.GzipHandler(secure(mux))
+}
+
+func graphQL(views resolvers.Views, log *slog.Logger) http.Handler {
+	server := handler.New(resolvers.Schema())
+	server.AddTransport(transport.Options{AllowedMethods: []string{http.MethodGet, http.MethodPost, http.MethodOptions}})
+	server.AddTransport(transport.GET{})
+	server.AddTransport(transport.POST{})
+	server.SetQueryCache(lru.New[*ast.QueryDocument](parsedRequests))
+	resolvers.Configure(server, views, resolvers.DefaultLimits(), log)
+	return server
+}
+
+// limit bounds the size of a request and the time it may take.
+func limit(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.ContentLength > maxBody {
+			w.Header().Set("Content-Type", "application/json")
+			w.WriteHeader(http.StatusRequestEntityTooLarge)
+			_, _ = w.Write([]byte(`{"errors":[{"message":"a request may hold 1 MiB at most","extensions":{"code":"REQUEST_TOO_LARGE"}}]}`))
+			return
+		}
+		r.Body = http.MaxBytesReader(w, r.Body, maxBody)
+		ctx, cancel := context.WithTimeout(r.Context(), requestTime)
+		defer cancel()
+		next.ServeHTTP(w, r.WithContext(ctx))
+	})
+}
+
+// graphiQL serves the built page. Vite puts a hash into the names of assets, so
+// they never change under one name; the page itself does.
+func graphiQL() http.Handler {
+	files, ok := web.GraphiQL()
+	if !ok {
+		return http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+			http.Error(w, "GraphiQL is not built into this binary; build with: make build\nGraphQL itself answers at /graphql.", http.StatusServiceUnavailable)
+		})
+	}
+	serve := http.StripPrefix("/graphiql/", http.FileServerFS(noListing{files}))
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Content-Security-Policy", "default-src 'self'; style-src 'self' 'unsafe-inline'; font-src 'self' data:; img-src 'self' data:; worker-src 'self' blob:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'")
+		w.Header().Set("Cache-Control", "no-cache")
+		if strings.HasPrefix(r.URL.Path, "/graphiql/assets/") {
+			w.Header().Set("Cache-Control", "public, max-age=31536000, immutable")
+		}
+		serve.ServeHTTP(w, r)
+	})
+}
+
+// noListing hides folders that have no page of their own.
+type noListing struct{ fs.FS }
+
+func (n noListing) Open(name string) (fs.File, error) {
+	file, err := n.FS.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	if info, err := file.Stat(); err == nil && info.IsDir() && name != "." {
+		_ = file.Close()
+		return nil, fs.ErrNotExist
+	}
+	return file, nil
+}
+
+func secure(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("X-Content-Type-Options", "nosniff")
+		w.Header().Set("Referrer-Policy", "no-referrer")
+		next.ServeHTTP(w, r)
+	})
+}
+
+// Serve answers on the listener until the context ends, then finishes the
+// requests that it has begun.
+func Serve(ctx context.Context, listener net.Listener, h http.Handler, log *slog.Logger) error {
+	server := &http.Server{
+		Handler: h, ReadHeaderTimeout: headerTime, ReadTimeout: requestTime, WriteTimeout: 2 * requestTime, IdleTimeout: idleTime,
+		ErrorLog: slog.NewLogLogger(log.Handler(), slog.LevelWarn),
+	}
+	failed := make(chan error, 1)
+	go func() { failed <- server.Serve(listener) }()
+	select {
+	case err := <-failed:
+		return err
+	case <-ctx.Done():
+	}
+	// The requests that run get some time although ctx has ended.
+	closing, cancel := context.WithTimeout(context.WithoutCancel(ctx), shutdownTime)
+	defer cancel()
+	if err := server.Shutdown(closing); err != nil {
+		return err
+	}
+	if err := <-failed; !errors.Is(err, http.ErrServerClosed) {
+		return err
+	}
+	return nil
+}

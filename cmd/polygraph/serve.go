@@ -1,0 +1,43 @@
+package main
+
+import (
+	"fmt"
+	"log/slog"
+	"net"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/polygraph-kg/polygraph/cmd/polygraph/internal/server"
+)
+
+func newServe() *cobra.Command {
+	var flags dataFlags
+	var listen string
+	cmd := &cobra.Command{
+		Use:   "serve",
+		Short: "Serve GraphQL, with GraphiQL to explore it",
+		Long: `Serve answers GraphQL at /graphql, by POST and GET, shows GraphiQL with a tour of
+questions at /graphiql, and answers 200 at /healthz once the data is loaded.`,
+		Example: "  polygraph serve --listen 127.0.0.1:8080\n  polygraph serve --data ./mydata",
+		Args:    usage(cobra.NoArgs),
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			begun := time.Now()
+			store, report, err := flags.open(cmd.Context(), cmd.ErrOrStderr())
+			if err != nil {
+				return err
+			}
+			listener, err := net.Listen("tcp", listen)
+			if err != nil {
+				return fmt.Errorf("cannot listen on %s; choose another address with --listen: %w", listen, err)
+			}
+			log := slog.New(slog.NewTextHandler(cmd.ErrOrStderr(), nil))
+			log.Info("polygraph is ready", "open", "http://"+listener.Addr().String()+"/graphiql/", "claims", report.Claims.Added,
+				"took", time.Since(begun).Round(time.Millisecond).String())
+			return server.Serve(cmd.Context(), listener, server.Handler(store, log), log)
+		},
+	}
+	flags.add(cmd)
+	cmd.Flags().StringVar(&listen, "listen", "127.0.0.1:8080", "address to serve on, as HOST:PORT")
+	return cmd
+}

@@ -1,0 +1,44 @@
+package resolvers
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"runtime/debug"
+
+	"github.com/99designs/gqlgen/graphql"
+	"github.com/99designs/gqlgen/graphql/handler/extension"
+
+	"github.com/polygraph-kg/polygraph/graph"
+)
+
+// Views hands out the current state of the graph.
+type Views interface{ View() *graph.View }
+
+// Executor is what Configure sets up: gqlgen's server or its bare executor.
+type Executor interface {
+	Use(graphql.HandlerExtension)
+	SetErrorPresenter(graphql.ErrorPresenterFunc)
+	SetRecoverFunc(graphql.RecoverFunc)
+	SetParserTokenLimit(int)
+	SetDisableSuggestion(bool)
+	AroundOperations(graphql.OperationMiddleware)
+}
+
+// Configure makes an executor of Schema complete: each operation gets the View
+// that is current when it begins and keeps it to its end, limits hold, and
+// errors carry codes.
+func Configure(e Executor, views Views, limits Limits, log *slog.Logger) {
+	e.Use(extension.Introspection{})
+	e.Use(limiter{limits})
+	e.SetParserTokenLimit(limits.Tokens)
+	e.SetDisableSuggestion(false) // the data and the schema are public
+	e.SetErrorPresenter(presenter(log))
+	e.SetRecoverFunc(func(ctx context.Context, panicked any) error {
+		log.ErrorContext(ctx, "a request panicked", "panic", panicked, "stack", string(debug.Stack()))
+		return &graph.Error{Code: graph.CodeInternal, Message: "panic", Cause: fmt.Errorf("%v", panicked)}
+	})
+	e.AroundOperations(func(ctx context.Context, next graphql.OperationHandler) graphql.ResponseHandler {
+		return next(context.WithValue(ctx, viewKey{}, views.View()))
+	})
+}

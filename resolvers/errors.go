@@ -1,0 +1,62 @@
+package resolvers
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+
+	"github.com/99designs/gqlgen/graphql"
+	"github.com/vektah/gqlparser/v2/gqlerror"
+
+	"github.com/polygraph-kg/polygraph/graph"
+)
+
+// codes maps the graph's codes to extensions.code: what a client may act on.
+// Requests that do not parse or validate have GRAPHQL_PARSE_FAILED and
+// GRAPHQL_VALIDATION_FAILED from the executor.
+var codes = map[graph.Code]string{
+	graph.CodeNotFound:    "NOT_FOUND",
+	graph.CodeInvalid:     "INVALID_ARGUMENT",
+	graph.CodeConflict:    "CONFLICT",
+	graph.CodeUnavailable: "UNAVAILABLE",
+	graph.CodeInternal:    "INTERNAL",
+}
+
+const (
+	codeTimeout  = "TIMEOUT"
+	codeTooLarge = "QUERY_TOO_LARGE"
+)
+
+// presenter turns an error into what the client sees: a code and a sentence.
+// The cause of an internal error is logged and never shown.
+func presenter(log *slog.Logger) graphql.ErrorPresenterFunc {
+	return func(ctx context.Context, err error) *gqlerror.Error {
+		shown := graphql.DefaultErrorPresenter(ctx, err)
+		if shown.Extensions["code"] != nil {
+			return shown // of the executor, which knows what it says
+		}
+		code, message := codes[graph.CodeOf(err)], ""
+		known, isKnown := errors.AsType[*graph.Error](err)
+		switch {
+		case errors.Is(err, context.DeadlineExceeded):
+			code, message = codeTimeout, "the request took too long; ask for less at once"
+		case errors.Is(err, context.Canceled):
+			code, message = codes[graph.CodeUnavailable], "the request was given up"
+		case isKnown && known.Code != graph.CodeInternal:
+			message = known.Message
+		case shown.Err == nil && errors.Unwrap(shown) == nil:
+			// Made by the executor itself, such as a bad variable: no cause to hide.
+			code, message = codes[graph.CodeInvalid], shown.Message
+		default:
+			log.ErrorContext(ctx, "a request failed", "path", shown.Path.String(), "error", err)
+			message = "the server failed to answer; the cause is in its log"
+		}
+		shown.Message = message
+		shown.Err = nil
+		if shown.Extensions == nil {
+			shown.Extensions = map[string]any{}
+		}
+		shown.Extensions["code"] = code
+		return shown
+	}
+}

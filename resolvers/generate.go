@@ -1,0 +1,4 @@
+package resolvers
+
+//go:generate go run ./internal/relationsgen
+//go:generate go tool gqlgen generate

@@ -1,0 +1,2 @@
+// Package generated is written by gqlgen.
+package generated

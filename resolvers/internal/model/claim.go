@@ -1,0 +1,118 @@
+package model
+
+import (
+	"cmp"
+
+	"github.com/polygraph-kg/polygraph/graph"
+)
+
+// Claim is one statement of one document.
+type Claim struct {
+	view  *graph.View
+	claim *graph.Claim
+}
+
+// IsNode marks the GraphQL interface.
+func (Claim) IsNode() {}
+
+// IsThing marks the GraphQL interface.
+func (Claim) IsThing() {}
+
+// ID is the global ID.
+func (c Claim) ID() graph.ID { return c.claim.ID }
+
+// Kind is always Claim.
+func (c Claim) Kind() graph.Kind { return graph.ClaimKind }
+
+// Label reads the claim as a short sentence.
+func (c Claim) Label(lang *string) string { return c.view.ClaimLabel(c.claim, language(lang)) }
+
+// Labels are the sentence in English and Chinese.
+func (c Claim) Labels() []graph.Name {
+	return []graph.Name{
+		{Text: c.view.ClaimLabel(c.claim, graph.English), Language: graph.English, Preferred: true},
+		{Text: c.view.ClaimLabel(c.claim, graph.Simplified), Language: graph.Simplified, Preferred: true},
+	}
+}
+
+// Aliases are none.
+func (c Claim) Aliases() []graph.Name { return []graph.Name{} }
+
+// Note is none: what there is to say stands in Reading.
+func (c Claim) Note() *string { return nil }
+
+// Claims is the claim itself.
+func (c Claim) Claims(first *int, after *string, last *int, before *string) (*ClaimConnection, error) {
+	return Claims(c.view, []*graph.Claim{c.claim}, page(first, after, last, before))
+}
+
+// Document says it.
+func (c Claim) Document() *Document { return Get[Document](c.view, c.claim.Document) }
+
+// Line is that of the source file.
+func (c Claim) Line() int { return c.claim.Line }
+
+// Mentions stand on the line.
+func (c Claim) Mentions() []string { return c.claim.Mentions }
+
+// Subject is what it is about.
+func (c Claim) Subject() Thing { return Wrap(c.view, c.claim.Subject) }
+
+// Predicate names the relation.
+func (c Claim) Predicate() string { return c.claim.Predicate }
+
+// Object is what the subject is related to.
+func (c Claim) Object() Thing { return Wrap(c.view, c.claim.Object) }
+
+// Stance is how a place treats an industry.
+func (c Claim) Stance() *graph.Stance { return optional(c.claim.Stance) }
+
+// Quantity is the value or scale.
+func (c Claim) Quantity() *graph.Quantity { return c.claim.Quantity }
+
+// Part is the number of a formula.
+func (c Claim) Part() *int {
+	if c.claim.Part == 0 {
+		return nil
+	}
+	return &c.claim.Part
+}
+
+// From begins the relation or the time to act.
+func (c Claim) From() *graph.Date { return optional(cmp.Or(c.claim.Span.From, c.claim.Period.From)) }
+
+// By is when it is to be done.
+func (c Claim) By() *graph.Date { return optional(c.claim.Period.By) }
+
+// Within is the same, relative to the document's date.
+func (c Claim) Within() *graph.Duration { return optional(c.claim.Period.Within) }
+
+// Until ends the relation.
+func (c Claim) Until() *graph.Date { return optional(c.claim.Span.Until) }
+
+// Recurrence is how often the value is meant again.
+func (c Claim) Recurrence() *graph.Duration { return optional(c.claim.Recurrence) }
+
+// Baseline is what growth is counted from.
+func (c Claim) Baseline() *string { return optional(c.claim.Baseline) }
+
+// Reading tells how a translation was understood.
+func (c Claim) Reading() *string { return optional(c.claim.Reading) }
+
+// Date is that of the document.
+func (c Claim) Date() *graph.DocumentDate { return known(c.view.DateOf(c.claim)) }
+
+func known(date graph.DocumentDate) *graph.DocumentDate {
+	if !date.Known() {
+		return nil
+	}
+	return &date
+}
+
+func claims(v *graph.View, list []*graph.Claim) []Claim {
+	wrapped := make([]Claim, len(list))
+	for i, claim := range list {
+		wrapped[i] = Claim{view: v, claim: claim}
+	}
+	return wrapped
+}

@@ -1,0 +1,80 @@
+package model
+
+import "github.com/polygraph-kg/polygraph/graph"
+
+// What only some kinds have.
+
+// Level is the level of the place.
+func (p Place) Level() string { return p.thing.Level }
+
+// Codes are those of GB/T 2260.
+func (p Place) Codes() []graph.DatedTag { return p.thing.Codes }
+
+// Codes are those of GB/T 4754-2017.
+func (i Industry) Codes() []graph.DatedTag { return i.thing.Codes }
+
+// Form is the form of the programme.
+func (p Programme) Form() string { return p.thing.Form }
+
+// Formula is the numbers that name it.
+func (p Programme) Formula() *string { return optional(p.thing.Formula) }
+
+// Single tells whether one person at a time holds the post.
+func (p Post) Single() bool { return p.thing.Single }
+
+// Unit is that of the metric's values.
+func (m Metric) Unit() graph.Unit { return m.thing.Unit }
+
+// From is the first day in office.
+func (t Tenure) From() *graph.Date { return optional(t.thing.Holding.Span.From) }
+
+// Until is the first day out of office.
+func (t Tenure) Until() *graph.Date { return optional(t.thing.Holding.Span.Until) }
+
+// Attested are the dates of the documents that prove it.
+func (t Tenure) Attested() []graph.DocumentDate { return t.view.Attested(t.thing.ID) }
+
+// Scope is what the value is restricted to.
+func (t Target) Scope() *string { return optional(t.thing.Measure.Scope) }
+
+// From begins the period.
+func (t Target) From() *graph.Date { return optional(t.thing.Measure.Period.From) }
+
+// By is the deadline.
+func (t Target) By() *graph.Date { return optional(t.thing.Measure.Period.By) }
+
+// Within is the relative deadline.
+func (t Target) Within() *graph.Duration { return optional(t.thing.Measure.Period.Within) }
+
+// Stretch marks the higher of two targets.
+func (t Target) Stretch() bool { return t.thing.Measure.Stretch }
+
+// Stated are the claims that state a value.
+func (t Target) Stated() []Claim { return claims(t.view, t.view.ClaimsOn(t.thing.ID)) }
+
+// Scope is what the value is restricted to.
+func (f Figure) Scope() *string { return optional(f.thing.Measure.Scope) }
+
+// From begins the period.
+func (f Figure) From() *graph.Date { return optional(f.thing.Measure.Period.From) }
+
+// By ends the period.
+func (f Figure) By() *graph.Date { return optional(f.thing.Measure.Period.By) }
+
+// Within is the relative period.
+func (f Figure) Within() *graph.Duration { return optional(f.thing.Measure.Period.Within) }
+
+// Stated are the claims that state a value.
+func (f Figure) Stated() []Claim { return claims(f.view, f.view.ClaimsOn(f.thing.ID)) }
+
+// SourceFile is the file's name.
+func (d Document) SourceFile() string { return d.thing.Source.File }
+
+// Publisher published it.
+func (d Document) Publisher() *string { return optional(d.thing.Source.Publisher) }
+
+// Language is that of the text.
+func (d Document) Language() string { return d.thing.Source.Language }
+
+// Date is when it was written.
+func (d Document) Date() *graph.DocumentDate { return known(d.thing.Source.Date) }

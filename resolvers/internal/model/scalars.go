@@ -1,0 +1,85 @@
+package model
+
+import (
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+
+	"github.com/99designs/gqlgen/graphql"
+
+	"github.com/polygraph-kg/polygraph/graph"
+)
+
+// How values of the graph are written in GraphQL and read from it.
+
+// MarshalKind writes the kind in capitals.
+func MarshalKind(k graph.Kind) graphql.Marshaler { return word(strings.ToUpper(k.Info().Prefix)) }
+
+// UnmarshalKind reads it back.
+func UnmarshalKind(value any) (graph.Kind, error) {
+	text, _ := value.(string)
+	if kind, known := graph.KindOf(strings.ToLower(text)); known {
+		return kind, nil
+	}
+	return "", fmt.Errorf("%q is no kind", text)
+}
+
+// MarshalUnit writes the unit's name in capitals.
+func MarshalUnit(u graph.Unit) graphql.Marshaler { return word(graph.UnitConstant(u)) }
+
+// UnmarshalUnit reads it back.
+func UnmarshalUnit(value any) (graph.Unit, error) {
+	for _, unit := range graph.Units() {
+		if unit.Constant == value {
+			return unit.Unit, nil
+		}
+	}
+	return "", fmt.Errorf("%v is no unit", value)
+}
+
+var comparators = map[graph.Comparator]string{
+	graph.Equal: "EQUAL", graph.AtLeast: "AT_LEAST", graph.MoreThan: "MORE_THAN",
+	graph.AtMost: "AT_MOST", graph.LessThan: "LESS_THAN", graph.Approximately: "APPROXIMATELY",
+}
+
+// MarshalComparator writes the comparator's name.
+func MarshalComparator(c graph.Comparator) graphql.Marshaler { return word(comparators[c]) }
+
+// UnmarshalComparator reads it back.
+func UnmarshalComparator(value any) (graph.Comparator, error) {
+	for comparator, name := range comparators {
+		if name == value {
+			return comparator, nil
+		}
+	}
+	return "", fmt.Errorf("%v is no comparator", value)
+}
+
+// MarshalDate writes the date as it is.
+func MarshalDate(d graph.Date) graphql.Marshaler { return word(string(d)) }
+
+// UnmarshalDate reads a year, a month or a day.
+func UnmarshalDate(value any) (graph.Date, error) {
+	text, ok := value.(string)
+	if !ok {
+		return "", &graph.Error{Code: graph.CodeInvalid, Message: "a date is written as text, such as \"2018-03\""}
+	}
+	return graph.ParseDate(text)
+}
+
+// MarshalDuration writes the duration as it is.
+func MarshalDuration(d graph.Duration) graphql.Marshaler { return word(string(d)) }
+
+// UnmarshalDuration reads it back.
+func UnmarshalDuration(value any) (graph.Duration, error) {
+	text, _ := value.(string)
+	return graph.ParseDuration(text)
+}
+
+func word(text string) graphql.Marshaler {
+	return graphql.WriterFunc(func(w io.Writer) { _, _ = io.WriteString(w, strconv.Quote(text)) })
+}
+
+// QuantityText is the amount in short.
+func QuantityText(q graph.Quantity) string { return q.String() }

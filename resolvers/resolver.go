@@ -1,0 +1,35 @@
+// Package resolvers answers GraphQL requests from a View of the graph. Each
+// resolver reads its arguments, asks the View one question and returns the
+// answer; what lies below the root fields is answered by the values in
+// internal/model, which keep the View that they came from.
+package resolvers
+
+import (
+	"context"
+
+	"github.com/99designs/gqlgen/graphql"
+
+	"github.com/polygraph-kg/polygraph/graph"
+	"github.com/polygraph-kg/polygraph/resolvers/internal/generated"
+)
+
+// Resolver has nothing of its own: the View arrives with the request.
+type Resolver struct{}
+
+// Schema is the executable schema. Requests must carry a View: see Configure.
+func Schema() graphql.ExecutableSchema {
+	return generated.NewExecutableSchema(generated.Config{Resolvers: &Resolver{}})
+}
+
+type viewKey struct{}
+
+// view is the one state of the graph that the request sees.
+func view(ctx context.Context) *graph.View { return ctx.Value(viewKey{}).(*graph.View) }
+
+// value is what an optional argument points to; empty when it is absent.
+func value[T ~string](argument *T) T {
+	if argument == nil {
+		return ""
+	}
+	return *argument
+}
