@@ -104,10 +104,10 @@ var vocabulary = []Predicate{
 		Description: "Works together with it; true in both directions."},
 	{Name: "hasTarget", Inverse: "targetOf", Subjects: beings, Objects: []Kind{Target}, Mints: Target,
 		Label: "has target", LabelZH: "目标", InverseLabel: "is the target of", InverseLabelZH: "目标主体",
-		Description: "Promises to reach the value.", Qualifiers: []Qualifier{QualifierAmount}},
+		Description: "Promises to reach the value.", Qualifiers: []Qualifier{QualifierAmount, QualifierPeriod}},
 	{Name: "hasFigure", Inverse: "figureOf", Subjects: beings, Objects: []Kind{Figure}, Mints: Figure,
 		Label: "has figure", LabelZH: "数据", InverseLabel: "is the figure of", InverseLabelZH: "数据主体",
-		Description: "Reports the value as reached.", Qualifiers: []Qualifier{QualifierAmount}},
+		Description: "Reports the value as reached.", Qualifiers: []Qualifier{QualifierAmount, QualifierPeriod}},
 
 	{Name: "broader", Inverse: "narrower", Subjects: []Kind{Industry}, Objects: []Kind{Industry}, Structural: true,
 		Label: "is narrower than", LabelZH: "上位产业", InverseLabel: "is broader than", InverseLabelZH: "下位产业", Standard: "skos:broader",
