@@ -1,0 +1,35 @@
+# The two commands of the README are run and test; each installs what it lacks.
+.DEFAULT_GOAL := help
+LISTEN ?= 127.0.0.1:8080
+page := web/graphiql/dist/index.html
+page_sources := $(wildcard web/graphiql/src/* web/graphiql/public/* web/graphiql/*.json web/graphiql/*.ts web/graphiql/index.html examples/*.graphql)
+
+.PHONY: help run build fmt generate test bench answers
+
+help: ## say what can be made
+	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+run: build ## build, load the data and serve it: http://127.0.0.1:8080/graphiql
+	bin/polygraph serve --listen $(LISTEN)
+
+build: $(page) ## build bin/polygraph with everything embedded
+	go build -o bin/polygraph ./cmd/polygraph
+
+$(page): $(page_sources)
+	npm --prefix web/graphiql ci --no-progress
+	npm --prefix web/graphiql run build
+
+generate: ## write the generated code anew
+	go generate ./...
+
+fmt: ## format the Go code
+	gofmt -w $$(git ls-files -co --exclude-standard '*.go')
+
+test: build ## run every check; ends with a list of those that could not run
+	.ci/test
+
+bench: ## run the Go benchmarks
+	go test -run '^$$' -bench . -benchmem ./...
+
+answers: build ## record the answers of the examples anew, after reading them
+	for f in examples/*.graphql; do bin/polygraph query $$f > examples/answers/$$(basename $$f .graphql).json; done
