@@ -2,6 +2,7 @@
 .DEFAULT_GOAL := help
 LISTEN ?= 127.0.0.1:8080
 page := web/graphiql/dist/index.html
+packages := web/graphiql/node_modules/.package-lock.json
 page_sources := $(wildcard web/graphiql/src/* web/graphiql/public/* web/graphiql/*.json web/graphiql/*.ts web/graphiql/index.html examples/*.graphql)
 
 .PHONY: help run build fmt generate test bench answers
@@ -15,8 +16,11 @@ run: build ## build, load the data and serve it: http://127.0.0.1:8080/graphiql
 build: $(page) ## build bin/polygraph with everything embedded
 	go build -o bin/polygraph ./cmd/polygraph
 
-$(page): $(page_sources)
+$(packages): web/graphiql/package-lock.json
 	npm --prefix web/graphiql ci --no-progress
+	touch $@
+
+$(page): $(packages) $(page_sources)
 	npm --prefix web/graphiql run build
 
 generate: ## write the generated code anew

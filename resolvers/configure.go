@@ -8,6 +8,7 @@ import (
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/99designs/gqlgen/graphql/handler/extension"
+	"github.com/vektah/gqlparser/v2/gqlerror"
 
 	"github.com/polygraph-kg/polygraph/graph"
 )
@@ -39,6 +40,16 @@ func Configure(e Executor, views Views, limits Limits, log *slog.Logger) {
 		return &graph.Error{Code: graph.CodeInternal, Message: "panic", Cause: fmt.Errorf("%v", panicked)}
 	})
 	e.AroundOperations(func(ctx context.Context, next graphql.OperationHandler) graphql.ResponseHandler {
-		return next(context.WithValue(ctx, viewKey{}, views.View()))
+		respond := next(context.WithValue(ctx, viewKey{}, views.View()))
+		told := false
+		return func(ctx context.Context) *graphql.Response {
+			response := respond(ctx)
+			// Out of time, the executor says nothing at all; a client is owed a reason.
+			if err := ctx.Err(); response == nil && err != nil && !told {
+				told = true
+				return &graphql.Response{Errors: gqlerror.List{presenter(log)(ctx, err)}}
+			}
+			return response
+		}
 	})
 }

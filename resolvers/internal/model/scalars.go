@@ -56,8 +56,13 @@ func UnmarshalComparator(value any) (graph.Comparator, error) {
 	return "", fmt.Errorf("%v is no comparator", value)
 }
 
-// MarshalDate writes the date as it is.
-func MarshalDate(d graph.Date) graphql.Marshaler { return word(string(d)) }
+// MarshalDate writes the date as it is; an unknown one is null.
+func MarshalDate(d graph.Date) graphql.Marshaler {
+	if d == "" {
+		return graphql.Null
+	}
+	return word(string(d))
+}
 
 // UnmarshalDate reads a year, a month or a day.
 func UnmarshalDate(value any) (graph.Date, error) {
@@ -80,6 +85,3 @@ func UnmarshalDuration(value any) (graph.Duration, error) {
 func word(text string) graphql.Marshaler {
 	return graphql.WriterFunc(func(w io.Writer) { _, _ = io.WriteString(w, strconv.Quote(text)) })
 }
-
-// QuantityText is the amount in short.
-func QuantityText(q graph.Quantity) string { return q.String() }

@@ -2,11 +2,14 @@
 package server
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
+	"io"
 	"io/fs"
 	"log/slog"
+	"mime"
 	"net"
 	"net/http"
 	"strings"
@@ -58,20 +61,35 @@ func graphQL(views resolvers.Views, log *slog.Logger) http.Handler {
 	return server
 }
 
-// limit bounds the size of a request and the time it may take.
+// limit bounds the size of a request and the time it may take, and refuses a
+// body that is not JSON without repeating it, as the transport behind it would.
 func limit(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if r.ContentLength > maxBody {
-			w.Header().Set("Content-Type", "application/json")
-			w.WriteHeader(http.StatusRequestEntityTooLarge)
-			_, _ = w.Write([]byte(`{"errors":[{"message":"a request may hold 1 MiB at most","extensions":{"code":"REQUEST_TOO_LARGE"}}]}`))
+		body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxBody))
+		if _, tooLarge := errors.AsType[*http.MaxBytesError](err); tooLarge {
+			refuse(w, http.StatusRequestEntityTooLarge, "REQUEST_TOO_LARGE", "a request may hold 1 MiB at most")
 			return
 		}
-		r.Body = http.MaxBytesReader(w, r.Body, maxBody)
+		if err != nil {
+			refuse(w, http.StatusBadRequest, "BAD_REQUEST", "the request was cut short")
+			return
+		}
+		if mediaType, _, _ := mime.ParseMediaType(r.Header.Get("Content-Type")); mediaType == "application/json" && !json.Valid(body) {
+			refuse(w, http.StatusBadRequest, "BAD_REQUEST", `the body is not JSON; send {"query": "…", "variables": {…}}`)
+			return
+		}
+		r.Body = io.NopCloser(bytes.NewReader(body))
 		ctx, cancel := context.WithTimeout(r.Context(), requestTime)
 		defer cancel()
 		next.ServeHTTP(w, r.WithContext(ctx))
 	})
+}
+
+// refuse answers in the form of a GraphQL response.
+func refuse(w http.ResponseWriter, status int, code, message string) {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(status)
+	_ = json.NewEncoder(w).Encode(map[string]any{"errors": []any{map[string]any{"message": message, "extensions": map[string]any{"code": code}}}})
 }
 
 // graphiQL serves the built page. Vite puts a hash into the names of assets, so

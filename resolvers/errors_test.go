@@ -1,0 +1,41 @@
+package resolvers
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"log/slog"
+	"strings"
+	"testing"
+
+	"github.com/polygraph-kg/polygraph/graph"
+)
+
+func TestEveryCodeOfTheGraphIsMapped(t *testing.T) {
+	for _, code := range graph.Codes() {
+		if codes[code] == "" {
+			t.Errorf("%s has no code for clients", code)
+		}
+	}
+}
+
+func TestInternalErrorsAreLoggedAndNotShown(t *testing.T) {
+	var log bytes.Buffer
+	present := presenter(slog.New(slog.NewTextHandler(&log, nil)))
+	for _, err := range []error{
+		errors.New("secret cause"),
+		&graph.Error{Code: graph.CodeInternal, Message: "panic", Cause: errors.New("secret cause")},
+	} {
+		log.Reset()
+		shown := present(context.Background(), err)
+		if shown.Extensions["code"] != "INTERNAL" || strings.Contains(shown.Error(), "secret") || strings.Contains(shown.Error(), "panic") {
+			t.Errorf("shown: %v %v", shown, shown.Extensions)
+		}
+		if !strings.Contains(log.String(), "secret cause") {
+			t.Errorf("the log does not tell the cause: %s", log.String())
+		}
+	}
+	if shown := present(context.Background(), context.DeadlineExceeded); shown.Extensions["code"] != codeTimeout {
+		t.Errorf("a timeout is shown as %v", shown.Extensions)
+	}
+}
