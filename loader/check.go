@@ -24,9 +24,7 @@ func (c *contents) check(faults *Faults) (things []*graph.Thing, claims []*graph
 		things = append(things, e.thing)
 	}
 	for _, ref := range c.references {
-		if len(ref.kinds) > 0 && !slices.Contains(ref.kinds, ref.id.Kind()) {
-			fault(ref.at, "give the id of a "+strings.Join(strings.Split(kindNames(ref.kinds), ", "), " or "), "%s is %q, a thing of kind %s", ref.what, ref.id, ref.id.Kind())
-		} else if defined[ref.id] == nil {
+		if defined[ref.id] == nil {
 			fault(ref.at, c.nearest(ref), "%s is %q, which is defined nowhere", ref.what, ref.id)
 		}
 	}

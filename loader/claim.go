@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"go.yaml.in/yaml/v4"
 
@@ -40,7 +41,7 @@ func (c *contents) claim(r reader, n *yaml.Node, document graph.ID) {
 			read(n)
 		}
 	}
-	var edge, line, amount *yaml.Node
+	var edge, line, mentions, amount *yaml.Node
 	var predicate graph.Predicate
 	r.fields(n, "a claim", map[string]func(*yaml.Node){
 		"claim": func(n *yaml.Node) { edge = n },
@@ -52,7 +53,7 @@ func (c *contents) claim(r reader, n *yaml.Node, document graph.ID) {
 			}
 			claim.Line = number
 		},
-		"mentions": func(n *yaml.Node) { claim.Mentions = r.mentions(n) },
+		"mentions": func(n *yaml.Node) { mentions, claim.Mentions = n, r.mentions(n) },
 		"reading":  func(n *yaml.Node) { claim.Reading = r.text(n, "reading") },
 		"stance": take("stance", func(n *yaml.Node) {
 			claim.Stance = graph.Stance(r.choice(n, "stance", stanceNames()))
@@ -87,7 +88,7 @@ func (c *contents) claim(r reader, n *yaml.Node, document graph.ID) {
 	if line == nil {
 		r.fault(n, "add line: with the line of the source file, counted from 1", "the claim has no line")
 	}
-	if len(claim.Mentions) == 0 {
+	if mentions == nil || mentions.Kind == yaml.SequenceNode && len(mentions.Content) == 0 {
 		r.fault(n, "add mentions: [words that stand on that line]", "the claim has no mentions")
 	}
 	if edge == nil {
@@ -137,12 +138,18 @@ func (c *contents) edge(r reader, n *yaml.Node, claim *graph.Claim) graph.Predic
 	}
 	at := func(word int) Position {
 		position := r.position(n)
+		if n.Anchor != "" || n.Style&(yaml.TaggedStyle|yaml.LiteralStyle|yaml.FoldedStyle) != 0 {
+			return position // something stands before the words
+		}
 		if n.Style&(yaml.SingleQuotedStyle|yaml.DoubleQuotedStyle) != 0 {
 			position.Column++
 		}
+		offset := 0
 		for _, before := range words[:word] {
-			position.Column += len(before) + 1
+			offset += strings.Index(n.Value[offset:], before) + len(before)
 		}
+		offset += strings.Index(n.Value[offset:], words[word])
+		position.Column += utf8.RuneCountInString(n.Value[:offset])
 		return position
 	}
 	predicate, known := graph.LookupPredicate(words[1])
@@ -245,16 +252,21 @@ func (c *contents) scope(r reader, n *yaml.Node) string {
 // mentions are kept sorted: in the graph they are a set.
 func (r reader) mentions(n *yaml.Node) []string {
 	list := r.texts(n, "mentions")
-	for _, mention := range list {
+	items := n.Content
+	if n.Kind == yaml.ScalarNode {
+		items = []*yaml.Node{n}
+	}
+	for _, item := range items {
+		mention := resolve(item)
 		characters := 0
-		for _, c := range mention {
+		for _, c := range mention.Value {
 			if unicode.Is(unicode.Han, c) {
 				characters++
 			}
 		}
-		words := len(strings.Fields(mention))
+		words := len(strings.Fields(mention.Value))
 		if words > MaxMentionWords || characters > MaxMentionCharacters {
-			r.fault(n, "shorten it to four words or eight Chinese characters", "the mention %q copies too much of the text", mention)
+			r.fault(mention, "shorten it to four words or eight Chinese characters", "the mention %q copies too much of the text", mention.Value)
 		}
 	}
 	slices.Sort(list)

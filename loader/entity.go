@@ -34,7 +34,7 @@ func (c *contents) entity(r reader, n *yaml.Node) {
 		}
 	}
 	var id *yaml.Node
-	r.fields(n, "an entity", map[string]func(*yaml.Node){
+	given := r.fields(n, "an entity", map[string]func(*yaml.Node){
 		"id": func(n *yaml.Node) {
 			id = n
 			t.ID = c.id(r, n)
@@ -84,21 +84,24 @@ func (c *contents) entity(r reader, n *yaml.Node) {
 	}
 	for _, use := range uses {
 		if !slices.Contains(use.kinds, t.Kind) {
-			r.fault(use.at, "delete it; it belongs to "+kindNames(use.kinds), "a %s has no %q", t.Kind, use.key)
+			r.fault(use.at, "delete it; it belongs to "+strings.Join(kindNames(use.kinds), ", "), "a thing of kind %s has no %q", t.Kind, use.key)
 		}
 	}
-	switch {
-	case t.Kind == graph.Document:
+	if t.Kind == graph.Document {
 		r.fault(id, "write document: beside the claims that it makes", "%q is a document, which is no entry of entities", t.ID)
 		return
-	case len(t.Labels) == 0:
+	}
+	if !given["labels"] {
 		r.fault(id, "add labels: {en: …, zh-Hans: …}", "%q has no label", t.ID)
-	case t.Kind == graph.Metric && t.Unit == "":
-		r.fault(id, "add unit: one of "+strings.Join(unitNames(), ", "), "%q has no unit", t.ID)
-	case t.Kind == graph.Place && t.Level == "":
-		r.fault(id, "add level: one of "+strings.Join(graph.Levels(), ", "), "%q has no level", t.ID)
-	case t.Kind == graph.Programme && t.Form == "":
-		r.fault(id, "add form: one of "+strings.Join(graph.Forms(), ", "), "%q has no form", t.ID)
+	}
+	for _, required := range []struct {
+		kind   graph.Kind
+		key    string
+		values []string
+	}{{graph.Metric, "unit", unitNames()}, {graph.Place, "level", graph.Levels()}, {graph.Programme, "form", graph.Forms()}} {
+		if t.Kind == required.kind && !given[required.key] {
+			r.fault(id, "add "+required.key+": one of "+strings.Join(required.values, ", "), "%q has no %s", t.ID, required.key)
+		}
 	}
 	pattern, shape := placeCode, "six digits of GB/T 2260"
 	if t.Kind == graph.Industry {
@@ -174,7 +177,7 @@ const MaxTitleWords = 8
 func (c *contents) document(r reader, n *yaml.Node) graph.ID {
 	t := &graph.Thing{Kind: graph.Document, Labels: map[string]string{}, Aliases: map[string][]string{}, Source: &graph.Source{}}
 	var id *yaml.Node
-	r.fields(n, "the document", map[string]func(*yaml.Node){
+	given := r.fields(n, "the document", map[string]func(*yaml.Node){
 		"id": func(n *yaml.Node) {
 			id = n
 			if t.ID = c.id(r, n); t.ID != "" && t.ID.Kind() != graph.Document {
@@ -182,7 +185,7 @@ func (c *contents) document(r reader, n *yaml.Node) graph.ID {
 			}
 		},
 		"sourceFile": func(n *yaml.Node) {
-			if t.Source.File = r.text(n, "sourceFile"); strings.ContainsAny(t.Source.File, `/\`) {
+			if t.Source.File = r.text(n, "sourceFile"); strings.ContainsAny(t.Source.File, `/\`) || t.Source.File == "." || t.Source.File == ".." {
 				r.fault(n, "give the file's name alone; verify --sources names its folder", "sourceFile %q is a path", t.Source.File)
 			}
 		},
@@ -206,12 +209,9 @@ func (c *contents) document(r reader, n *yaml.Node) graph.ID {
 		r.fault(n, "add id: document/name", "the document has no id")
 		return ""
 	}
-	for _, required := range []struct {
-		missing bool
-		key     string
-	}{{t.Source.File == "", "sourceFile"}, {len(t.Labels) == 0, "title"}, {t.Source.Language == "", "language"}} {
-		if required.missing {
-			r.fault(id, "add "+required.key+":", "the document has no %s", required.key)
+	for _, required := range []string{"sourceFile", "title", "language"} {
+		if !given[required] {
+			r.fault(id, "add "+required+":", "the document has no %s", required)
 		}
 	}
 	if t.ID != "" {
@@ -228,15 +228,16 @@ func (r reader) documentDate(n *yaml.Node) graph.DocumentDate {
 		return graph.DocumentDate{Earliest: date, Latest: date}
 	}
 	var d graph.DocumentDate
-	r.fields(n, "date", map[string]func(*yaml.Node){
+	given := r.fields(n, "date", map[string]func(*yaml.Node){
 		"earliest": func(n *yaml.Node) { d.Earliest = r.date(n, "earliest") },
 		"latest":   func(n *yaml.Node) { d.Latest = r.date(n, "latest") },
 		"inferred": func(n *yaml.Node) { d.Inferred = r.text(n, "inferred") },
 	})
 	switch {
-	case d.Earliest == "" || d.Latest == "":
+	case n.Kind != yaml.MappingNode:
+	case !given["earliest"] || !given["latest"]:
 		r.fault(n, "give both earliest and latest, or one date", "the date has one end only")
-	case d.Earliest.Start() > d.Latest.End():
+	case d.Earliest != "" && d.Latest != "" && d.Earliest.Start() > d.Latest.End():
 		r.fault(n, "swap them", "the date's earliest day is after its latest")
 	}
 	return d
@@ -260,10 +261,10 @@ func unitNames() []string {
 	return names
 }
 
-func kindNames(kinds []graph.Kind) string {
+func kindNames(kinds []graph.Kind) []string {
 	names := make([]string, len(kinds))
 	for i, kind := range kinds {
 		names[i] = string(kind)
 	}
-	return strings.Join(names, ", ")
+	return names
 }

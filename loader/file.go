@@ -1,6 +1,7 @@
 package loader
 
 import (
+	"slices"
 	"strings"
 
 	"go.yaml.in/yaml/v4"
@@ -22,7 +23,7 @@ type entry struct {
 	at    Position
 }
 
-// reference is an ID that must exist and be of one of the kinds.
+// reference is an ID that must exist. It is of one of the kinds, if any are given.
 type reference struct {
 	id    graph.ID
 	kinds []graph.Kind
@@ -39,7 +40,7 @@ func (c *contents) file(name string, text []byte, faults *Faults) {
 	}
 	var document graph.ID
 	var claims *yaml.Node
-	r.fields(root, "the file", map[string]func(*yaml.Node){
+	given := r.fields(root, "the file", map[string]func(*yaml.Node){
 		"entities": func(n *yaml.Node) {
 			r.each(n, "entities", func(item *yaml.Node) { c.entity(r, item) })
 		},
@@ -49,7 +50,7 @@ func (c *contents) file(name string, text []byte, faults *Faults) {
 	if claims == nil {
 		return
 	}
-	if document == "" {
+	if !given["document"] {
 		r.fault(claims, "add document: with its id, sourceFile, title, language and date to this file", "the file has claims but no document that makes them")
 	}
 	r.each(claims, "claims", func(item *yaml.Node) { c.claim(r, item, document) })
@@ -70,6 +71,10 @@ func (c *contents) id(r reader, n *yaml.Node) graph.ID {
 		r.fault(n, "delete the entry; write a claim instead", "%q is of a kind that claims make by themselves", text)
 		return ""
 	}
+	if strings.Contains(id.Name(), ".") { // it joins names in the IDs of minted nodes
+		r.fault(n, "write hyphens instead", "%q has a dot, which only generated names have", text)
+		return ""
+	}
 	return id
 }
 
@@ -85,8 +90,12 @@ func (c *contents) refer(r reader, n *yaml.Node, what string, kinds ...graph.Kin
 func (c *contents) referText(r reader, text string, at Position, what string, kinds ...graph.Kind) graph.ID {
 	id, err := graph.ParseID(text)
 	if err != nil {
-		wrong, remedy, _ := strings.Cut(err.Error(), ": ")
+		wrong, remedy := explain(err)
 		r.faultAt(at, remedy, "%s: %s", what, wrong)
+		return ""
+	}
+	if len(kinds) > 0 && !slices.Contains(kinds, id.Kind()) {
+		r.faultAt(at, "name a thing of kind "+strings.Join(kindNames(kinds), " or "), "%s is %q, a thing of kind %s", what, id, id.Kind())
 		return ""
 	}
 	c.references = append(c.references, reference{id: id, kinds: kinds, what: what, at: at})

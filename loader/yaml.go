@@ -1,10 +1,14 @@
 package loader
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
+	"io"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"go.yaml.in/yaml/v4"
 
@@ -33,21 +37,38 @@ func (r reader) faultAt(at Position, remedy, wrong string, args ...any) {
 // invalid reports an error of the graph package, which says both what is wrong
 // and, after a colon, what would be right.
 func (r reader) invalid(n *yaml.Node, err error) {
-	wrong, remedy, found := strings.Cut(err.Error(), ": ")
-	if !found {
-		remedy = "correct it"
-	}
+	wrong, remedy := explain(err)
 	r.fault(n, remedy, "%s", wrong)
 }
 
-// parse reads the text into a tree; nil when it is empty or not YAML.
-func (r reader) parse(text []byte) *yaml.Node {
-	if len(strings.TrimSpace(string(text))) == 0 {
-		return nil
+// explain cuts at the last colon: the text that is quoted may hold others.
+func explain(err error) (wrong, remedy string) {
+	message := err.Error()
+	if i := strings.LastIndex(message, ": "); i >= 0 {
+		return message[:i], message[i+2:]
 	}
-	var document yaml.Node
-	if err := yaml.Load(text, &document); err != nil {
-		at := Position{File: r.file, Line: 1, Column: 1}
+	return message, "correct it"
+}
+
+// parse reads the text into a tree; nil when it holds nothing or is not YAML.
+func (r reader) parse(text []byte) *yaml.Node {
+	var document, second yaml.Node
+	loader, err := yaml.NewLoader(bytes.NewReader(text))
+	if err == nil {
+		err = loader.Load(&document)
+	}
+	if err == io.EOF {
+		return nil // empty, or comments only
+	}
+	if err == nil {
+		err = loader.Load(&second)
+	}
+	switch {
+	case err == nil:
+		r.fault(&second, "split the file at the line ---", "the file holds a second YAML document")
+		return nil
+	case err != io.EOF:
+		at := r.broken(text)
 		message := err.Error()
 		if e, ok := errors.AsType[*yaml.LoadError](err); ok {
 			message = e.Message
@@ -57,26 +78,40 @@ func (r reader) parse(text []byte) *yaml.Node {
 		}
 		r.faultAt(at, "mend the YAML; often a quote, a colon or the indentation is amiss", "the file is not YAML: %s", message)
 		return nil
+	case len(document.Content) == 0:
+		return nil
 	}
-	if document.Kind == yaml.DocumentNode {
-		if len(document.Content) == 0 {
-			return nil
+	return document.Content[0]
+}
+
+// broken is the place of the first byte that no YAML file may hold; of such a
+// byte alone the YAML library does not tell the place.
+func (r reader) broken(text []byte) Position {
+	at := Position{File: r.file, Line: 1, Column: 1}
+	for len(text) > 0 {
+		c, size := utf8.DecodeRune(text)
+		if c == utf8.RuneError && size == 1 || unicode.IsControl(c) && !strings.ContainsRune("\t\n\r\u0085", c) {
+			return at
 		}
-		return document.Content[0]
+		if at.Column++; c == '\n' {
+			at.Line, at.Column = at.Line+1, 1
+		}
+		text = text[size:]
 	}
-	return &document
+	return Position{File: r.file, Line: 1, Column: 1}
 }
 
 // fields hands each value of a mapping to the function of its key. Keys that
-// nobody asked for are faults: a misspelt key must not be silently lost.
-func (r reader) fields(n *yaml.Node, what string, handle map[string]func(*yaml.Node)) {
+// nobody asked for are faults: a misspelt key must not be silently lost. It
+// returns the keys that were given, with a good value or not.
+func (r reader) fields(n *yaml.Node, what string, handle map[string]func(*yaml.Node)) map[string]bool {
 	if n.Kind != yaml.MappingNode {
 		r.fault(n, "write keys and values, such as key: value", "%s is not a mapping", what)
-		return
+		return nil
 	}
 	seen := make(map[string]bool, len(n.Content)/2)
 	for i := 0; i+1 < len(n.Content); i += 2 {
-		key, value := n.Content[i], resolve(n.Content[i+1])
+		key, value := resolve(n.Content[i]), resolve(n.Content[i+1])
 		known, found := handle[key.Value]
 		switch {
 		case seen[key.Value]:
@@ -90,6 +125,7 @@ func (r reader) fields(n *yaml.Node, what string, handle map[string]func(*yaml.N
 		}
 		seen[key.Value] = true
 	}
+	return seen
 }
 
 func resolve(n *yaml.Node) *yaml.Node {
@@ -134,7 +170,7 @@ func (r reader) text(n *yaml.Node, what string) string {
 		r.fault(n, "write one word or one line of text", "%s is not text", what)
 	case value == "":
 		r.fault(n, "give a value or delete the key", "%s is empty", what)
-	case strings.ContainsFunc(value, func(c rune) bool { return c < ' ' || c == 0x7f || c == '\uFFFD' }):
+	case strings.ContainsFunc(value, func(c rune) bool { return unicode.IsControl(c) || c == utf8.RuneError }):
 		r.fault(n, "write it on one line, in UTF-8", "%s holds a control or broken character", what)
 	default:
 		return value
@@ -151,11 +187,13 @@ func (r reader) texts(n *yaml.Node, what string) []string {
 		return nil
 	}
 	var list []string
+	seen := make(map[string]bool)
 	r.each(n, what, func(item *yaml.Node) {
 		value := r.text(item, what)
-		if value != "" && slices.Contains(list, value) {
+		if seen[value] {
 			r.fault(item, "delete one", "%s holds %q twice", what, value)
 		} else if value != "" {
+			seen[value] = true
 			list = append(list, value)
 		}
 	})
@@ -211,6 +249,9 @@ func (r reader) byLanguage(n *yaml.Node, what string, handle func(language strin
 	handlers := make(map[string]func(*yaml.Node), len(languages))
 	for _, language := range languages {
 		handlers[language] = func(value *yaml.Node) { handle(language, value) }
+	}
+	if n.Kind == yaml.MappingNode && len(n.Content) == 0 {
+		r.fault(n, "give a value or delete the key", "%s is empty", what)
 	}
 	r.fields(n, what, handlers)
 }
