@@ -93,7 +93,7 @@ var vocabulary = []Predicate{
 	{Name: "anchors", Inverse: "anchoredBy", Subjects: []Kind{Enterprise, Organisation, Platform, Place, Project}, Objects: []Kind{Cluster},
 		Label: "anchors", LabelZH: "支撑", InverseLabel: "is anchored by", InverseLabelZH: "龙头",
 		Description: "The cluster relies on it or is built around it."},
-	{Name: "supports", Inverse: "supportedBy", Subjects: []Kind{Place, Organisation, Enterprise, Platform, Programme}, Objects: beings,
+	{Name: "supports", Inverse: "supportedBy", Subjects: []Kind{Place, Organisation, Enterprise, Industry, Platform, Programme}, Objects: beings,
 		Label: "supports", LabelZH: "支持", InverseLabel: "is supported by", InverseLabelZH: "支持者",
 		Description: "Helps it to grow.", Qualifiers: []Qualifier{QualifierPeriod}},
 	{Name: "supplies", Inverse: "suppliedBy", Subjects: []Kind{Enterprise, Organisation, Platform, Industry}, Objects: []Kind{Cluster, Enterprise, Industry, Project},

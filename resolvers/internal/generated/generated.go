@@ -318,6 +318,7 @@ type ComplexityRoot struct {
 		SuppliedBy    func(childComplexity int, first *int, after *string, last *int, before *string) int
 		Supplies      func(childComplexity int, first *int, after *string, last *int, before *string) int
 		SupportedBy   func(childComplexity int, first *int, after *string, last *int, before *string) int
+		Supports      func(childComplexity int, first *int, after *string, last *int, before *string) int
 	}
 
 	IndustryConnection struct {
@@ -2538,6 +2539,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Industry.SupportedBy(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+	case "Industry.supports":
+		if e.ComplexityRoot.Industry.Supports == nil {
+			break
+		}
+
+		args, err := ec.field_Industry_supports_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Industry.Supports(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 
 	case "IndustryConnection.edges":
 		if e.ComplexityRoot.IndustryConnection.Edges == nil {
@@ -8204,6 +8216,17 @@ type Industry implements Thing & Node {
     "End before this cursor."
     before: String
   ): ProgrammeRelationConnection!
+  "Helps it to grow."
+  supports(
+    "How many from the front; 50 when absent, 100 at most."
+    first: Int
+    "Begin behind this cursor."
+    after: String
+    "How many from the back; 100 at most."
+    last: Int
+    "End before this cursor."
+    before: String
+  ): ThingRelationConnection!
   "The other way round: is supported by. Helps it to grow."
   supportedBy(
     "How many from the front; 50 when absent, 100 at most."
@@ -10373,6 +10396,8 @@ func (ec *executionContext) childFields_Industry(ctx context.Context, field grap
 		return ec.fieldContext_Industry_industryOf(ctx, field)
 	case "coveredBy":
 		return ec.fieldContext_Industry_coveredBy(ctx, field)
+	case "supports":
+		return ec.fieldContext_Industry_supports(ctx, field)
 	case "supportedBy":
 		return ec.fieldContext_Industry_supportedBy(ctx, field)
 	case "supplies":
@@ -13670,6 +13695,44 @@ func (ec *executionContext) field_Industry_supplies_args(ctx context.Context, ra
 }
 
 func (ec *executionContext) field_Industry_supportedBy_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "last",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["last"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "before",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["before"] = arg3
+	return args, nil
+}
+
+func (ec *executionContext) field_Industry_supports_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "first",
@@ -25095,6 +25158,50 @@ func (ec *executionContext) fieldContext_Industry_coveredBy(ctx context.Context,
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
 	if fc.Args, err = ec.field_Industry_coveredBy_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Industry_supports(ctx context.Context, field graphql.CollectedField, obj *model.Industry) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Industry_supports(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return obj.Supports(fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.RelationConnection[model.Thing]) graphql.Marshaler {
+			return ec.marshalNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationConnection(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Industry_supports(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Industry",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ThingRelationConnection(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Industry_supports_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -43780,6 +43887,11 @@ func (ec *executionContext) _Industry(ctx context.Context, sel ast.SelectionSet,
 			}
 		case "coveredBy":
 			out.Values[i] = ec._Industry_coveredBy(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "supports":
+			out.Values[i] = ec._Industry_supports(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}

@@ -522,6 +522,11 @@ func (n Industry) CoveredBy(first *int, after *string, last *int, before *string
 	return relations[Programme](n.Base, "covers", false, page(first, after, last, before))
 }
 
+// Supports answers the relation supports, read from its subject.
+func (n Industry) Supports(first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+	return relations[Thing](n.Base, "supports", true, page(first, after, last, before))
+}
+
 // SupportedBy answers the relation supports, read from its object.
 func (n Industry) SupportedBy(first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
 	return relations[Thing](n.Base, "supports", false, page(first, after, last, before))
