@@ -14,7 +14,7 @@ var datePattern = regexp.MustCompile(`^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$`)
 
 // ParseDate accepts a year, a month or a day between 1900 and 2200.
 func ParseDate(text string) (Date, error) {
-	if !datePattern.MatchString(text) || text < "1900" || text > "2200" {
+	if !datePattern.MatchString(text) || text < "1900" || text[:4] > "2200" {
 		return "", invalid("%q is not a date: write 2025, 2019-01 or 2018-03-05, between 1900 and 2200", text)
 	}
 	if _, err := time.Parse("2006-01-02"[:len(text)], text); err != nil {

@@ -5,7 +5,7 @@ import (
 	"strconv"
 )
 
-// Encode writes things and claims as quads, each quad once. It is the only place
+// Encode writes things and claims as quads, each quad once, in a fixed order. It is the only place
 // that decides their shape; the View reads the same shape back.
 func Encode(things []*Thing, claims []*Claim) []Quad {
 	var e encoder

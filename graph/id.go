@@ -14,10 +14,12 @@ func ParseID(text string) (ID, error) {
 	if !found {
 		return "", invalid("%q is not an ID: write kind/name, such as place/jinan", text)
 	}
-	if _, known := KindOf(prefix); !known {
+	kind, known := KindOf(prefix)
+	if !known {
 		return "", invalid("%q begins with no known kind: the kinds are %s", text, strings.Join(prefixes(), ", "))
 	}
-	if !validName(name) {
+	// Generated names join others by dots, so those may hold none.
+	if !validName(name) || !kind.Info().Minted && strings.Contains(name, ".") {
 		return "", invalid("%q has a malformed name: use lower-case letters a-z, digits and single hyphens (dots in generated names)", text)
 	}
 	return ID(text), nil

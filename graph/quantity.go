@@ -72,10 +72,13 @@ func ParseQuantity(text string) (Quantity, error) {
 		q.Comparator = Comparator(m[1])
 	}
 	power, rest := 0, strings.TrimSpace(m[4])
-	for _, f := range factors {
-		if after, ok := strings.CutPrefix(rest, f.word); ok {
-			power, rest = f.power, strings.TrimSpace(after)
-			break
+	// A unit may begin with a number word: 千瓦时 is the kilowatt-hour.
+	if _, whole := ParseUnit(rest); !whole {
+		for _, f := range factors {
+			if after, ok := strings.CutPrefix(rest, f.word); ok {
+				power, rest = f.power, strings.TrimSpace(after)
+				break
+			}
 		}
 	}
 	if m[2] == "" {

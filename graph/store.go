@@ -132,20 +132,21 @@ func (s *Store) readAll() ([]Quad, error) {
 }
 
 // Diff is the change that turns the quads of a View into the wanted ones.
-// Wanted must hold each quad once.
+// Wanted must hold each quad once, in the order of Encode.
 func Diff(current *View, wanted []Quad) Changeset {
 	var change Changeset
-	keep := make(map[Quad]bool, len(wanted))
-	for _, q := range wanted {
-		keep[q] = true
-		if !current.hasQuad(q) {
-			change.Add = append(change.Add, q)
+	have := current.quads
+	for len(have) > 0 && len(wanted) > 0 {
+		switch order := compareQuads(have[0], wanted[0]); {
+		case order < 0:
+			change.Remove, have = append(change.Remove, have[0]), have[1:]
+		case order > 0:
+			change.Add, wanted = append(change.Add, wanted[0]), wanted[1:]
+		default:
+			have, wanted = have[1:], wanted[1:]
 		}
 	}
-	for _, q := range current.quads {
-		if !keep[q] {
-			change.Remove = append(change.Remove, q)
-		}
-	}
+	change.Remove = append(change.Remove, have...)
+	change.Add = append(change.Add, wanted...)
 	return change
 }

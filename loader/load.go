@@ -41,8 +41,16 @@ type Change struct {
 	Removed int `json:"removed"`
 }
 
-// Progress is told how many of all files have been read. It may be nil.
-type Progress func(done, total int)
+// Progress is told how far a load is: the stage ("reading files", "committing
+// quads"), and how many of its total are done. The commit is one step, of which
+// only the begin (0) and the end are told. Progress may be nil.
+type Progress func(stage string, done, total int)
+
+func (p Progress) tell(stage string, done, total int) {
+	if p != nil {
+		p(stage, done, total)
+	}
+}
 
 // Load makes the graph hold exactly what the sources say, in one transaction.
 // With faulty data it returns Faults, and the graph stays as it was. Loading the
@@ -56,9 +64,12 @@ func Load(ctx context.Context, g Graph, sources []Source, progress Progress) (*R
 	change := graph.Diff(before, quads)
 	after := before
 	if !change.Empty() {
+		size := len(change.Add) + len(change.Remove)
+		progress.tell("committing quads", 0, size)
 		if after, err = g.Apply(ctx, change); err != nil {
 			return nil, fmt.Errorf("commit the load: %w", err)
 		}
+		progress.tell("committing quads", size, size)
 	}
 	report.Quads = Change{Added: len(change.Add), Kept: len(quads) - len(change.Add), Removed: len(change.Remove)}
 	for _, claim := range after.Claims() {
@@ -90,9 +101,7 @@ func read(ctx context.Context, sources []Source, progress Progress) ([]graph.Qua
 			return nil, nil, fmt.Errorf("read %s: %w", f.name(), err)
 		}
 		c.file(f.name(), text, &faults)
-		if progress != nil {
-			progress(i+1, len(files))
-		}
+		progress.tell("reading files", i+1, len(files))
 	}
 	things, claims := c.check(&faults)
 	if len(faults) > 0 {

@@ -102,20 +102,24 @@ func progressOn(errOut io.Writer) (loader.Progress, func()) {
 	}
 	begun := time.Now()
 	var bar *progressbar.ProgressBar
-	progress := func(done, total int) {
-		if bar == nil && time.Since(begun) > patience {
-			bar = progressbar.NewOptions(total, progressbar.OptionSetWriter(errOut), progressbar.OptionSetDescription("reading files"),
-				progressbar.OptionShowCount(), progressbar.OptionClearOnFinish())
-		}
-		if bar != nil {
-			_ = bar.Set(done)
-		}
-	}
-	return progress, func() {
+	current := ""
+	finish := func() {
 		if bar != nil {
 			_ = bar.Finish()
 		}
 	}
+	return func(stage string, done, total int) {
+		if time.Since(begun) < patience {
+			return
+		}
+		if stage != current {
+			finish()
+			current = stage
+			bar = progressbar.NewOptions(total, progressbar.OptionSetWriter(errOut), progressbar.OptionSetDescription(stage),
+				progressbar.OptionShowCount(), progressbar.OptionClearOnFinish())
+		}
+		_ = bar.Set(done)
+	}, finish
 }
 
 func printJSON(w io.Writer, value any) error {
