@@ -23,24 +23,38 @@ func (c *contents) check(faults *Faults) (things []*graph.Thing, claims []*graph
 		defined[e.thing.ID] = e
 		things = append(things, e.thing)
 	}
+	// A missing file of entities makes thousands of faults about a few IDs, and to
+	// look for the nearest of all is slow.
+	remedies := make(map[[2]string]string)
 	for _, ref := range c.references {
-		if defined[ref.id] == nil {
-			fault(ref.at, c.nearest(ref), "%s is %q, which is defined nowhere", ref.what, ref.id)
+		if defined[ref.id] != nil {
+			continue
 		}
+		key := [2]string{string(ref.id), ref.what}
+		if remedies[key] == "" {
+			remedies[key] = c.nearest(ref)
+		}
+		fault(ref.at, remedies[key], "%s is %q, which is defined nowhere", ref.what, ref.id)
 	}
 	c.cycles(defined, "broader", func(t *graph.Thing) []graph.ID { return t.Broader }, fault)
 	c.cycles(defined, "partOf", func(t *graph.Thing) []graph.ID { return datedTargets(t.PartOf) }, fault)
 	c.cycles(defined, "succeededBy", func(t *graph.Thing) []graph.ID { return datedTargets(t.SucceededBy) }, fault)
 	c.files(fault)
 
-	minted := make(map[graph.ID]bool)
+	minted := make(map[graph.ID]*statement)
 	seen := make(map[graph.ID]Position)
 	for _, s := range c.claims {
 		s.checkPart(defined, fault)
 		s.checkUnit(defined, fault)
-		if node := s.mint(); node != nil && !minted[node.ID] {
-			minted[node.ID] = true
-			things = append(things, node)
+		if node := s.mint(); node != nil {
+			first, known := minted[node.ID]
+			switch {
+			case !known:
+				minted[node.ID] = s
+				things = append(things, node)
+			case first.measure != s.measure: // "scope: 2025" beside "by: 2025", say
+				fault(s.at, "write scope and time as there, or another scope", "the claim makes %q, which stands for something else at %s", node.ID, first.at)
+			}
 		}
 		s.claim.ID = graph.ClaimID(s.claim)
 		if first, twice := seen[s.claim.ID]; twice {
@@ -75,7 +89,7 @@ type faulter func(at Position, remedy, wrong string, args ...any)
 // checkPart tests that a member belongs to a number of its programme's formula.
 func (s *statement) checkPart(defined map[graph.ID]*entry, fault faulter) {
 	programme := defined[s.claim.Subject]
-	if s.claim.Part == 0 || programme == nil {
+	if predicate, _ := graph.LookupPredicate(s.claim.Predicate); s.claim.Part == 0 || programme == nil || !predicate.Allows(graph.QualifierPart) {
 		return
 	}
 	formula := programme.thing.Formula

@@ -41,24 +41,23 @@ func (c *contents) claim(r reader, n *yaml.Node, document graph.ID) {
 			read(n)
 		}
 	}
-	var edge, line, mentions, amount *yaml.Node
+	var edge *yaml.Node
 	var predicate graph.Predicate
-	r.fields(n, "a claim", map[string]func(*yaml.Node){
+	given := r.fields(n, "a claim", map[string]func(*yaml.Node){
 		"claim": func(n *yaml.Node) { edge = n },
 		"line": func(n *yaml.Node) {
-			line = n
 			number, err := strconv.Atoi(n.Value)
 			if err != nil || number < 1 || number > 10_000_000 {
 				r.fault(n, "write the line of the source file, counted from 1", "%q is no line", n.Value)
 			}
 			claim.Line = number
 		},
-		"mentions": func(n *yaml.Node) { mentions, claim.Mentions = n, r.mentions(n) },
+		"mentions": func(n *yaml.Node) { claim.Mentions = r.mentions(n) },
 		"reading":  func(n *yaml.Node) { claim.Reading = r.text(n, "reading") },
 		"stance": take("stance", func(n *yaml.Node) {
 			claim.Stance = graph.Stance(r.choice(n, "stance", stanceNames()))
 		}),
-		"amount": take("amount", func(n *yaml.Node) { amount, claim.Quantity = n, r.quantity(n) }),
+		"amount": take("amount", func(n *yaml.Node) { claim.Quantity = r.quantity(n) }),
 		"scale": take("scale", func(n *yaml.Node) {
 			if claim.Quantity = r.quantity(n); claim.Quantity != nil && claim.Quantity.Unit != graph.CNY {
 				r.fault(n, `write a class such as "千亿级" or an amount in yuan`, "the scale %q is not in yuan", n.Value)
@@ -85,14 +84,16 @@ func (c *contents) claim(r reader, n *yaml.Node, document graph.ID) {
 	if n.Kind != yaml.MappingNode {
 		return
 	}
-	if line == nil {
+	if !given["line"] {
 		r.fault(n, "add line: with the line of the source file, counted from 1", "the claim has no line")
 	}
-	if mentions == nil || mentions.Kind == yaml.SequenceNode && len(mentions.Content) == 0 {
+	if !given["mentions"] {
 		r.fault(n, "add mentions: [words that stand on that line]", "the claim has no mentions")
 	}
-	if edge == nil {
+	if !given["claim"] {
 		r.fault(n, "add claim: subject predicate object", "the claim says nothing")
+	}
+	if edge == nil {
 		return
 	}
 	if predicate = c.edge(r, edge, claim); predicate.Name == "" {
@@ -101,9 +102,9 @@ func (c *contents) claim(r reader, n *yaml.Node, document graph.ID) {
 	r.checkKeys(used, predicate)
 	minted := predicate.Mints == graph.Target || predicate.Mints == graph.Figure
 	switch {
-	case minted && amount == nil:
+	case minted && !given["amount"]:
 		r.fault(edge, `add amount: such as "> 2000亿元"`, "the claim of a %s has no amount", predicate.Mints)
-	case predicate.Mints == graph.Tenure && s.of == "" && used["of"] == nil:
+	case predicate.Mints == graph.Tenure && !given["of"]:
 		r.fault(edge, "add of: place/… or organisation/…", "the claim does not say where the post is held")
 	}
 	if predicate.Allows(graph.QualifierPeriod) { // elsewhere from and until are a span
@@ -252,9 +253,14 @@ func (c *contents) scope(r reader, n *yaml.Node) string {
 // mentions are kept sorted: in the graph they are a set.
 func (r reader) mentions(n *yaml.Node) []string {
 	list := r.texts(n, "mentions")
-	items := n.Content
-	if n.Kind == yaml.ScalarNode {
+	var items []*yaml.Node
+	switch n.Kind {
+	case yaml.ScalarNode:
 		items = []*yaml.Node{n}
+	case yaml.SequenceNode:
+		if items = n.Content; len(items) == 0 {
+			r.fault(n, "write [words that stand on that line]", "mentions is empty")
+		}
 	}
 	for _, item := range items {
 		mention := resolve(item)

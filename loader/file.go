@@ -71,10 +71,6 @@ func (c *contents) id(r reader, n *yaml.Node) graph.ID {
 		r.fault(n, "delete the entry; write a claim instead", "%q is of a kind that claims make by themselves", text)
 		return ""
 	}
-	if strings.Contains(id.Name(), ".") { // it joins names in the IDs of minted nodes
-		r.fault(n, "write hyphens instead", "%q has a dot, which only generated names have", text)
-		return ""
-	}
 	return id
 }
 

@@ -116,8 +116,8 @@ func refused(t testing.TB, sources ...loader.Source) string {
 	return faults.Error()
 }
 
-// faulty is a file with what the loader says about it: one line a fault,
-// without the name of the file, which is always case.yaml.
+// faulty is a text, which is loaded as case.yaml beside the world, with all that
+// the loader says about it: a line each.
 type faulty struct {
 	name string
 	text string
@@ -128,7 +128,7 @@ func checkFaults(t *testing.T, cases []faulty) {
 	t.Helper()
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
-			want := "case.yaml:" + strings.ReplaceAll(strings.TrimSpace(c.want), "\n", "\ncase.yaml:")
+			want := strings.TrimSpace(c.want)
 			if got := refused(t, folder(map[string]string{"case.yaml": c.text})); got != want {
 				t.Errorf("the loader says\n%s\nwant\n%s", got, want)
 			}

@@ -46,7 +46,7 @@ func Verify(ctx context.Context, v *graph.View, sources fs.FS) (*Verification, e
 			return nil, fmt.Errorf("read the source %s: %w", document.Source.File, err)
 		}
 		text = bytes.TrimPrefix(text, []byte("\xef\xbb\xbf"))
-		texts[document.ID] = strings.Split(string(text), "\n")
+		texts[document.ID] = strings.Split(strings.TrimSuffix(string(text), "\n"), "\n")
 		result.Documents++
 	}
 	for _, claim := range v.Claims() {

@@ -81,7 +81,11 @@ func (r reader) parse(text []byte) *yaml.Node {
 	case len(document.Content) == 0:
 		return nil
 	}
-	return document.Content[0]
+	root := document.Content[0]
+	if root.Kind == yaml.ScalarNode && root.Value == "" {
+		return nil // a bare ---
+	}
+	return root
 }
 
 // broken is the place of the first byte that no YAML file may hold; of such a

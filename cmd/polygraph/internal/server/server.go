@@ -38,7 +38,7 @@ const (
 // Handler answers every path of the service.
 func Handler(views resolvers.Views, log *slog.Logger) http.Handler {
 	mux := http.NewServeMux()
-	mux.Handle("/graphql", limit(graphQL(views, log)))
+	mux.Handle("/graphql", toPage(limit(graphQL(views, log))))
 	mux.Handle("GET /graphiql/", graphiQL())
 	mux.Handle("GET /graphiql", http.RedirectHandler("/graphiql/", http.StatusMovedPermanently))
 	mux.Handle("GET /{$}", http.RedirectHandler("/graphiql/", http.StatusFound))
@@ -59,6 +59,17 @@ func graphQL(views resolvers.Views, log *slog.Logger) http.Handler {
 	server.SetQueryCache(lru.New[*ast.QueryDocument](parsedRequests))
 	resolvers.Configure(server, views, resolvers.DefaultLimits(), log)
 	return server
+}
+
+// toPage leads a person who opens the endpoint in a browser to GraphiQL.
+func toPage(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.Method == http.MethodGet && !r.URL.Query().Has("query") && strings.Contains(r.Header.Get("Accept"), "text/html") {
+			http.Redirect(w, r, "/graphiql/", http.StatusFound)
+			return
+		}
+		next.ServeHTTP(w, r)
+	})
 }
 
 // limit bounds the size of a request and the time it may take, and refuses a

@@ -1,0 +1,110 @@
+package loader_test
+
+import (
+	"bytes"
+	"errors"
+	"slices"
+	"testing"
+	"testing/fstest"
+
+	"github.com/polygraph-kg/polygraph/graph"
+	"github.com/polygraph-kg/polygraph/loader"
+)
+
+// FuzzLoad reads arbitrary bytes as a file beside the world. Either they are
+// refused with faults that lie within the file, and the graph stays as it was; or
+// they are loaded whole: loading them again changes nothing, and loading the
+// world without them leaves the world.
+func FuzzLoad(f *testing.F) {
+	for _, seed := range []string{
+		"", "---\n", "entities: []", world, east, west,
+		"\ufeff" + west, "entities:\r\n- id: place/zibo\r\n  labels: {en: Zibo}\r\n  level: city\r\n",
+		"entities: &a [*a]", "a: 1\n---\nb: 2\n", "entities:\n# \xff\n", "claims: [{claim: &c a b c}, {claim: *c}]",
+		document(`
+claims:
+- claim: place/gangcheng hasFigure metric/output-value
+  line: 16
+  amount: 20..50 billion CNY
+  in: 2019
+  scope: industry/steel
+  recurrence: P1Y
+  baseline: 2018
+  mentions: &m [output value, 產值]
+- {claim: place/jinan supports target/a.b, line: 1, mentions: *m}
+- {claim: programme/two-plus-four covers industry/steel, line: 2, part: 1, scale: 千亿级, stance: GROW, mentions: *m}
+- {claim: official/zhi-song holds post/district-mayor, line: 3, of: place/jinan, from: 2019, until: 2020-02, mentions: *m}
+`), `
+entities:
+- id: place/laiwu
+  labels: {en: Laiwu, zh-Hans: 莱芜市, zh-Hant: 萊蕪市}
+  aliases: {en: [Laiwu City, "\"<>{}|^` + "`" + `\\"], zh-Hans: 莱芜}
+  level: city
+  code: [{code: "371200", until: 2019-01}]
+  partOf: [{id: place/jinan, until: 2019-01}, {id: place/jinan, from: 2020}, place/jinan]
+  succeededBy: place/gangcheng
+- {id: industry/glass, labels: {en: glass}, broader: [industry/steel, industry/steel], code: C305}
+`,
+	} {
+		f.Add([]byte(seed))
+	}
+	f.Fuzz(func(t *testing.T, text []byte) {
+		store := openStore(t)
+		load(t, store, worldSource)
+		before := store.View()
+		sources := []loader.Source{worldSource, {Files: fstest.MapFS{"case.yaml": {Data: text}}}}
+		report, err := loader.Load(t.Context(), store, sources, nil)
+		after := store.View()
+		if err != nil {
+			if after != before {
+				t.Fatal("the refused file changed the graph")
+			}
+			checkPlaces(t, err, text)
+			return
+		}
+		if report.Claims.Added != len(after.Claims()) || report.Generation != after.Generation() {
+			t.Fatalf("the report is %+v, the graph holds %d claims in generation %d", report, len(after.Claims()), after.Generation())
+		}
+		for _, claim := range after.Claims() {
+			if claim.ID != graph.ClaimID(claim) || claim.Line < 1 || len(claim.Mentions) == 0 ||
+				after.Thing(claim.Document) == nil || after.Thing(claim.Subject) == nil || after.Thing(claim.Object) == nil {
+				t.Fatalf("half a claim was loaded: %+v", claim)
+			}
+		}
+		if load(t, store, sources...); store.View() != after {
+			t.Fatal("loading the same again changed the graph")
+		}
+		load(t, store, worldSource)
+		if !slices.Equal(store.View().Quads(), before.Quads()) {
+			t.Fatal("something of the file is left without it")
+		}
+	})
+}
+
+// checkPlaces tests that a refusal is a list of faults, each with a place that
+// the file has and with a remedy, in order.
+func checkPlaces(t *testing.T, err error, text []byte) {
+	t.Helper()
+	faults, ok := errors.AsType[loader.Faults](err)
+	if !ok || len(faults) == 0 {
+		t.Fatalf("the file was refused without faults: %v", err)
+	}
+	// YAML ends a line at LF, CR or both together, and at three rarer characters.
+	lines := 1 + bytes.Count(text, []byte("\n")) + bytes.Count(text, []byte("\r"))
+	for _, rare := range []string{"\u0085", "\u2028", "\u2029"} {
+		lines += bytes.Count(text, []byte(rare))
+	}
+	last := loader.Position{}
+	for _, fault := range faults {
+		at := fault.Position
+		if at.File == "world/world.yaml" { // it is defined twice, say
+			continue
+		}
+		if at.File != "case.yaml" || at.Line < 1 || at.Line > lines+1 || at.Column < 1 || fault.Wrong == "" || fault.Remedy == "" {
+			t.Fatalf("of a file of %d lines it says %q", lines, fault)
+		}
+		if at.Line < last.Line || at.Line == last.Line && at.Column < last.Column {
+			t.Fatalf("%s is reported after %s", at, last)
+		}
+		last = at
+	}
+}

@@ -1,0 +1,154 @@
+package loader_test
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"github.com/polygraph-kg/polygraph/graph"
+	"github.com/polygraph-kg/polygraph/loader"
+)
+
+// Our own words, so that nothing of a real source is copied here.
+const (
+	eastSource = "A headline about steel\n" +
+		"The mayor spoke of hydrogen, and of 鋼鐵產業.\n" +
+		"Nothing more was said.\n"
+	eastClaims = `
+claims:
+- claim: place/gangcheng prioritises industry/steel
+  line: 1
+  mentions: [headline about, steel]
+- claim: place/gangcheng prioritises industry/hydrogen
+  line: 2
+  mentions: [hydrogen, 鋼鐵產業]
+`
+)
+
+func sources(text string) fs.FS {
+	return fstest.MapFS{"east.txt": &fstest.MapFile{Data: []byte(text)}}
+}
+
+func TestVerifyComparesMentionsWithTheSource(t *testing.T) {
+	edit := func(from, to string) string {
+		if !strings.Contains(eastClaims, from) {
+			t.Fatalf("%q does not stand in the claims", from)
+		}
+		return strings.Replace(eastClaims, from, to, 1)
+	}
+	for _, c := range []struct {
+		name     string
+		claims   string
+		sources  fs.FS
+		mentions int
+		want     string // a line each, where ? stands for the ID of the claim
+	}{
+		{"all is found", eastClaims, sources(eastSource), 4, ""},
+		{"the source has Windows line ends", eastClaims, sources(strings.ReplaceAll(eastSource, "\n", "\r\n")), 4, ""},
+		{"the source begins with a byte order mark", eastClaims, sources("\ufeff" + eastSource), 4, ""},
+		{"the source's last line has no end", edit("line: 2\n  mentions: [hydrogen, 鋼鐵產業]", "line: 3\n  mentions: [Nothing more]"),
+			sources(strings.TrimSuffix(eastSource, "\n")), 3, ""},
+
+		{"a mention stands nowhere", edit("[hydrogen, ", "[hydrogen, ammonia, "), sources(eastSource), 5,
+			`east.txt:2: ?: the mention "ammonia" does not stand on the line`},
+		{"a mention stands on another line", edit("line: 2", "line: 3"), sources(eastSource), 4, `
+east.txt:3: ?: the mention "hydrogen" does not stand on the line; it stands on line 2
+east.txt:3: ?: the mention "鋼鐵產業" does not stand on the line; it stands on line 2`},
+		{"a mention in other letters is another mention", edit("about, steel", "about, Steel"), sources(eastSource), 4,
+			`east.txt:1: ?: the mention "Steel" does not stand on the line`},
+		{"simplified characters are not the traditional ones", edit("鋼鐵產業", "钢铁产业"), sources(eastSource), 4,
+			`east.txt:2: ?: the mention "钢铁产业" does not stand on the line`},
+		{"a line beyond the end", edit("line: 2", "line: 4"), sources(eastSource), 2,
+			`east.txt:4: ?: the source has only 3 lines`},
+		{"a line far beyond the end", edit("line: 2", "line: 9000000"), sources(eastSource), 2,
+			`east.txt:9000000: ?: the source has only 3 lines`},
+		{"the source is empty", eastClaims, sources(""), 2, `
+east.txt:1: ?: the mention "headline about" does not stand on the line
+east.txt:1: ?: the mention "steel" does not stand on the line
+east.txt:2: ?: the source has only 1 lines`},
+		{"the source is not there", eastClaims, fstest.MapFS{"west.txt": &fstest.MapFile{}}, 0, `
+east.txt:1: ?: the source file is not in the folder
+east.txt:2: ?: the source file is not in the folder`},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			store := openStore(t)
+			load(t, store, worldSource, folder(map[string]string{"east.yaml": document(c.claims)}))
+			result, err := loader.Verify(t.Context(), store.View(), c.sources)
+			if err != nil {
+				t.Fatal(err)
+			}
+			var got []string
+			for _, d := range result.Discrepancies {
+				claim := store.View().Claim(d.Claim)
+				if claim == nil || claim.Document != d.Document || claim.Line != d.Line {
+					t.Errorf("%s is of the claim %+v", d, claim)
+				}
+				got = append(got, strings.Replace(d.String(), string(d.Claim), "?", 1))
+			}
+			if got, want := strings.Join(got, "\n"), strings.TrimPrefix(c.want, "\n"); got != want {
+				t.Errorf("got\n%s\nwant\n%s", got, want)
+			}
+			if result.Claims != 2 || result.Mentions != c.mentions {
+				t.Errorf("%d claims and %d mentions were checked, want 2 and %d", result.Claims, result.Mentions, c.mentions)
+			}
+			if result.Discrepancies == nil {
+				t.Error("the list is null in JSON, want an empty one")
+			}
+		})
+	}
+}
+
+func TestVerifyOpensASourceOfEachDocument(t *testing.T) {
+	store := openStore(t)
+	load(t, store, worldSource, folder(map[string]string{"east.yaml": document(eastClaims), "west.yaml": west}))
+	result, err := loader.Verify(t.Context(), store.View(), fstest.MapFS{
+		"east.txt": &fstest.MapFile{Data: []byte(eastSource)},
+		"west.txt": &fstest.MapFile{Data: []byte("steel\nhydrogen\n")},
+		"more.txt": &fstest.MapFile{Data: []byte("of no document")},
+	})
+	if err != nil || len(result.Discrepancies) > 0 {
+		t.Fatalf("got %+v, %v", result, err)
+	}
+	if result.Documents != 2 || result.Claims != 4 || result.Mentions != 6 {
+		t.Errorf("got %+v, want 2 documents, 4 claims and 6 mentions", result)
+	}
+}
+
+func TestVerifyStops(t *testing.T) {
+	store := openStore(t)
+	load(t, store, worldSource, folder(map[string]string{"east.yaml": document(eastClaims)}))
+	if _, err := loader.Verify(t.Context(), store.View(), deniedFS{sources(eastSource), "east.txt"}); !errors.Is(err, fs.ErrPermission) || !strings.Contains(err.Error(), "east.txt") {
+		t.Errorf("of a source that may not be read it says %v", err)
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	if _, err := loader.Verify(ctx, store.View(), sources(eastSource)); !errors.Is(err, context.Canceled) {
+		t.Errorf("when cancelled it says %v", err)
+	}
+}
+
+// The folder of sources is not part of the project: the texts belong to their
+// publishers. POLYGRAPH_SOURCES names another one.
+func TestEveryClaimOfTheDatasetStandsInItsSource(t *testing.T) {
+	folder := cmp.Or(os.Getenv("POLYGRAPH_SOURCES"), filepath.Join("..", "..", "shared", "sources"))
+	if _, err := os.Stat(folder); errors.Is(err, fs.ErrNotExist) {
+		t.Skipf("there is no folder of sources at %s (POLYGRAPH_SOURCES names another)", folder)
+	}
+	view := dataset(t)
+	result, err := loader.Verify(t.Context(), view, os.DirFS(folder))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, d := range result.Discrepancies {
+		t.Error(d)
+	}
+	if result.Documents != len(view.Things(graph.Document)) || result.Claims != len(view.Claims()) || result.Mentions < result.Claims {
+		t.Errorf("only %d documents, %d claims and %d mentions were checked", result.Documents, result.Claims, result.Mentions)
+	}
+}
