@@ -57,22 +57,28 @@ func (v *View) IndustriesOf(id ID) []ID {
 	return list
 }
 
-// PlacesOf are the places that build, plan or host a thing, or that it is part of.
+// PlacesOf are the places that build, plan or host a thing, or that it is, or
+// was, part of.
 func (v *View) PlacesOf(id ID) []ID {
-	var list []ID
-	add := func(place ID) {
-		if place.Kind() == Place && !slices.Contains(list, place) {
-			list = append(list, place)
-		}
-	}
-	for _, predicate := range []string{"builds", "plans", "hosts"} {
-		for _, edge := range v.In(id, predicate) {
-			add(edge.Subject)
-		}
-	}
+	list := v.placesAt(id)
 	for _, edge := range v.Out(id, "partOf") {
-		add(edge.Object)
+		if edge.Object.Kind() == Place && !slices.Contains(list, edge.Object) {
+			list = append(list, edge.Object)
+		}
 	}
 	slices.SortFunc(list, cmp.Compare[ID])
+	return list
+}
+
+// placesAt are the places that build, plan or host a thing.
+func (v *View) placesAt(id ID) []ID {
+	var list []ID
+	for _, predicate := range []string{"builds", "plans", "hosts"} {
+		for _, edge := range v.In(id, predicate) {
+			if edge.Subject.Kind() == Place && !slices.Contains(list, edge.Subject) {
+				list = append(list, edge.Subject)
+			}
+		}
+	}
 	return list
 }

@@ -65,7 +65,7 @@ type Holding struct {
 // Fields are length-prefixed before hashing: ("a.b","c") is not ("a","b.c").
 func ClaimID(c *Claim) ID {
 	fields := []string{string(c.Document), strconv.Itoa(c.Line), string(c.Subject), c.Predicate, string(c.Object)}
-	if c.Quantity != nil && c.Quantity.ScaleClass == "" || c.Object.Kind() == Target || c.Object.Kind() == Figure {
+	if c.Quantity != nil && (c.Quantity.ScaleClass == "" || c.Object.Kind() == Target || c.Object.Kind() == Figure) {
 		fields = append(fields, string(c.Quantity.Comparator), formatNumber(c.Quantity.Value))
 	}
 	return ID("claim/" + digest(fields...))

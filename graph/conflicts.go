@@ -1,6 +1,9 @@
 package graph
 
-import "slices"
+import (
+	"slices"
+	"time"
+)
 
 // ConflictKind says in what claims disagree.
 type ConflictKind string
@@ -41,13 +44,11 @@ func (v *View) valueConflicts() []Conflict {
 	for _, kind := range []Kind{Target, Figure} {
 		for _, thing := range v.Things(kind) {
 			claims := v.ClaimsOn(thing.ID)
-			if !slices.ContainsFunc(claims, func(a *Claim) bool {
-				return slices.ContainsFunc(claims, func(b *Claim) bool { return contradict(a, b) })
-			}) {
-				continue
-			}
 			conflict := Conflict{Kind: ValuesDiffer, About: thing.ID}
 			for _, claim := range claims {
+				if !slices.ContainsFunc(claims, func(other *Claim) bool { return contradict(claim, other) }) {
+					continue
+				}
 				i := slices.IndexFunc(conflict.Sides, func(s ConflictSide) bool { return s.Quantity.String() == claim.Quantity.String() })
 				if i < 0 {
 					conflict.Sides = append(conflict.Sides, ConflictSide{Quantity: claim.Quantity})
@@ -55,7 +56,9 @@ func (v *View) valueConflicts() []Conflict {
 				}
 				conflict.Sides[i].Claims = append(conflict.Sides[i].Claims, claim)
 			}
-			conflicts = append(conflicts, conflict)
+			if len(conflict.Sides) > 0 {
+				conflicts = append(conflicts, conflict)
+			}
 		}
 	}
 	return conflicts
@@ -78,7 +81,7 @@ func (v *View) holderConflicts() []Conflict {
 		}
 		for _, b := range held[i+1:] {
 			x, y := a.Tenure.Holding, b.Tenure.Holding
-			if x.Post == y.Post && x.At == y.At && x.Official != y.Official && a.overlaps(b) {
+			if x.Post == y.Post && x.At == y.At && x.Official != y.Official && v.overlap(a.Claims, b.Claims) {
 				conflicts = append(conflicts, Conflict{Kind: HoldersDiffer, About: x.At, Sides: []ConflictSide{
 					{Value: x.Official, Claims: a.Claims}, {Value: y.Official, Claims: b.Claims},
 				}})
@@ -88,17 +91,53 @@ func (v *View) holderConflicts() []Conflict {
 	return conflicts
 }
 
-// overlaps tells whether both are proved for one and the same day: by one
-// document, by documents of one day, or by the times that they state. Documents
-// dated only to a month may stand before and after a change of office.
-func (h HeldTenure) overlaps(other HeldTenure) bool {
-	a, b := h.Tenure.Holding.Span, other.Tenure.Holding.Span
-	if a != (Span{}) && b != (Span{}) {
-		return a.Until.End() > b.From.Start() && b.Until.End() > a.From.Start()
-	}
-	return slices.ContainsFunc(h.Claims, func(x *Claim) bool {
-		return slices.ContainsFunc(other.Claims, func(y *Claim) bool { return x.Document == y.Document })
-	}) || slices.ContainsFunc(h.Attested, func(d DocumentDate) bool {
-		return d.Earliest == d.Latest && len(d.Earliest) == len("2006-01-02") && slices.Contains(other.Attested, d)
+// overlap tells whether claims of each side prove two tenures for one and the
+// same day: by one document that knows both in office, or by the days that they
+// prove.
+func (v *View) overlap(a, b []*Claim) bool {
+	return slices.ContainsFunc(a, func(x *Claim) bool {
+		first, last := v.proved(x)
+		return slices.ContainsFunc(b, func(y *Claim) bool {
+			if x.Document == y.Document && v.attests(x) && v.attests(y) {
+				return true
+			}
+			from, to := v.proved(y)
+			return first != "" && from != "" && first <= to && from <= last
+		})
 	})
+}
+
+// attests tells whether the tenure lasted when the claim's document was written.
+func (v *View) attests(c *Claim) bool {
+	d := v.DateOf(c)
+	return c.Span == (Span{}) || d.Known() && c.Span.Holds(d.Earliest) && c.Span.Holds(d.Latest) || !d.Known() && c.Span.Until == ""
+}
+
+// proved are the first and the last day for which a claim proves a tenure; empty
+// when it proves no certain day. A beginning known to the year proves the year's
+// last day; a time without an end is proved up to the day of the document.
+// Documents dated only to a month may stand before and after a change of office,
+// so by themselves they prove no day.
+func (v *View) proved(c *Claim) (first, last string) {
+	d := v.DateOf(c)
+	if c.Span == (Span{}) {
+		if d.Earliest == d.Latest && len(d.Earliest) == len("2006-01-02") {
+			return string(d.Earliest), string(d.Earliest)
+		}
+		return "", ""
+	}
+	first = c.Span.From.End()
+	switch day := d.Earliest.Start(); {
+	case c.Span.Until != "":
+		until, _ := time.Parse(time.DateOnly, c.Span.Until.Start())
+		last = until.AddDate(0, 0, -1).Format(time.DateOnly)
+	case d.Earliest != "" && c.Span.Holds(d.Earliest):
+		first, last = min(first, day), day
+	default:
+		last = first
+	}
+	if c.Span.From == "" {
+		first = last
+	}
+	return first, last
 }

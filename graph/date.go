@@ -1,6 +1,7 @@
 package graph
 
 import (
+	"cmp"
 	"regexp"
 	"time"
 )
@@ -79,6 +80,10 @@ func (s Span) Holds(at Date) bool {
 	}
 	day := at.Start()
 	return (s.From == "" || s.From.Start() <= day) && (s.Until == "" || day < s.Until.Start())
+}
+
+func compareSpans(a, b Span) int {
+	return cmp.Or(cmp.Compare(a.From, b.From), cmp.Compare(a.Until, b.Until))
 }
 
 // DocumentDate is when a document was written, as closely as is known. Where

@@ -1,6 +1,7 @@
 package graph
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -83,6 +84,9 @@ func (d decoded) describe(p properties) {
 	if err != nil || !slices.Contains(p.all(rdfType), ownVocabulary+string(id.Kind())) {
 		return
 	}
+	if p.graph != GraphCurated && !id.Kind().Info().Minted {
+		return // a document describes only the nodes that its claims make
+	}
 	t := d.things[id]
 	if t == nil {
 		t = &Thing{ID: id, Kind: id.Kind(), Labels: map[string]string{}, Aliases: map[string][]string{}}
@@ -124,11 +128,7 @@ func (d decoded) statement(p properties, predicates map[string]Predicate) {
 	span := Span{From: Date(p.one(termFrom)), Until: Date(p.one(termUntil))}
 	if iri := p.one(rdfPredicate); iri == termCode {
 		if thing := d.things[id]; thing != nil {
-			for i, code := range thing.Codes {
-				if code.Value == p.one(rdfObject) {
-					thing.Codes[i].Span = span
-				}
-			}
+			thing.Codes = appendSpan(thing.Codes, p.one(rdfObject), span)
 		}
 	} else if edge := d.edges[edgeKey{id, predicates[iri].Name, ID(p.one(rdfObject))}]; edge != nil {
 		edge.Spans = append(edge.Spans, span)
@@ -147,7 +147,15 @@ func (d decoded) relations() {
 	})
 	for _, key := range keys {
 		edge, t := d.edges[key], d.things[key.subject]
-		slices.SortFunc(edge.Spans, func(a, b Span) int { return strings.Compare(string(a.From), string(b.From)) })
+		slices.SortFunc(edge.Spans, compareSpans)
+		if object := d.things[key.object]; object != nil {
+			switch {
+			case object.Holding != nil && key.predicate == "holds":
+				object.Holding.Official = key.subject
+			case object.Measure != nil && (key.predicate == "hasTarget" || key.predicate == "hasFigure"):
+				object.Measure.Of = key.subject
+			}
+		}
 		if t == nil {
 			continue
 		}
@@ -167,15 +175,23 @@ func (d decoded) relations() {
 		case edge.Curated && key.predicate == "succeededBy":
 			t.SucceededBy = appendDated(t.SucceededBy, key.object, edge.Spans)
 		}
-		if object := d.things[key.object]; object != nil {
-			switch {
-			case object.Holding != nil && key.predicate == "holds":
-				object.Holding.Official = key.subject
-			case object.Measure != nil && (key.predicate == "hasTarget" || key.predicate == "hasFigure"):
-				object.Measure.Of = key.subject
-			}
-		}
 	}
+}
+
+// appendSpan gives a code that the thing has one more time over which it holds.
+func appendSpan(codes []DatedTag, value string, span Span) []DatedTag {
+	first := slices.IndexFunc(codes, func(c DatedTag) bool { return c.Value == value })
+	switch {
+	case first < 0:
+	case codes[first].Span == (Span{}):
+		codes[first].Span = span
+	default:
+		codes = append(codes, DatedTag{Value: value, Span: span})
+		slices.SortFunc(codes, func(a, b DatedTag) int {
+			return cmp.Or(cmp.Compare(a.Value, b.Value), compareSpans(a.Span, b.Span))
+		})
+	}
+	return codes
 }
 
 func appendDated(list []DatedID, id ID, spans []Span) []DatedID {

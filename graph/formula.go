@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"golang.org/x/text/unicode/norm"
 )
 
 // Formula is a programme named by numbers, such as "2+4", with what the numbers
@@ -46,14 +48,19 @@ var summandPattern = regexp.MustCompile(`^[0-9]+$`)
 // sizes reads a formula: "1+5+N" is 1, 5, 0.
 func sizes(formula string) []int {
 	var list []int
-	for _, summand := range strings.Split(formula, "+") {
+	for _, summand := range strings.Split(plainFormula(formula), "+") {
 		size := 0
-		if summandPattern.MatchString(strings.TrimSpace(summand)) {
-			size, _ = strconv.Atoi(strings.TrimSpace(summand))
+		if summandPattern.MatchString(summand) {
+			size, _ = strconv.Atoi(summand)
 		}
 		list = append(list, size)
 	}
 	return list
+}
+
+// plainFormula makes formulas comparable: no spaces, nothing in full width.
+func plainFormula(formula string) string {
+	return strings.Join(strings.Fields(norm.NFKC.String(formula)), "")
 }
 
 // Formulas answers what a formula stands for: every programme of that formula
@@ -65,10 +72,10 @@ func (v *View) Formulas(formula string, place ID) ([]Formula, error) {
 			return nil, err
 		}
 	}
-	wanted := strings.ReplaceAll(strings.ReplaceAll(formula, " ", ""), "＋", "+")
+	wanted := plainFormula(formula)
 	var answers []Formula
 	for _, programme := range v.Things(Programme) {
-		if programme.Formula == "" || wanted != "" && !strings.EqualFold(programme.Formula, wanted) {
+		if programme.Formula == "" || wanted != "" && !strings.EqualFold(plainFormula(programme.Formula), wanted) {
 			continue
 		}
 		if place != "" && !slices.ContainsFunc(v.In(programme.ID, "runs"), func(e *Edge) bool { return e.Subject == place }) {
@@ -128,6 +135,12 @@ func (v *View) memberConflicts() []Conflict {
 			for _, member := range part.Members {
 				// What every complete statement names is agreed; the rest are sides.
 				if !complete.allName(member) {
+					sides = append(sides, ConflictSide{Value: member.Member, Claims: member.Claims})
+				}
+			}
+			if len(sides) < 2 { // too few whole statements to tell what is agreed
+				sides = sides[:0]
+				for _, member := range part.Members {
 					sides = append(sides, ConflictSide{Value: member.Member, Claims: member.Claims})
 				}
 			}

@@ -36,7 +36,9 @@ func (v *View) mintedLabel(t *Thing, language string) string {
 		if m.Scope != "" {
 			scope := m.Scope
 			if id, err := ParseID(scope); err == nil {
-				scope = v.named(id, language)
+				if scope = v.named(id, language); scope == "" {
+					return ""
+				}
 			}
 			details = append(details, scope)
 		}

@@ -51,12 +51,16 @@ func (v *View) Find(text string, kinds []Kind) ([]Match, error) {
 	if packed == "" {
 		return nil, invalid("nothing is looked for: give at least one letter or digit")
 	}
+	whole := strings.ToLower(strings.TrimSpace(text)) // perhaps an ID with its kind
 	best := make(map[ID]Match)
 	for _, entry := range v.names {
 		if len(kinds) > 0 && !slices.Contains(kinds, entry.thing.Kind) {
 			continue
 		}
 		rank := entry.rank(folded, packed)
+		if entry.by == ByID && string(entry.thing.ID) == whole {
+			rank = 0
+		}
 		if rank < 0 {
 			continue
 		}
@@ -106,10 +110,14 @@ func (v *View) indexNames() {
 					by = ByLabel
 				}
 				add(thing, name, by, name.Text)
-				if name.Language == Simplified {
+				if name.Language == Simplified || name.Language == Traditional {
 					// go-pinyin has no table of phrases, so some readings are wrong
 					// (长春 as zhangchun); IDs, which follow the right one, cover those.
-					add(thing, name, ByPinyin, strings.Join(pinyin.LazyConvert(name.Text, nil), " "))
+					sounds := strings.Join(pinyin.LazyConvert(fold(name.Text), nil), " ")
+					add(thing, name, ByPinyin, sounds)
+					if strings.Contains(sounds, "v") { // as keyboards have it; ü loses its dots like any accent
+						add(thing, name, ByPinyin, strings.ReplaceAll(sounds, "v", "u"))
+					}
 				}
 			}
 			add(thing, Name{Text: string(thing.ID)}, ByID, thing.ID.Name())

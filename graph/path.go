@@ -35,7 +35,7 @@ func (v *View) Paths(ctx context.Context, from, to ID, length, limit int) ([][]*
 		reached := make(map[ID][]*Edge)
 		for _, id := range frontier {
 			if err := ctx.Err(); err != nil {
-				return nil, err
+				return nil, &Error{Code: CodeUnavailable, Message: "the search for paths was given up", Cause: err}
 			}
 			for _, edge := range v.Around(id) {
 				other := edge.Other(id)

@@ -2,6 +2,7 @@ package graph
 
 import (
 	"cmp"
+	"regexp"
 	"strings"
 
 	"github.com/cayleygraph/quad"
@@ -66,7 +67,13 @@ func (t Term) String() string {
 }
 
 func compareTerms(a, b Term) int {
-	return cmp.Or(cmp.Compare(a.Value, b.Value), cmp.Compare(a.Language, b.Language), cmp.Compare(a.Datatype, b.Datatype))
+	if c := cmp.Or(cmp.Compare(a.Value, b.Value), cmp.Compare(a.Language, b.Language), cmp.Compare(a.Datatype, b.Datatype)); c != 0 || a.IRI == b.IRI {
+		return c
+	}
+	if a.IRI { // the IRI place/a stands before the text "place/a"
+		return -1
+	}
+	return 1
 }
 
 func compareQuads(a, b Quad) int {
@@ -79,11 +86,27 @@ func (q Quad) check() error {
 		return invalid("quad %s: subject, predicate and graph must be IRIs", q)
 	}
 	for _, t := range []Term{q.Subject, q.Predicate, q.Object, q.Graph} {
-		if t.IRI && (t.Value == "" || strings.ContainsAny(t.Value, " <>\"{}|\\^`\n\r\t")) {
+		switch {
+		case t.IRI && !validIRI(t.Value):
 			return invalid("quad %s: %q is not an IRI", q, t.Value)
+		case t.IRI && (t.Language != "" || t.Datatype != ""):
+			return invalid("quad %s: the IRI %q can have neither language nor datatype", q, t.Value)
+		case t.Language != "" && t.Datatype != "":
+			return invalid("quad %s: a literal has a language or a datatype, not both", q)
+		case t.Language != "" && !languagePattern.MatchString(t.Language):
+			return invalid("quad %s: %q is not a language tag", q, t.Language)
+		case t.Datatype != "" && !validIRI(t.Datatype):
+			return invalid("quad %s: %q is not an IRI", q, t.Datatype)
 		}
 	}
 	return nil
+}
+
+// As N-Quads allows.
+var languagePattern = regexp.MustCompile(`^[a-zA-Z]+(-[a-zA-Z0-9]+)*$`)
+
+func validIRI(text string) bool {
+	return text != "" && !strings.ContainsFunc(text, func(r rune) bool { return r <= ' ' || strings.ContainsRune("<>\"{}|\\^`", r) })
 }
 
 func toCayley(q Quad) quad.Quad {

@@ -191,7 +191,7 @@ func (q Quantity) interval() interval {
 	case AtMost:
 		return interval{low: -infinite, high: q.Value}
 	case Approximately:
-		return interval{low: q.Value * 0.9, high: q.Value * 1.1}
+		return interval{low: min(q.Value*0.9, q.Value*1.1), high: max(q.Value*0.9, q.Value*1.1)}
 	default:
 		return interval{low: q.Value, high: q.Value}
 	}

@@ -23,11 +23,14 @@ func TestParseQuantity(t *testing.T) {
 		"~ 0.1 ratio":                       {Comparator: Approximately, Value: 0.1, Unit: Ratio},
 		"12 rank":                           {Comparator: Equal, Value: 12, Unit: Rank},
 		"3 thousand km":                     {Comparator: Equal, Value: 3000, Unit: Kilometre},
+		"7 千瓦时":                             {Comparator: Equal, Value: 7, Unit: KilowattHour}, // a unit that begins with a number word
+		"7千千瓦时":                             {Comparator: Equal, Value: 7000, Unit: KilowattHour},
 		"< 100 hundredth":                   {}, // no such unit
 		"2000亿":                             {Comparator: Equal, Value: 2e11, Unit: Count},
 		"":                                  {},
 		"about 6 %":                         {},
 		"50..20 CNY":                        {},
+		"20..20 CNY":                        {},
 		"> 20..50 CNY":                      {},
 		"千级":                                {},
 		"> 千亿级":                             {},
@@ -99,6 +102,14 @@ func TestQuantitiesThatCanBothHold(t *testing.T) {
 		{"千亿级", "百亿级", false},
 		{"~ 100", "105", true},
 		{"~ 100", "120", false},
+		{"~ -2 %", "-2 %", true},
+		{"~ -2 %", "-3 %", false},
+		{"~ -2 %", "2 %", false},
+		{"<= 10 %", ">= 10 %", true},
+		{"< 10 %", ">= 10 %", false},
+		{"< 10 %", "> 10 %", false},
+		{"20..50 billion CNY", "50..60 billion CNY", true},
+		{"20..50 billion CNY", "> 50 billion CNY", false},
 	} {
 		a, errA := ParseQuantity(row.a)
 		b, errB := ParseQuantity(row.b)

@@ -68,7 +68,7 @@ func (s *Store) Apply(ctx context.Context, change Changeset) (*View, error) {
 		return nil, err
 	}
 	if err := ctx.Err(); err != nil {
-		return nil, err
+		return nil, &Error{Code: CodeUnavailable, Message: "the commit was given up before it began; nothing was changed", Cause: err}
 	}
 	deltas := make([]cayleygraph.Delta, 0, len(change.Add)+len(change.Remove))
 	for _, q := range change.Remove {
@@ -82,7 +82,7 @@ func (s *Store) Apply(ctx context.Context, change Changeset) (*View, error) {
 	}
 	// From here on the commit stands, so the View is built whatever the context
 	// says: the store and what readers see may not differ.
-	quads, err := s.readAll()
+	quads, err := s.readAll(len(current.quads) + len(change.Add) - len(change.Remove))
 	if err != nil {
 		return nil, err
 	}
@@ -94,16 +94,17 @@ func (s *Store) Apply(ctx context.Context, change Changeset) (*View, error) {
 // checkChange tests the whole change before any of it is written: Cayley merges
 // or drops contradicting deltas without an error.
 func checkChange(current *View, change Changeset) error {
-	seen := make(map[Quad]bool, len(change.Add)+len(change.Remove))
-	for _, q := range slices.Concat(change.Add, change.Remove) {
-		if err := q.check(); err != nil {
-			return err
+	for _, list := range [][]Quad{change.Add, change.Remove} {
+		for _, q := range list {
+			if err := q.check(); err != nil {
+				return err
+			}
 		}
-		if seen[q] {
+		if q, twice := duplicate(list); twice {
 			return &Error{Code: CodeConflict, Message: fmt.Sprintf("quad %s stands twice in one change", q)}
 		}
-		seen[q] = true
 	}
+	// A quad in both lists is caught by one of these: it is there, or it is not.
 	for _, q := range change.Add {
 		if current.hasQuad(q) {
 			return &Error{Code: CodeConflict, Message: fmt.Sprintf("quad %s is in the graph already", q)}
@@ -117,11 +118,25 @@ func checkChange(current *View, change Changeset) error {
 	return nil
 }
 
-func (s *Store) readAll() ([]Quad, error) {
+// duplicate finds a quad that stands twice. Lists from Diff are in order already.
+func duplicate(list []Quad) (Quad, bool) {
+	if !slices.IsSortedFunc(list, compareQuads) {
+		list = slices.Clone(list)
+		slices.SortFunc(list, compareQuads)
+	}
+	for i := 1; i < len(list); i++ {
+		if list[i] == list[i-1] {
+			return list[i], true
+		}
+	}
+	return Quad{}, false
+}
+
+func (s *Store) readAll(expected int) ([]Quad, error) {
 	ctx := context.Background()
 	it := s.quads.QuadsAllIterator()
 	defer it.Close()
-	var quads []Quad
+	quads := make([]Quad, 0, expected)
 	for it.Next(ctx) {
 		quads = append(quads, fromCayley(s.quads.Quad(it.Result())))
 	}

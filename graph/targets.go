@@ -52,7 +52,7 @@ func within(date, period Date) bool {
 // concerns tells whether a thing is the place, lies in it, or belongs to one of
 // its parts, on the map of the claims' dates.
 func (v *View) concerns(thing, place ID, claims []*Claim) bool {
-	for _, id := range append(v.PlacesOf(thing), thing) {
+	for _, id := range append(v.placesAt(thing), thing) {
 		if id == place {
 			return true
 		}

@@ -37,9 +37,8 @@ func (v *View) Tenures(q TenureQuestion) ([]HeldTenure, error) {
 		if q.Official != "" && h.Official != q.Official || q.Post != "" && h.Post != q.Post || q.At != "" && h.At != q.At {
 			continue
 		}
-		answer := HeldTenure{Tenure: thing, Claims: v.ClaimsOn(thing.ID)}
-		answer.Attested = v.Attested(thing.ID)
-		if q.AsOf == "" || answer.heldAt(q.AsOf) {
+		answer := HeldTenure{Tenure: thing, Claims: v.ClaimsOn(thing.ID), Attested: v.Attested(thing.ID)}
+		if q.AsOf == "" || slices.ContainsFunc(answer.Claims, func(c *Claim) bool { return v.heldAt(c, q.AsOf) }) {
 			answers = append(answers, answer)
 		}
 	}
@@ -57,13 +56,15 @@ func (v *View) Attested(tenure ID) []DocumentDate {
 	return dates
 }
 
-func (h HeldTenure) heldAt(at Date) bool {
-	if span := h.Tenure.Holding.Span; span != (Span{}) && span.Holds(at) {
+// heldAt tells whether a claim says that the tenure lasted at the date: by the
+// time that it states, or by the day of its document, unless the stated time
+// leaves that day out (as of a former mayor).
+func (v *View) heldAt(c *Claim, at Date) bool {
+	if c.Span != (Span{}) && c.Span.Holds(at) {
 		return true
 	}
-	return slices.ContainsFunc(h.Attested, func(d DocumentDate) bool {
-		return d.Earliest.Start() <= at.End() && at.Start() <= d.Latest.End()
-	})
+	d := v.DateOf(c)
+	return d.Known() && d.Earliest.Start() <= at.End() && at.Start() <= d.Latest.End() && c.Span.Holds(d.Earliest)
 }
 
 // ClaimsOn are the claims that have the thing as their object.

@@ -64,15 +64,25 @@ func Forms() []string {
 	return []string{"STRATEGY", "PLAN", "CAMPAIGN", "SLOGAN", "GOAL", "PRINCIPLE", "MEASURE"}
 }
 
-// fallback is the order in which languages stand in for one another.
-var fallback = []string{English, Simplified, Traditional}
+// fallbacks are the languages that stand in for one that has no label: who reads
+// one Chinese script reads the other before English.
+var fallbacks = map[string][]string{
+	English:     {English, Simplified, Traditional},
+	Simplified:  {Simplified, Traditional, English},
+	Traditional: {Traditional, Simplified, English},
+}
 
 // Label is the thing's name in the language, or in the next best one, or its ID.
+// Any language but the Chinese ones falls back on English first.
 func (t *Thing) Label(language string) string {
 	if label, ok := t.Labels[language]; ok {
 		return label
 	}
-	for _, other := range fallback {
+	order, known := fallbacks[language]
+	if !known {
+		order = fallbacks[English]
+	}
+	for _, other := range order {
 		if label, ok := t.Labels[other]; ok {
 			return label
 		}

@@ -53,7 +53,7 @@ type End struct {
 // NewRow flattens a claim.
 func NewRow(v *graph.View, c *graph.Claim) Row {
 	row := Row{
-		ID: c.ID, Document: c.Document, Line: c.Line, Mentions: c.Mentions,
+		ID: c.ID, Document: c.Document, Line: c.Line, Mentions: append([]string{}, c.Mentions...),
 		Subject: end(v, c.Subject), Predicate: c.Predicate, Object: end(v, c.Object),
 		Stance: c.Stance, Part: c.Part, From: cmp.Or(c.Span.From, c.Period.From), By: c.Period.By, Within: c.Period.Within, Until: c.Span.Until,
 		Recurrence: c.Recurrence, Baseline: c.Baseline, Reading: c.Reading,

@@ -6946,7 +6946,7 @@ type Place implements Thing & Node {
   id: ID!
   "The kind."
   kind: Kind!
-  "The name in a language; where there is none, in English, then in simplified or traditional Chinese, then the ID."
+  "The name in a language. Where there is none, the other Chinese script stands in for one, English for all others; then any language, then the ID."
   label(
     "BCP 47 tag: en, zh-Hans or zh-Hant; en when absent."
     lang: String
@@ -7288,7 +7288,7 @@ type Official implements Thing & Node {
   id: ID!
   "The kind."
   kind: Kind!
-  "The name in a language; where there is none, in English, then in simplified or traditional Chinese, then the ID."
+  "The name in a language. Where there is none, the other Chinese script stands in for one, English for all others; then any language, then the ID."
   label(
     "BCP 47 tag: en, zh-Hans or zh-Hant; en when absent."
     lang: String
@@ -7399,7 +7399,7 @@ type Tenure implements Thing & Node {
   id: ID!
   "The kind."
   kind: Kind!
-  "The name in a language; where there is none, in English, then in simplified or traditional Chinese, then the ID."
+  "The name in a language. Where there is none, the other Chinese script stands in for one, English for all others; then any language, then the ID."
   label(
     "BCP 47 tag: en, zh-Hans or zh-Hant; en when absent."
     lang: String
@@ -7510,7 +7510,7 @@ type Post implements Thing & Node {
   id: ID!
   "The kind."
   kind: Kind!
-  "The name in a language; where there is none, in English, then in simplified or traditional Chinese, then the ID."
+  "The name in a language. Where there is none, the other Chinese script stands in for one, English for all others; then any language, then the ID."
   label(
     "BCP 47 tag: en, zh-Hans or zh-Hant; en when absent."
     lang: String
@@ -7599,7 +7599,7 @@ type Organisation implements Thing & Node {
   id: ID!
   "The kind."
   kind: Kind!
-  "The name in a language; where there is none, in English, then in simplified or traditional Chinese, then the ID."
+  "The name in a language. Where there is none, the other Chinese script stands in for one, English for all others; then any language, then the ID."
   label(
     "BCP 47 tag: en, zh-Hans or zh-Hant; en when absent."
     lang: String
@@ -7891,7 +7891,7 @@ type Enterprise implements Thing & Node {
   id: ID!
   "The kind."
   kind: Kind!
-  "The name in a language; where there is none, in English, then in simplified or traditional Chinese, then the ID."
+  "The name in a language. Where there is none, the other Chinese script stands in for one, English for all others; then any language, then the ID."
   label(
     "BCP 47 tag: en, zh-Hans or zh-Hant; en when absent."
     lang: String
@@ -8161,7 +8161,7 @@ type Industry implements Thing & Node {
   id: ID!
   "The kind."
   kind: Kind!
-  "The name in a language; where there is none, in English, then in simplified or traditional Chinese, then the ID."
+  "The name in a language. Where there is none, the other Chinese script stands in for one, English for all others; then any language, then the ID."
   label(
     "BCP 47 tag: en, zh-Hans or zh-Hant; en when absent."
     lang: String
@@ -8360,7 +8360,7 @@ type Cluster implements Thing & Node {
   id: ID!
   "The kind."
   kind: Kind!
-  "The name in a language; where there is none, in English, then in simplified or traditional Chinese, then the ID."
+  "The name in a language. Where there is none, the other Chinese script stands in for one, English for all others; then any language, then the ID."
   label(
     "BCP 47 tag: en, zh-Hans or zh-Hant; en when absent."
     lang: String
@@ -8570,7 +8570,7 @@ type Programme implements Thing & Node {
   id: ID!
   "The kind."
   kind: Kind!
-  "The name in a language; where there is none, in English, then in simplified or traditional Chinese, then the ID."
+  "The name in a language. Where there is none, the other Chinese script stands in for one, English for all others; then any language, then the ID."
   label(
     "BCP 47 tag: en, zh-Hans or zh-Hant; en when absent."
     lang: String
@@ -8780,7 +8780,7 @@ type Project implements Thing & Node {
   id: ID!
   "The kind."
   kind: Kind!
-  "The name in a language; where there is none, in English, then in simplified or traditional Chinese, then the ID."
+  "The name in a language. Where there is none, the other Chinese script stands in for one, English for all others; then any language, then the ID."
   label(
     "BCP 47 tag: en, zh-Hans or zh-Hant; en when absent."
     lang: String
@@ -8973,7 +8973,7 @@ type Platform implements Thing & Node {
   id: ID!
   "The kind."
   kind: Kind!
-  "The name in a language; where there is none, in English, then in simplified or traditional Chinese, then the ID."
+  "The name in a language. Where there is none, the other Chinese script stands in for one, English for all others; then any language, then the ID."
   label(
     "BCP 47 tag: en, zh-Hans or zh-Hant; en when absent."
     lang: String
@@ -9177,7 +9177,7 @@ type Target implements Thing & Node {
   id: ID!
   "The kind."
   kind: Kind!
-  "The name in a language; where there is none, in English, then in simplified or traditional Chinese, then the ID."
+  "The name in a language. Where there is none, the other Chinese script stands in for one, English for all others; then any language, then the ID."
   label(
     "BCP 47 tag: en, zh-Hans or zh-Hant; en when absent."
     lang: String
@@ -9277,7 +9277,7 @@ type Figure implements Thing & Node {
   id: ID!
   "The kind."
   kind: Kind!
-  "The name in a language; where there is none, in English, then in simplified or traditional Chinese, then the ID."
+  "The name in a language. Where there is none, the other Chinese script stands in for one, English for all others; then any language, then the ID."
   label(
     "BCP 47 tag: en, zh-Hans or zh-Hant; en when absent."
     lang: String
@@ -9377,7 +9377,7 @@ type Metric implements Thing & Node {
   id: ID!
   "The kind."
   kind: Kind!
-  "The name in a language; where there is none, in English, then in simplified or traditional Chinese, then the ID."
+  "The name in a language. Where there is none, the other Chinese script stands in for one, English for all others; then any language, then the ID."
   label(
     "BCP 47 tag: en, zh-Hans or zh-Hant; en when absent."
     lang: String
@@ -9466,7 +9466,7 @@ type Document implements Thing & Node {
   id: ID!
   "The kind."
   kind: Kind!
-  "The name in a language; where there is none, in English, then in simplified or traditional Chinese, then the ID."
+  "The name in a language. Where there is none, the other Chinese script stands in for one, English for all others; then any language, then the ID."
   label(
     "BCP 47 tag: en, zh-Hans or zh-Hant; en when absent."
     lang: String
@@ -9516,7 +9516,7 @@ type Claim implements Thing & Node {
   id: ID!
   "The kind."
   kind: Kind!
-  "The name in a language; where there is none, in English, then in simplified or traditional Chinese, then the ID."
+  "The name in a language. Where there is none, the other Chinese script stands in for one, English for all others; then any language, then the ID."
   label(
     "BCP 47 tag: en, zh-Hans or zh-Hant; en when absent."
     lang: String
@@ -9600,7 +9600,7 @@ interface Thing implements Node {
   id: ID!
   "The kind."
   kind: Kind!
-  "The name in a language; where there is none, in English, then in simplified or traditional Chinese, then the ID."
+  "The name in a language. Where there is none, the other Chinese script stands in for one, English for all others; then any language, then the ID."
   label(
     "BCP 47 tag: en, zh-Hans or zh-Hant; en when absent."
     lang: String

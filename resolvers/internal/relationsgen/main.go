@@ -134,7 +134,7 @@ type {{.Kind}} implements Thing & Node {
   id: ID!
   "The kind."
   kind: Kind!
-  "The name in a language; where there is none, in English, then in simplified or traditional Chinese, then the ID."
+  "The name in a language. Where there is none, the other Chinese script stands in for one, English for all others; then any language, then the ID."
   label(
     "BCP 47 tag: en, zh-Hans or zh-Hant; en when absent."
     lang: String

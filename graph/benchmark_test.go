@@ -1,0 +1,89 @@
+package graph
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// The graph of the benchmarks: cities with districts that each prioritise some
+// of the industries, which stand ten to a branch.
+const (
+	benchCities     = 20
+	benchDistricts  = 10 // of each city
+	benchIndustries = 100
+	benchPriorities = 10 // of each district
+	benchClaims     = benchCities * benchDistricts * benchPriorities
+)
+
+func benchFacts() string {
+	var b strings.Builder
+	for i := range benchIndustries {
+		fmt.Fprintf(&b, "industry/i%d en=\"Industry %d\" zh-Hans=产业", i, i)
+		if i%10 > 0 {
+			fmt.Fprintf(&b, " broader=industry/i%d", i-i%10)
+		}
+		b.WriteByte('\n')
+	}
+	for city := range benchCities {
+		fmt.Fprintf(&b, "place/c%d en=\"City %d\" zh-Hans=城市 level=city\n", city, city)
+		fmt.Fprintf(&b, "document/d%d date=2020-01-01 language=en\n", city)
+		for district := range benchDistricts {
+			fmt.Fprintf(&b, "place/c%d-d%d en=\"District %d\" zh-Hans=区 level=district partOf=place/c%d\n", city, district, district, city)
+			for n := range benchPriorities {
+				// Each district takes one industry of every branch, so each branch is
+				// a priority of all.
+				fmt.Fprintf(&b, "place/c%d-d%d prioritises industry/i%d @document/d%d:%d stance=GROW\n",
+					city, district, n*10+(city+district)%10, city, district*benchPriorities+n+1)
+			}
+		}
+	}
+	return b.String()
+}
+
+func BenchmarkNewView(b *testing.B) {
+	quads := build(b, benchFacts()).Quads()
+	b.Run(fmt.Sprintf("%d-quads-%d-claims", len(quads), benchClaims), func(b *testing.B) {
+		for b.Loop() {
+			b.StopTimer()
+			fresh := slices.Clone(quads) // a View keeps and sorts what it is given
+			b.StartTimer()
+			if v := newView(fresh, 1); len(v.Claims()) != benchClaims || len(v.Edges("prioritises")) != benchClaims {
+				b.Fatalf("the View has %d claims", len(v.Claims()))
+			}
+		}
+	})
+}
+
+func BenchmarkSharedPriorities(b *testing.B) {
+	v := build(b, benchFacts())
+	for _, row := range []struct {
+		name     string
+		question PriorityQuestion
+		answers  int
+		claims   int
+	}{
+		// i12 is the industry of the districts whose numbers add up to 2 or 12 or 22.
+		{"one-industry", PriorityQuestion{Industry: "industry/i12"}, benchCities * benchDistricts / 10, benchCities * benchDistricts / 10},
+		{"branch-rolled-up", PriorityQuestion{Industry: "industry/i10", Narrower: true, RollUp: true}, benchCities, benchCities * benchDistricts},
+	} {
+		b.Run(fmt.Sprintf("%s-of-%d-claims", row.name, benchClaims), func(b *testing.B) {
+			for b.Loop() {
+				answers, err := v.SharedPriorities(row.question)
+				if err != nil || len(answers) != row.answers {
+					b.Fatalf("%d answers, want %d, %v", len(answers), row.answers, err)
+				}
+				claims := 0
+				for _, answer := range answers {
+					for _, priority := range answer.Priorities {
+						claims += len(priority.Claims)
+					}
+				}
+				if claims != row.claims {
+					b.Fatalf("%d claims, want %d", claims, row.claims)
+				}
+			}
+		})
+	}
+}

@@ -1,0 +1,389 @@
+package graph
+
+import (
+	"cmp"
+	"context"
+	"encoding/json"
+	"fmt"
+	"maps"
+	"math/rand/v2"
+	"reflect"
+	"slices"
+	"testing"
+
+	"pgregory.net/rapid"
+)
+
+func TestAnEdgeLiesInItsDocumentAndItsClaimBesideIt(t *testing.T) {
+	things, claims := parseFacts(t, `
+		place/gangcheng en=Gangcheng zh-Hans=钢城区 level=district partOf=place/jinan[2019-01..]
+		place/gangcheng prioritises industry/steel @document/a:6 stance=UPGRADE mentions=steel`)
+	listed(t, Encode(slices.DeleteFunc(things, func(t *Thing) bool { return t.ID != "place/gangcheng" }), claims), Quad.String, `
+		<claim/2d9d1e31970dbfbe> <http://www.w3.org/1999/02/22-rdf-syntax-ns#object> <industry/steel> <claims>
+		<claim/2d9d1e31970dbfbe> <http://www.w3.org/1999/02/22-rdf-syntax-ns#predicate> <vocabulary#prioritises> <claims>
+		<claim/2d9d1e31970dbfbe> <http://www.w3.org/1999/02/22-rdf-syntax-ns#subject> <place/gangcheng> <claims>
+		<claim/2d9d1e31970dbfbe> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <vocabulary#Claim> <claims>
+		<claim/2d9d1e31970dbfbe> <http://www.w3.org/ns/prov#hadPrimarySource> <document/a> <claims>
+		<claim/2d9d1e31970dbfbe> <vocabulary#line> "6"^^<http://www.w3.org/2001/XMLSchema#integer> <claims>
+		<claim/2d9d1e31970dbfbe> <vocabulary#mention> "steel" <claims>
+		<claim/2d9d1e31970dbfbe> <vocabulary#stance> "UPGRADE" <claims>
+		<place/gangcheng> <http://purl.org/dc/terms/isPartOf> <place/jinan> <curated>
+		<place/gangcheng> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <vocabulary#Place> <curated>
+		<place/gangcheng> <http://www.w3.org/2004/02/skos/core#prefLabel> "Gangcheng"@en <curated>
+		<place/gangcheng> <http://www.w3.org/2004/02/skos/core#prefLabel> "钢城区"@zh-Hans <curated>
+		<place/gangcheng> <vocabulary#level> "district" <curated>
+		<statement/a3aa601bd45b2528> <http://www.w3.org/1999/02/22-rdf-syntax-ns#object> <place/jinan> <curated>
+		<statement/a3aa601bd45b2528> <http://www.w3.org/1999/02/22-rdf-syntax-ns#predicate> <http://purl.org/dc/terms/isPartOf> <curated>
+		<statement/a3aa601bd45b2528> <http://www.w3.org/1999/02/22-rdf-syntax-ns#subject> <place/gangcheng> <curated>
+		<statement/a3aa601bd45b2528> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <vocabulary#CuratedStatement> <curated>
+		<statement/a3aa601bd45b2528> <vocabulary#from> "2019-01" <curated>
+		<place/gangcheng> <vocabulary#prioritises> <industry/steel> <document/a>`)
+}
+
+func TestWhatTwoClaimsOfADocumentStateIsOneQuad(t *testing.T) {
+	things, claims := parseFacts(t, `
+		place/gangcheng prioritises industry/steel @document/a:6
+		place/gangcheng prioritises industry/steel @document/a:9
+		place/gangcheng prioritises industry/steel @document/b:1`)
+	edges := 0
+	for _, q := range Encode(things, claims) {
+		if q.Predicate.Value == "vocabulary#prioritises" {
+			edges++
+		}
+	}
+	if edges != 2 {
+		t.Errorf("two documents state the edge in %d quads, want 2", edges)
+	}
+}
+
+func TestAMintedNodeWithoutAClaimIsNotWritten(t *testing.T) {
+	things, _ := parseFacts(t, `place/a hasTarget metric/output @document/a:1 amount="7" by=2025`)
+	for _, q := range Encode(things, nil) {
+		if ID(q.Subject.Value).Kind() == Target {
+			t.Errorf("%s is written", q)
+		}
+	}
+}
+
+// These cases have more than one value where most things have one.
+func TestThingsComeBackWhole(t *testing.T) {
+	for name, facts := range map[string]string{
+		"a district that changed its city":       `place/a partOf=place/b[..2019-01] partOf=place/c[2019-01..]`,
+		"a district that came back to its city":  `place/a partOf=place/b[..1993] partOf=place/b[2019-01..]`,
+		"a code that was given again":            `place/a code=371200[1993..2000] code=371200[2010..2019-01]`,
+		"a code that was replaced":               `place/a code=370117[2019-01..] code=371203[..2019-01]`,
+		"a code without a time beside one":       `place/a code=370117 code=371203[..2019-01]`,
+		"a name in both scripts":                 `place/a zh-Hans=钢城区 zh-Hant=鋼城區 alias-zh-Hant=鋼城 alias-zh-Hant=鋼都`,
+		"a document dated between days":          `document/a date=2020-09..2020-12 language=zh-Hant`,
+		"a cluster in two industries of a place": `cluster/a in=industry/x in=industry/y partOf=place/a`,
+		"a post for one":                         `post/mayor single`,
+		"a metric in its unit":                   `metric/output unit=CNY note="as the yearbook has it"`,
+		"a formula":                              `programme/a formula=1+5+N form=STRATEGY`,
+		"a place with an heir":                   `place/a succeededBy=place/b[2019-01..] succeededBy=place/c`,
+	} {
+		t.Run(name, func(t *testing.T) {
+			things, claims := parseFacts(t, facts)
+			view := build(t, facts)
+			comesBack(t, view, things, claims)
+		})
+	}
+}
+
+// comesBack compares a View with what was encoded, as sets where order is free.
+func comesBack(t testing.TB, view *View, things []*Thing, claims []*Claim) {
+	t.Helper()
+	for _, want := range things {
+		got := view.Thing(want.ID)
+		if got == nil {
+			t.Fatalf("%s is lost", want.ID)
+		}
+		if g, w := inOrder(*got), inOrder(*want); !reflect.DeepEqual(g, w) {
+			t.Fatalf("a thing comes back as\n%s, want\n%s", written(g), written(w))
+		}
+	}
+	for _, want := range claims {
+		got := view.Claim(want.ID)
+		if got == nil {
+			t.Fatalf("the claim %s is lost", want.ID)
+		}
+		if !reflect.DeepEqual(got, want) {
+			t.Fatalf("a claim comes back as\n%s, want\n%s", written(got), written(want))
+		}
+	}
+	count := 0
+	for _, info := range Kinds() {
+		count += len(view.Things(info.Kind))
+	}
+	if count != len(things) || len(view.Claims()) != len(claims) {
+		t.Fatalf("%d things and %d claims come back, want %d and %d", count, len(view.Claims()), len(things), len(claims))
+	}
+}
+
+func written(value any) string {
+	text, _ := json.Marshal(value)
+	return string(text)
+}
+
+// inOrder sorts what the graph holds as sets, and leaves out the labels of
+// minted things, which are made of other names.
+func inOrder(t Thing) Thing {
+	compareDated := func(a, b DatedID) int { return cmp.Or(cmp.Compare(a.ID, b.ID), compareSpans(a.Span, b.Span)) }
+	t.Broader, t.InIndustry = slices.Sorted(slices.Values(t.Broader)), slices.Sorted(slices.Values(t.InIndustry))
+	t.PartOf, t.SucceededBy = slices.Clone(t.PartOf), slices.Clone(t.SucceededBy)
+	slices.SortFunc(t.PartOf, compareDated)
+	slices.SortFunc(t.SucceededBy, compareDated)
+	t.Codes = slices.Clone(t.Codes)
+	slices.SortFunc(t.Codes, func(a, b DatedTag) int { return cmp.Or(cmp.Compare(a.Value, b.Value), compareSpans(a.Span, b.Span)) })
+	t.Aliases = maps.Clone(t.Aliases)
+	for language, list := range t.Aliases {
+		t.Aliases[language] = slices.Sorted(slices.Values(list))
+	}
+	if t.Kind.Info().Minted {
+		t.Labels = map[string]string{}
+	}
+	return t
+}
+
+func TestAnyThingsAndClaimsComeBackFromTheGraph(t *testing.T) {
+	rapid.Check(t, func(rt *rapid.T) {
+		things, claims := drawGraph(rt)
+		quads := Encode(things, claims)
+		store := open(rt, "")
+		view, err := store.Apply(context.Background(), Changeset{Add: quads})
+		if err != nil {
+			rt.Fatal(err)
+		}
+		comesBack(rapidTB{t, rt}, view, things, claims)
+		if change := Diff(view, quads); !change.Empty() {
+			rt.Fatalf("loading the same again would add %v and remove %v", change.Add, change.Remove)
+		}
+		if !slices.Equal(view.Quads(), quads) {
+			rt.Fatalf("the View holds %v, want %v", view.Quads(), quads)
+		}
+	})
+}
+
+func TestTheOrderOfInputDoesNotShowInQuads(t *testing.T) {
+	rapid.Check(t, func(rt *rapid.T) {
+		things, claims := drawGraph(rt)
+		want := Encode(things, claims)
+		random := rand.New(rand.NewPCG(rapid.Uint64().Draw(rt, "seed"), 0))
+		random.Shuffle(len(things), func(i, j int) { things[i], things[j] = things[j], things[i] })
+		random.Shuffle(len(claims), func(i, j int) { claims[i], claims[j] = claims[j], claims[i] })
+		for _, thing := range things {
+			slices.Reverse(thing.Broader)
+			slices.Reverse(thing.PartOf)
+			slices.Reverse(thing.Codes)
+			for _, aliases := range thing.Aliases {
+				slices.Reverse(aliases)
+			}
+		}
+		for _, claim := range claims {
+			slices.Reverse(claim.Mentions)
+		}
+		if got := Encode(things, claims); !slices.Equal(got, want) {
+			rt.Fatalf("in another order it is %v, want %v", got, want)
+		}
+	})
+}
+
+// rapidTB lets a helper for *testing.T fail a case of rapid, which then looks for
+// a smaller one.
+type rapidTB struct {
+	testing.TB
+	t *rapid.T
+}
+
+func (r rapidTB) Helper()                           {}
+func (r rapidTB) Errorf(format string, args ...any) { r.t.Fatalf(format, args...) }
+func (r rapidTB) Fatalf(format string, args ...any) { r.t.Fatalf(format, args...) }
+
+// Texts hold what a careless writer of quads would break.
+var drawText = rapid.OneOf(
+	rapid.SampledFrom([]string{"steel", "钢城区", "鋼城區", "２＋４", `"quoted"`, `back\slash`, "two\nlines", "é", "e\u0301", "5", "<place/a>", "_:b", "😀", "x@en", "\t"}),
+	rapid.StringN(1, 6, -1),
+)
+
+var drawDate = rapid.Custom(func(t *rapid.T) Date {
+	text := fmt.Sprintf("%04d-%02d-%02d", rapid.IntRange(1949, 2035).Draw(t, "year"), rapid.IntRange(1, 12).Draw(t, "month"), rapid.IntRange(1, 28).Draw(t, "day"))
+	return Date(text[:rapid.SampledFrom([]int{4, 7, 10}).Draw(t, "precision")])
+})
+
+func optional[T any](g *rapid.Generator[T]) *rapid.Generator[T] {
+	var none T
+	return rapid.OneOf(rapid.Just(none), g)
+}
+
+var drawSpan = rapid.Custom(func(t *rapid.T) Span {
+	return Span{From: optional(drawDate).Draw(t, "from"), Until: optional(drawDate).Draw(t, "until")}
+})
+
+var drawDuration = rapid.SampledFrom([]Duration{"P1Y", "P5Y", "P6M", "P1Y6M"})
+
+var drawPeriod = rapid.Custom(func(t *rapid.T) Period {
+	return Period{From: optional(drawDate).Draw(t, "from"), By: optional(drawDate).Draw(t, "by"), Within: optional(drawDuration).Draw(t, "within")}
+})
+
+var drawQuantity = rapid.Custom(func(t *rapid.T) *Quantity {
+	q := &Quantity{
+		Comparator: rapid.SampledFrom([]Comparator{Equal, AtLeast, MoreThan, AtMost, LessThan, Approximately}).Draw(t, "comparator"),
+		Value:      rapid.OneOf(rapid.Float64Range(-1e15, 1e15), rapid.Map(rapid.IntRange(-10, 1000), func(n int) float64 { return float64(n) })).Draw(t, "value"),
+		Unit:       rapid.SampledFrom(Units()).Draw(t, "unit").Unit,
+		ScaleClass: optional(rapid.Just("hundred-billion-yuan")).Draw(t, "class"),
+	}
+	if rapid.Bool().Draw(t, "range") {
+		upper := q.Value + 1
+		q.ValueMax = &upper
+	}
+	return q
+})
+
+// drawID draws one of few IDs of the kinds, so that things meet in edges.
+func drawID(kinds ...Kind) *rapid.Generator[ID] {
+	return rapid.Custom(func(t *rapid.T) ID {
+		kind := rapid.SampledFrom(kinds).Draw(t, "kind")
+		return ID(kind.Info().Prefix + "/" + rapid.SampledFrom([]string{"a", "b", "c"}).Draw(t, "name"))
+	})
+}
+
+func drawIDs(kinds ...Kind) *rapid.Generator[[]ID] {
+	return rapid.SliceOfNDistinct(drawID(kinds...), 0, 2, rapid.ID[ID])
+}
+
+// drawSpans draws the times of one relation: none, or one or two that differ.
+var drawSpans = rapid.Custom(func(t *rapid.T) []Span {
+	spans := rapid.SliceOfNDistinct(drawSpan, 1, 2, rapid.ID[Span]).Draw(t, "spans")
+	if slices.Contains(spans, Span{}) { // always holds, so no other time adds to it
+		return []Span{{}}
+	}
+	return spans
+})
+
+func drawDatedIDs(kinds ...Kind) *rapid.Generator[[]DatedID] {
+	return rapid.Custom(func(t *rapid.T) []DatedID {
+		var list []DatedID
+		for _, id := range drawIDs(kinds...).Draw(t, "ids") {
+			for _, span := range drawSpans.Draw(t, "spans") {
+				list = append(list, DatedID{id, span})
+			}
+		}
+		return list
+	})
+}
+
+func drawThing(t *rapid.T, id ID) *Thing {
+	thing := &Thing{ID: id, Kind: id.Kind(), Labels: map[string]string{}, Aliases: map[string][]string{}}
+	for _, language := range []string{English, Simplified, Traditional} {
+		if rapid.Bool().Draw(t, "has label") {
+			thing.Labels[language] = drawText.Draw(t, "label")
+		}
+		if aliases := rapid.SliceOfNDistinct(drawText, 0, 3, rapid.ID[string]).Draw(t, "aliases"); len(aliases) > 0 {
+			thing.Aliases[language] = aliases
+		}
+	}
+	thing.Note = optional(drawText).Draw(t, "note")
+	takes := func(predicate string) bool {
+		p, _ := LookupPredicate(predicate)
+		return slices.Contains(p.Subjects, thing.Kind)
+	}
+	if takes("broader") {
+		thing.Broader = drawIDs(Industry).Draw(t, "broader")
+	}
+	if takes("inIndustry") {
+		thing.InIndustry = drawIDs(Industry).Draw(t, "inIndustry")
+	}
+	if takes("partOf") {
+		thing.PartOf = drawDatedIDs(located...).Draw(t, "partOf")
+	}
+	if takes("succeededBy") {
+		thing.SucceededBy = drawDatedIDs(agents...).Draw(t, "succeededBy")
+	}
+	switch thing.Kind {
+	case Place:
+		thing.Level = optional(rapid.SampledFrom(Levels())).Draw(t, "level")
+		for _, code := range rapid.SliceOfNDistinct(rapid.StringMatching(`37[0-9]{4}`), 0, 2, rapid.ID[string]).Draw(t, "codes") {
+			for _, span := range drawSpans.Draw(t, "spans") {
+				thing.Codes = append(thing.Codes, DatedTag{code, span})
+			}
+		}
+	case Programme:
+		thing.Form = optional(rapid.SampledFrom(Forms())).Draw(t, "form")
+		thing.Formula = optional(rapid.SampledFrom([]string{"2+4", "1+5+N"})).Draw(t, "formula")
+	case Metric:
+		thing.Unit = rapid.SampledFrom(Units()).Draw(t, "unit").Unit
+	case Post:
+		thing.Single = rapid.Bool().Draw(t, "single")
+	case Document:
+		thing.Source = &Source{
+			File: optional(drawText).Draw(t, "file"), Publisher: optional(drawText).Draw(t, "publisher"),
+			Language: optional(rapid.SampledFrom([]string{English, Traditional})).Draw(t, "language"),
+			Date:     DocumentDate{optional(drawDate).Draw(t, "earliest"), optional(drawDate).Draw(t, "latest"), optional(drawText).Draw(t, "inferred")},
+		}
+	}
+	return thing
+}
+
+// drawClaim draws a claim of any predicate with any qualifiers, and the node that
+// it mints, if it mints one.
+func drawClaim(t *rapid.T) (*Claim, *Thing) {
+	var claimed []Predicate
+	for _, p := range Vocabulary() {
+		if !p.Structural {
+			claimed = append(claimed, p)
+		}
+	}
+	p := rapid.SampledFrom(claimed).Draw(t, "predicate")
+	c := &Claim{
+		Document: drawID(Document).Draw(t, "document"), Line: rapid.IntRange(1, 20).Draw(t, "line"), Predicate: p.Name,
+		Subject: drawID(p.Subjects...).Draw(t, "subject"), Quantity: optional(drawQuantity).Draw(t, "quantity"),
+		Stance: optional(rapid.Just(Lead)).Draw(t, "stance"), Part: rapid.IntRange(0, 3).Draw(t, "part"),
+		Reading: optional(drawText).Draw(t, "reading"), Recurrence: optional(drawDuration).Draw(t, "recurrence"),
+		Baseline: string(optional(drawDate).Draw(t, "baseline")), Span: drawSpan.Draw(t, "span"), Period: drawPeriod.Draw(t, "period"),
+	}
+	if mentions := rapid.SliceOfNDistinct(drawText, 0, 3, rapid.ID[string]).Draw(t, "mentions"); len(mentions) > 0 {
+		c.Mentions = slices.Sorted(slices.Values(mentions)) // a set in the graph
+	}
+	var minted *Thing
+	switch p.Mints {
+	case Tenure:
+		minted = &Thing{Holding: &Holding{Official: c.Subject, Post: drawID(Post).Draw(t, "post"), At: drawID(agents...).Draw(t, "at"), Span: c.Span}}
+		c.Object = TenureID(minted.Holding)
+	case Target, Figure:
+		minted = &Thing{Measure: &Measure{
+			Of: c.Subject, Metric: drawID(Metric).Draw(t, "metric"), Period: drawPeriod.Draw(t, "period of the node"),
+			Scope: optional(rapid.SampledFrom([]string{"core", "industry/steel"})).Draw(t, "scope"), Stretch: rapid.Bool().Draw(t, "stretch"),
+		}}
+		c.Object = MeasureID(p.Mints, minted.Measure)
+	default:
+		c.Object = drawID(p.Objects...).Draw(t, "object")
+	}
+	if minted != nil {
+		minted.ID, minted.Kind, minted.Labels, minted.Aliases = c.Object, p.Mints, map[string]string{}, map[string][]string{}
+	}
+	c.ID = ClaimID(c)
+	return c, minted
+}
+
+func drawGraph(t *rapid.T) (things []*Thing, claims []*Claim) {
+	seen := map[ID]bool{}
+	for _, info := range Kinds() {
+		if !info.Minted {
+			for _, id := range drawIDs(info.Kind).Draw(t, "things") {
+				things = append(things, drawThing(t, id))
+			}
+		}
+	}
+	for range rapid.IntRange(0, 8).Draw(t, "claims") {
+		claim, minted := drawClaim(t)
+		if seen[claim.ID] {
+			continue
+		}
+		seen[claim.ID] = true
+		claims = append(claims, claim)
+		if minted != nil && !seen[minted.ID] {
+			seen[minted.ID] = true
+			things = append(things, minted)
+		}
+	}
+	return things, claims
+}

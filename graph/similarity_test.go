@@ -1,0 +1,146 @@
+package graph
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"testing"
+
+	"pgregory.net/rapid"
+)
+
+func likeness(l Likeness) string {
+	return fmt.Sprintf("%s %.4f shared [%s] here [%s] there [%s]", l.Place, l.Score, joined(l.Shared), joined(l.OnlyHere), joined(l.OnlyThere))
+}
+
+// Four places have priorities. Steel is one of all four, so it weighs
+// ln(1+4/4) = 0.6931; chips are one of two: ln(1+4/2) = 1.0986; roses of two, and
+// rail of one: ln(1+4/1) = 1.6094.
+const four = `
+	place/jinan prioritises industry/steel @document/a:1
+	place/jinan prioritises industry/chips @document/a:2
+	place/jinan prioritises industry/rail @document/a:3
+	place/zibo prioritises industry/steel @document/a:4
+	place/zibo prioritises industry/chips @document/a:5
+	place/pingyin prioritises industry/steel @document/a:6
+	place/pingyin prioritises industry/roses @document/a:7
+	place/heze prioritises industry/steel @document/a:8
+	place/heze prioritises industry/roses @document/a:9
+	place/heze prioritises industry/roses @document/b:1
+	place/heze supports industry/chips @document/b:2
+	place/dezhou`
+
+func TestPlacesAreAlikeInWhatTheyPrioritise(t *testing.T) {
+	answers, err := build(t, four).Alike("place/jinan")
+	if err != nil {
+		t.Fatal(err)
+	}
+	// Zibo: (0.6931+1.0986) / (0.6931+1.0986+1.6094) = 0.5268.
+	// Heze and Pingyin: 0.6931 / (0.6931+1.0986+1.6094+1.0986) = 0.1540.
+	listed(t, answers, likeness, `
+		place/zibo 0.5268 shared [industry/chips industry/steel] here [industry/rail] there []
+		place/heze 0.1540 shared [industry/steel] here [industry/rail industry/chips] there [industry/roses]
+		place/pingyin 0.1540 shared [industry/steel] here [industry/rail industry/chips] there [industry/roses]`)
+}
+
+func TestTheSamePrioritiesScoreOne(t *testing.T) {
+	answers, err := build(t, four).Alike("place/pingyin")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if answers[0].Place != "place/heze" || answers[0].Score != 1 {
+		t.Errorf("the most alike is %s", likeness(answers[0]))
+	}
+}
+
+func TestARarePriorityInCommonOutweighsOneThatEverybodyHas(t *testing.T) {
+	answers, err := build(t, `
+		place/here prioritises industry/common @document/a:1
+		place/here prioritises industry/rare @document/a:2
+		place/by-common prioritises industry/common @document/a:3
+		place/by-common prioritises industry/other @document/a:4
+		place/by-rare prioritises industry/rare @document/a:5
+		place/by-rare prioritises industry/another @document/a:6
+		place/x prioritises industry/common @document/a:7
+		place/x prioritises industry/other @document/a:8
+		place/y prioritises industry/common @document/a:9
+		place/y prioritises industry/another @document/a:10`).Alike("place/here")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(answers) != 4 || answers[0].Place != "place/by-rare" {
+		t.Errorf("the most alike is %s", likeness(answers[0]))
+	}
+}
+
+func TestPlacesWithNothingInCommonAreNotAlike(t *testing.T) {
+	v := build(t, four+`
+		place/weihai prioritises industry/fishery @document/b:3`)
+	for _, place := range []ID{"place/weihai", "place/dezhou"} { // another priority; none at all
+		if answers, err := v.Alike(place); err != nil || len(answers) > 0 {
+			t.Errorf("%s is like %v, %v", place, answers, err)
+		}
+	}
+	for id, want := range map[ID]Code{"place/atlantis": CodeNotFound, "industry/steel": CodeInvalid} {
+		_, err := v.Alike(id)
+		refused(t, err, want)
+	}
+}
+
+func TestLikenessIsTheWeightedShareInBothDirections(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		r := drawRegion(t)
+		priorities := map[ID]map[ID]bool{}
+		for _, c := range r.Claims() {
+			if c.Predicate == "prioritises" {
+				if priorities[c.Subject] == nil {
+					priorities[c.Subject] = map[ID]bool{}
+				}
+				priorities[c.Subject][c.Object] = true
+			}
+		}
+		weight := func(industry ID) float64 {
+			holders := 0
+			for _, list := range priorities {
+				if list[industry] {
+					holders++
+				}
+			}
+			return math.Log(1 + float64(len(priorities))/float64(holders))
+		}
+		answers := map[ID][]Likeness{}
+		for place := range priorities {
+			list, err := r.Alike(place)
+			if err != nil {
+				t.Fatal(err)
+			}
+			answers[place] = list
+		}
+		for a := range priorities {
+			for b := range priorities {
+				var shared, all float64
+				for industry := range r.things {
+					switch inA, inB := priorities[a][industry], priorities[b][industry]; {
+					case inA && inB:
+						shared += weight(industry)
+						all += weight(industry)
+					case inA || inB:
+						all += weight(industry)
+					}
+				}
+				got := 0.0
+				if i := slices.IndexFunc(answers[a], func(l Likeness) bool { return l.Place == b }); i >= 0 {
+					got = answers[a][i].Score
+				}
+				if want := shared / all; a != b && math.Abs(got-want) > 1e-9 {
+					t.Fatalf("%s and %s are alike by %f, want %f", a, b, got, want)
+				}
+			}
+			for i, l := range answers[a] {
+				if l.Score <= 0 || l.Score > 1+1e-9 || i > 0 && l.Score > answers[a][i-1].Score || l.Place == a {
+					t.Fatalf("%s is alike %v", a, answers[a])
+				}
+			}
+		}
+	})
+}

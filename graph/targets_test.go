@@ -1,0 +1,112 @@
+package graph
+
+import (
+	"strings"
+	"testing"
+)
+
+func promisedLine(p PromisedTarget) string {
+	text := p.Target.ID.Name() + " @" + sources(p.Claims)
+	for _, later := range p.Later {
+		text += " → " + later.Figure.ID.Name() + " @" + sources(later.Claims)
+	}
+	return text
+}
+
+func TestWhatWasPromised(t *testing.T) {
+	v := build(t, shandong+`
+		document/before date=2018
+		document/after date=2020
+		cluster/steel partOf=place/gangcheng
+		programme/two-four
+		place/gangcheng hasTarget metric/output @document/before:1 amount="> 2000亿元" by=2025
+		place/gangcheng hasTarget metric/output @document/before:2 amount="> 3000亿元" by=2025 stretch
+		place/gangcheng hasTarget metric/output @document/after:1 amount="> 2500亿元" by=2025
+		cluster/steel hasTarget metric/enterprises @document/after:2 amount="40" by=2025-06
+		place/jinan hasTarget metric/output @document/after:3 amount="1万亿元" within=P5Y
+		programme/two-four hasTarget metric/output @document/after:4 amount="7 billion CNY" by=2022
+		place/gangcheng hasFigure metric/output @document/after:5 amount="1000亿元" in=2019`)
+	const (
+		cluster = "cluster.steel.enterprises.2025-06 @after:2\n"
+		floor   = "place.gangcheng.output.2025 @after:1 before:1\n"
+		stretch = "place.gangcheng.output.2025.stretch @before:2\n"
+		jinan   = "place.jinan.output.p5y @after:3\n"
+		formula = "programme.two-four.output.2022 @after:4\n"
+	)
+	for name, row := range map[string]struct {
+		question TargetQuestion
+		want     string
+	}{
+		"by anybody":                       {TargetQuestion{}, cluster + floor + stretch + jinan + formula},
+		"by a place or a thing in it":      {TargetQuestion{Place: "place/gangcheng"}, cluster + floor + stretch},
+		"by a city and its districts":      {TargetQuestion{Place: "place/jinan"}, cluster + floor + jinan},
+		"by the city of an earlier map":    {TargetQuestion{Place: "place/laiwu"}, floor + stretch},
+		"by a place without targets":       {TargetQuestion{Place: "place/binzhou"}, ""},
+		"of a metric":                      {TargetQuestion{Metric: "metric/enterprises"}, cluster},
+		"by a year":                        {TargetQuestion{By: "2025"}, cluster + floor + stretch},
+		"by a month":                       {TargetQuestion{By: "2025-06"}, cluster},
+		"by a month that a year holds":     {TargetQuestion{By: "2025-12"}, ""},
+		"by another year":                  {TargetQuestion{By: "2024"}, ""},
+		"by a year, of a metric, of Laiwu": {TargetQuestion{By: "2025", Metric: "metric/output", Place: "place/laiwu"}, floor + stretch},
+	} {
+		t.Run(name, func(t *testing.T) {
+			answers, err := v.Targets(row.question)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for i := range answers {
+				answers[i].Later = nil // shown below
+			}
+			listed(t, answers, promisedLine, row.want)
+		})
+	}
+}
+
+func TestFiguresOfLaterDocumentsStandBesideATarget(t *testing.T) {
+	const target = `
+		document/promise date=2018-03..2018-06
+		place/jinan hasTarget metric/output @document/promise:1 amount="> 2000亿元" by=2020 `
+	for name, row := range map[string]struct {
+		facts string
+		later string
+	}{
+		"of a later document":                  {`document/x date=2021` + "\n" + `place/jinan hasFigure metric/output @document/x:1 amount="1900亿元" in=2020`, "place.jinan.output.2020 @x:1"},
+		"of the next day":                      {`document/x date=2018-07-01` + "\n" + `place/jinan hasFigure metric/output @document/x:1 amount="1000亿元" in=2017`, "place.jinan.output.2017 @x:1"},
+		"of one later document and an earlier": {`document/x date=2021` + "\n" + `place/jinan hasFigure metric/output @document/x:1 amount=7元 in=2020` + "\n" + `document/y date=2016` + "\n" + `place/jinan hasFigure metric/output @document/y:1 amount=7元 in=2020`, "place.jinan.output.2020 @x:1 y:1"},
+		"of an earlier document":               {`document/x date=2017` + "\n" + `place/jinan hasFigure metric/output @document/x:1 amount="1000亿元" in=2016`, ""},
+		"of a document that may be earlier":    {`document/x date=2018-06-30` + "\n" + `place/jinan hasFigure metric/output @document/x:1 amount="1000亿元" in=2017`, ""},
+		"of the same document":                 {`place/jinan hasFigure metric/output @document/promise:2 amount="1000亿元" in=2017`, ""},
+		"of an undated document":               {`place/jinan hasFigure metric/output @document/x:1 amount="1000亿元" in=2020`, ""},
+		"of another metric":                    {`document/x date=2021` + "\n" + `place/jinan hasFigure metric/tax @document/x:1 amount="1000亿元" in=2020`, ""},
+		"of another place":                     {`document/x date=2021` + "\n" + `place/zibo hasFigure metric/output @document/x:1 amount="1000亿元" in=2020`, ""},
+		"of another scope":                     {`document/x date=2021` + "\n" + `place/jinan hasFigure metric/output @document/x:1 amount="1000亿元" in=2020 scope=core`, ""},
+		"that are targets":                     {`document/x date=2021` + "\n" + `place/jinan hasTarget metric/output @document/x:1 amount="3000亿元" by=2025`, ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			answers, err := build(t, target+"\n"+row.facts).Targets(TargetQuestion{By: "2020"})
+			if err != nil || len(answers) != 1 {
+				t.Fatal(answers, err)
+			}
+			_, got, _ := strings.Cut(promisedLine(answers[0]), " → ")
+			if got != row.later {
+				t.Errorf("the later figures are %q, want %q", got, row.later)
+			}
+		})
+	}
+}
+
+func TestTargetsNeedKnownThingsOfTheRightKind(t *testing.T) {
+	v := build(t, `place/jinan hasTarget metric/output @document/a:1 amount=7 by=2025`)
+	for _, row := range []struct {
+		question TargetQuestion
+		want     Code
+	}{
+		{TargetQuestion{Place: "place/atlantis"}, CodeNotFound},
+		{TargetQuestion{Metric: "metric/happiness"}, CodeNotFound},
+		{TargetQuestion{Place: "metric/output"}, CodeInvalid},
+		{TargetQuestion{Metric: "place/jinan"}, CodeInvalid},
+	} {
+		_, err := v.Targets(row.question)
+		refused(t, err, row.want)
+	}
+}
