@@ -17,6 +17,7 @@ func TestWhatWasPromised(t *testing.T) {
 	v := build(t, shandong+`
 		document/before date=2018
 		document/after date=2020
+		document/between date=2018-06..2019-06
 		cluster/steel partOf=place/gangcheng
 		programme/two-four
 		place/gangcheng hasTarget metric/output @document/before:1 amount="> 2000亿元" by=2025
@@ -25,22 +26,24 @@ func TestWhatWasPromised(t *testing.T) {
 		cluster/steel hasTarget metric/enterprises @document/after:2 amount="40" by=2025-06
 		place/jinan hasTarget metric/output @document/after:3 amount="1万亿元" within=P5Y
 		programme/two-four hasTarget metric/output @document/after:4 amount="7 billion CNY" by=2022
+		place/gangcheng hasTarget metric/tax @document/between:1 amount="7元" by=2022
 		place/gangcheng hasFigure metric/output @document/after:5 amount="1000亿元" in=2019`)
 	const (
 		cluster = "cluster.steel.enterprises.2025-06 @after:2\n"
 		floor   = "place.gangcheng.output.2025 @after:1 before:1\n"
 		stretch = "place.gangcheng.output.2025.stretch @before:2\n"
 		jinan   = "place.jinan.output.p5y @after:3\n"
+		tax     = "place.gangcheng.tax.2022 @between:1\n"
 		formula = "programme.two-four.output.2022 @after:4\n"
 	)
 	for name, row := range map[string]struct {
 		question TargetQuestion
 		want     string
 	}{
-		"by anybody":                       {TargetQuestion{}, cluster + floor + stretch + jinan + formula},
-		"by a place or a thing in it":      {TargetQuestion{Place: "place/gangcheng"}, cluster + floor + stretch},
+		"by anybody":                       {TargetQuestion{}, cluster + floor + stretch + tax + jinan + formula},
+		"by a place or a thing in it":      {TargetQuestion{Place: "place/gangcheng"}, cluster + floor + stretch + tax},
 		"by a city and its districts":      {TargetQuestion{Place: "place/jinan"}, cluster + floor + jinan},
-		"by the city of an earlier map":    {TargetQuestion{Place: "place/laiwu"}, floor + stretch},
+		"by the city of an earlier map":    {TargetQuestion{Place: "place/laiwu"}, floor + stretch + tax},
 		"by a place without targets":       {TargetQuestion{Place: "place/binzhou"}, ""},
 		"of a metric":                      {TargetQuestion{Metric: "metric/enterprises"}, cluster},
 		"by a year":                        {TargetQuestion{By: "2025"}, cluster + floor + stretch},

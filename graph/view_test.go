@@ -61,6 +61,22 @@ func TestASymmetricRelationIsReadFromBothEnds(t *testing.T) {
 	}
 }
 
+func TestAllEdgesAroundAThingComeByPredicateAndFarEnd(t *testing.T) {
+	v := build(t, `
+		place/m supports place/z @document/a:1
+		place/m cooperatesWith place/z @document/a:2
+		place/a cooperatesWith place/m @document/a:3
+		place/m cooperatesWith place/b @document/a:4
+		place/c supports place/m @document/a:5
+		place/a supports place/z @document/a:6`)
+	listed(t, v.Around("place/m"), edgeLine, `
+		place/a cooperatesWith place/m @a:3
+		place/m cooperatesWith place/b @a:4
+		place/m cooperatesWith place/z @a:2
+		place/c supports place/m @a:5
+		place/m supports place/z @a:1`)
+}
+
 func TestEachEndOfAnEdgeIsTheOtherOfTheOther(t *testing.T) {
 	e := &Edge{Subject: "place/a", Predicate: "prioritises", Object: "industry/b"}
 	if e.Other("place/a") != "industry/b" || e.Other("industry/b") != "place/a" {
@@ -351,6 +367,7 @@ func TestAnyQuadOfAClaimCanBeMissing(t *testing.T) {
 		place/jinan hasTarget metric/output @document/c:7 amount="500亿元" by=2025
 		official/wang holds post/mayor @document/a:8 of=place/jinan
 		official/sun holds post/mayor @document/a:8 of=place/jinan
+		place/jinan hasFigure metric/output @document/a:9 amount="1500亿元" in=2020
 		place/jinan prioritises industry/steel @document/a:6 stance=LEAD`
 	for _, q := range build(t, facts).Quads() {
 		t.Run(q.String(), func(t *testing.T) {
