@@ -57,7 +57,7 @@ func (v *View) IndustriesOf(id ID) []ID {
 	return list
 }
 
-// PlacesOf are the places that build, plan or host a thing, or that it is, or
+// PlacesOf are the places that build, plan, host or run a thing, or that it is, or
 // was, part of.
 func (v *View) PlacesOf(id ID) []ID {
 	list := v.placesAt(id)
@@ -70,10 +70,10 @@ func (v *View) PlacesOf(id ID) []ID {
 	return list
 }
 
-// placesAt are the places that build, plan or host a thing.
+// placesAt are the places that build, plan, host or run a thing.
 func (v *View) placesAt(id ID) []ID {
 	var list []ID
-	for _, predicate := range []string{"builds", "plans", "hosts"} {
+	for _, predicate := range []string{"builds", "plans", "hosts", "runs"} {
 		for _, edge := range v.In(id, predicate) {
 			if edge.Subject.Kind() == Place && !slices.Contains(list, edge.Subject) {
 				list = append(list, edge.Subject)

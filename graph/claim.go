@@ -90,14 +90,19 @@ func MeasureID(kind Kind, m *Measure) ID {
 	if m.Scope != "" {
 		parts = append(parts, slug(m.Scope))
 	}
-	if m.Period.From != "" && m.Period.From != m.Period.By {
-		parts = append(parts, "from-"+string(m.Period.From))
-	}
-	if m.Period.By != "" {
-		parts = append(parts, string(m.Period.By))
+	switch p := m.Period; {
+	case p.From != "" && p.From == p.By:
+		parts = append(parts, "in-"+string(p.By))
+	default:
+		if p.From != "" {
+			parts = append(parts, "from-"+string(p.From))
+		}
+		if p.By != "" {
+			parts = append(parts, "by-"+string(p.By))
+		}
 	}
 	if m.Period.Within != "" {
-		parts = append(parts, strings.ToLower(string(m.Period.Within)))
+		parts = append(parts, "within-"+strings.ToLower(string(m.Period.Within)))
 	}
 	if m.Stretch {
 		parts = append(parts, "stretch")
@@ -105,11 +110,13 @@ func MeasureID(kind Kind, m *Measure) ID {
 	return ID(kind.Info().Prefix + "/" + strings.Join(parts, "."))
 }
 
-// TenureID names a tenure after who holds what where.
+// TenureID names a tenure after who holds what where, and since when if that is
+// stated. When it ended makes no other tenure of it: one document may know the
+// end, another not.
 func TenureID(h *Holding) ID {
 	parts := []string{h.Official.Name(), h.Post.Name(), h.At.dotted()}
 	if h.Span.From != "" {
-		parts = append(parts, string(h.Span.From))
+		parts = append(parts, "from-"+string(h.Span.From))
 	}
 	return ID("tenure/" + strings.Join(parts, "."))
 }

@@ -147,17 +147,18 @@ func TestATargetIsNamedAfterWhatItIs(t *testing.T) {
 		measure *Measure
 		want    string
 	}{
-		{&base, "place.gangcheng.output-value.2025"},
-		{with(func(m *Measure) { m.Of = "cluster/gangcheng" }), "cluster.gangcheng.output-value.2025"},
-		{with(func(m *Measure) { m.Metric = "metric/tax" }), "place.gangcheng.tax.2025"},
-		{with(func(m *Measure) { m.Scope = "above designated size" }), "place.gangcheng.output-value.above-designated-size.2025"},
-		{with(func(m *Measure) { m.Scope = "industry/steel" }), "place.gangcheng.output-value.industry-steel.2025"},
-		{with(func(m *Measure) { m.Period.By = "2025-06" }), "place.gangcheng.output-value.2025-06"},
+		{&base, "place.gangcheng.output-value.by-2025"},
+		{with(func(m *Measure) { m.Of = "cluster/gangcheng" }), "cluster.gangcheng.output-value.by-2025"},
+		{with(func(m *Measure) { m.Metric = "metric/tax" }), "place.gangcheng.tax.by-2025"},
+		{with(func(m *Measure) { m.Scope = "above designated size" }), "place.gangcheng.output-value.above-designated-size.by-2025"},
+		{with(func(m *Measure) { m.Scope = "industry/steel" }), "place.gangcheng.output-value.industry-steel.by-2025"},
+		{with(func(m *Measure) { m.Period.By = "2025-06" }), "place.gangcheng.output-value.by-2025-06"},
 		{with(func(m *Measure) { m.Period = Period{} }), "place.gangcheng.output-value"},
-		{with(func(m *Measure) { m.Period.From = "2021" }), "place.gangcheng.output-value.from-2021.2025"},
+		{with(func(m *Measure) { m.Period.From = "2025" }), "place.gangcheng.output-value.in-2025"},
+		{with(func(m *Measure) { m.Period.From = "2021" }), "place.gangcheng.output-value.from-2021.by-2025"},
 		{with(func(m *Measure) { m.Period = Period{From: "2021"} }), "place.gangcheng.output-value.from-2021"},
-		{with(func(m *Measure) { m.Period = Period{Within: "P5Y"} }), "place.gangcheng.output-value.p5y"},
-		{with(func(m *Measure) { m.Stretch = true }), "place.gangcheng.output-value.2025.stretch"},
+		{with(func(m *Measure) { m.Period = Period{Within: "P5Y"} }), "place.gangcheng.output-value.within-p5y"},
+		{with(func(m *Measure) { m.Stretch = true }), "place.gangcheng.output-value.by-2025.stretch"},
 	} {
 		got := MeasureID(Target, row.measure)
 		if got != ID("target/"+row.want) {
@@ -189,7 +190,7 @@ func TestATenureIsNamedAfterWhoHoldsWhatWhere(t *testing.T) {
 		{with(func(h *Holding) { h.Official = "official/sun-shutao" }), "tenure/sun-shutao.mayor.place.jinan"},
 		{with(func(h *Holding) { h.Post = "post/party-secretary" }), "tenure/wang-zhonglin.party-secretary.place.jinan"},
 		{with(func(h *Holding) { h.At = "organisation/jinan" }), "tenure/wang-zhonglin.mayor.organisation.jinan"},
-		{with(func(h *Holding) { h.Span.From = "2018-03" }), "tenure/wang-zhonglin.mayor.place.jinan.2018-03"},
+		{with(func(h *Holding) { h.Span.From = "2018-03" }), "tenure/wang-zhonglin.mayor.place.jinan.from-2018-03"},
 	} {
 		got := TenureID(row.holding)
 		if got != row.want {
@@ -202,7 +203,7 @@ func TestATenureIsNamedAfterWhoHoldsWhatWhere(t *testing.T) {
 	}
 	// When it ended is said of the tenure, and makes no other of it.
 	ended := with(func(h *Holding) { h.Span = Span{"2018-03", "2020"} })
-	if got := TenureID(ended); !strings.HasSuffix(string(got), ".2018-03") {
+	if got := TenureID(ended); !strings.HasSuffix(string(got), ".from-2018-03") {
 		t.Errorf("with its end it is %s", got)
 	}
 }

@@ -33,7 +33,9 @@ type ConflictSide struct {
 
 // Conflicts lists every disagreement. Different stances, several priorities, a
 // floor and a stretch are none.
-func (v *View) Conflicts() []Conflict {
+func (v *View) Conflicts() []Conflict { return v.conflicts() }
+
+func (v *View) findConflicts() []Conflict {
 	conflicts := slices.Concat(v.memberConflicts(), v.valueConflicts(), v.holderConflicts())
 	slices.SortFunc(conflicts, compareConflicts)
 	return conflicts

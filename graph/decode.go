@@ -98,7 +98,11 @@ func (d decoded) describe(p properties) {
 			Period: Period{From: Date(p.one(termStart)), By: Date(p.one(termBy)), Within: Duration(p.one(termWithin))}}
 		return
 	case Tenure:
-		t.Holding = &Holding{Span: Span{From: Date(p.one(termFrom)), Until: Date(p.one(termUntil))}}
+		if t.Holding == nil {
+			t.Holding = &Holding{}
+		}
+		t.Holding.Span.From = cmp.Or(t.Holding.Span.From, Date(p.one(termFrom)))
+		t.Holding.Span.Until = cmp.Or(t.Holding.Span.Until, Date(p.one(termUntil)))
 		return
 	case Document:
 		t.Source = &Source{File: p.one(termSourceFile), Publisher: p.one(publisher), Language: p.one(dctLanguage),

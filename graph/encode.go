@@ -24,7 +24,7 @@ func Encode(things []*Thing, claims []*Claim) []Quad {
 	for _, claim := range claims {
 		e.claim(claim)
 		if thing, ok := minted[claim.Object]; ok {
-			e.minted(thing, string(claim.Document))
+			e.minted(thing, claim)
 		}
 	}
 	slices.SortFunc(e.quads, compareQuads)
@@ -117,14 +117,15 @@ func (e *encoder) statement(subject, predicate string, object Term, span Span) {
 
 // minted describes a Tenure, Target or Figure in the graph of a document that
 // states it, so that it goes with the last claim about it.
-func (e *encoder) minted(t *Thing, graph string) {
-	id := string(t.ID)
+func (e *encoder) minted(t *Thing, c *Claim) {
+	id, graph := string(t.ID), string(c.Document)
 	e.add(graph, id, rdfType, IRI(ownVocabulary+string(t.Kind)))
 	if h := t.Holding; h != nil {
 		e.relation(graph, t.ID, "post", h.Post)
 		e.relation(graph, t.ID, "at", h.At)
-		e.text(graph, id, termFrom, string(h.Span.From))
-		e.text(graph, id, termUntil, string(h.Span.Until))
+		// Each document with what it knows: one may tell the end, another not.
+		e.text(graph, id, termFrom, string(c.Span.From))
+		e.text(graph, id, termUntil, string(c.Span.Until))
 	}
 	if m := t.Measure; m != nil {
 		e.relation(graph, t.ID, "metric", m.Metric)

@@ -36,7 +36,7 @@ type FormulaMember struct {
 func (m FormulaMember) Scales() []Quantity {
 	var list []Quantity
 	for _, claim := range m.Claims {
-		if q := claim.Quantity; q != nil && !slices.ContainsFunc(list, func(o Quantity) bool { return o.ScaleClass == q.ScaleClass }) {
+		if q := claim.Quantity; q != nil && !slices.ContainsFunc(list, func(o Quantity) bool { return o.String() == q.String() }) {
 			list = append(list, *q)
 		}
 	}

@@ -7,9 +7,15 @@ import "strings"
 // behind the base IRI, its IRI.
 type ID string
 
+// MaxIDLength bounds IDs, in bytes.
+const MaxIDLength = 200
+
 // ParseID refuses whatever is not an ID of a known kind, so that a bad one is
 // stopped at the line that holds it and never reaches a query.
 func ParseID(text string) (ID, error) {
+	if len(text) > MaxIDLength {
+		return "", invalid("an ID is too long: write %d characters at most", MaxIDLength)
+	}
 	prefix, name, found := strings.Cut(text, "/")
 	if !found {
 		return "", invalid("%q is not an ID: write kind/name, such as place/jinan", text)

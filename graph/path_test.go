@@ -96,7 +96,7 @@ func TestNoPathRunsThroughPostsAndMetrics(t *testing.T) {
 		{"place/jinan", "official/sun", ``},
 		// Who asks for one gets there all the same.
 		{"official/wang", "post/mayor", `official/wang -holds→ tenure/wang.mayor.place.jinan -post→ post/mayor`},
-		{"metric/output", "place/zibo", `metric/output ←metric- target/place.zibo.output.2025 ←hasTarget- place/zibo`},
+		{"metric/output", "place/zibo", `metric/output ←metric- target/place.zibo.output.by-2025 ←hasTarget- place/zibo`},
 		{"official/wang", "place/jinan", `official/wang -holds→ tenure/wang.mayor.place.jinan -at→ place/jinan`},
 	} {
 		paths, err := v.Paths(t.Context(), row.from, row.to, MaxPathLength, MaxPaths)

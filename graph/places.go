@@ -2,8 +2,13 @@ package graph
 
 import "slices"
 
+// present is a date after every change that the data knows: the map of today,
+// without reading the clock.
+const present Date = "2200"
+
 // current follows a place to the one that stands in its stead at the date: Laiwu
-// City became a district of Jinan in 2019.
+// City became a district of Jinan in 2019. When the date is unknown it stays: an
+// undated statement about a place is of the place's own time.
 func (v *View) current(place ID, at Date) ID {
 	seen := map[ID]bool{}
 	for !seen[place] {
@@ -55,12 +60,20 @@ func (v *View) ascend(place ID, at Date, visit func(ID) bool) {
 			return
 		}
 		for _, edge := range v.Out(next[0], "partOf") {
-			open := len(edge.Spans) == 0 || slices.ContainsFunc(edge.Spans, func(s Span) bool { return s.Until == "" })
-			if at == "" && open || at != "" && edge.Holds(at) {
-				next = append(next, edge.Object)
+			if edge.standing(at) {
+				next = append(next, v.current(edge.Object, at))
 			}
 		}
 	}
+}
+
+// standing tells whether a curated edge holds at the date, or still holds when
+// the date is unknown.
+func (e *Edge) standing(at Date) bool {
+	if at != "" || len(e.Spans) == 0 {
+		return e.Holds(at)
+	}
+	return slices.ContainsFunc(e.Spans, func(s Span) bool { return s.Until == "" })
 }
 
 // Branch is the industry with, if wanted, all that are narrower.

@@ -1,5 +1,10 @@
 package graph
 
+import (
+	"cmp"
+	"slices"
+)
+
 // Profile is what the graph holds about one place.
 type Profile struct {
 	Place        *Thing
@@ -20,20 +25,25 @@ type Profile struct {
 const profileAlike = 5
 
 // Profile answers what a place is about. With parts, it includes what is said of
-// the places within it on the map of the date asOf (the present map when empty).
+// the places within it, and of those that they succeeded, on the map of the date
+// asOf (the present map when empty). Leaders are those of asOf, or of any date.
 func (v *View) Profile(place ID, parts bool, asOf Date) (*Profile, error) {
 	thing, err := v.Require(place, Place)
 	if err != nil {
 		return nil, err
 	}
+	at := cmp.Or(asOf, present)
 	p := &Profile{Place: thing}
 	places := []ID{place}
 	for _, other := range v.Things(Place) {
-		if other.ID != place && v.WithinPlace(other.ID, place, asOf) {
+		if other.ID == place || !v.WithinPlace(other.ID, place, at) {
+			continue
+		}
+		if v.current(other.ID, at) == other.ID { // it has not been abolished
 			p.Parts = append(p.Parts, other.ID)
-			if parts {
-				places = append(places, other.ID)
-			}
+		}
+		if parts {
+			places = append(places, other.ID)
 		}
 	}
 	if p.Alike, err = v.Alike(place); err != nil {
@@ -42,11 +52,15 @@ func (v *View) Profile(place ID, parts bool, asOf Date) (*Profile, error) {
 	concerned := make(map[ID]bool)
 	var claims []*Claim
 	for _, id := range places {
-		held, err := v.Tenures(TenureQuestion{At: id})
-		if err != nil {
-			return nil, err
+		if v.current(id, at) == id || id == place {
+			for _, body := range append(v.bodiesOf(id), id) {
+				held, err := v.Tenures(TenureQuestion{At: body, AsOf: asOf})
+				if err != nil {
+					return nil, err
+				}
+				p.Leaders = append(p.Leaders, held...)
+			}
 		}
-		p.Leaders = append(p.Leaders, held...)
 		p.Priorities = append(p.Priorities, v.Out(id, "prioritises")...)
 		p.Programmes = append(p.Programmes, v.Out(id, "runs")...)
 		for _, predicate := range []string{"builds", "plans", "hosts"} {
@@ -84,4 +98,21 @@ func (v *View) Profile(place ID, parts bool, asOf Date) (*Profile, error) {
 	p.Alike = p.Alike[:min(len(p.Alike), profileAlike)]
 	p.Documents, _, _ = v.provenance(claims)
 	return p, nil
+}
+
+// bodiesOf are the organisations of a place: its committee, its bureaus.
+func (v *View) bodiesOf(place ID) []ID {
+	var list []ID
+	add := func(id ID) {
+		if id.Kind() == Organisation && !slices.Contains(list, id) {
+			list = append(list, id)
+		}
+	}
+	for _, edge := range v.In(place, "partOf") {
+		add(edge.Subject)
+	}
+	for _, edge := range v.Out(place, "hosts") {
+		add(edge.Object)
+	}
+	return list
 }

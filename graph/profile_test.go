@@ -75,9 +75,9 @@ func TestTheProfileOfAPlace(t *testing.T) {
 			clusters: jinan builds chips
 			programmes: jinan runs two-four
 			undertakings: jinan plans metro
-			targets: chips hasTarget cluster.chips.output.2025
+			targets: chips hasTarget cluster.chips.output.by-2025
 			alike: binzhou
-			conflicts: VALUES target/cluster.chips.output.2025
+			conflicts: VALUES target/cluster.chips.output.by-2025
 			documents: document/city`},
 		"with its parts": {"place/jinan", true, "", `
 			place: place/jinan
@@ -87,31 +87,30 @@ func TestTheProfileOfAPlace(t *testing.T) {
 			clusters: jinan builds chips
 			programmes: jinan runs two-four, gangcheng runs two-four
 			undertakings: jinan plans metro, gangcheng hosts institute
-			targets: chips hasTarget cluster.chips.output.2025
-			figures: gangcheng hasFigure place.gangcheng.output.2020
+			targets: chips hasTarget cluster.chips.output.by-2025
+			figures: gangcheng hasFigure place.gangcheng.output.in-2020
 			alike: binzhou
-			conflicts: VALUES target/cluster.chips.output.2025
+			conflicts: VALUES target/cluster.chips.output.by-2025
 			documents: document/city document/district`},
 		"with the parts of an earlier map": {"place/jinan", true, "2018", `
 			place: place/jinan
 			parts: place/laiwu-district place/pingyin
-			leaders: wang.mayor.place.jinan
 			priorities: jinan prioritises chips
 			clusters: jinan builds chips
 			programmes: jinan runs two-four
 			undertakings: jinan plans metro
-			targets: chips hasTarget cluster.chips.output.2025
+			targets: chips hasTarget cluster.chips.output.by-2025
 			alike: binzhou
-			conflicts: VALUES target/cluster.chips.output.2025
+			conflicts: VALUES target/cluster.chips.output.by-2025
 			documents: document/city`},
 		"of a place of which nothing is said": {"place/pingyin", true, "", `
 			place: place/pingyin`},
 		"with a conflict of its own": {"place/binzhou", false, "", `
 			place: place/binzhou
 			priorities: binzhou prioritises chips
-			targets: binzhou hasTarget place.binzhou.output.2025
+			targets: binzhou hasTarget place.binzhou.output.by-2025
 			alike: jinan
-			conflicts: VALUES target/place.binzhou.output.2025
+			conflicts: VALUES target/place.binzhou.output.by-2025
 			documents: document/other`},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -19,7 +19,8 @@ type Likeness struct {
 // first. The score is a weighted Jaccard index: the summed weights of shared
 // industries over those of all industries of either place. An industry's weight
 // is ln(1 + places/places that prioritise it), so that a rare priority in common
-// says more than one that everybody has.
+// says more than one that everybody has. An industry that is only capped is no
+// priority here.
 func (v *View) Alike(place ID) ([]Likeness, error) {
 	if _, err := v.Require(place, Place); err != nil {
 		return nil, err
@@ -27,6 +28,9 @@ func (v *View) Alike(place ID) ([]Likeness, error) {
 	priorities := make(map[ID][]ID) // by place
 	holders := make(map[ID]int)     // by industry
 	for _, edge := range v.Edges("prioritises") {
+		if edge.capped() {
+			continue
+		}
 		priorities[edge.Subject] = append(priorities[edge.Subject], edge.Object)
 		holders[edge.Object]++
 	}
@@ -71,4 +75,9 @@ func (v *View) Alike(place ID) ([]Likeness, error) {
 		return cmp.Or(cmp.Compare(b.Score, a.Score), cmp.Compare(a.Place, b.Place))
 	})
 	return answers, nil
+}
+
+// capped tells whether every claim of a priority is that the industry is limited.
+func (e *Edge) capped() bool {
+	return len(e.Claims) > 0 && !slices.ContainsFunc(e.Claims, func(c *Claim) bool { return c.Stance != Limit })
 }

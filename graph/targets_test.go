@@ -29,12 +29,12 @@ func TestWhatWasPromised(t *testing.T) {
 		place/gangcheng hasTarget metric/tax @document/between:1 amount="7元" by=2022
 		place/gangcheng hasFigure metric/output @document/after:5 amount="1000亿元" in=2019`)
 	const (
-		cluster = "cluster.steel.enterprises.2025-06 @after:2\n"
-		floor   = "place.gangcheng.output.2025 @after:1 before:1\n"
-		stretch = "place.gangcheng.output.2025.stretch @before:2\n"
-		jinan   = "place.jinan.output.p5y @after:3\n"
-		tax     = "place.gangcheng.tax.2022 @between:1\n"
-		formula = "programme.two-four.output.2022 @after:4\n"
+		cluster = "cluster.steel.enterprises.by-2025-06 @after:2\n"
+		floor   = "place.gangcheng.output.by-2025 @after:1 before:1\n"
+		stretch = "place.gangcheng.output.by-2025.stretch @before:2\n"
+		jinan   = "place.jinan.output.within-p5y @after:3\n"
+		tax     = "place.gangcheng.tax.by-2022 @between:1\n"
+		formula = "programme.two-four.output.by-2022 @after:4\n"
 	)
 	for name, row := range map[string]struct {
 		question TargetQuestion
@@ -73,9 +73,9 @@ func TestFiguresOfLaterDocumentsStandBesideATarget(t *testing.T) {
 		facts string
 		later string
 	}{
-		"of a later document":                  {`document/x date=2021` + "\n" + `place/jinan hasFigure metric/output @document/x:1 amount="1900亿元" in=2020`, "place.jinan.output.2020 @x:1"},
-		"of the next day":                      {`document/x date=2018-07-01` + "\n" + `place/jinan hasFigure metric/output @document/x:1 amount="1000亿元" in=2017`, "place.jinan.output.2017 @x:1"},
-		"of one later document and an earlier": {`document/x date=2021` + "\n" + `place/jinan hasFigure metric/output @document/x:1 amount=7元 in=2020` + "\n" + `document/y date=2016` + "\n" + `place/jinan hasFigure metric/output @document/y:1 amount=7元 in=2020`, "place.jinan.output.2020 @x:1 y:1"},
+		"of a later document":                  {`document/x date=2021` + "\n" + `place/jinan hasFigure metric/output @document/x:1 amount="1900亿元" in=2020`, "place.jinan.output.in-2020 @x:1"},
+		"of the next day":                      {`document/x date=2018-07-01` + "\n" + `place/jinan hasFigure metric/output @document/x:1 amount="1000亿元" in=2017`, "place.jinan.output.in-2017 @x:1"},
+		"of one later document and an earlier": {`document/x date=2021` + "\n" + `place/jinan hasFigure metric/output @document/x:1 amount=7元 in=2020` + "\n" + `document/y date=2016` + "\n" + `place/jinan hasFigure metric/output @document/y:1 amount=7元 in=2020`, "place.jinan.output.in-2020 @x:1 y:1"},
 		"of an earlier document":               {`document/x date=2017` + "\n" + `place/jinan hasFigure metric/output @document/x:1 amount="1000亿元" in=2016`, ""},
 		"of a document that may be earlier":    {`document/x date=2018-06-30` + "\n" + `place/jinan hasFigure metric/output @document/x:1 amount="1000亿元" in=2017`, ""},
 		"of the same document":                 {`place/jinan hasFigure metric/output @document/promise:2 amount="1000亿元" in=2017`, ""},

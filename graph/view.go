@@ -3,6 +3,8 @@ package graph
 import (
 	"cmp"
 	"slices"
+	"strings"
+	"sync"
 )
 
 // View is one generation of the graph, indexed for reading. It never changes, so
@@ -21,6 +23,8 @@ type View struct {
 	out    map[end][]*Edge
 	in     map[end][]*Edge
 	names  []indexedName
+
+	conflicts func() []Conflict // found once, when first asked for
 }
 
 // end is one end of an edge, seen along a predicate.
@@ -96,6 +100,7 @@ func newView(quads []Quad, generation uint64) *View {
 	v.indexEdges(d.edges)
 	v.labelMinted()
 	v.indexNames()
+	v.conflicts = sync.OnceValue(v.findConflicts)
 	return v
 }
 
@@ -147,9 +152,12 @@ func (v *View) Thing(id ID) *Thing { return v.things[id] }
 func (v *View) Require(id ID, allowed ...Kind) (*Thing, error) {
 	thing := v.things[id]
 	if thing == nil {
-		if near := Nearest(string(id), func(yield func(string) bool) {
+		if len(id) > MaxIDLength {
+			return nil, invalid("an ID has %d characters at most", MaxIDLength)
+		}
+		if near := NearestID(id, func(yield func(ID) bool) {
 			for other := range v.things {
-				if (len(allowed) == 0 || slices.Contains(allowed, other.Kind())) && !yield(string(other)) {
+				if (len(allowed) == 0 || slices.Contains(allowed, other.Kind())) && !yield(other) {
 					return
 				}
 			}
@@ -159,7 +167,11 @@ func (v *View) Require(id ID, allowed ...Kind) (*Thing, error) {
 		return nil, notFound("there is no %q", id)
 	}
 	if len(allowed) > 0 && !slices.Contains(allowed, thing.Kind) {
-		return nil, invalid("%q is a thing of kind %s; a %s is wanted here", id, thing.Kind, allowed[0])
+		names := make([]string, len(allowed))
+		for i, kind := range allowed {
+			names[i] = string(kind)
+		}
+		return nil, invalid("%q is a thing of kind %s; wanted here is %s", id, thing.Kind, strings.Join(names, " or "))
 	}
 	return thing, nil
 }
@@ -225,13 +237,28 @@ func (v *View) Label(id ID, language string) string {
 	return string(id)
 }
 
-// ClaimLabel reads the claim as a short sentence of ours.
+// ClaimLabel reads the claim as a short sentence of ours. The stance belongs to
+// it: a cap on an industry must not read like a priority.
 func (v *View) ClaimLabel(c *Claim, language string) string {
 	predicate, _ := LookupPredicate(c.Predicate)
-	if language == English || language == "" {
-		return v.Label(c.Subject, English) + " " + predicate.Label + " " + v.Label(c.Object, English)
+	stance := StanceInfo{}
+	for _, info := range stances {
+		if info.Stance == c.Stance && c.Stance != Unstated {
+			stance = info
+		}
 	}
-	return v.Label(c.Subject, language) + predicate.LabelZH + v.Label(c.Object, language)
+	if language == English || language == "" {
+		label := v.Label(c.Subject, English) + " " + predicate.Label + " " + v.Label(c.Object, English)
+		if stance.Label != "" {
+			label += " (" + stance.Label + ")"
+		}
+		return label
+	}
+	label := v.Label(c.Subject, language) + predicate.LabelZH + v.Label(c.Object, language)
+	if stance.LabelZH != "" {
+		label += "（" + stance.LabelZH + "）"
+	}
+	return label
 }
 
 // DateOf is the date of the claim's document.

@@ -121,10 +121,10 @@ func TestAMintedNodeGoesWithItsLastClaim(t *testing.T) {
 	store := open(t, target+`
 		place/jinan hasTarget metric/output @document/b:1 amount="> 3000亿元" by=2025`)
 	if v := become(t, store, target+`
-		document/b`); v.Thing("target/place.jinan.output.2025") == nil {
+		document/b`); v.Thing("target/place.jinan.output.by-2025") == nil {
 		t.Error("the target went with one of its two claims")
 	}
-	if v := become(t, store, `place/jinan`); v.Thing("target/place.jinan.output.2025") != nil {
+	if v := become(t, store, `place/jinan`); v.Thing("target/place.jinan.output.by-2025") != nil {
 		t.Error("the target stayed after its last claim")
 	}
 }
@@ -134,13 +134,13 @@ func TestTheEdgesOfAMintedNodeCarryItsClaims(t *testing.T) {
 		official/wang holds post/mayor @document/a:3 of=place/jinan
 		official/wang holds post/mayor @document/b:5 of=place/jinan
 		place/jinan hasTarget metric/output @document/a:7 amount="> 2000亿元" by=2025`)
-	tenure, target := ID("tenure/wang.mayor.place.jinan"), ID("target/place.jinan.output.2025")
+	tenure, target := ID("tenure/wang.mayor.place.jinan"), ID("target/place.jinan.output.by-2025")
 	listed(t, slices.Concat(v.Out(tenure, "post"), v.In("place/jinan", "at"), v.In(tenure, "holds"), v.Out(target, "metric"), v.In(target, "hasTarget")), edgeLine, `
 		tenure/wang.mayor.place.jinan post post/mayor @a:3 b:5
 		tenure/wang.mayor.place.jinan at place/jinan @a:3 b:5
 		official/wang holds tenure/wang.mayor.place.jinan @a:3 b:5
-		target/place.jinan.output.2025 metric metric/output @a:7
-		place/jinan hasTarget target/place.jinan.output.2025 @a:7`)
+		target/place.jinan.output.by-2025 metric metric/output @a:7
+		place/jinan hasTarget target/place.jinan.output.by-2025 @a:7`)
 	same(t, "the holding", *v.Thing(tenure).Holding, Holding{Official: "official/wang", Post: "post/mayor", At: "place/jinan"})
 	same(t, "the measure", *v.Thing(target).Measure, Measure{Of: "place/jinan", Metric: "metric/output", Period: Period{By: "2025"}})
 }
@@ -230,7 +230,7 @@ func TestRequireSaysWhatWasMeant(t *testing.T) {
 		{"place/steel", []Kind{Place}, CodeNotFound, []string{`there is no "place/steel"`}},
 		{"place/qingdao-west-coast", nil, CodeNotFound, []string{`there is no "place/qingdao-west-coast"`}},
 		{"", nil, CodeNotFound, []string{`there is no ""`}},
-		{"industry/steel", []Kind{Place, Cluster}, CodeInvalid, []string{`"industry/steel"`, "kind Industry", "a Place is wanted"}},
+		{"industry/steel", []Kind{Place, Cluster}, CodeInvalid, []string{`"industry/steel"`, "kind Industry", "wanted here is Place or Cluster"}},
 	} {
 		thing, err := v.Require(row.id, row.kinds...)
 		refused(t, err, row.code, row.says...)

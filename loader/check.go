@@ -162,20 +162,13 @@ func (c *contents) files(fault faulter) {
 
 // nearest names the defined ID that was probably meant.
 func (c *contents) nearest(ref reference) string {
-	near := graph.Nearest(string(ref.id), func(yield func(string) bool) {
+	near := graph.NearestID(ref.id, func(yield func(graph.ID) bool) {
 		for _, e := range c.things {
-			if (len(ref.kinds) == 0 || slices.Contains(ref.kinds, e.thing.Kind)) && !yield(string(e.thing.ID)) {
+			if !yield(e.thing.ID) {
 				return
 			}
 		}
 	})
-	if near == "" { // the right name under a wrong kind?
-		for _, e := range c.things {
-			if e.thing.ID.Name() == ref.id.Name() {
-				near = string(e.thing.ID)
-			}
-		}
-	}
 	if near == "" {
 		return "add an entity with this id"
 	}

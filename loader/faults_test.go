@@ -790,10 +790,10 @@ case.yaml:8:10: the object of prioritises is "industry/steal", which is defined 
 		// A claim about a minted node once crashed the loader: it has no amount.
 		{"a minted node as an end of an edge", `
 claims:
-- claim: place/gangcheng supports target/place.gangcheng.output-value.2025
+- claim: place/gangcheng supports target/place.gangcheng.output-value.by-2025
   line: 6
   mentions: [steel]
-- claim: place/gangcheng hasTarget target/place.gangcheng.output-value.2025
+- claim: place/gangcheng hasTarget target/place.gangcheng.output-value.by-2025
   line: 6
   amount: "> 2000亿元"
   mentions: [steel]
@@ -802,8 +802,8 @@ claims:
   of: place/gangcheng
   mentions: [steel]
 `, `
-case.yaml:2:35: the object of supports is "target/place.gangcheng.output-value.2025", a thing of kind Target; name a thing of kind Place or Organisation or Enterprise or Industry or Cluster or Programme or Project or Platform
-case.yaml:5:36: the object of hasTarget is "target/place.gangcheng.output-value.2025", a thing of kind Target; name a thing of kind Metric
+case.yaml:2:35: the object of supports is "target/place.gangcheng.output-value.by-2025", a thing of kind Target; name a thing of kind Place or Organisation or Enterprise or Industry or Cluster or Programme or Project or Platform
+case.yaml:5:36: the object of hasTarget is "target/place.gangcheng.output-value.by-2025", a thing of kind Target; name a thing of kind Metric
 case.yaml:9:34: the object of holds is "tenure/zhi-song.district-mayor.place.gangcheng", a thing of kind Tenure; name a thing of kind Post`},
 
 		{"a thing that is related to itself", `
@@ -1255,7 +1255,7 @@ case.yaml:10:10: "one two three four five six seven" is no scope; write an ID, o
 case.yaml:15:10: scope is "industry/steal", which is defined nowhere; did you mean "industry/steel"? Otherwise add an entity with this id
 case.yaml:20:10: scope: "steel/iron" begins with no known kind; the kinds are place, official, tenure, post, organisation, enterprise, industry, cluster, programme, project, platform, target, figure, metric, document, claim`},
 
-		// Words and their hyphens, a scope and a year, give a node the same ID.
+		// Words and their hyphens give a node the same ID; a scope and a year do not.
 		{"two scopes that are one ID", `
 claims:
 - claim: place/gangcheng hasTarget metric/output-value
@@ -1279,7 +1279,6 @@ claims:
   scope: above designated-size
   mentions: [output value]
 `, `
-case.yaml:7:3: the claim makes "target/place.gangcheng.output-value.2025", which stands for something else at case.yaml:2:3; write scope and time as there, or another scope
 case.yaml:17:3: the claim makes "figure/place.gangcheng.output-value.above-designated-size", which stands for something else at case.yaml:12:3; write scope and time as there, or another scope`},
 
 		{"a stretch that is neither true nor false", `

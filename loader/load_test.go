@@ -111,7 +111,7 @@ func TestAnOverlayAddsToTheSourcesBeforeIt(t *testing.T) {
 func TestARemovedFileTakesItsClaimsAlongAndOnlyThem(t *testing.T) {
 	store := openStore(t)
 	load(t, store, worldSource, folder(map[string]string{"east.yaml": east, "west.yaml": west}))
-	if store.View().Thing("target/place.gangcheng.output-value.2025") == nil {
+	if store.View().Thing("target/place.gangcheng.output-value.by-2025") == nil {
 		t.Fatal("the target is not there to begin with")
 	}
 	rest := []loader.Source{worldSource, folder(map[string]string{"west.yaml": west})}
@@ -124,7 +124,7 @@ func TestARemovedFileTakesItsClaimsAlongAndOnlyThem(t *testing.T) {
 	if len(edges) != 1 || len(edges[0].Claims) != 1 || edges[0].Claims[0].Document != "document/west" {
 		t.Errorf("place/gangcheng prioritises %+v", edges)
 	}
-	for _, gone := range []graph.ID{"document/east", "target/place.gangcheng.output-value.2025", "tenure/zhi-song.district-mayor.place.gangcheng"} {
+	for _, gone := range []graph.ID{"document/east", "target/place.gangcheng.output-value.by-2025", "tenure/zhi-song.district-mayor.place.gangcheng"} {
 		if store.View().Thing(gone) != nil {
 			t.Errorf("%s is still there", gone)
 		}
@@ -247,7 +247,7 @@ func TestEveryKeyOfAClaimReachesTheGraph(t *testing.T) {
   until: 2021
   mentions: [Zhi Song]
 `, graph.Claim{
-			Subject: "official/zhi-song", Predicate: "holds", Object: "tenure/zhi-song.district-mayor.place.gangcheng.2019-01",
+			Subject: "official/zhi-song", Predicate: "holds", Object: "tenure/zhi-song.district-mayor.place.gangcheng.from-2019-01",
 			Span: graph.Span{From: "2019-01", Until: "2021"}, Mentions: []string{"Zhi Song"},
 		}, nil, &graph.Holding{
 			Official: "official/zhi-song", Post: "post/district-mayor", At: "place/gangcheng", Span: graph.Span{From: "2019-01", Until: "2021"},
@@ -262,7 +262,7 @@ func TestEveryKeyOfAClaimReachesTheGraph(t *testing.T) {
   scope: industry/steel
   mentions: [output value]
 `, graph.Claim{
-			Subject: "place/gangcheng", Predicate: "hasTarget", Object: "target/place.gangcheng.output-value.industry-steel.2025.stretch",
+			Subject: "place/gangcheng", Predicate: "hasTarget", Object: "target/place.gangcheng.output-value.industry-steel.by-2025.stretch",
 			Quantity: &graph.Quantity{Comparator: graph.Equal, Value: 2e10, ValueMax: &upper, Unit: graph.CNY}, Mentions: []string{"output value"},
 		}, &graph.Measure{
 			Of: "place/gangcheng", Metric: "metric/output-value", Scope: "industry/steel", Period: graph.Period{By: "2025"}, Stretch: true,
@@ -275,7 +275,7 @@ func TestEveryKeyOfAClaimReachesTheGraph(t *testing.T) {
   within: P5Y
   mentions: [output value]
 `, graph.Claim{
-			Subject: "place/gangcheng", Predicate: "hasTarget", Object: "target/place.gangcheng.output-value.p5y",
+			Subject: "place/gangcheng", Predicate: "hasTarget", Object: "target/place.gangcheng.output-value.within-p5y",
 			Quantity: &graph.Quantity{Comparator: graph.AtLeast, Value: 1, Unit: graph.CNY}, Mentions: []string{"output value"},
 		}, &graph.Measure{Of: "place/gangcheng", Metric: "metric/output-value", Period: graph.Period{Within: "P5Y"}}, nil},
 
@@ -289,7 +289,7 @@ func TestEveryKeyOfAClaimReachesTheGraph(t *testing.T) {
   baseline: 2018
   mentions: [output value]
 `, graph.Claim{
-			Subject: "place/gangcheng", Predicate: "hasFigure", Object: "figure/place.gangcheng.output-value.above-designated-size.2019",
+			Subject: "place/gangcheng", Predicate: "hasFigure", Object: "figure/place.gangcheng.output-value.above-designated-size.in-2019",
 			Quantity:   &graph.Quantity{Comparator: graph.Equal, Value: 31100000, Unit: graph.CNY},
 			Recurrence: "P1Y", Baseline: "2018", Mentions: []string{"output value"},
 		}, &graph.Measure{

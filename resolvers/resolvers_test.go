@@ -61,7 +61,7 @@ func TestErrorsHaveCodes(t *testing.T) {
 	store := steelTown(t, "industry/steel")
 	for _, row := range []struct{ name, query, code, message string }{
 		{"an unknown industry", `{ sharedPriorities(industry: "industry/steal") { stances } }`, "NOT_FOUND", `there is no "industry/steal"; did you mean "industry/steel"?`},
-		{"a thing of another kind", `{ alike(place: "industry/steel") { score } }`, "INVALID_ARGUMENT", `"industry/steel" is a thing of kind Industry; a Place is wanted here`},
+		{"a thing of another kind", `{ alike(place: "industry/steel") { score } }`, "INVALID_ARGUMENT", `"industry/steel" is a thing of kind Industry; wanted here is Place`},
 		{"a bad date", `{ officeHolders(asOf: "March") { post { id } } }`, "INVALID_ARGUMENT", `"March" is not a date: write 2025, 2019-01 or 2018-03-05, between 1900 and 2200`},
 		{"a page that is too large", `{ places(first: 101) { totalCount } }`, "INVALID_ARGUMENT", `a page of 101 is asked for; 0 to 100 can be had`},
 		{"a foreign cursor", `{ places(after: "abc") { totalCount } }`, "INVALID_ARGUMENT", `a cursor is not one that this server gave out; begin without it`},

@@ -67,7 +67,7 @@ func TestClaimsAsJSONLines(t *testing.T) {
 			`"stance":"UPGRADE","comparator":"~","value":100000000000,"scaleClass":"hundred-billion-yuan","unit":"CNY",` +
 			`"from":"2021","by":"2025","reading":"five clusters of 100 billion each"}`,
 		`{"id":"` + string(v.Claims()[1].ID) + `","document":"document/a","sourceFile":"a.txt","line":7,"mentions":["> 200 billion"],` +
-			`"subject":` + gangcheng + `,"predicate":"hasTarget","object":{"id":"target/place.gangcheng.output.core.2025.stretch","kind":"Target",` +
+			`"subject":` + gangcheng + `,"predicate":"hasTarget","object":{"id":"target/place.gangcheng.output.core.by-2025.stretch","kind":"Target",` +
 			`"labels":{"en":"Gangcheng: output value (core, by 2025, stretch)"},"aliases":{}},` +
 			`"metric":"metric/output","comparator":">","value":200000000000,"unit":"CNY","scope":"core","baseline":"2020",` +
 			`"by":"2025","recurrence":"P1Y","stretch":true}`,
@@ -90,7 +90,7 @@ func TestClaimsAsLinesOfText(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := "a.txt:6\tplace/gangcheng\tprioritises\tindustry/steel\tUPGRADE, 千亿级, from 2021, by 2025\tfive hundred billion | steel\n" +
-		"a.txt:7\tplace/gangcheng\thasTarget\ttarget/place.gangcheng.output.core.2025.stretch\t> 200000000000 CNY, by 2025, every P1Y, since 2020\t> 200 billion\n"
+		"a.txt:7\tplace/gangcheng\thasTarget\ttarget/place.gangcheng.output.core.by-2025.stretch\t> 200000000000 CNY, by 2025, every P1Y, since 2020\t> 200 billion\n"
 	if out.String() != want {
 		t.Errorf("the text is\n%s, want\n%s", out.String(), want)
 	}
