@@ -380,9 +380,14 @@ func drawGraph(t *rapid.T) (things []*Thing, claims []*Claim) {
 		}
 		seen[claim.ID] = true
 		claims = append(claims, claim)
-		if minted != nil && !seen[minted.ID] {
-			seen[minted.ID] = true
+		if minted == nil {
+			continue
+		}
+		first := slices.IndexFunc(things, func(t *Thing) bool { return t.ID == minted.ID })
+		if first < 0 {
 			things = append(things, minted)
+		} else if minted.Holding != nil {
+			claim.Span = things[first].Holding.Span // ends that differ have a test of their own
 		}
 	}
 	return things, claims

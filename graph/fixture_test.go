@@ -2,6 +2,7 @@ package graph
 
 import (
 	"context"
+	"flag"
 	"reflect"
 	"regexp"
 	"slices"
@@ -9,6 +10,14 @@ import (
 	"strings"
 	"testing"
 )
+
+// A failed property prints the seed that repeats it, so no file need be left
+// behind among the sources.
+func init() {
+	if err := flag.Set("rapid.nofailfile", "true"); err != nil {
+		panic(err)
+	}
+}
 
 // failer is what the fixture needs of *testing.T, *testing.B and *rapid.T.
 type failer interface {

@@ -57,6 +57,20 @@ func TestParseIDRefusesWhatIsNoIDAndSaysWhatToWrite(t *testing.T) {
 	}
 }
 
+func TestAnIDHasTwoHundredBytesAtMost(t *testing.T) {
+	longest := "place/" + strings.Repeat("a", MaxIDLength-len("place/"))
+	if _, err := ParseID(longest); err != nil {
+		t.Error(err)
+	}
+	_, err := ParseID(longest + "a")
+	refused(t, err, CodeInvalid, "200")
+	if len(err.Error()) > MaxIDLength {
+		t.Errorf("the message repeats it: %v", err)
+	}
+	_, err = build(t, `place/jinan`).Require(ID(longest + "a"))
+	refused(t, err, CodeInvalid, "200")
+}
+
 func TestAMalformedIDHasNoKind(t *testing.T) {
 	for _, id := range []ID{"", "jinan", "city/jinan"} {
 		if id.Kind() != "" {

@@ -111,9 +111,7 @@ func (v *View) indexNames() {
 				}
 				add(thing, name, by, name.Text)
 				if name.Language == Simplified || name.Language == Traditional {
-					// go-pinyin has no table of phrases, so some readings are wrong
-					// (长春 as zhangchun); IDs, which follow the right one, cover those.
-					sounds := strings.Join(pinyin.LazyConvert(fold(name.Text), nil), " ")
+					sounds := spell(fold(name.Text))
 					add(thing, name, ByPinyin, sounds)
 					if strings.Contains(sounds, "v") { // as keyboards have it; ü loses its dots like any accent
 						add(thing, name, ByPinyin, strings.ReplaceAll(sounds, "v", "u"))
@@ -158,3 +156,27 @@ func fold(text string) string {
 }
 
 func pack(folded string) string { return strings.ReplaceAll(folded, " ", "") }
+
+// readings are words in which a character is read in its rarer way. go-pinyin
+// reads characters one by one (长春 as zhangchun, 重庆 as zhongqing), so these win.
+var readings = strings.NewReplacer(
+	"长春", " chang chun ", "长客", " chang ke ", "长清", " chang qing ", "长三角", " chang san jiao ", "延长", " yan chang ", "成长", " cheng zhang ",
+	"重庆", " chong qing ", "厦门", " xia men ", "西藏", " xi zang ", "六安", " lu an ", "蚌埠", " beng bu ", "东阿", " dong e ", "单县", " shan xian ",
+	"莘县", " shen xian ", "银行", " yin hang ", "行业", " hang ye ", "重组", " chong zu ",
+)
+
+// spell writes a simplified Chinese name in pinyin without tones; words in other
+// letters stay as they are.
+func spell(name string) string {
+	arguments := pinyin.NewArgs()
+	arguments.Fallback = func(r rune, _ pinyin.Args) []string { return []string{string(r)} }
+	var words []string
+	for _, part := range strings.Fields(readings.Replace(name)) {
+		if strings.ContainsFunc(part, func(r rune) bool { return unicode.Is(unicode.Han, r) }) {
+			words = append(words, pinyin.LazyPinyin(part, arguments)...)
+		} else {
+			words = append(words, part)
+		}
+	}
+	return strings.Join(words, " ")
+}

@@ -187,8 +187,9 @@ func TestTheNearestIsTheOneThatWasProbablyMeant(t *testing.T) {
 		{"place/jinnan", "place/jinan place/jining", "place/jinan"},
 		{"prioritizes", "prioritises anchors", "prioritises"},
 		{"place/jinan", "place/jinan place/jinin", "place/jinan"}, // itself
-		{"ab", "cd", ""}, // two letters may always differ
-		{"ab", "cde", ""},
+		{"ab", "ac", "ac"}, // one letter may always differ
+		{"ab", "cd", ""},
+		{"钢城区", "钢都区", "钢都区"},
 		{"jinan", "qingdao", ""},
 		{"jinan", "", ""},
 		{"abcx", "abcz abcy", "abcy"}, // as near as the other, and before it
@@ -196,13 +197,41 @@ func TestTheNearestIsTheOneThatWasProbablyMeant(t *testing.T) {
 		{"abcdefghi", "abcdewxyz", ""},
 		{strings.Repeat("a", 1<<20), "place/jinan", ""}, // costs no time either
 		{"钢城区委员", "莱芜市委员", ""},                          // three of five letters differ, however many bytes they have
-		{"钢城区", "钢城镇", "钢城镇"},
+		{"钢城区", "济南区", ""},
 	} {
 		candidates := strings.Fields(row.candidates)
 		for _, list := range [][]string{candidates, slices.SortedFunc(slices.Values(candidates), func(a, b string) int { return cmp.Compare(b, a) })} {
 			if got := Nearest(row.text, slices.Values(list)); got != row.want {
 				t.Errorf("nearest to %q of %v is %q, want %q", row.text, list, got, row.want)
 			}
+		}
+	}
+}
+
+func TestTheNearestIDIsOfTheSameKindOrOfTheSameName(t *testing.T) {
+	for _, row := range []struct {
+		id               ID
+		candidates, want string
+	}{
+		{"place/jinnan", "place/jinan place/jining", "place/jinan"},
+		{"place/jinnan", "industry/jinan place/zibo", ""},            // near, but of another kind
+		{"place/steel", "industry/steel place/steep", "place/steep"}, // its own kind first
+		{"place/steel", "metric/steel industry/steel", "industry/steel"},
+		{"place/a", "place/b", "place/b"},
+		{"place/a", "industry/b", ""},
+		{"place/a", "", ""},
+		{"nonsense", "place/jinan", ""},
+		{"", "place/jinan", ""},
+	} {
+		var candidates []ID
+		for _, text := range strings.Fields(row.candidates) {
+			candidates = append(candidates, ID(text))
+		}
+		for range 2 { // in either order
+			if got := NearestID(row.id, slices.Values(candidates)); got != ID(row.want) {
+				t.Errorf("nearest to %q of %v is %q, want %q", row.id, candidates, got, row.want)
+			}
+			slices.Reverse(candidates)
 		}
 	}
 }

@@ -100,6 +100,9 @@ func (c *contents) claim(r reader, n *yaml.Node, document graph.ID) {
 		return
 	}
 	r.checkKeys(used, predicate)
+	if predicate.Name == "prioritises" && used["stance"] == nil {
+		claim.Stance = graph.Unstated
+	}
 	minted := predicate.Mints == graph.Target || predicate.Mints == graph.Figure
 	switch {
 	case minted && !given["amount"]:

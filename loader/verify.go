@@ -33,8 +33,9 @@ type Verification struct {
 }
 
 // Verify opens the documents in the folder of sources and checks that every
-// mention of every claim stands on the claim's line, letter by letter.
-func Verify(ctx context.Context, v *graph.View, sources fs.FS) (*Verification, error) {
+// mention of every wanted claim (of every claim when wanted is nil) stands on the
+// claim's line, letter by letter.
+func Verify(ctx context.Context, v *graph.View, sources fs.FS, wanted func(*graph.Claim) bool) (*Verification, error) {
 	result := &Verification{Discrepancies: []Discrepancy{}}
 	texts := make(map[graph.ID][]string)
 	for _, document := range v.Things(graph.Document) {
@@ -52,6 +53,9 @@ func Verify(ctx context.Context, v *graph.View, sources fs.FS) (*Verification, e
 	for _, claim := range v.Claims() {
 		if err := ctx.Err(); err != nil {
 			return nil, err
+		}
+		if wanted != nil && !wanted(claim) {
+			continue
 		}
 		file := ""
 		if document := v.Thing(claim.Document); document != nil && document.Source != nil {

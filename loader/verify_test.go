@@ -79,7 +79,7 @@ east.txt:2: ?: the source file is not in the folder`},
 		t.Run(c.name, func(t *testing.T) {
 			store := openStore(t)
 			load(t, store, worldSource, folder(map[string]string{"east.yaml": document(c.claims)}))
-			result, err := loader.Verify(t.Context(), store.View(), c.sources)
+			result, err := loader.Verify(t.Context(), store.View(), c.sources, nil)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -111,7 +111,7 @@ func TestVerifyOpensASourceOfEachDocument(t *testing.T) {
 		"east.txt": &fstest.MapFile{Data: []byte(eastSource)},
 		"west.txt": &fstest.MapFile{Data: []byte("steel\nhydrogen\n")},
 		"more.txt": &fstest.MapFile{Data: []byte("of no document")},
-	})
+	}, nil)
 	if err != nil || len(result.Discrepancies) > 0 {
 		t.Fatalf("got %+v, %v", result, err)
 	}
@@ -123,12 +123,12 @@ func TestVerifyOpensASourceOfEachDocument(t *testing.T) {
 func TestVerifyStops(t *testing.T) {
 	store := openStore(t)
 	load(t, store, worldSource, folder(map[string]string{"east.yaml": document(eastClaims)}))
-	if _, err := loader.Verify(t.Context(), store.View(), deniedFS{sources(eastSource), "east.txt"}); !errors.Is(err, fs.ErrPermission) || !strings.Contains(err.Error(), "east.txt") {
+	if _, err := loader.Verify(t.Context(), store.View(), deniedFS{sources(eastSource), "east.txt"}, nil); !errors.Is(err, fs.ErrPermission) || !strings.Contains(err.Error(), "east.txt") {
 		t.Errorf("of a source that may not be read it says %v", err)
 	}
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	if _, err := loader.Verify(ctx, store.View(), sources(eastSource)); !errors.Is(err, context.Canceled) {
+	if _, err := loader.Verify(ctx, store.View(), sources(eastSource), nil); !errors.Is(err, context.Canceled) {
 		t.Errorf("when cancelled it says %v", err)
 	}
 }
@@ -141,7 +141,7 @@ func TestEveryClaimOfTheDatasetStandsInItsSource(t *testing.T) {
 		t.Skipf("there is no folder of sources at %s (POLYGRAPH_SOURCES names another)", folder)
 	}
 	view := dataset(t)
-	result, err := loader.Verify(t.Context(), view, os.DirFS(folder))
+	result, err := loader.Verify(t.Context(), view, os.DirFS(folder), nil)
 	if err != nil {
 		t.Fatal(err)
 	}

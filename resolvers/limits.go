@@ -2,7 +2,9 @@ package resolvers
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
+	"strings"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/ast"
@@ -85,23 +87,69 @@ func (m *measure) set(selections ast.SelectionSet) extent {
 	return total
 }
 
+// listSize is what a list that is not paged counts for: claims of one edge, sides
+// of a conflict and the like. Root lists, which hold answers by the dozen, count
+// for more. Both are about what the dataset holds.
+const (
+	listSize     = 5
+	rootListSize = 50
+)
+
 // items is how many times a field's selection can be answered: the size of the
-// page for a connection, and one for the rest, whose lists are short by nature.
+// page, the number of IDs asked for, or an estimate for lists that are not paged.
 func (m *measure) items(f *ast.Field) int {
-	if f.Definition == nil || f.Definition.Arguments.ForName("first") == nil {
+	if f.Definition == nil || f.Definition.Type == nil {
 		return 1
 	}
+	isList := f.Definition.Type.Elem != nil
+	paged := f.Definition.Arguments.ForName("first") != nil
+	switch {
+	case paged:
+		return m.page(f)
+	case f.Definition.Arguments.ForName("ids") != nil:
+		if ids, ok := m.argument(f, "ids").([]any); ok {
+			return max(len(ids), 1)
+		}
+		return graph.MaxPage
+	case isList && f.ObjectDefinition != nil && f.ObjectDefinition.Name == "Query":
+		return rootListSize
+	case isList && !m.pageOf(f):
+		return listSize
+	}
+	return 1
+}
+
+// pageOf tells whether a list is the content of a page that has been counted.
+func (m *measure) pageOf(f *ast.Field) bool {
+	return f.ObjectDefinition != nil && strings.HasSuffix(f.ObjectDefinition.Name, "Connection")
+}
+
+func (m *measure) argument(f *ast.Field, name string) any {
+	argument := f.Arguments.ForName(name)
+	if argument == nil {
+		return nil
+	}
+	value, err := argument.Value.Value(m.variables)
+	if err != nil {
+		return nil
+	}
+	return value
+}
+
+func (m *measure) page(f *ast.Field) int {
 	size := graph.DefaultPage
 	for _, name := range []string{"first", "last"} {
-		if argument := f.Arguments.ForName(name); argument != nil {
-			if value, err := argument.Value.Value(m.variables); err == nil {
-				switch n := value.(type) {
-				case int64:
-					size = int(min(n, graph.MaxPage))
-				case int:
-					size = min(n, graph.MaxPage)
-				}
+		switch n := m.argument(f, name).(type) {
+		case int64:
+			size = int(min(n, graph.MaxPage))
+		case int:
+			size = min(n, graph.MaxPage)
+		case json.Number: // as variables arrive
+			if i, err := n.Int64(); err == nil {
+				size = int(min(i, graph.MaxPage))
 			}
+		case float64:
+			size = int(min(n, graph.MaxPage))
 		}
 	}
 	return max(size, 1)

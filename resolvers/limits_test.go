@@ -19,6 +19,8 @@ func TestLimits(t *testing.T) {
 		{"a deeper one", nested(8), "QUERY_TOO_LARGE"},
 		{"large pages in large pages in large pages", `{ places(first: 100) { nodes { hasPart(first: 100) { edges { node { ... on Place { hasPart(first: 100) { edges { node { id } } } } } } } } } }`, "QUERY_TOO_LARGE"},
 		{"small pages in small pages in small pages", `{ places(first: 9) { nodes { hasPart(first: 9) { edges { node { ... on Place { hasPart(first: 9) { edges { node { id } } } } } } } } } }`, ""},
+		{"many things with many claims of many things", `{ nodes(ids: [` + strings.Repeat(`"place/jinan" `, 100) + `]) { ... on Thing { claims(first: 100) { nodes { subject { claims(first: 90) { nodes { id } } } } } } } }`, "QUERY_TOO_LARGE"},
+		{"a few things with a few claims", `{ nodes(ids: ["place/jinan"]) { ... on Thing { claims(first: 10) { nodes { subject { claims(first: 9) { nodes { id } } } } } } } }`, ""},
 		{"too many tokens", "{ " + strings.Repeat("a: __typename ", 2500) + "}", "GRAPHQL_PARSE_FAILED"},
 		// Each fragment spreads the next one twice: 2^60 fields, were they counted one by one.
 		{"fragments that double sixty times", doubling(60), "QUERY_TOO_LARGE"},

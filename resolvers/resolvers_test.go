@@ -1,6 +1,7 @@
 package resolvers
 
 import (
+	"strings"
 	"sync/atomic"
 	"testing"
 
@@ -62,6 +63,8 @@ func TestErrorsHaveCodes(t *testing.T) {
 	for _, row := range []struct{ name, query, code, message string }{
 		{"an unknown industry", `{ sharedPriorities(industry: "industry/steal") { stances } }`, "NOT_FOUND", `there is no "industry/steal"; did you mean "industry/steel"?`},
 		{"a thing of another kind", `{ alike(place: "industry/steel") { score } }`, "INVALID_ARGUMENT", `"industry/steel" is a thing of kind Industry; wanted here is Place`},
+		{"an empty ID", `{ alike(place: "") { score } }`, "INVALID_ARGUMENT", `an ID is empty; leave the argument out instead`},
+		{"an endless ID", `{ alike(place: "place/` + strings.Repeat("a", 1000) + `") { score } }`, "INVALID_ARGUMENT", `an ID has 200 characters at most`},
 		{"a bad date", `{ officeHolders(asOf: "March") { post { id } } }`, "INVALID_ARGUMENT", `"March" is not a date: write 2025, 2019-01 or 2018-03-05, between 1900 and 2200`},
 		{"a page that is too large", `{ places(first: 101) { totalCount } }`, "INVALID_ARGUMENT", `a page of 101 is asked for; 0 to 100 can be had`},
 		{"a foreign cursor", `{ places(after: "abc") { totalCount } }`, "INVALID_ARGUMENT", `a cursor is not one that this server gave out; begin without it`},

@@ -64,6 +64,10 @@ entities:
 
 func TestExitStatusAndOutput(t *testing.T) {
 	good, faulty := folder(t, goodData), folder(t, faultyData)
+	sources := t.TempDir()
+	if err := os.WriteFile(filepath.Join(sources, "mine.txt"), []byte("A note\non steel\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
 	for _, row := range []struct {
 		name   string
 		args   []string
@@ -98,7 +102,13 @@ func TestExitStatusAndOutput(t *testing.T) {
 		{"verify without sources", []string{"verify", "--sources", ""}, "", 2, "", "--sources DIR"},
 		{"verify with a wrong folder", []string{"verify", "--sources", "/nowhere"}, "", 2, "", "/nowhere"},
 		{"verify finds what is missing", []string{"verify", "--sources", good}, "", 1, "discrepancies", "the source file is not in the folder"},
-		{"serve on a bad address", []string{"serve", "--listen", "nonsense"}, "", 1, "", "--listen"},
+		{"serve on a bad address", []string{"serve", "--listen", "nonsense"}, "", 2, "", "write HOST:PORT"},
+		{"serve on no address", []string{"serve", "--listen", ""}, "", 2, "", "write HOST:PORT"},
+		{"serve on a port that cannot be", []string{"serve", "--listen", "127.0.0.1:99999"}, "", 2, "", "write HOST:PORT"},
+		{"serve on an address of another machine", []string{"serve", "--listen", "192.0.2.1:80"}, "", 1, "", "choose another address"},
+		{"verify one document of one's own", []string{"verify", "--data", good, "--sources", sources, "--document", "document/mine"}, "", 0, "1 claims, 1 mentions checked: 0", ""},
+		{"verify an unknown document", []string{"verify", "--sources", sources, "--document", "document/nine"}, "", 2, "", "there is no"},
+		{"the version", []string{"--version"}, "", 0, "polygraph version", ""},
 	} {
 		t.Run(row.name, func(t *testing.T) {
 			status, out, errOut := call(t, row.in, row.args...)

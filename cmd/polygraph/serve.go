@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net"
+	"strconv"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -22,6 +23,9 @@ questions at /graphiql, and answers 200 at /healthz once the data is loaded.`,
 		Example: "  polygraph serve --listen 127.0.0.1:8080\n  polygraph serve --data ./mydata",
 		Args:    usage(cobra.NoArgs),
 		RunE: func(cmd *cobra.Command, _ []string) error {
+			if err := checkAddress(listen); err != nil {
+				return err
+			}
 			begun := time.Now()
 			store, report, err := flags.open(cmd.Context(), cmd.ErrOrStderr())
 			if err != nil {
@@ -40,4 +44,14 @@ questions at /graphiql, and answers 200 at /healthz once the data is loaded.`,
 	flags.add(cmd)
 	cmd.Flags().StringVar(&listen, "listen", "127.0.0.1:8080", "address to serve on, as HOST:PORT")
 	return cmd
+}
+
+// checkAddress refuses what net.Listen would refuse late, or take for a random
+// port on every interface.
+func checkAddress(listen string) error {
+	host, port, err := net.SplitHostPort(listen)
+	if number, bad := strconv.ParseUint(port, 10, 16); err != nil || bad != nil || host == "" && number == 0 {
+		return usageError{fmt.Errorf("--listen %q is no address; write HOST:PORT, such as 127.0.0.1:8080", listen)}
+	}
+	return nil
 }

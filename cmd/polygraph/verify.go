@@ -4,15 +4,18 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"slices"
 
 	"github.com/spf13/cobra"
 
+	"github.com/polygraph-kg/polygraph/graph"
 	"github.com/polygraph-kg/polygraph/loader"
 )
 
 func newVerify() *cobra.Command {
 	var flags dataFlags
 	var sources string
+	var documents []string
 	var asJSON bool
 	cmd := &cobra.Command{
 		Use:   "verify --sources DIR",
@@ -20,7 +23,7 @@ func newVerify() *cobra.Command {
 		Long: `Verify opens the source documents in a folder of yours (the articles belong to their
 publishers and are not part of polygraph) and checks, claim by claim, that every
 mention stands on its line. The exit status is 1 when one does not.`,
-		Example: "  polygraph verify --sources ../shared/sources",
+		Example: "  polygraph verify --sources ../shared/sources\n  polygraph verify --data ./mydata --sources ./mysources --document document/mine",
 		Args:    usage(cobra.NoArgs),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if sources == "" {
@@ -33,7 +36,14 @@ mention stands on its line. The exit status is 1 when one does not.`,
 			if err != nil {
 				return err
 			}
-			result, err := loader.Verify(cmd.Context(), store.View(), os.DirFS(sources))
+			for _, id := range documents {
+				if _, err := store.View().Require(graph.ID(id), graph.Document); err != nil {
+					return usageError{err}
+				}
+			}
+			result, err := loader.Verify(cmd.Context(), store.View(), os.DirFS(sources), func(c *graph.Claim) bool {
+				return len(documents) == 0 || slices.Contains(documents, string(c.Document))
+			})
 			if err != nil {
 				return err
 			}
@@ -54,6 +64,7 @@ mention stands on its line. The exit status is 1 when one does not.`,
 	}
 	flags.add(cmd)
 	cmd.Flags().StringVar(&sources, "sources", os.Getenv("POLYGRAPH_SOURCES"), "folder of the source documents; POLYGRAPH_SOURCES is its default")
+	cmd.Flags().StringArrayVar(&documents, "document", nil, "check only this document's claims; may be repeated")
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print as JSON")
 	return cmd
 }

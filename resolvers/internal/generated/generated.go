@@ -119,6 +119,7 @@ type ComplexityRoot struct {
 
 	ClusterRelationConnection struct {
 		Edges      func(childComplexity int) int
+		Nodes      func(childComplexity int) int
 		PageInfo   func(childComplexity int) int
 		TotalCount func(childComplexity int) int
 	}
@@ -257,6 +258,7 @@ type ComplexityRoot struct {
 
 	FigureRelationConnection struct {
 		Edges      func(childComplexity int) int
+		Nodes      func(childComplexity int) int
 		PageInfo   func(childComplexity int) int
 		TotalCount func(childComplexity int) int
 	}
@@ -335,6 +337,7 @@ type ComplexityRoot struct {
 
 	IndustryRelationConnection struct {
 		Edges      func(childComplexity int) int
+		Nodes      func(childComplexity int) int
 		PageInfo   func(childComplexity int) int
 		TotalCount func(childComplexity int) int
 	}
@@ -399,6 +402,7 @@ type ComplexityRoot struct {
 
 	MetricRelationConnection struct {
 		Edges      func(childComplexity int) int
+		Nodes      func(childComplexity int) int
 		PageInfo   func(childComplexity int) int
 		TotalCount func(childComplexity int) int
 	}
@@ -445,6 +449,7 @@ type ComplexityRoot struct {
 
 	OfficialRelationConnection struct {
 		Edges      func(childComplexity int) int
+		Nodes      func(childComplexity int) int
 		PageInfo   func(childComplexity int) int
 		TotalCount func(childComplexity int) int
 	}
@@ -575,6 +580,7 @@ type ComplexityRoot struct {
 
 	PlaceRelationConnection struct {
 		Edges      func(childComplexity int) int
+		Nodes      func(childComplexity int) int
 		PageInfo   func(childComplexity int) int
 		TotalCount func(childComplexity int) int
 	}
@@ -651,6 +657,7 @@ type ComplexityRoot struct {
 
 	PostRelationConnection struct {
 		Edges      func(childComplexity int) int
+		Nodes      func(childComplexity int) int
 		PageInfo   func(childComplexity int) int
 		TotalCount func(childComplexity int) int
 	}
@@ -718,6 +725,7 @@ type ComplexityRoot struct {
 
 	ProgrammeRelationConnection struct {
 		Edges      func(childComplexity int) int
+		Nodes      func(childComplexity int) int
 		PageInfo   func(childComplexity int) int
 		TotalCount func(childComplexity int) int
 	}
@@ -903,6 +911,7 @@ type ComplexityRoot struct {
 
 	TargetRelationConnection struct {
 		Edges      func(childComplexity int) int
+		Nodes      func(childComplexity int) int
 		PageInfo   func(childComplexity int) int
 		TotalCount func(childComplexity int) int
 	}
@@ -947,6 +956,7 @@ type ComplexityRoot struct {
 
 	TenureRelationConnection struct {
 		Edges      func(childComplexity int) int
+		Nodes      func(childComplexity int) int
 		PageInfo   func(childComplexity int) int
 		TotalCount func(childComplexity int) int
 	}
@@ -963,6 +973,7 @@ type ComplexityRoot struct {
 
 	ThingRelationConnection struct {
 		Edges      func(childComplexity int) int
+		Nodes      func(childComplexity int) int
 		PageInfo   func(childComplexity int) int
 		TotalCount func(childComplexity int) int
 	}
@@ -1502,6 +1513,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ClusterRelationConnection.Edges(childComplexity), true
+	case "ClusterRelationConnection.nodes":
+		if e.ComplexityRoot.ClusterRelationConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ClusterRelationConnection.Nodes(childComplexity), true
 	case "ClusterRelationConnection.pageInfo":
 		if e.ComplexityRoot.ClusterRelationConnection.PageInfo == nil {
 			break
@@ -2215,6 +2232,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.FigureRelationConnection.Edges(childComplexity), true
+	case "FigureRelationConnection.nodes":
+		if e.ComplexityRoot.FigureRelationConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FigureRelationConnection.Nodes(childComplexity), true
 	case "FigureRelationConnection.pageInfo":
 		if e.ComplexityRoot.FigureRelationConnection.PageInfo == nil {
 			break
@@ -2595,6 +2618,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.IndustryRelationConnection.Edges(childComplexity), true
+	case "IndustryRelationConnection.nodes":
+		if e.ComplexityRoot.IndustryRelationConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.IndustryRelationConnection.Nodes(childComplexity), true
 	case "IndustryRelationConnection.pageInfo":
 		if e.ComplexityRoot.IndustryRelationConnection.PageInfo == nil {
 			break
@@ -2841,6 +2870,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.MetricRelationConnection.Edges(childComplexity), true
+	case "MetricRelationConnection.nodes":
+		if e.ComplexityRoot.MetricRelationConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MetricRelationConnection.Nodes(childComplexity), true
 	case "MetricRelationConnection.pageInfo":
 		if e.ComplexityRoot.MetricRelationConnection.PageInfo == nil {
 			break
@@ -3040,6 +3075,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.OfficialRelationConnection.Edges(childComplexity), true
+	case "OfficialRelationConnection.nodes":
+		if e.ComplexityRoot.OfficialRelationConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OfficialRelationConnection.Nodes(childComplexity), true
 	case "OfficialRelationConnection.pageInfo":
 		if e.ComplexityRoot.OfficialRelationConnection.PageInfo == nil {
 			break
@@ -3883,6 +3924,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.PlaceRelationConnection.Edges(childComplexity), true
+	case "PlaceRelationConnection.nodes":
+		if e.ComplexityRoot.PlaceRelationConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PlaceRelationConnection.Nodes(childComplexity), true
 	case "PlaceRelationConnection.pageInfo":
 		if e.ComplexityRoot.PlaceRelationConnection.PageInfo == nil {
 			break
@@ -4298,6 +4345,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.PostRelationConnection.Edges(childComplexity), true
+	case "PostRelationConnection.nodes":
+		if e.ComplexityRoot.PostRelationConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PostRelationConnection.Nodes(childComplexity), true
 	case "PostRelationConnection.pageInfo":
 		if e.ComplexityRoot.PostRelationConnection.PageInfo == nil {
 			break
@@ -4668,6 +4721,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ProgrammeRelationConnection.Edges(childComplexity), true
+	case "ProgrammeRelationConnection.nodes":
+		if e.ComplexityRoot.ProgrammeRelationConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProgrammeRelationConnection.Nodes(childComplexity), true
 	case "ProgrammeRelationConnection.pageInfo":
 		if e.ComplexityRoot.ProgrammeRelationConnection.PageInfo == nil {
 			break
@@ -5822,6 +5881,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.TargetRelationConnection.Edges(childComplexity), true
+	case "TargetRelationConnection.nodes":
+		if e.ComplexityRoot.TargetRelationConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TargetRelationConnection.Nodes(childComplexity), true
 	case "TargetRelationConnection.pageInfo":
 		if e.ComplexityRoot.TargetRelationConnection.PageInfo == nil {
 			break
@@ -6026,6 +6091,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.TenureRelationConnection.Edges(childComplexity), true
+	case "TenureRelationConnection.nodes":
+		if e.ComplexityRoot.TenureRelationConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TenureRelationConnection.Nodes(childComplexity), true
 	case "TenureRelationConnection.pageInfo":
 		if e.ComplexityRoot.TenureRelationConnection.PageInfo == nil {
 			break
@@ -6088,6 +6159,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ThingRelationConnection.Edges(childComplexity), true
+	case "ThingRelationConnection.nodes":
+		if e.ComplexityRoot.ThingRelationConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ThingRelationConnection.Nodes(childComplexity), true
 	case "ThingRelationConnection.pageInfo":
 		if e.ComplexityRoot.ThingRelationConnection.PageInfo == nil {
 			break
@@ -7258,6 +7335,8 @@ type PlaceEdge {
 type PlaceRelationConnection {
   "The relations."
   edges: [PlaceRelationEdge!]!
+  "The far ends alone."
+  nodes: [Place!]!
   "Where the page stands."
   pageInfo: PageInfo!
   "How many there are on all pages."
@@ -7369,6 +7448,8 @@ type OfficialEdge {
 type OfficialRelationConnection {
   "The relations."
   edges: [OfficialRelationEdge!]!
+  "The far ends alone."
+  nodes: [Official!]!
   "Where the page stands."
   pageInfo: PageInfo!
   "How many there are on all pages."
@@ -7480,6 +7561,8 @@ type TenureEdge {
 type TenureRelationConnection {
   "The relations."
   edges: [TenureRelationEdge!]!
+  "The far ends alone."
+  nodes: [Tenure!]!
   "Where the page stands."
   pageInfo: PageInfo!
   "How many there are on all pages."
@@ -7569,6 +7652,8 @@ type PostEdge {
 type PostRelationConnection {
   "The relations."
   edges: [PostRelationEdge!]!
+  "The far ends alone."
+  nodes: [Post!]!
   "Where the page stands."
   pageInfo: PageInfo!
   "How many there are on all pages."
@@ -8330,6 +8415,8 @@ type IndustryEdge {
 type IndustryRelationConnection {
   "The relations."
   edges: [IndustryRelationEdge!]!
+  "The far ends alone."
+  nodes: [Industry!]!
   "Where the page stands."
   pageInfo: PageInfo!
   "How many there are on all pages."
@@ -8540,6 +8627,8 @@ type ClusterEdge {
 type ClusterRelationConnection {
   "The relations."
   edges: [ClusterRelationEdge!]!
+  "The far ends alone."
+  nodes: [Cluster!]!
   "Where the page stands."
   pageInfo: PageInfo!
   "How many there are on all pages."
@@ -8750,6 +8839,8 @@ type ProgrammeEdge {
 type ProgrammeRelationConnection {
   "The relations."
   edges: [ProgrammeRelationEdge!]!
+  "The far ends alone."
+  nodes: [Programme!]!
   "Where the page stands."
   pageInfo: PageInfo!
   "How many there are on all pages."
@@ -9247,6 +9338,8 @@ type TargetEdge {
 type TargetRelationConnection {
   "The relations."
   edges: [TargetRelationEdge!]!
+  "The far ends alone."
+  nodes: [Target!]!
   "Where the page stands."
   pageInfo: PageInfo!
   "How many there are on all pages."
@@ -9347,6 +9440,8 @@ type FigureEdge {
 type FigureRelationConnection {
   "The relations."
   edges: [FigureRelationEdge!]!
+  "The far ends alone."
+  nodes: [Figure!]!
   "Where the page stands."
   pageInfo: PageInfo!
   "How many there are on all pages."
@@ -9436,6 +9531,8 @@ type MetricEdge {
 type MetricRelationConnection {
   "The relations."
   edges: [MetricRelationEdge!]!
+  "The far ends alone."
+  nodes: [Metric!]!
   "Where the page stands."
   pageInfo: PageInfo!
   "How many there are on all pages."
@@ -9564,6 +9661,8 @@ type ClaimEdge {
 type ThingRelationConnection {
   "The relations."
   edges: [ThingRelationEdge!]!
+  "The far ends alone."
+  nodes: [Thing!]!
   "Where the page stands."
   pageInfo: PageInfo!
   "How many there are on all pages."
@@ -10014,6 +10113,8 @@ func (ec *executionContext) childFields_ClusterRelationConnection(ctx context.Co
 	switch field.Name {
 	case "edges":
 		return ec.fieldContext_ClusterRelationConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_ClusterRelationConnection_nodes(ctx, field)
 	case "pageInfo":
 		return ec.fieldContext_ClusterRelationConnection_pageInfo(ctx, field)
 	case "totalCount":
@@ -10290,6 +10391,8 @@ func (ec *executionContext) childFields_FigureRelationConnection(ctx context.Con
 	switch field.Name {
 	case "edges":
 		return ec.fieldContext_FigureRelationConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_FigureRelationConnection_nodes(ctx, field)
 	case "pageInfo":
 		return ec.fieldContext_FigureRelationConnection_pageInfo(ctx, field)
 	case "totalCount":
@@ -10446,6 +10549,8 @@ func (ec *executionContext) childFields_IndustryRelationConnection(ctx context.C
 	switch field.Name {
 	case "edges":
 		return ec.fieldContext_IndustryRelationConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_IndustryRelationConnection_nodes(ctx, field)
 	case "pageInfo":
 		return ec.fieldContext_IndustryRelationConnection_pageInfo(ctx, field)
 	case "totalCount":
@@ -10574,6 +10679,8 @@ func (ec *executionContext) childFields_MetricRelationConnection(ctx context.Con
 	switch field.Name {
 	case "edges":
 		return ec.fieldContext_MetricRelationConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_MetricRelationConnection_nodes(ctx, field)
 	case "pageInfo":
 		return ec.fieldContext_MetricRelationConnection_pageInfo(ctx, field)
 	case "totalCount":
@@ -10666,6 +10773,8 @@ func (ec *executionContext) childFields_OfficialRelationConnection(ctx context.C
 	switch field.Name {
 	case "edges":
 		return ec.fieldContext_OfficialRelationConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_OfficialRelationConnection_nodes(ctx, field)
 	case "pageInfo":
 		return ec.fieldContext_OfficialRelationConnection_pageInfo(ctx, field)
 	case "totalCount":
@@ -10926,6 +11035,8 @@ func (ec *executionContext) childFields_PlaceRelationConnection(ctx context.Cont
 	switch field.Name {
 	case "edges":
 		return ec.fieldContext_PlaceRelationConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_PlaceRelationConnection_nodes(ctx, field)
 	case "pageInfo":
 		return ec.fieldContext_PlaceRelationConnection_pageInfo(ctx, field)
 	case "totalCount":
@@ -11078,6 +11189,8 @@ func (ec *executionContext) childFields_PostRelationConnection(ctx context.Conte
 	switch field.Name {
 	case "edges":
 		return ec.fieldContext_PostRelationConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_PostRelationConnection_nodes(ctx, field)
 	case "pageInfo":
 		return ec.fieldContext_PostRelationConnection_pageInfo(ctx, field)
 	case "totalCount":
@@ -11212,6 +11325,8 @@ func (ec *executionContext) childFields_ProgrammeRelationConnection(ctx context.
 	switch field.Name {
 	case "edges":
 		return ec.fieldContext_ProgrammeRelationConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_ProgrammeRelationConnection_nodes(ctx, field)
 	case "pageInfo":
 		return ec.fieldContext_ProgrammeRelationConnection_pageInfo(ctx, field)
 	case "totalCount":
@@ -11484,6 +11599,8 @@ func (ec *executionContext) childFields_TargetRelationConnection(ctx context.Con
 	switch field.Name {
 	case "edges":
 		return ec.fieldContext_TargetRelationConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_TargetRelationConnection_nodes(ctx, field)
 	case "pageInfo":
 		return ec.fieldContext_TargetRelationConnection_pageInfo(ctx, field)
 	case "totalCount":
@@ -11572,6 +11689,8 @@ func (ec *executionContext) childFields_TenureRelationConnection(ctx context.Con
 	switch field.Name {
 	case "edges":
 		return ec.fieldContext_TenureRelationConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_TenureRelationConnection_nodes(ctx, field)
 	case "pageInfo":
 		return ec.fieldContext_TenureRelationConnection_pageInfo(ctx, field)
 	case "totalCount":
@@ -11604,6 +11723,8 @@ func (ec *executionContext) childFields_ThingRelationConnection(ctx context.Cont
 	switch field.Name {
 	case "edges":
 		return ec.fieldContext_ThingRelationConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_ThingRelationConnection_nodes(ctx, field)
 	case "pageInfo":
 		return ec.fieldContext_ThingRelationConnection_pageInfo(ctx, field)
 	case "totalCount":
@@ -21086,6 +21207,38 @@ func (ec *executionContext) fieldContext_ClusterRelationConnection_edges(_ conte
 	return fc, nil
 }
 
+func (ec *executionContext) _ClusterRelationConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *model.RelationConnection[model.Cluster]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ClusterRelationConnection_nodes(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Nodes(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []model.Cluster) graphql.Marshaler {
+			return ec.marshalNCluster2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐClusterᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ClusterRelationConnection_nodes(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ClusterRelationConnection",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Cluster(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _ClusterRelationConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *model.RelationConnection[model.Cluster]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -24083,6 +24236,38 @@ func (ec *executionContext) fieldContext_FigureRelationConnection_edges(_ contex
 	return fc, nil
 }
 
+func (ec *executionContext) _FigureRelationConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *model.RelationConnection[model.Figure]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_FigureRelationConnection_nodes(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Nodes(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []model.Figure) graphql.Marshaler {
+			return ec.marshalNFigure2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFigureᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_FigureRelationConnection_nodes(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "FigureRelationConnection",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Figure(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _FigureRelationConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *model.RelationConnection[model.Figure]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -25754,6 +25939,38 @@ func (ec *executionContext) fieldContext_IndustryRelationConnection_edges(_ cont
 	return fc, nil
 }
 
+func (ec *executionContext) _IndustryRelationConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *model.RelationConnection[model.Industry]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_IndustryRelationConnection_nodes(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Nodes(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []model.Industry) graphql.Marshaler {
+			return ec.marshalNIndustry2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐIndustryᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_IndustryRelationConnection_nodes(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "IndustryRelationConnection",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Industry(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _IndustryRelationConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *model.RelationConnection[model.Industry]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -26839,6 +27056,38 @@ func (ec *executionContext) fieldContext_MetricRelationConnection_edges(_ contex
 	return fc, nil
 }
 
+func (ec *executionContext) _MetricRelationConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *model.RelationConnection[model.Metric]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_MetricRelationConnection_nodes(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Nodes(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []model.Metric) graphql.Marshaler {
+			return ec.marshalNMetric2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐMetricᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_MetricRelationConnection_nodes(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "MetricRelationConnection",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Metric(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _MetricRelationConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *model.RelationConnection[model.Metric]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -27682,6 +27931,38 @@ func (ec *executionContext) fieldContext_OfficialRelationConnection_edges(_ cont
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_OfficialRelationEdge(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _OfficialRelationConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *model.RelationConnection[model.Official]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_OfficialRelationConnection_nodes(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Nodes(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []model.Official) graphql.Marshaler {
+			return ec.marshalNOfficial2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐOfficialᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_OfficialRelationConnection_nodes(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "OfficialRelationConnection",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Official(ctx, field)
 		},
 	}
 	return fc, nil
@@ -31166,6 +31447,38 @@ func (ec *executionContext) fieldContext_PlaceRelationConnection_edges(_ context
 	return fc, nil
 }
 
+func (ec *executionContext) _PlaceRelationConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *model.RelationConnection[model.Place]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PlaceRelationConnection_nodes(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Nodes(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []model.Place) graphql.Marshaler {
+			return ec.marshalNPlace2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐPlaceᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PlaceRelationConnection_nodes(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "PlaceRelationConnection",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Place(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _PlaceRelationConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *model.RelationConnection[model.Place]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -32914,6 +33227,38 @@ func (ec *executionContext) fieldContext_PostRelationConnection_edges(_ context.
 	return fc, nil
 }
 
+func (ec *executionContext) _PostRelationConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *model.RelationConnection[model.Post]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PostRelationConnection_nodes(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Nodes(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []model.Post) graphql.Marshaler {
+			return ec.marshalNPost2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐPostᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PostRelationConnection_nodes(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "PostRelationConnection",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Post(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _PostRelationConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *model.RelationConnection[model.Post]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -34537,6 +34882,38 @@ func (ec *executionContext) fieldContext_ProgrammeRelationConnection_edges(_ con
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_ProgrammeRelationEdge(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ProgrammeRelationConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *model.RelationConnection[model.Programme]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ProgrammeRelationConnection_nodes(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Nodes(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []model.Programme) graphql.Marshaler {
+			return ec.marshalNProgramme2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐProgrammeᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ProgrammeRelationConnection_nodes(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ProgrammeRelationConnection",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Programme(ctx, field)
 		},
 	}
 	return fc, nil
@@ -39416,6 +39793,38 @@ func (ec *executionContext) fieldContext_TargetRelationConnection_edges(_ contex
 	return fc, nil
 }
 
+func (ec *executionContext) _TargetRelationConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *model.RelationConnection[model.Target]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_TargetRelationConnection_nodes(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Nodes(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []model.Target) graphql.Marshaler {
+			return ec.marshalNTarget2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐTargetᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_TargetRelationConnection_nodes(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "TargetRelationConnection",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Target(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _TargetRelationConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *model.RelationConnection[model.Target]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -40296,6 +40705,38 @@ func (ec *executionContext) fieldContext_TenureRelationConnection_edges(_ contex
 	return fc, nil
 }
 
+func (ec *executionContext) _TenureRelationConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *model.RelationConnection[model.Tenure]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_TenureRelationConnection_nodes(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Nodes(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []model.Tenure) graphql.Marshaler {
+			return ec.marshalNTenure2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐTenureᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_TenureRelationConnection_nodes(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "TenureRelationConnection",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Tenure(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _TenureRelationConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *model.RelationConnection[model.Tenure]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -40566,6 +41007,38 @@ func (ec *executionContext) fieldContext_ThingRelationConnection_edges(_ context
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_ThingRelationEdge(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ThingRelationConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *model.RelationConnection[model.Thing]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ThingRelationConnection_nodes(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Nodes(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []model.Thing) graphql.Marshaler {
+			return ec.marshalNThing2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐThingᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ThingRelationConnection_nodes(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ThingRelationConnection",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return nil, errors.New("FieldContext.Child cannot be called on type INTERFACE")
 		},
 	}
 	return fc, nil
@@ -42662,6 +43135,11 @@ func (ec *executionContext) _ClusterRelationConnection(ctx context.Context, sel 
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		case "nodes":
+			out.Values[i] = ec._ClusterRelationConnection_nodes(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		case "pageInfo":
 			out.Values[i] = ec._ClusterRelationConnection_pageInfo(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -43547,6 +44025,11 @@ func (ec *executionContext) _FigureRelationConnection(ctx context.Context, sel a
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		case "nodes":
+			out.Values[i] = ec._FigureRelationConnection_nodes(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		case "pageInfo":
 			out.Values[i] = ec._FigureRelationConnection_pageInfo(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -44054,6 +44537,11 @@ func (ec *executionContext) _IndustryRelationConnection(ctx context.Context, sel
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		case "nodes":
+			out.Values[i] = ec._IndustryRelationConnection_nodes(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		case "pageInfo":
 			out.Values[i] = ec._IndustryRelationConnection_pageInfo(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -44491,6 +44979,11 @@ func (ec *executionContext) _MetricRelationConnection(ctx context.Context, sel a
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		case "nodes":
+			out.Values[i] = ec._MetricRelationConnection_nodes(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		case "pageInfo":
 			out.Values[i] = ec._MetricRelationConnection_pageInfo(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -44796,6 +45289,11 @@ func (ec *executionContext) _OfficialRelationConnection(ctx context.Context, sel
 			out.Values[i] = graphql.MarshalString("OfficialRelationConnection")
 		case "edges":
 			out.Values[i] = ec._OfficialRelationConnection_edges(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "nodes":
+			out.Values[i] = ec._OfficialRelationConnection_nodes(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -45592,6 +46090,11 @@ func (ec *executionContext) _PlaceRelationConnection(ctx context.Context, sel as
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		case "nodes":
+			out.Values[i] = ec._PlaceRelationConnection_nodes(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		case "pageInfo":
 			out.Values[i] = ec._PlaceRelationConnection_pageInfo(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -46076,6 +46579,11 @@ func (ec *executionContext) _PostRelationConnection(ctx context.Context, sel ast
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		case "nodes":
+			out.Values[i] = ec._PostRelationConnection_nodes(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		case "pageInfo":
 			out.Values[i] = ec._PostRelationConnection_pageInfo(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -46486,6 +46994,11 @@ func (ec *executionContext) _ProgrammeRelationConnection(ctx context.Context, se
 			out.Values[i] = graphql.MarshalString("ProgrammeRelationConnection")
 		case "edges":
 			out.Values[i] = ec._ProgrammeRelationConnection_edges(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "nodes":
+			out.Values[i] = ec._ProgrammeRelationConnection_nodes(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -47690,6 +48203,11 @@ func (ec *executionContext) _TargetRelationConnection(ctx context.Context, sel a
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		case "nodes":
+			out.Values[i] = ec._TargetRelationConnection_nodes(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		case "pageInfo":
 			out.Values[i] = ec._TargetRelationConnection_pageInfo(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -47975,6 +48493,11 @@ func (ec *executionContext) _TenureRelationConnection(ctx context.Context, sel a
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		case "nodes":
+			out.Values[i] = ec._TenureRelationConnection_nodes(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		case "pageInfo":
 			out.Values[i] = ec._TenureRelationConnection_pageInfo(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -48078,6 +48601,11 @@ func (ec *executionContext) _ThingRelationConnection(ctx context.Context, sel as
 			out.Values[i] = graphql.MarshalString("ThingRelationConnection")
 		case "edges":
 			out.Values[i] = ec._ThingRelationConnection_edges(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "nodes":
+			out.Values[i] = ec._ThingRelationConnection_nodes(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -49089,14 +49617,13 @@ func (ec *executionContext) marshalNHeldTenure2ᚕgithubᚗcomᚋpolygraphᚑkg�
 }
 
 func (ec *executionContext) unmarshalNID2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐID(ctx context.Context, v any) (graph.ID, error) {
-	tmp, err := graphql.UnmarshalString(v)
-	res := graph.ID(tmp)
+	res, err := model.UnmarshalID(v)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) marshalNID2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐID(ctx context.Context, sel ast.SelectionSet, v graph.ID) graphql.Marshaler {
 	_ = sel
-	res := graphql.MarshalString(string(v))
+	res := model.MarshalID(v)
 	if res == graphql.Null {
 		graphql.AddInvalidNullFromMarshaler(ctx, "ID!")
 	}
@@ -50653,8 +51180,7 @@ func (ec *executionContext) unmarshalOID2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpoly
 	if v == nil {
 		return nil, nil
 	}
-	tmp, err := graphql.UnmarshalString(v)
-	res := graph.ID(tmp)
+	res, err := model.UnmarshalID(v)
 	return &res, graphql.ErrorOnPath(ctx, err)
 }
 
@@ -50664,7 +51190,7 @@ func (ec *executionContext) marshalOID2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygr
 	}
 	_ = sel
 	_ = ctx
-	res := graphql.MarshalString(string(*v))
+	res := model.MarshalID(*v)
 	return res
 }
 

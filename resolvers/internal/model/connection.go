@@ -43,6 +43,15 @@ type RelationConnection[T Thing] struct {
 	TotalCount int
 }
 
+// Nodes are the far ends alone.
+func (c RelationConnection[T]) Nodes() []T {
+	nodes := make([]T, len(c.Edges))
+	for i, edge := range c.Edges {
+		nodes[i] = edge.Node
+	}
+	return nodes
+}
+
 // RelationEdge is one relation, with everything that supports it.
 type RelationEdge[T Thing] struct {
 	Cursor string

@@ -13,6 +13,25 @@ import (
 
 // How values of the graph are written in GraphQL and read from it.
 
+// MarshalID writes the ID as it is.
+func MarshalID(id graph.ID) graphql.Marshaler { return word(string(id)) }
+
+// UnmarshalID takes any text that is short enough to be an ID. Whether a thing
+// has it is for the question to say; an empty one is a client's slip and must
+// not be taken for an absent argument.
+func UnmarshalID(value any) (graph.ID, error) {
+	text, isText := value.(string)
+	switch {
+	case !isText:
+		return "", &graph.Error{Code: graph.CodeInvalid, Message: "an ID is written as text, such as \"place/jinan\""}
+	case text == "":
+		return "", &graph.Error{Code: graph.CodeInvalid, Message: "an ID is empty; leave the argument out instead"}
+	case len(text) > graph.MaxIDLength:
+		return "", &graph.Error{Code: graph.CodeInvalid, Message: fmt.Sprintf("an ID has %d characters at most", graph.MaxIDLength)}
+	}
+	return graph.ID(text), nil
+}
+
 // MarshalKind writes the kind in capitals.
 func MarshalKind(k graph.Kind) graphql.Marshaler { return word(strings.ToUpper(k.Info().Prefix)) }
 

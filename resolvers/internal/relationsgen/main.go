@@ -179,6 +179,8 @@ const relationTypes = `
 type {{.Kind}}RelationConnection {
   "The relations."
   edges: [{{.Kind}}RelationEdge!]!
+  "The far ends alone."
+  nodes: [{{.Kind}}!]!
   "Where the page stands."
   pageInfo: PageInfo!
   "How many there are on all pages."

@@ -6,12 +6,14 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
 	"io/fs"
 	"log/slog"
 	"mime"
 	"net"
 	"net/http"
+	"slices"
 	"strings"
 	"time"
 
@@ -35,6 +37,8 @@ const (
 	parsedRequests = 1000 // kept, so that a repeated request is not parsed again
 )
 
+var methods = []string{http.MethodGet, http.MethodPost, http.MethodOptions}
+
 // Handler answers every path of the service.
 func Handler(views resolvers.Views, log *slog.Logger) http.Handler {
 	mux := http.NewServeMux()
@@ -53,7 +57,7 @@ func Handler(views resolvers.Views, log *slog.Logger) http.Handler {
 
 func graphQL(views resolvers.Views, log *slog.Logger) http.Handler {
 	server := handler.New(resolvers.Schema())
-	server.AddTransport(transport.Options{AllowedMethods: []string{http.MethodGet, http.MethodPost, http.MethodOptions}})
+	server.AddTransport(transport.Options{AllowedMethods: methods})
 	server.AddTransport(transport.GET{})
 	server.AddTransport(transport.POST{})
 	server.SetQueryCache(lru.New[*ast.QueryDocument](parsedRequests))
@@ -76,6 +80,16 @@ func toPage(next http.Handler) http.Handler {
 // body that is not JSON without repeating it, as the transport behind it would.
 func limit(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		mediaType, _, _ := mime.ParseMediaType(r.Header.Get("Content-Type"))
+		switch {
+		case !slices.Contains(methods, r.Method):
+			w.Header().Set("Allow", strings.Join(methods, ", "))
+			refuse(w, http.StatusMethodNotAllowed, "METHOD_NOT_ALLOWED", "GraphQL answers GET and POST; people find it at /graphiql")
+			return
+		case r.Method == http.MethodPost && mediaType != "application/json":
+			refuse(w, http.StatusUnsupportedMediaType, "UNSUPPORTED_MEDIA_TYPE", "send the request as JSON, with the header Content-Type: application/json")
+			return
+		}
 		body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxBody))
 		if _, tooLarge := errors.AsType[*http.MaxBytesError](err); tooLarge {
 			refuse(w, http.StatusRequestEntityTooLarge, "REQUEST_TOO_LARGE", "a request may hold 1 MiB at most")
@@ -85,8 +99,8 @@ func limit(next http.Handler) http.Handler {
 			refuse(w, http.StatusBadRequest, "BAD_REQUEST", "the request was cut short")
 			return
 		}
-		if mediaType, _, _ := mime.ParseMediaType(r.Header.Get("Content-Type")); mediaType == "application/json" && !json.Valid(body) {
-			refuse(w, http.StatusBadRequest, "BAD_REQUEST", `the body is not JSON; send {"query": "…", "variables": {…}}`)
+		if r.Method == http.MethodPost && !wellFormed(body) {
+			refuse(w, http.StatusBadRequest, "BAD_REQUEST", `the body is no GraphQL request; send {"query": "…", "variables": {…}}`)
 			return
 		}
 		r.Body = io.NopCloser(bytes.NewReader(body))
@@ -94,6 +108,17 @@ func limit(next http.Handler) http.Handler {
 		defer cancel()
 		next.ServeHTTP(w, r.WithContext(ctx))
 	})
+}
+
+// wellFormed tells whether the transport will be able to read the body.
+func wellFormed(body []byte) bool {
+	var request struct {
+		Query         string         `json:"query"`
+		OperationName string         `json:"operationName"`
+		Variables     map[string]any `json:"variables"`
+		Extensions    map[string]any `json:"extensions"`
+	}
+	return json.Unmarshal(body, &request) == nil
 }
 
 // refuse answers in the form of a GraphQL response.
@@ -164,7 +189,7 @@ func Serve(ctx context.Context, listener net.Listener, h http.Handler, log *slog
 	closing, cancel := context.WithTimeout(context.WithoutCancel(ctx), shutdownTime)
 	defer cancel()
 	if err := server.Shutdown(closing); err != nil {
-		return err
+		return fmt.Errorf("some requests did not end within %s and were cut off", shutdownTime)
 	}
 	if err := <-failed; !errors.Is(err, http.ErrServerClosed) {
 		return err
