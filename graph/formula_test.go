@@ -40,6 +40,23 @@ func TestTheNumbersOfAFormula(t *testing.T) {
 	}
 }
 
+func TestAMemberHasEachOfItsScalesOnce(t *testing.T) {
+	formulas, err := build(t, `
+		programme/f formula=1
+		programme/f covers cluster/steel @document/a:1 part=1 scale=千亿级
+		programme/f covers cluster/steel @document/a:2 part=1 scale=千亿级
+		programme/f covers cluster/steel @document/b:1 part=1 scale="> 1500亿元"
+		programme/f covers cluster/steel @document/b:2 part=1 scale="2000亿元"
+		programme/f covers cluster/steel @document/b:3 part=1`).Formulas("1", "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	listed(t, formulas[0].Parts[0].Members[0].Scales(), Quantity.String, `
+		千亿级
+		> 150000000000 CNY
+		= 200000000000 CNY`)
+}
+
 func TestWhatAFormulaStandsFor(t *testing.T) {
 	v := build(t, `
 		programme/jinan-two-four formula=2+4

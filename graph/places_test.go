@@ -17,6 +17,7 @@ const shandong = `
 	place/pingyin level=county partOf=place/jinan
 	place/binzhou level=city partOf=place/shandong
 	place/old-town level=district partOf=place/laiwu[..2010]
+	place/north-park level=park partOf=place/laiwu
 	`
 
 func TestAPlaceBelongsToTheCityOfTheDate(t *testing.T) {
@@ -41,6 +42,8 @@ func TestAPlaceBelongsToTheCityOfTheDate(t *testing.T) {
 		{"place/old-town", "2005", "place/laiwu"},
 		{"place/old-town", "2015", "place/old-town"}, // belonged nowhere any more
 		{"place/old-town", "", "place/old-town"},
+		{"place/north-park", "2018", "place/laiwu"},
+		{"place/north-park", "2020", "place/jinan"},  // with what it is part of
 		{"place/shandong", "2020", "place/shandong"}, // lies in no city
 		{"place/atlantis", "2020", "place/atlantis"},
 	} {

@@ -69,7 +69,7 @@ func TestTheProfileOfAPlace(t *testing.T) {
 	}{
 		"by itself": {"place/jinan", false, "", `
 			place: place/jinan
-			parts: place/gangcheng place/laiwu-district place/pingyin place/yanzhuang
+			parts: place/gangcheng place/laiwu-district place/north-park place/pingyin place/yanzhuang
 			leaders: wang.mayor.place.jinan
 			priorities: jinan prioritises chips
 			clusters: jinan builds chips
@@ -81,7 +81,7 @@ func TestTheProfileOfAPlace(t *testing.T) {
 			documents: document/city`},
 		"with its parts": {"place/jinan", true, "", `
 			place: place/jinan
-			parts: place/gangcheng place/laiwu-district place/pingyin place/yanzhuang
+			parts: place/gangcheng place/laiwu-district place/north-park place/pingyin place/yanzhuang
 			leaders: wang.mayor.place.jinan, liu.mayor.place.gangcheng
 			priorities: jinan prioritises chips, gangcheng prioritises steel
 			clusters: jinan builds chips
@@ -124,6 +124,65 @@ func TestTheProfileOfAPlace(t *testing.T) {
 	for id, want := range map[ID]Code{"place/atlantis": CodeNotFound, "industry/chips": CodeInvalid} {
 		_, err := v.Profile(id, true, "")
 		refused(t, err, want)
+	}
+}
+
+func TestAProfileCountsWhatWasSaidOfThePlacesThatItSucceeded(t *testing.T) {
+	v := build(t, shandong+`
+		place/laiwu prioritises industry/steel @document/a:1
+		place/laiwu-district prioritises industry/chips @document/b:1`)
+	for asOf, want := range map[Date]string{
+		"": `
+			place: place/jinan
+			parts: place/gangcheng place/laiwu-district place/north-park place/pingyin place/yanzhuang
+			priorities: laiwu prioritises steel, laiwu-district prioritises chips
+			documents: document/a document/b`,
+		"2018": `
+			place: place/jinan
+			parts: place/laiwu-district place/pingyin
+			priorities: laiwu-district prioritises chips
+			documents: document/b`,
+	} {
+		p, err := v.Profile("place/jinan", true, asOf)
+		if err != nil {
+			t.Fatal(err)
+		}
+		listed(t, profileLines(p), self, want)
+	}
+}
+
+func TestTheLeadersOfAPlaceAreThoseOfItsBodiesToo(t *testing.T) {
+	v := build(t, `
+		document/a date=2018-03-05
+		document/b date=2021-06-01
+		place/jinan
+		organisation/committee partOf=place/jinan
+		place/jinan hosts organisation/institute @document/a:1
+		place/jinan hosts platform/fair @document/a:2
+		official/wang holds post/mayor @document/a:3 of=place/jinan
+		official/sun holds post/mayor @document/b:3 of=place/jinan
+		official/li holds post/secretary @document/a:4 of=organisation/committee
+		official/zhao holds post/director @document/a:5 of=organisation/institute
+		official/qian holds post/director @document/a:6 of=organisation/elsewhere`)
+	for asOf, want := range map[Date]string{
+		"":     "leaders: li.secretary.organisation.committee, zhao.director.organisation.institute, sun.mayor.place.jinan, wang.mayor.place.jinan",
+		"2018": "leaders: li.secretary.organisation.committee, zhao.director.organisation.institute, wang.mayor.place.jinan",
+		"2021": "leaders: sun.mayor.place.jinan",
+		"2019": "",
+	} {
+		p, err := v.Profile("place/jinan", false, asOf)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := ""
+		for _, line := range profileLines(p) {
+			if strings.HasPrefix(line, "leaders") {
+				got = line
+			}
+		}
+		if got != want {
+			t.Errorf("as of %q: %s, want %s", asOf, got, want)
+		}
 	}
 }
 

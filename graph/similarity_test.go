@@ -73,6 +73,26 @@ func TestARarePriorityInCommonOutweighsOneThatEverybodyHas(t *testing.T) {
 	}
 }
 
+func TestAnIndustryThatIsOnlyCappedIsNoPriority(t *testing.T) {
+	answers, err := build(t, `
+		place/here prioritises industry/steel @document/a:1 stance=LIMIT
+		place/here prioritises industry/chips @document/a:2 stance=LEAD
+		place/caps-too prioritises industry/steel @document/a:3 stance=LIMIT
+		place/grows prioritises industry/steel @document/a:4 stance=GROW
+		place/chips prioritises industry/chips @document/a:5 stance=NURTURE
+		place/both prioritises industry/chips @document/a:6
+		place/both prioritises industry/steel @document/a:7 stance=LIMIT
+		place/both prioritises industry/steel @document/b:7 stance=UPGRADE`).Alike("place/here")
+	if err != nil {
+		t.Fatal(err)
+	}
+	// Four places have priorities; chips are one of three: ln(1+4/3) = 0.8473, steel
+	// of two: ln(1+4/2) = 1.0986, so place/both scores 0.8473/1.9459 = 0.4354.
+	listed(t, answers, likeness, `
+		place/chips 1.0000 shared [industry/chips] here [] there []
+		place/both 0.4354 shared [industry/chips] here [] there [industry/steel]`)
+}
+
 func TestPlacesWithNothingInCommonAreNotAlike(t *testing.T) {
 	v := build(t, four+`
 		place/weihai prioritises industry/fishery @document/b:3`)

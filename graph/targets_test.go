@@ -20,6 +20,8 @@ func TestWhatWasPromised(t *testing.T) {
 		document/between date=2018-06..2019-06
 		cluster/steel partOf=place/gangcheng
 		programme/two-four
+		place/binzhou runs programme/three-five @document/after:6
+		programme/three-five hasTarget metric/jobs @document/after:7 amount=9 by=2023
 		place/gangcheng hasTarget metric/output @document/before:1 amount="> 2000亿元" by=2025
 		place/gangcheng hasTarget metric/output @document/before:2 amount="> 3000亿元" by=2025 stretch
 		place/gangcheng hasTarget metric/output @document/after:1 amount="> 2500亿元" by=2025
@@ -34,17 +36,19 @@ func TestWhatWasPromised(t *testing.T) {
 		stretch = "place.gangcheng.output.by-2025.stretch @before:2\n"
 		jinan   = "place.jinan.output.within-p5y @after:3\n"
 		tax     = "place.gangcheng.tax.by-2022 @between:1\n"
+		run     = "programme.three-five.jobs.by-2023 @after:7\n"
 		formula = "programme.two-four.output.by-2022 @after:4\n"
 	)
 	for name, row := range map[string]struct {
 		question TargetQuestion
 		want     string
 	}{
-		"by anybody":                       {TargetQuestion{}, cluster + floor + stretch + tax + jinan + formula},
+		"by anybody":                       {TargetQuestion{}, cluster + floor + stretch + tax + jinan + run + formula},
 		"by a place or a thing in it":      {TargetQuestion{Place: "place/gangcheng"}, cluster + floor + stretch + tax},
 		"by a city and its districts":      {TargetQuestion{Place: "place/jinan"}, cluster + floor + jinan},
 		"by the city of an earlier map":    {TargetQuestion{Place: "place/laiwu"}, floor + stretch + tax},
-		"by a place without targets":       {TargetQuestion{Place: "place/binzhou"}, ""},
+		"by a programme that a place runs": {TargetQuestion{Place: "place/binzhou"}, run},
+		"by a place without targets":       {TargetQuestion{Place: "place/pingyin"}, ""},
 		"of a metric":                      {TargetQuestion{Metric: "metric/enterprises"}, cluster},
 		"by a year":                        {TargetQuestion{By: "2025"}, cluster + floor + stretch},
 		"by a month":                       {TargetQuestion{By: "2025-06"}, cluster},

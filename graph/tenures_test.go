@@ -91,6 +91,20 @@ func TestAStatedTimeCountsBesideTheDayOfTheDocument(t *testing.T) {
 	}
 }
 
+// One document may know when a tenure ended, and another not.
+func TestATenureKnowsWhatAnyDocumentKnowsOfItsTime(t *testing.T) {
+	for _, facts := range []string{`
+		official/wang holds post/mayor @document/a:1 of=place/jinan from=2015
+		official/wang holds post/mayor @document/b:1 of=place/jinan from=2015 until=2018`, `
+		official/wang holds post/mayor @document/a:1 of=place/jinan from=2015 until=2018
+		official/wang holds post/mayor @document/b:1 of=place/jinan from=2015`} {
+		tenures := build(t, facts).Things(Tenure)
+		if len(tenures) != 1 || tenures[0].Holding.Span != (Span{"2015", "2018"}) {
+			t.Errorf("%s\n\tare %d tenures, the first of %+v", facts, len(tenures), tenures[0].Holding)
+		}
+	}
+}
+
 func TestTenuresNeedKnownThingsOfTheRightKind(t *testing.T) {
 	v := build(t, `official/wang holds post/mayor @document/a:1 of=place/jinan`)
 	for _, row := range []struct {

@@ -251,8 +251,11 @@ func TestALabelFallsBackToTheNextBestLanguage(t *testing.T) {
 		place/gangcheng en=Gangcheng zh-Hans=钢城区 zh-Hant=鋼城區
 		industry/steel zh-Hans=钢铁
 		industry/iron zh-Hant=鐵
+		industry/coal en=coal zh-Hant=煤
 		industry/chips
-		place/gangcheng prioritises industry/steel @document/a:1`)
+		place/gangcheng prioritises industry/steel @document/a:1
+		place/gangcheng prioritises industry/steel @document/a:2 stance=LIMIT
+		place/gangcheng prioritises industry/steel @document/a:3 stance=UNSTATED`)
 	for _, row := range []struct {
 		id             ID
 		language, want string
@@ -265,11 +268,16 @@ func TestALabelFallsBackToTheNextBestLanguage(t *testing.T) {
 		{"industry/steel", English, "钢铁"},
 		{"industry/steel", Traditional, "钢铁"},
 		{"industry/iron", English, "鐵"},
+		{"industry/coal", Simplified, "煤"}, // who reads one script reads the other before English
+		{"industry/coal", "fr", "coal"},
 		{"industry/chips", English, "industry/chips"},
 		{"place/atlantis", English, "place/atlantis"},
 		{v.Claims()[0].ID, English, "Gangcheng prioritises 钢铁"},
 		{v.Claims()[0].ID, "", "Gangcheng prioritises 钢铁"},
 		{v.Claims()[0].ID, Simplified, "钢城区重点发展钢铁"},
+		{v.Claims()[1].ID, English, "Gangcheng prioritises 钢铁 (limit)"}, // a cap must not read like a priority
+		{v.Claims()[1].ID, Simplified, "钢城区重点发展钢铁（压减）"},
+		{v.Claims()[2].ID, English, "Gangcheng prioritises 钢铁"},
 	} {
 		if got := v.Label(row.id, row.language); got != row.want {
 			t.Errorf("%s in %q is %q, want %q", row.id, row.language, got, row.want)

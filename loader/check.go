@@ -41,11 +41,14 @@ func (c *contents) check(faults *Faults) (things []*graph.Thing, claims []*graph
 	c.cycles(defined, "succeededBy", func(t *graph.Thing) []graph.ID { return datedTargets(t.SucceededBy) }, fault)
 	c.files(fault)
 
-	minted := make(map[graph.ID]*statement)
+	minted := make(map[graph.ID]*draft)
 	seen := make(map[graph.ID]Position)
 	for _, s := range c.claims {
 		s.checkPart(defined, fault)
 		s.checkUnit(defined, fault)
+		if s.incomplete {
+			continue
+		}
 		if node := s.mint(); node != nil {
 			first, known := minted[node.ID]
 			switch {
@@ -69,7 +72,7 @@ func (c *contents) check(faults *Faults) (things []*graph.Thing, claims []*graph
 
 // mint replaces the post or metric that the claim was written with by the node
 // that it stands for.
-func (s *statement) mint() *graph.Thing {
+func (s *draft) mint() *graph.Thing {
 	claim := s.claim
 	predicate, _ := graph.LookupPredicate(claim.Predicate)
 	switch predicate.Mints {
@@ -87,23 +90,23 @@ func (s *statement) mint() *graph.Thing {
 type faulter func(at Position, remedy, wrong string, args ...any)
 
 // checkPart tests that a member belongs to a number of its programme's formula.
-func (s *statement) checkPart(defined map[graph.ID]*entry, fault faulter) {
+func (s *draft) checkPart(defined map[graph.ID]*entry, fault faulter) {
 	programme := defined[s.claim.Subject]
 	if predicate, _ := graph.LookupPredicate(s.claim.Predicate); s.claim.Part == 0 || programme == nil || !predicate.Allows(graph.QualifierPart) {
 		return
 	}
 	formula := programme.thing.Formula
 	if summands := strings.Count(formula, "+") + 1; formula == "" {
-		fault(s.at, "add formula: to its entry, such as 2+4", "part is given, and %q has no formula", s.claim.Subject)
+		fault(s.part, "add formula: to its entry, such as 2+4", "part is given, and %q has no formula", s.claim.Subject)
 	} else if s.claim.Part > summands {
-		fault(s.at, fmt.Sprintf("give a part from 1 to %d", summands), "the formula %s has no part %d", formula, s.claim.Part)
+		fault(s.part, fmt.Sprintf("give a part from 1 to %d", summands), "the formula %s has no part %d", formula, s.claim.Part)
 	}
 }
 
 // checkUnit tests that the amount is in the unit of its metric.
-func (s *statement) checkUnit(defined map[graph.ID]*entry, fault faulter) {
+func (s *draft) checkUnit(defined map[graph.ID]*entry, fault faulter) {
 	if metric := defined[s.measure.Metric]; metric != nil && s.claim.Quantity != nil && metric.thing.Unit != s.claim.Quantity.Unit {
-		fault(s.at, "write the amount in "+string(metric.thing.Unit)+", or choose the metric that is meant",
+		fault(s.amount, "write the amount in "+string(metric.thing.Unit)+", or choose the metric that is meant",
 			"the amount is in %s, and %q is measured in %s", s.claim.Quantity.Unit, s.measure.Metric, metric.thing.Unit)
 	}
 }

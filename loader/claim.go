@@ -13,12 +13,17 @@ import (
 	"github.com/polygraph-kg/polygraph/graph"
 )
 
-// statement is a claim as it is written, before the nodes it implies are made.
-type statement struct {
+// draft is a claim as it is written, before the nodes it implies are made.
+type draft struct {
 	claim   *graph.Claim
 	at      Position
+	amount  Position      // of its amount or scale
+	part    Position      // of its part
 	of      graph.ID      // where a post is held
 	measure graph.Measure // scope, period and level of a quantity
+	// incomplete drafts have a fault that stops them from becoming claims; what
+	// can still be checked is, so that one run reports all faults.
+	incomplete bool
 }
 
 // The bounds of a mention: enough to find the place, too little to copy the text.
@@ -32,7 +37,7 @@ var scopePattern = regexp.MustCompile(`^[a-z0-9]+([ -][a-z0-9]+)*$`)
 // claim reads one claim. Its edge stands on one line, so that a person can read
 // it aloud: "place/gangcheng prioritises industry/steel".
 func (c *contents) claim(r reader, n *yaml.Node, document graph.ID) {
-	s := &statement{claim: &graph.Claim{Document: document}, at: r.position(n)}
+	s := &draft{claim: &graph.Claim{Document: document}, at: r.position(n)}
 	claim := s.claim
 	used := make(map[string]*yaml.Node) // keys that only some predicates take
 	take := func(key string, read func(*yaml.Node)) func(*yaml.Node) {
@@ -57,8 +62,9 @@ func (c *contents) claim(r reader, n *yaml.Node, document graph.ID) {
 		"stance": take("stance", func(n *yaml.Node) {
 			claim.Stance = graph.Stance(r.choice(n, "stance", stanceNames()))
 		}),
-		"amount": take("amount", func(n *yaml.Node) { claim.Quantity = r.quantity(n) }),
+		"amount": take("amount", func(n *yaml.Node) { s.amount, claim.Quantity = r.position(n), r.quantity(n) }),
 		"scale": take("scale", func(n *yaml.Node) {
+			s.amount = r.position(n)
 			if claim.Quantity = r.quantity(n); claim.Quantity != nil && claim.Quantity.Unit != graph.CNY {
 				r.fault(n, `write a class such as "千亿级" or an amount in yuan`, "the scale %q is not in yuan", n.Value)
 			}
@@ -68,7 +74,7 @@ func (c *contents) claim(r reader, n *yaml.Node, document graph.ID) {
 			if err != nil || part < 1 {
 				r.fault(n, "write 1 for what the first number of the formula counts, 2 for the second …", "%q is no part of a formula", n.Value)
 			}
-			claim.Part = part
+			s.part, claim.Part = r.position(n), part
 		}),
 		"of":         take("of", func(n *yaml.Node) { s.of = c.refer(r, n, "of", objects("at")...) }),
 		"from":       take("from", func(n *yaml.Node) { claim.Span.From = r.date(n, "from") }),
@@ -110,26 +116,33 @@ func (c *contents) claim(r reader, n *yaml.Node, document graph.ID) {
 	case predicate.Mints == graph.Tenure && !given["of"]:
 		r.fault(edge, "add of: place/… or organisation/…", "the claim does not say where the post is held")
 	}
-	if predicate.Allows(graph.QualifierPeriod) { // elsewhere from and until are a span
-		s.measure.Period.From, claim.Span.From = claim.Span.From, ""
-	}
+	s.time(r, n, predicate, used["in"] != nil)
 	if minted {
 		s.measure.Of, s.measure.Metric = claim.Subject, claim.Object
 	}
-	if used["in"] != nil {
-		s.measure.Period.From = s.measure.Period.By
-	}
-	if p := s.measure.Period; p.From != "" && p.By != "" && p.From.Start() > p.By.End() {
-		r.fault(n, "swap or correct the dates", "the period from %s to %s ends before it begins", p.From, p.By)
-	}
-	if !minted {
-		claim.Period = s.measure.Period
-	}
-	r.checkSpan(n, claim.Span)
-	if claim.Line < 1 || claim.Subject == "" || claim.Object == "" || document == "" || minted && claim.Quantity == nil || predicate.Mints == graph.Tenure && s.of == "" {
-		return // a fault has been reported already
-	}
+	s.incomplete = claim.Line < 1 || claim.Subject == "" || claim.Object == "" || document == "" ||
+		minted && claim.Quantity == nil || predicate.Mints == graph.Tenure && s.of == ""
 	c.claims = append(c.claims, s)
+}
+
+// time arranges from, by, in, within and until. Where a predicate takes a period,
+// from belongs to it, and elsewhere to a span; a quantity's period belongs to the
+// node that is minted, another's to the claim.
+func (s *draft) time(r reader, n *yaml.Node, predicate graph.Predicate, inOneYear bool) {
+	period, span := &s.measure.Period, &s.claim.Span
+	if predicate.Allows(graph.QualifierPeriod) {
+		period.From, span.From = span.From, ""
+	}
+	if inOneYear {
+		period.From = period.By
+	}
+	if period.From != "" && period.By != "" && period.From.Start() > period.By.End() {
+		r.fault(n, "swap or correct the dates", "the period from %s to %s ends before it begins", period.From, period.By)
+	}
+	r.checkSpan(n, *span)
+	if !predicate.Allows(graph.QualifierAmount) {
+		s.claim.Period = *period
+	}
 }
 
 // edge reads "subject predicate object". The object of a predicate that mints is

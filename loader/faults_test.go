@@ -1062,8 +1062,8 @@ claims:
 `, `
 case.yaml:4:9: "0" is no part of a formula; write 1 for what the first number of the formula counts, 2 for the second …
 case.yaml:8:9: "first" is no part of a formula; write 1 for what the first number of the formula counts, 2 for the second …
-case.yaml:10:3: the formula 2+4 has no part 3; give a part from 1 to 2
-case.yaml:14:3: part is given, and "programme/strong-east" has no formula; add formula: to its entry, such as 2+4`},
+case.yaml:12:9: the formula 2+4 has no part 3; give a part from 1 to 2
+case.yaml:16:9: part is given, and "programme/strong-east" has no formula; add formula: to its entry, such as 2+4`},
 
 		{"scales that are none", `
 claims:
@@ -1135,7 +1135,7 @@ claims:
   amount: "> 20 %"
   by: 2025
   mentions: [output value]
-`, `case.yaml:2:3: the amount is in percent, and "metric/output-value" is measured in CNY; write the amount in CNY, or choose the metric that is meant`},
+`, `case.yaml:4:11: the amount is in percent, and "metric/output-value" is measured in CNY; write the amount in CNY, or choose the metric that is meant`},
 
 		{"years, days and lengths of time that are none", `
 claims:
@@ -1255,6 +1255,16 @@ case.yaml:10:10: "one two three four five six seven" is no scope; write an ID, o
 case.yaml:15:10: scope is "industry/steal", which is defined nowhere; did you mean "industry/steel"? Otherwise add an entity with this id
 case.yaml:20:10: scope: "steel/iron" begins with no known kind; the kinds are place, official, tenure, post, organisation, enterprise, industry, cluster, programme, project, platform, target, figure, metric, document, claim`},
 
+		{"a bad line hides no other fault", `
+claims:
+- claim: place/gangcheng hasTarget metric/output-value
+  line: nine
+  amount: 6 %
+  mentions: [output value]
+`, `
+case.yaml:3:9: "nine" is no line; write the line of the source file, counted from 1
+case.yaml:4:11: the amount is in percent, and "metric/output-value" is measured in CNY; write the amount in CNY, or choose the metric that is meant`},
+
 		// Words and their hyphens give a node the same ID; a scope and a year do not.
 		{"two scopes that are one ID", `
 claims:
@@ -1351,7 +1361,7 @@ b.yaml:9:38: the object of prioritises is "industry/steal", which is defined now
 b.yaml:12:3: the claim has no mentions; add mentions: [words that stand on that line]
 b.yaml:13:9: "zero" is no line; write the line of the source file, counted from 1
 b.yaml:14:3: a claim has the unknown key "stanze"; did you mean "stance"?
-b.yaml:15:3: part is given, and "programme/strong-east" has no formula; add formula: to its entry, such as 2+4
+b.yaml:17:9: part is given, and "programme/strong-east" has no formula; add formula: to its entry, such as 2+4
 b.yaml:19:3: the claim is made already at b.yaml:15:3; delete one, or join their mentions
 sub/c.yaml:1:17: "place/zibo" has no label; add labels: {en: …, zh-Hans: …}`)
 	if got := refused(t, source); got != want {

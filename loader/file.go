@@ -13,7 +13,7 @@ import (
 // files.
 type contents struct {
 	things     []*entry
-	claims     []*statement
+	claims     []*draft
 	references []reference
 }
 

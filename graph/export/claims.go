@@ -25,6 +25,9 @@ type Row struct {
 	Stance graph.Stance `json:"stance,omitempty"`
 	Part   int          `json:"part,omitempty"` // which number of the subject's formula
 
+	Post graph.ID `json:"post,omitempty"` // of a tenure, with where it is held
+	At   graph.ID `json:"at,omitempty"`
+
 	Metric     graph.ID         `json:"metric,omitempty"`
 	Comparator graph.Comparator `json:"comparator,omitempty"`
 	Value      *float64         `json:"value,omitempty"` // in base units: 2000亿元 is 2e11, 6 % is 6
@@ -63,6 +66,9 @@ func NewRow(v *graph.View, c *graph.Claim) Row {
 	}
 	if q := c.Quantity; q != nil {
 		row.Comparator, row.Value, row.ValueMax, row.ScaleClass, row.Unit = q.Comparator, &q.Value, q.ValueMax, q.ScaleClass, q.Unit
+	}
+	if object := v.Thing(c.Object); object != nil && object.Holding != nil {
+		row.Post, row.At = object.Holding.Post, object.Holding.At
 	}
 	if object := v.Thing(c.Object); object != nil && object.Measure != nil {
 		m := object.Measure

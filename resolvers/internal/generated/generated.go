@@ -6456,7 +6456,7 @@ type KindCount {
 
   "What was promised, how much, by when, and what do figures of later documents say? Ordered by target."
   promises(
-    "Of this place, of its parts, and of what it builds, plans or hosts."
+    "Of this place, of its parts, and of what it builds, plans, hosts or runs."
     place: ID
     "Only of this metric."
     metric: ID
@@ -6698,7 +6698,7 @@ type Profile {
   place: Place!
   "Places within it."
   parts: [Place!]!
-  "Who holds which post there."
+  "Who held which post there, or at one of its committees and bureaus; at asOf, or at any date when absent."
   leaders: [HeldTenure!]!
   "What it prioritises."
   priorities: [StatedPriority!]!
@@ -6706,7 +6706,7 @@ type Profile {
   clusters: [Relation!]!
   "Programmes that it runs."
   programmes: [Relation!]!
-  "Projects, platforms, enterprises, organisations and places that it builds, plans or hosts."
+  "What else it builds, plans or hosts: projects, platforms, enterprises, organisations, places, programmes."
   undertakings: [Relation!]!
   "What was promised for it and for what it builds."
   targets: [Relation!]!
