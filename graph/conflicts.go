@@ -75,7 +75,7 @@ func contradict(a, b *Claim) bool {
 
 func (v *View) holderConflicts() []Conflict {
 	var conflicts []Conflict
-	held, _ := v.Tenures(TenureQuestion{}) // only an unknown ID can fail
+	held, _ := v.OfficeHolders(OfficeQuestion{}) // only an unknown ID can fail
 	for i, a := range held {
 		post := v.things[a.Tenure.Holding.Post]
 		if post == nil || !post.Single {

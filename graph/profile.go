@@ -9,7 +9,7 @@ import (
 type Profile struct {
 	Place        *Thing
 	Parts        []ID // districts and the like, on the map of the date
-	Leaders      []HeldTenure
+	Leaders      []OfficeHolder
 	Priorities   []*Edge
 	Clusters     []*Edge
 	Programmes   []*Edge
@@ -54,7 +54,7 @@ func (v *View) Profile(place ID, parts bool, asOf Date) (*Profile, error) {
 	for _, id := range places {
 		if v.current(id, at) == id || id == place {
 			for _, body := range append(v.bodiesOf(id), id) {
-				held, err := v.Tenures(TenureQuestion{At: body, AsOf: asOf})
+				held, err := v.OfficeHolders(OfficeQuestion{At: body, AsOf: asOf})
 				if err != nil {
 					return nil, err
 				}

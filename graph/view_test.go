@@ -397,8 +397,8 @@ func askEverything(t *testing.T, v *View) {
 	}
 	_, errProfile := v.Profile("place/jinan", true, "2020")
 	_, errShared := v.SharedPriorities(PriorityQuestion{Industry: "industry/steel", Narrower: true, RollUp: true})
-	_, errTenures := v.Tenures(TenureQuestion{AsOf: "2020"})
-	_, errTargets := v.Targets(TargetQuestion{})
+	_, errTenures := v.OfficeHolders(OfficeQuestion{AsOf: "2020"})
+	_, errTargets := v.Promises(PromiseQuestion{})
 	_, errAnchors := v.Anchors(AnchorQuestion{})
 	_, errFormulas := v.Formulas("", "")
 	_, errFind := v.Find("jinan", nil)

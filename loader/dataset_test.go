@@ -276,7 +276,7 @@ func TestDatasetDocumentsDisagreeOnOneMember(t *testing.T) {
 
 func TestDatasetGangchengPromisesTwoHundredBillion(t *testing.T) {
 	view := dataset(t)
-	targets, err := view.Targets(graph.TargetQuestion{Place: "place/gangcheng", Metric: "metric/output-value", By: "2025"})
+	targets, err := view.Promises(graph.PromiseQuestion{Place: "place/gangcheng", Metric: "metric/output-value", By: "2025"})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -33,13 +33,13 @@ func (r *queryResolver) Alike(ctx context.Context, place graph.ID, first int) ([
 	return model.Likenesses(view(ctx), answers), err
 }
 
-func (r *queryResolver) OfficeHolders(ctx context.Context, asOf *graph.Date, at *graph.ID, official *graph.ID, post *graph.ID) ([]model.HeldTenure, error) {
-	answers, err := view(ctx).Tenures(graph.TenureQuestion{Official: value(official), Post: value(post), At: value(at), AsOf: value(asOf)})
-	return model.HeldTenures(view(ctx), answers), err
+func (r *queryResolver) OfficeHolders(ctx context.Context, asOf *graph.Date, at *graph.ID, official *graph.ID, post *graph.ID) ([]model.OfficeHolder, error) {
+	answers, err := view(ctx).OfficeHolders(graph.OfficeQuestion{Official: value(official), Post: value(post), At: value(at), AsOf: value(asOf)})
+	return model.OfficeHolders(view(ctx), answers), err
 }
 
 func (r *queryResolver) Promises(ctx context.Context, place *graph.ID, metric *graph.ID, by *graph.Date) ([]model.Promise, error) {
-	answers, err := view(ctx).Targets(graph.TargetQuestion{Place: value(place), Metric: value(metric), By: value(by)})
+	answers, err := view(ctx).Promises(graph.PromiseQuestion{Place: value(place), Metric: value(metric), By: value(by)})
 	return model.Promises(view(ctx), answers), err
 }
 

@@ -292,15 +292,6 @@ type ComplexityRoot struct {
 		Size     func(childComplexity int) int
 	}
 
-	HeldTenure struct {
-		At       func(childComplexity int) int
-		Attested func(childComplexity int) int
-		Claims   func(childComplexity int) int
-		Official func(childComplexity int) int
-		Post     func(childComplexity int) int
-		Tenure   func(childComplexity int) int
-	}
-
 	Industry struct {
 		Aliases       func(childComplexity int) int
 		Broader       func(childComplexity int, first *int, after *string, last *int, before *string) int
@@ -420,6 +411,15 @@ type ComplexityRoot struct {
 	Name struct {
 		Language func(childComplexity int) int
 		Text     func(childComplexity int) int
+	}
+
+	OfficeHolder struct {
+		At       func(childComplexity int) int
+		Attested func(childComplexity int) int
+		Claims   func(childComplexity int) int
+		Official func(childComplexity int) int
+		Post     func(childComplexity int) int
+		Tenure   func(childComplexity int) int
 	}
 
 	Official struct {
@@ -1001,7 +1001,7 @@ type QueryResolver interface {
 	SharedPriorities(ctx context.Context, industry graph.ID, includeNarrower bool, rollUp bool, asOf *graph.Date, stances []graph.Stance) ([]model.SharedPriority, error)
 	Anchors(ctx context.Context, industry *graph.ID, place *graph.ID) ([]model.Anchor, error)
 	Alike(ctx context.Context, place graph.ID, first int) ([]model.Likeness, error)
-	OfficeHolders(ctx context.Context, asOf *graph.Date, at *graph.ID, official *graph.ID, post *graph.ID) ([]model.HeldTenure, error)
+	OfficeHolders(ctx context.Context, asOf *graph.Date, at *graph.ID, official *graph.ID, post *graph.ID) ([]model.OfficeHolder, error)
 	Promises(ctx context.Context, place *graph.ID, metric *graph.ID, by *graph.Date) ([]model.Promise, error)
 	Formulas(ctx context.Context, formula *string, place *graph.ID) ([]model.Formula, error)
 	Paths(ctx context.Context, from graph.ID, to graph.ID, maxLength int, first int) ([]model.Path, error)
@@ -2357,43 +2357,6 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.FormulaPart.Size(childComplexity), true
 
-	case "HeldTenure.at":
-		if e.ComplexityRoot.HeldTenure.At == nil {
-			break
-		}
-
-		return e.ComplexityRoot.HeldTenure.At(childComplexity), true
-	case "HeldTenure.attested":
-		if e.ComplexityRoot.HeldTenure.Attested == nil {
-			break
-		}
-
-		return e.ComplexityRoot.HeldTenure.Attested(childComplexity), true
-	case "HeldTenure.claims":
-		if e.ComplexityRoot.HeldTenure.Claims == nil {
-			break
-		}
-
-		return e.ComplexityRoot.HeldTenure.Claims(childComplexity), true
-	case "HeldTenure.official":
-		if e.ComplexityRoot.HeldTenure.Official == nil {
-			break
-		}
-
-		return e.ComplexityRoot.HeldTenure.Official(childComplexity), true
-	case "HeldTenure.post":
-		if e.ComplexityRoot.HeldTenure.Post == nil {
-			break
-		}
-
-		return e.ComplexityRoot.HeldTenure.Post(childComplexity), true
-	case "HeldTenure.tenure":
-		if e.ComplexityRoot.HeldTenure.Tenure == nil {
-			break
-		}
-
-		return e.ComplexityRoot.HeldTenure.Tenure(childComplexity), true
-
 	case "Industry.aliases":
 		if e.ComplexityRoot.Industry.Aliases == nil {
 			break
@@ -2944,6 +2907,43 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Name.Text(childComplexity), true
+
+	case "OfficeHolder.at":
+		if e.ComplexityRoot.OfficeHolder.At == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OfficeHolder.At(childComplexity), true
+	case "OfficeHolder.attested":
+		if e.ComplexityRoot.OfficeHolder.Attested == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OfficeHolder.Attested(childComplexity), true
+	case "OfficeHolder.claims":
+		if e.ComplexityRoot.OfficeHolder.Claims == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OfficeHolder.Claims(childComplexity), true
+	case "OfficeHolder.official":
+		if e.ComplexityRoot.OfficeHolder.Official == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OfficeHolder.Official(childComplexity), true
+	case "OfficeHolder.post":
+		if e.ComplexityRoot.OfficeHolder.Post == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OfficeHolder.Post(childComplexity), true
+	case "OfficeHolder.tenure":
+		if e.ComplexityRoot.OfficeHolder.Tenure == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OfficeHolder.Tenure(childComplexity), true
 
 	case "Official.aliases":
 		if e.ComplexityRoot.Official.Aliases == nil {
@@ -6452,7 +6452,7 @@ type KindCount {
     official: ID
     "Only of this post."
     post: ID
-  ): [HeldTenure!]!
+  ): [OfficeHolder!]!
 
   "What was promised, how much, by when, and what do figures of later documents say? Ordered by target."
   promises(
@@ -6565,7 +6565,7 @@ type Likeness {
 }
 
 "A tenure with the evidence for it."
-type HeldTenure {
+type OfficeHolder {
   "The tenure."
   tenure: Tenure!
   "Who held it."
@@ -6699,7 +6699,7 @@ type Profile {
   "Places within it."
   parts: [Place!]!
   "Who held which post there, or at one of its committees and bureaus; at asOf, or at any date when absent."
-  leaders: [HeldTenure!]!
+  leaders: [OfficeHolder!]!
   "What it prioritises."
   priorities: [StatedPriority!]!
   "Clusters that it builds, plans or hosts."
@@ -10459,24 +10459,6 @@ func (ec *executionContext) childFields_FormulaPart(ctx context.Context, field g
 	return nil, fmt.Errorf("no field named %q was found under type FormulaPart", field.Name)
 }
 
-func (ec *executionContext) childFields_HeldTenure(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "tenure":
-		return ec.fieldContext_HeldTenure_tenure(ctx, field)
-	case "official":
-		return ec.fieldContext_HeldTenure_official(ctx, field)
-	case "post":
-		return ec.fieldContext_HeldTenure_post(ctx, field)
-	case "at":
-		return ec.fieldContext_HeldTenure_at(ctx, field)
-	case "attested":
-		return ec.fieldContext_HeldTenure_attested(ctx, field)
-	case "claims":
-		return ec.fieldContext_HeldTenure_claims(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type HeldTenure", field.Name)
-}
-
 func (ec *executionContext) childFields_Industry(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -10717,6 +10699,24 @@ func (ec *executionContext) childFields_Name(ctx context.Context, field graphql.
 		return ec.fieldContext_Name_language(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Name", field.Name)
+}
+
+func (ec *executionContext) childFields_OfficeHolder(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "tenure":
+		return ec.fieldContext_OfficeHolder_tenure(ctx, field)
+	case "official":
+		return ec.fieldContext_OfficeHolder_official(ctx, field)
+	case "post":
+		return ec.fieldContext_OfficeHolder_post(ctx, field)
+	case "at":
+		return ec.fieldContext_OfficeHolder_at(ctx, field)
+	case "attested":
+		return ec.fieldContext_OfficeHolder_attested(ctx, field)
+	case "claims":
+		return ec.fieldContext_OfficeHolder_claims(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type OfficeHolder", field.Name)
 }
 
 func (ec *executionContext) childFields_Official(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -24804,198 +24804,6 @@ func (ec *executionContext) fieldContext_FormulaPart_members(_ context.Context, 
 	return fc, nil
 }
 
-func (ec *executionContext) _HeldTenure_tenure(ctx context.Context, field graphql.CollectedField, obj *model.HeldTenure) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_HeldTenure_tenure(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Tenure, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v model.Tenure) graphql.Marshaler {
-			return ec.marshalNTenure2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐTenure(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_HeldTenure_tenure(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	fc = &graphql.FieldContext{
-		Object:     "HeldTenure",
-		Field:      field,
-		IsMethod:   false,
-		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Tenure(ctx, field)
-		},
-	}
-	return fc, nil
-}
-
-func (ec *executionContext) _HeldTenure_official(ctx context.Context, field graphql.CollectedField, obj *model.HeldTenure) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_HeldTenure_official(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Official, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v model.Official) graphql.Marshaler {
-			return ec.marshalNOfficial2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐOfficial(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_HeldTenure_official(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	fc = &graphql.FieldContext{
-		Object:     "HeldTenure",
-		Field:      field,
-		IsMethod:   false,
-		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Official(ctx, field)
-		},
-	}
-	return fc, nil
-}
-
-func (ec *executionContext) _HeldTenure_post(ctx context.Context, field graphql.CollectedField, obj *model.HeldTenure) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_HeldTenure_post(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Post, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v model.Post) graphql.Marshaler {
-			return ec.marshalNPost2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐPost(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_HeldTenure_post(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	fc = &graphql.FieldContext{
-		Object:     "HeldTenure",
-		Field:      field,
-		IsMethod:   false,
-		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Post(ctx, field)
-		},
-	}
-	return fc, nil
-}
-
-func (ec *executionContext) _HeldTenure_at(ctx context.Context, field graphql.CollectedField, obj *model.HeldTenure) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_HeldTenure_at(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.At, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v model.Thing) graphql.Marshaler {
-			return ec.marshalNThing2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐThing(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_HeldTenure_at(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	fc = &graphql.FieldContext{
-		Object:     "HeldTenure",
-		Field:      field,
-		IsMethod:   false,
-		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return nil, errors.New("FieldContext.Child cannot be called on type INTERFACE")
-		},
-	}
-	return fc, nil
-}
-
-func (ec *executionContext) _HeldTenure_attested(ctx context.Context, field graphql.CollectedField, obj *model.HeldTenure) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_HeldTenure_attested(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Attested, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []graph.DocumentDate) graphql.Marshaler {
-			return ec.marshalNDocumentDate2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐDocumentDateᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_HeldTenure_attested(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	fc = &graphql.FieldContext{
-		Object:     "HeldTenure",
-		Field:      field,
-		IsMethod:   false,
-		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_DocumentDate(ctx, field)
-		},
-	}
-	return fc, nil
-}
-
-func (ec *executionContext) _HeldTenure_claims(ctx context.Context, field graphql.CollectedField, obj *model.HeldTenure) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_HeldTenure_claims(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Claims, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []model.Claim) graphql.Marshaler {
-			return ec.marshalNClaim2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐClaimᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_HeldTenure_claims(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	fc = &graphql.FieldContext{
-		Object:     "HeldTenure",
-		Field:      field,
-		IsMethod:   false,
-		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Claim(ctx, field)
-		},
-	}
-	return fc, nil
-}
-
 func (ec *executionContext) _Industry_id(ctx context.Context, field graphql.CollectedField, obj *model.Industry) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -27375,6 +27183,198 @@ func (ec *executionContext) _Name_language(ctx context.Context, field graphql.Co
 }
 func (ec *executionContext) fieldContext_Name_language(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Name", field, false, false, "String")
+}
+
+func (ec *executionContext) _OfficeHolder_tenure(ctx context.Context, field graphql.CollectedField, obj *model.OfficeHolder) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_OfficeHolder_tenure(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Tenure, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v model.Tenure) graphql.Marshaler {
+			return ec.marshalNTenure2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐTenure(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_OfficeHolder_tenure(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "OfficeHolder",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Tenure(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _OfficeHolder_official(ctx context.Context, field graphql.CollectedField, obj *model.OfficeHolder) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_OfficeHolder_official(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Official, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v model.Official) graphql.Marshaler {
+			return ec.marshalNOfficial2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐOfficial(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_OfficeHolder_official(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "OfficeHolder",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Official(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _OfficeHolder_post(ctx context.Context, field graphql.CollectedField, obj *model.OfficeHolder) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_OfficeHolder_post(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Post, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v model.Post) graphql.Marshaler {
+			return ec.marshalNPost2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐPost(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_OfficeHolder_post(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "OfficeHolder",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Post(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _OfficeHolder_at(ctx context.Context, field graphql.CollectedField, obj *model.OfficeHolder) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_OfficeHolder_at(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.At, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v model.Thing) graphql.Marshaler {
+			return ec.marshalNThing2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐThing(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_OfficeHolder_at(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "OfficeHolder",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return nil, errors.New("FieldContext.Child cannot be called on type INTERFACE")
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _OfficeHolder_attested(ctx context.Context, field graphql.CollectedField, obj *model.OfficeHolder) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_OfficeHolder_attested(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Attested, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []graph.DocumentDate) graphql.Marshaler {
+			return ec.marshalNDocumentDate2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐDocumentDateᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_OfficeHolder_attested(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "OfficeHolder",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_DocumentDate(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _OfficeHolder_claims(ctx context.Context, field graphql.CollectedField, obj *model.OfficeHolder) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_OfficeHolder_claims(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Claims, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []model.Claim) graphql.Marshaler {
+			return ec.marshalNClaim2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐClaimᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_OfficeHolder_claims(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "OfficeHolder",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Claim(ctx, field)
+		},
+	}
+	return fc, nil
 }
 
 func (ec *executionContext) _Official_id(ctx context.Context, field graphql.CollectedField, obj *model.Official) (ret graphql.Marshaler) {
@@ -33578,8 +33578,8 @@ func (ec *executionContext) _Profile_leaders(ctx context.Context, field graphql.
 			return obj.Leaders, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []model.HeldTenure) graphql.Marshaler {
-			return ec.marshalNHeldTenure2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐHeldTenureᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []model.OfficeHolder) graphql.Marshaler {
+			return ec.marshalNOfficeHolder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐOfficeHolderᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -33592,7 +33592,7 @@ func (ec *executionContext) fieldContext_Profile_leaders(_ context.Context, fiel
 		IsMethod:   false,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_HeldTenure(ctx, field)
+			return ec.childFields_OfficeHolder(ctx, field)
 		},
 	}
 	return fc, nil
@@ -36736,8 +36736,8 @@ func (ec *executionContext) _Query_officeHolders(ctx context.Context, field grap
 			return ec.Resolvers.Query().OfficeHolders(ctx, fc.Args["asOf"].(*graph.Date), fc.Args["at"].(*graph.ID), fc.Args["official"].(*graph.ID), fc.Args["post"].(*graph.ID))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []model.HeldTenure) graphql.Marshaler {
-			return ec.marshalNHeldTenure2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐHeldTenureᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []model.OfficeHolder) graphql.Marshaler {
+			return ec.marshalNOfficeHolder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐOfficeHolderᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -36750,7 +36750,7 @@ func (ec *executionContext) fieldContext_Query_officeHolders(ctx context.Context
 		IsMethod:   true,
 		IsResolver: true,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_HeldTenure(ctx, field)
+			return ec.childFields_OfficeHolder(ctx, field)
 		},
 	}
 	defer func() {
@@ -44254,64 +44254,6 @@ func (ec *executionContext) _FormulaPart(ctx context.Context, sel ast.SelectionS
 	return out
 }
 
-var heldTenureImplementors = []string{"HeldTenure"}
-
-func (ec *executionContext) _HeldTenure(ctx context.Context, sel ast.SelectionSet, obj *model.HeldTenure) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, heldTenureImplementors)
-
-	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
-	for i, field := range fields {
-		switch field.Name {
-		case "__typename":
-			out.Values[i] = graphql.MarshalString("HeldTenure")
-		case "tenure":
-			out.Values[i] = ec._HeldTenure_tenure(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
-		case "official":
-			out.Values[i] = ec._HeldTenure_official(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
-		case "post":
-			out.Values[i] = ec._HeldTenure_post(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
-		case "at":
-			out.Values[i] = ec._HeldTenure_at(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
-		case "attested":
-			out.Values[i] = ec._HeldTenure_attested(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
-		case "claims":
-			out.Values[i] = ec._HeldTenure_claims(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
-		default:
-			panic("unknown field " + strconv.Quote(field.Name))
-		}
-	}
-	out.Dispatch(ctx)
-	if out.Invalids > 0 {
-		return graphql.Null
-	}
-
-	if n := len(deferred.Defers); n > 0 {
-		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
-		ec.ProcessDeferredGroup(deferred)
-	}
-
-	return out
-}
-
 var industryImplementors = []string{"Industry", "Thing", "Node"}
 
 func (ec *executionContext) _Industry(ctx context.Context, sel ast.SelectionSet, obj *model.Industry) graphql.Marshaler {
@@ -45092,6 +45034,64 @@ func (ec *executionContext) _Name(ctx context.Context, sel ast.SelectionSet, obj
 			}
 		case "language":
 			out.Values[i] = ec._Name_language(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var officeHolderImplementors = []string{"OfficeHolder"}
+
+func (ec *executionContext) _OfficeHolder(ctx context.Context, sel ast.SelectionSet, obj *model.OfficeHolder) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, officeHolderImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("OfficeHolder")
+		case "tenure":
+			out.Values[i] = ec._OfficeHolder_tenure(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "official":
+			out.Values[i] = ec._OfficeHolder_official(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "post":
+			out.Values[i] = ec._OfficeHolder_post(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "at":
+			out.Values[i] = ec._OfficeHolder_at(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "attested":
+			out.Values[i] = ec._OfficeHolder_attested(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "claims":
+			out.Values[i] = ec._OfficeHolder_claims(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -49596,26 +49596,6 @@ func (ec *executionContext) marshalNFormulaPart2ᚕgithubᚗcomᚋpolygraphᚑkg
 	return ret
 }
 
-func (ec *executionContext) marshalNHeldTenure2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐHeldTenure(ctx context.Context, sel ast.SelectionSet, v model.HeldTenure) graphql.Marshaler {
-	return ec._HeldTenure(ctx, sel, &v)
-}
-
-func (ec *executionContext) marshalNHeldTenure2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐHeldTenureᚄ(ctx context.Context, sel ast.SelectionSet, v []model.HeldTenure) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
-		fc := graphql.GetFieldContext(ctx)
-		fc.Result = &v[i]
-		return ec.marshalNHeldTenure2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐHeldTenure(ctx, sel, v[i])
-	})
-
-	for _, e := range ret {
-		if e == graphql.Null {
-			return graphql.Null
-		}
-	}
-
-	return ret
-}
-
 func (ec *executionContext) unmarshalNID2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐID(ctx context.Context, v any) (graph.ID, error) {
 	res, err := model.UnmarshalID(v)
 	return res, graphql.ErrorOnPath(ctx, err)
@@ -49959,6 +49939,26 @@ func (ec *executionContext) marshalNNode2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpoly
 		fc.Result = &v[i]
 		return ec.marshalONode2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐNode(ctx, sel, v[i])
 	})
+
+	return ret
+}
+
+func (ec *executionContext) marshalNOfficeHolder2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐOfficeHolder(ctx context.Context, sel ast.SelectionSet, v model.OfficeHolder) graphql.Marshaler {
+	return ec._OfficeHolder(ctx, sel, &v)
+}
+
+func (ec *executionContext) marshalNOfficeHolder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐOfficeHolderᚄ(ctx context.Context, sel ast.SelectionSet, v []model.OfficeHolder) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNOfficeHolder2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐOfficeHolder(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
 
 	return ret
 }

@@ -88,8 +88,8 @@ func Likenesses(v *graph.View, list []graph.Likeness) []Likeness {
 	return answers
 }
 
-// HeldTenure is a tenure with the evidence for it.
-type HeldTenure struct {
+// OfficeHolder is a tenure with the evidence for it.
+type OfficeHolder struct {
 	Tenure   Tenure
 	Official Official
 	Post     Post
@@ -98,14 +98,14 @@ type HeldTenure struct {
 	Claims   []Claim
 }
 
-// HeldTenures wraps the graph's answer.
-func HeldTenures(v *graph.View, list []graph.HeldTenure) []HeldTenure {
-	answers := make([]HeldTenure, 0, len(list))
+// OfficeHolders wraps the graph's answer.
+func OfficeHolders(v *graph.View, list []graph.OfficeHolder) []OfficeHolder {
+	answers := make([]OfficeHolder, 0, len(list))
 	for _, a := range list {
 		h := a.Tenure.Holding
 		official, _ := as[Official](v, h.Official)
 		post, _ := as[Post](v, h.Post)
-		answers = append(answers, HeldTenure{
+		answers = append(answers, OfficeHolder{
 			Tenure: Tenure{Base{v, a.Tenure}}, Official: official, Post: post, At: Wrap(v, h.At),
 			Attested: a.Attested, Claims: claims(v, a.Claims),
 		})
@@ -129,7 +129,7 @@ type LaterFigure struct {
 }
 
 // Promises wraps the graph's answer.
-func Promises(v *graph.View, list []graph.PromisedTarget) []Promise {
+func Promises(v *graph.View, list []graph.Promise) []Promise {
 	answers := make([]Promise, 0, len(list))
 	for _, a := range list {
 		metric, _ := as[Metric](v, a.Target.Measure.Metric)
@@ -263,7 +263,7 @@ func Conflicts(v *graph.View, list []graph.Conflict) []Conflict {
 type Profile struct {
 	Place        Place
 	Parts        []Place
-	Leaders      []HeldTenure
+	Leaders      []OfficeHolder
 	Priorities   []StatedPriority
 	Clusters     []Relation
 	Programmes   []Relation
@@ -287,7 +287,7 @@ type Relation struct {
 // NewProfile wraps the graph's answer.
 func NewProfile(v *graph.View, p *graph.Profile) *Profile {
 	answer := &Profile{
-		Place: Place{Base{v, p.Place}}, Parts: all[Place](v, p.Parts), Leaders: HeldTenures(v, p.Leaders), Priorities: []StatedPriority{},
+		Place: Place{Base{v, p.Place}}, Parts: all[Place](v, p.Parts), Leaders: OfficeHolders(v, p.Leaders), Priorities: []StatedPriority{},
 		Clusters: related(v, p.Clusters), Programmes: related(v, p.Programmes), Undertakings: related(v, p.Undertakings),
 		Targets: related(v, p.Targets), Figures: related(v, p.Figures),
 		Alike: Likenesses(v, p.Alike), Conflicts: Conflicts(v, p.Conflicts), Documents: all[Document](v, p.Documents),

@@ -2,15 +2,15 @@ package graph
 
 import "slices"
 
-// TargetQuestion asks what was promised. Empty fields do not restrict.
-type TargetQuestion struct {
+// PromiseQuestion asks what was promised. Empty fields do not restrict.
+type PromiseQuestion struct {
 	Place  ID // whose target it is, or of a part of it, or of a thing in it
 	Metric ID
 	By     Date // the deadline is in this year, month or day
 }
 
-// PromisedTarget is a target with what was said of it and what came of it.
-type PromisedTarget struct {
+// Promise is a target with what was said of it and what came of it.
+type Promise struct {
 	Target *Thing
 	Claims []*Claim
 	Later  []ReportedFigure // of the same thing and metric, of later documents
@@ -22,8 +22,8 @@ type ReportedFigure struct {
 	Claims []*Claim
 }
 
-// Targets answers what was promised, how much and by when, ordered by target.
-func (v *View) Targets(q TargetQuestion) ([]PromisedTarget, error) {
+// Promises answers what was promised, how much and by when, ordered by target.
+func (v *View) Promises(q PromiseQuestion) ([]Promise, error) {
 	if q.Place != "" {
 		if _, err := v.Require(q.Place, Place); err != nil {
 			return nil, err
@@ -34,13 +34,13 @@ func (v *View) Targets(q TargetQuestion) ([]PromisedTarget, error) {
 			return nil, err
 		}
 	}
-	var answers []PromisedTarget
+	var answers []Promise
 	for _, thing := range v.Things(Target) {
 		m, claims := thing.Measure, v.ClaimsOn(thing.ID)
 		if q.Metric != "" && m.Metric != q.Metric || q.By != "" && !within(m.Period.By, q.By) || q.Place != "" && !v.concerns(m.Of, q.Place, claims) {
 			continue
 		}
-		answers = append(answers, PromisedTarget{Target: thing, Claims: claims, Later: v.laterFigures(m, claims)})
+		answers = append(answers, Promise{Target: thing, Claims: claims, Later: v.laterFigures(m, claims)})
 	}
 	return answers, nil
 }

@@ -8,7 +8,7 @@ import (
 	"pgregory.net/rapid"
 )
 
-func heldLine(h HeldTenure) string {
+func heldLine(h OfficeHolder) string {
 	var days []string
 	for _, d := range h.Attested {
 		days = append(days, string(d.Earliest)+".."+string(d.Latest))
@@ -33,27 +33,27 @@ func TestWhoHeldWhichPostWhere(t *testing.T) {
 		chair     = "wang.chair.organisation.steel-association @a:3 on [2018-03-05..2018-03-05]\n"
 	)
 	for name, row := range map[string]struct {
-		question TenureQuestion
+		question OfficeQuestion
 		want     string
 	}{
-		"all":                          {TenureQuestion{}, binzhou + jinanSun + chair + jinanWang},
-		"by official":                  {TenureQuestion{Official: "official/wang"}, chair + jinanWang},
-		"by post":                      {TenureQuestion{Post: "post/mayor"}, binzhou + jinanSun + jinanWang},
-		"by place":                     {TenureQuestion{At: "place/jinan"}, jinanSun + jinanWang},
-		"by organisation":              {TenureQuestion{At: "organisation/steel-association"}, chair},
-		"by all three":                 {TenureQuestion{Official: "official/wang", Post: "post/mayor", At: "place/jinan"}, jinanWang},
-		"of nobody":                    {TenureQuestion{Official: "official/sun", At: "place/binzhou"}, ""},
-		"on a day that is proved":      {TenureQuestion{AsOf: "2018-03-05"}, chair + jinanWang},
-		"the day before":               {TenureQuestion{AsOf: "2018-03-04"}, ""},
-		"the day after":                {TenureQuestion{AsOf: "2018-03-06"}, ""},
-		"in a month with a proved day": {TenureQuestion{AsOf: "2018-03"}, chair + jinanWang},
-		"between two proved days":      {TenureQuestion{AsOf: "2019"}, ""},
-		"first day of a vague date":    {TenureQuestion{AsOf: "2020-09-01"}, binzhou + jinanWang},
-		"last day of a vague date":     {TenureQuestion{AsOf: "2020-12-31"}, binzhou + jinanWang},
-		"after a vague date":           {TenureQuestion{AsOf: "2021-01-01"}, ""},
+		"all":                          {OfficeQuestion{}, binzhou + jinanSun + chair + jinanWang},
+		"by official":                  {OfficeQuestion{Official: "official/wang"}, chair + jinanWang},
+		"by post":                      {OfficeQuestion{Post: "post/mayor"}, binzhou + jinanSun + jinanWang},
+		"by place":                     {OfficeQuestion{At: "place/jinan"}, jinanSun + jinanWang},
+		"by organisation":              {OfficeQuestion{At: "organisation/steel-association"}, chair},
+		"by all three":                 {OfficeQuestion{Official: "official/wang", Post: "post/mayor", At: "place/jinan"}, jinanWang},
+		"of nobody":                    {OfficeQuestion{Official: "official/sun", At: "place/binzhou"}, ""},
+		"on a day that is proved":      {OfficeQuestion{AsOf: "2018-03-05"}, chair + jinanWang},
+		"the day before":               {OfficeQuestion{AsOf: "2018-03-04"}, ""},
+		"the day after":                {OfficeQuestion{AsOf: "2018-03-06"}, ""},
+		"in a month with a proved day": {OfficeQuestion{AsOf: "2018-03"}, chair + jinanWang},
+		"between two proved days":      {OfficeQuestion{AsOf: "2019"}, ""},
+		"first day of a vague date":    {OfficeQuestion{AsOf: "2020-09-01"}, binzhou + jinanWang},
+		"last day of a vague date":     {OfficeQuestion{AsOf: "2020-12-31"}, binzhou + jinanWang},
+		"after a vague date":           {OfficeQuestion{AsOf: "2021-01-01"}, ""},
 	} {
 		t.Run(name, func(t *testing.T) {
-			answers, err := v.Tenures(row.question)
+			answers, err := v.OfficeHolders(row.question)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -79,7 +79,7 @@ func TestAStatedTimeCountsBesideTheDayOfTheDocument(t *testing.T) {
 				document/a date=2018-03-05
 				official/wang holds post/mayor @document/a:1 of=place/jinan `+row.stated)
 			for _, at := range slices.Concat(row.held, row.not) {
-				answers, err := v.Tenures(TenureQuestion{AsOf: at})
+				answers, err := v.OfficeHolders(OfficeQuestion{AsOf: at})
 				if err != nil {
 					t.Fatal(err)
 				}
@@ -108,17 +108,17 @@ func TestATenureKnowsWhatAnyDocumentKnowsOfItsTime(t *testing.T) {
 func TestTenuresNeedKnownThingsOfTheRightKind(t *testing.T) {
 	v := build(t, `official/wang holds post/mayor @document/a:1 of=place/jinan`)
 	for _, row := range []struct {
-		question TenureQuestion
+		question OfficeQuestion
 		want     Code
 	}{
-		{TenureQuestion{Official: "official/wong"}, CodeNotFound},
-		{TenureQuestion{Post: "post/governor"}, CodeNotFound},
-		{TenureQuestion{At: "place/atlantis"}, CodeNotFound},
-		{TenureQuestion{Official: "post/mayor"}, CodeInvalid},
-		{TenureQuestion{Post: "place/jinan"}, CodeInvalid},
-		{TenureQuestion{At: "official/wang"}, CodeInvalid},
+		{OfficeQuestion{Official: "official/wong"}, CodeNotFound},
+		{OfficeQuestion{Post: "post/governor"}, CodeNotFound},
+		{OfficeQuestion{At: "place/atlantis"}, CodeNotFound},
+		{OfficeQuestion{Official: "post/mayor"}, CodeInvalid},
+		{OfficeQuestion{Post: "place/jinan"}, CodeInvalid},
+		{OfficeQuestion{At: "official/wang"}, CodeInvalid},
 	} {
-		_, err := v.Tenures(row.question)
+		_, err := v.OfficeHolders(row.question)
 		refused(t, err, row.want)
 	}
 }
@@ -126,7 +126,7 @@ func TestTenuresNeedKnownThingsOfTheRightKind(t *testing.T) {
 func TestTenuresAnswerAsALoopOverAllClaimsDoes(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		r := drawRegion(t)
-		q := TenureQuestion{At: "place/city0", AsOf: rapid.SampledFrom([]Date{"", "2013", "2018", "2018-12-31", "2019-01-01", "2020-06-30"}).Draw(t, "as of")}
+		q := OfficeQuestion{At: "place/city0", AsOf: rapid.SampledFrom([]Date{"", "2013", "2018", "2018-12-31", "2019-01-01", "2020-06-30"}).Draw(t, "as of")}
 		want := map[ID]bool{}
 		for _, c := range r.Claims() {
 			if c.Predicate != "holds" || !strings.Contains(string(c.Object), ".place.city0") {
@@ -143,7 +143,7 @@ func TestTenuresAnswerAsALoopOverAllClaimsDoes(t *testing.T) {
 				want[c.Object] = true
 			}
 		}
-		answers, err := r.Tenures(q)
+		answers, err := r.OfficeHolders(q)
 		if err != nil {
 			t.Fatal(err)
 		}

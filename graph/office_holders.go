@@ -2,25 +2,25 @@ package graph
 
 import "slices"
 
-// TenureQuestion asks who held which post where. Empty fields do not restrict.
-type TenureQuestion struct {
+// OfficeQuestion asks who held which post where. Empty fields do not restrict.
+type OfficeQuestion struct {
 	Official ID
 	Post     ID
 	At       ID // a place, organisation or enterprise
 	AsOf     Date
 }
 
-// HeldTenure is a tenure with the evidence for it.
-type HeldTenure struct {
+// OfficeHolder is a tenure with the evidence for it.
+type OfficeHolder struct {
 	Tenure   *Thing
 	Claims   []*Claim
 	Attested []DocumentDate // the dates for which documents prove it
 }
 
-// Tenures answers who held which post, ordered by tenure. As of a date it
+// OfficeHolders answers who held which post, ordered by tenure. As of a date it
 // returns those whose stated time includes the date, or that a document of that
 // time attests: a document proves its own day and no other.
-func (v *View) Tenures(q TenureQuestion) ([]HeldTenure, error) {
+func (v *View) OfficeHolders(q OfficeQuestion) ([]OfficeHolder, error) {
 	for _, wanted := range []struct {
 		id    ID
 		kinds []Kind
@@ -31,13 +31,13 @@ func (v *View) Tenures(q TenureQuestion) ([]HeldTenure, error) {
 			}
 		}
 	}
-	var answers []HeldTenure
+	var answers []OfficeHolder
 	for _, thing := range v.Things(Tenure) {
 		h := thing.Holding
 		if q.Official != "" && h.Official != q.Official || q.Post != "" && h.Post != q.Post || q.At != "" && h.At != q.At {
 			continue
 		}
-		answer := HeldTenure{Tenure: thing, Claims: v.ClaimsOn(thing.ID), Attested: v.Attested(thing.ID)}
+		answer := OfficeHolder{Tenure: thing, Claims: v.ClaimsOn(thing.ID), Attested: v.Attested(thing.ID)}
 		if q.AsOf == "" || slices.ContainsFunc(answer.Claims, func(c *Claim) bool { return v.heldAt(c, q.AsOf) }) {
 			answers = append(answers, answer)
 		}

@@ -5,7 +5,7 @@ import (
 	"testing"
 )
 
-func promisedLine(p PromisedTarget) string {
+func promisedLine(p Promise) string {
 	text := p.Target.ID.Name() + " @" + sources(p.Claims)
 	for _, later := range p.Later {
 		text += " → " + later.Figure.ID.Name() + " @" + sources(later.Claims)
@@ -40,24 +40,24 @@ func TestWhatWasPromised(t *testing.T) {
 		formula = "programme.two-four.output.by-2022 @after:4\n"
 	)
 	for name, row := range map[string]struct {
-		question TargetQuestion
+		question PromiseQuestion
 		want     string
 	}{
-		"by anybody":                       {TargetQuestion{}, cluster + floor + stretch + tax + jinan + run + formula},
-		"by a place or a thing in it":      {TargetQuestion{Place: "place/gangcheng"}, cluster + floor + stretch + tax},
-		"by a city and its districts":      {TargetQuestion{Place: "place/jinan"}, cluster + floor + jinan},
-		"by the city of an earlier map":    {TargetQuestion{Place: "place/laiwu"}, floor + stretch + tax},
-		"by a programme that a place runs": {TargetQuestion{Place: "place/binzhou"}, run},
-		"by a place without targets":       {TargetQuestion{Place: "place/pingyin"}, ""},
-		"of a metric":                      {TargetQuestion{Metric: "metric/enterprises"}, cluster},
-		"by a year":                        {TargetQuestion{By: "2025"}, cluster + floor + stretch},
-		"by a month":                       {TargetQuestion{By: "2025-06"}, cluster},
-		"by a month that a year holds":     {TargetQuestion{By: "2025-12"}, ""},
-		"by another year":                  {TargetQuestion{By: "2024"}, ""},
-		"by a year, of a metric, of Laiwu": {TargetQuestion{By: "2025", Metric: "metric/output", Place: "place/laiwu"}, floor + stretch},
+		"by anybody":                       {PromiseQuestion{}, cluster + floor + stretch + tax + jinan + run + formula},
+		"by a place or a thing in it":      {PromiseQuestion{Place: "place/gangcheng"}, cluster + floor + stretch + tax},
+		"by a city and its districts":      {PromiseQuestion{Place: "place/jinan"}, cluster + floor + jinan},
+		"by the city of an earlier map":    {PromiseQuestion{Place: "place/laiwu"}, floor + stretch + tax},
+		"by a programme that a place runs": {PromiseQuestion{Place: "place/binzhou"}, run},
+		"by a place without targets":       {PromiseQuestion{Place: "place/pingyin"}, ""},
+		"of a metric":                      {PromiseQuestion{Metric: "metric/enterprises"}, cluster},
+		"by a year":                        {PromiseQuestion{By: "2025"}, cluster + floor + stretch},
+		"by a month":                       {PromiseQuestion{By: "2025-06"}, cluster},
+		"by a month that a year holds":     {PromiseQuestion{By: "2025-12"}, ""},
+		"by another year":                  {PromiseQuestion{By: "2024"}, ""},
+		"by a year, of a metric, of Laiwu": {PromiseQuestion{By: "2025", Metric: "metric/output", Place: "place/laiwu"}, floor + stretch},
 	} {
 		t.Run(name, func(t *testing.T) {
-			answers, err := v.Targets(row.question)
+			answers, err := v.Promises(row.question)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -90,7 +90,7 @@ func TestFiguresOfLaterDocumentsStandBesideATarget(t *testing.T) {
 		"that are targets":                     {`document/x date=2021` + "\n" + `place/jinan hasTarget metric/output @document/x:1 amount="3000亿元" by=2025`, ""},
 	} {
 		t.Run(name, func(t *testing.T) {
-			answers, err := build(t, target+"\n"+row.facts).Targets(TargetQuestion{By: "2020"})
+			answers, err := build(t, target+"\n"+row.facts).Promises(PromiseQuestion{By: "2020"})
 			if err != nil || len(answers) != 1 {
 				t.Fatal(answers, err)
 			}
@@ -105,15 +105,15 @@ func TestFiguresOfLaterDocumentsStandBesideATarget(t *testing.T) {
 func TestTargetsNeedKnownThingsOfTheRightKind(t *testing.T) {
 	v := build(t, `place/jinan hasTarget metric/output @document/a:1 amount=7 by=2025`)
 	for _, row := range []struct {
-		question TargetQuestion
+		question PromiseQuestion
 		want     Code
 	}{
-		{TargetQuestion{Place: "place/atlantis"}, CodeNotFound},
-		{TargetQuestion{Metric: "metric/happiness"}, CodeNotFound},
-		{TargetQuestion{Place: "metric/output"}, CodeInvalid},
-		{TargetQuestion{Metric: "place/jinan"}, CodeInvalid},
+		{PromiseQuestion{Place: "place/atlantis"}, CodeNotFound},
+		{PromiseQuestion{Metric: "metric/happiness"}, CodeNotFound},
+		{PromiseQuestion{Place: "metric/output"}, CodeInvalid},
+		{PromiseQuestion{Metric: "place/jinan"}, CodeInvalid},
 	} {
-		_, err := v.Targets(row.question)
+		_, err := v.Promises(row.question)
 		refused(t, err, row.want)
 	}
 }
