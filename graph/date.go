@@ -53,18 +53,6 @@ func (d Date) End() string {
 	return string(d)
 }
 
-// Year is the date's first four digits; 0 when unknown.
-func (d Date) Year() int {
-	if len(d) < 4 {
-		return 0
-	}
-	year := 0
-	for _, r := range d[:4] {
-		year = year*10 + int(r-'0')
-	}
-	return year
-}
-
 // Span is the time over which something holds: from its first day up to, and
 // not including, the first day of Until. Empty ends are open.
 type Span struct {

@@ -6,10 +6,8 @@ import "strings"
 // the base that an operator chooses.
 const ownVocabulary = "vocabulary#"
 
-// Namespaces maps the prefixes of compact IRIs to the public vocabularies that
+// namespaces maps the prefixes of compact IRIs to the public vocabularies that
 // the graph uses.
-func Namespaces() map[string]string { return namespaces }
-
 var namespaces = map[string]string{
 	"dcterms": "http://purl.org/dc/terms/",
 	"foaf":    "http://xmlns.com/foaf/0.1/",

@@ -39,13 +39,3 @@ var stances = []StanceInfo{
 		[]string{"cap", "reduce", "close", "压减", "限制", "淘汰"}},
 	{Unstated, "unstated", "未说明", "The document names the industry without saying how it is treated.", nil},
 }
-
-// ParseStance finds a stance by its name in capitals.
-func ParseStance(text string) (Stance, bool) {
-	for _, s := range stances {
-		if string(s.Stance) == text {
-			return s.Stance, true
-		}
-	}
-	return "", false
-}

@@ -11,17 +11,9 @@ import (
 	"github.com/polygraph-kg/polygraph/graph"
 )
 
-// codes maps the graph's codes to extensions.code: what a client may act on.
-// Requests that do not parse or validate have GRAPHQL_PARSE_FAILED and
-// GRAPHQL_VALIDATION_FAILED from the executor.
-var codes = map[graph.Code]string{
-	graph.CodeNotFound:    "NOT_FOUND",
-	graph.CodeInvalid:     "INVALID_ARGUMENT",
-	graph.CodeConflict:    "CONFLICT",
-	graph.CodeUnavailable: "UNAVAILABLE",
-	graph.CodeInternal:    "INTERNAL",
-}
-
+// The codes that clients act on stand in extensions.code: those of package graph,
+// these two, and GRAPHQL_PARSE_FAILED and GRAPHQL_VALIDATION_FAILED, which the
+// executor sets.
 const (
 	codeTimeout  = "TIMEOUT"
 	codeTooLarge = "QUERY_TOO_LARGE"
@@ -35,18 +27,18 @@ func presenter(log *slog.Logger) graphql.ErrorPresenterFunc {
 		if shown.Extensions["code"] != nil {
 			return shown // of the executor, which knows what it says
 		}
-		code, message := codes[graph.CodeOf(err)], ""
+		code, message := string(graph.CodeOf(err)), ""
 		known, isKnown := errors.AsType[*graph.Error](err)
 		switch {
 		case errors.Is(err, context.DeadlineExceeded):
 			code, message = codeTimeout, "the request took too long; ask for less at once"
 		case errors.Is(err, context.Canceled):
-			code, message = codes[graph.CodeUnavailable], "the request was given up"
+			code, message = string(graph.CodeUnavailable), "the request was given up"
 		case isKnown && known.Code != graph.CodeInternal:
 			message = known.Message
 		case shown.Err == nil && errors.Unwrap(shown) == nil:
 			// Made by the executor itself, such as a bad variable: no cause to hide.
-			code, message = codes[graph.CodeInvalid], shown.Message
+			code, message = string(graph.CodeInvalid), shown.Message
 		default:
 			log.ErrorContext(ctx, "a request failed", "path", shown.Path.String(), "error", err)
 			message = "the server failed to answer; the cause is in its log"

@@ -11,10 +11,15 @@ import (
 	"github.com/polygraph-kg/polygraph/graph"
 )
 
-func TestEveryCodeOfTheGraphIsMapped(t *testing.T) {
+func TestEachCodeOfTheGraphReachesTheClientWithItsMessage(t *testing.T) {
+	present := presenter(slog.New(slog.DiscardHandler))
 	for _, code := range graph.Codes() {
-		if codes[code] == "" {
-			t.Errorf("%s has no code for clients", code)
+		shown := present(context.Background(), &graph.Error{Code: code, Message: "what to do"})
+		if shown.Extensions["code"] != string(code) {
+			t.Errorf("%s is shown as %v", code, shown.Extensions)
+		}
+		if (shown.Message == "what to do") != (code != graph.CodeInternal) {
+			t.Errorf("%s says %q", code, shown.Message)
 		}
 	}
 }

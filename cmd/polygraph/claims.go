@@ -30,6 +30,7 @@ labels and aliases and with values in base units (2000亿元 is 200000000000, 6 
 			if err != nil {
 				return err
 			}
+			defer func() { _ = store.Close() }()
 			view := store.View()
 			if document != "" {
 				if _, err := view.Require(graph.ID(document), graph.Document); err != nil {

@@ -16,7 +16,6 @@ func TestDependenciesPointOneWay(t *testing.T) {
 		"graph":        {},
 		"graph/export": {"graph"},
 		"loader":       {"graph"},
-		"schema":       {},
 		"resolvers":    {"graph", "resolvers/internal/generated", "resolvers/internal/model"},
 		"web":          {},
 	}

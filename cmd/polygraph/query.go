@@ -42,6 +42,7 @@ func newQuery() *cobra.Command {
 			if err != nil {
 				return err
 			}
+			defer func() { _ = store.Close() }()
 			log := slog.New(slog.NewTextHandler(cmd.ErrOrStderr(), nil))
 			response := answer(cmd, store, log, &graphql.RawParams{Query: text, OperationName: operation, Variables: values})
 			if err := printJSON(cmd.OutOrStdout(), response); err != nil {

@@ -31,6 +31,7 @@ questions at /graphiql, and answers 200 at /healthz once the data is loaded.`,
 			if err != nil {
 				return err
 			}
+			defer func() { _ = store.Close() }()
 			listener, err := net.Listen("tcp", listen)
 			if err != nil {
 				return fmt.Errorf("cannot listen on %s; choose another address with --listen: %w", listen, err)

@@ -38,6 +38,7 @@ func newStats() *cobra.Command {
 			if err != nil {
 				return err
 			}
+			defer func() { _ = store.Close() }()
 			view := store.View()
 			s := count(view)
 			if asJSON {

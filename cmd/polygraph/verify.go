@@ -36,6 +36,7 @@ mention stands on its line. The exit status is 1 when one does not.`,
 			if err != nil {
 				return err
 			}
+			defer func() { _ = store.Close() }()
 			for _, id := range documents {
 				if _, err := store.View().Require(graph.ID(id), graph.Document); err != nil {
 					return usageError{err}
