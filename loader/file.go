@@ -15,6 +15,8 @@ type contents struct {
 	things     []*entry
 	claims     []*draft
 	references []reference
+
+	countedThings, countedClaims int // in the Report so far
 }
 
 // entry is a thing with the place of its definition.

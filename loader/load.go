@@ -26,12 +26,19 @@ type Graph interface {
 
 // Report tells what a load did.
 type Report struct {
-	Files      int    `json:"files"`
-	Documents  int    `json:"documents"`
-	Entities   int    `json:"entities"`
-	Claims     Change `json:"claims"`
-	Quads      Change `json:"quads"`
-	Generation uint64 `json:"generation"`
+	Sources    []Contribution `json:"sources"` // what each source holds
+	Claims     Change         `json:"claims"`
+	Quads      Change         `json:"quads"`
+	Generation uint64         `json:"generation"`
+}
+
+// Contribution counts what one source holds.
+type Contribution struct {
+	Name      string `json:"name"`
+	Files     int    `json:"files"`
+	Documents int    `json:"documents"`
+	Entities  int    `json:"entities"`
+	Claims    int    `json:"claims"`
 }
 
 // Change counts what a load added, left alone and removed.
@@ -92,15 +99,20 @@ func read(ctx context.Context, sources []Source, progress Progress) ([]graph.Qua
 	}
 	var c contents
 	var faults Faults
+	report := &Report{}
+	for _, source := range sources {
+		report.Sources = append(report.Sources, Contribution{Name: source.Name})
+	}
 	for i, f := range files {
 		if err := ctx.Err(); err != nil {
 			return nil, nil, err
 		}
-		text, err := fs.ReadFile(f.source.Files, f.path)
+		text, err := fs.ReadFile(f.files, f.path)
 		if err != nil {
 			return nil, nil, fmt.Errorf("read %s: %w", f.name(), err)
 		}
 		c.file(f.name(), text, &faults)
+		c.count(&report.Sources[f.source])
 		progress.tell("reading files", i+1, len(files))
 	}
 	things, claims := c.check(&faults)
@@ -108,35 +120,43 @@ func read(ctx context.Context, sources []Source, progress Progress) ([]graph.Qua
 		faults.sort()
 		return nil, nil, faults
 	}
-	report := &Report{Files: len(files)}
-	for _, e := range c.things {
-		if e.thing.Kind == graph.Document {
-			report.Documents++
-		} else {
-			report.Entities++
-		}
-	}
 	return graph.Encode(things, claims), report, nil
 }
 
+// count adds what the file that was read last holds.
+func (c *contents) count(source *Contribution) {
+	source.Files++
+	for _, e := range c.things[c.countedThings:] {
+		if e.thing.Kind == graph.Document {
+			source.Documents++
+		} else {
+			source.Entities++
+		}
+	}
+	source.Claims += len(c.claims) - c.countedClaims
+	c.countedThings, c.countedClaims = len(c.things), len(c.claims)
+}
+
 type dataFile struct {
-	source Source
+	source int // its place among the sources
+	files  fs.FS
+	folder string
 	path   string
 }
 
-func (f dataFile) name() string { return path.Join(f.source.Name, f.path) }
+func (f dataFile) name() string { return path.Join(f.folder, f.path) }
 
 // list finds the .yaml and .yml files of every source, in order of their names.
 func list(sources []Source) ([]dataFile, error) {
 	var files []dataFile
-	for _, source := range sources {
+	for i, source := range sources {
 		before := len(files)
 		err := fs.WalkDir(source.Files, ".", func(p string, d fs.DirEntry, err error) error {
 			if err != nil {
 				return err
 			}
 			if extension := strings.ToLower(path.Ext(p)); !d.IsDir() && (extension == ".yaml" || extension == ".yml") {
-				files = append(files, dataFile{source, p})
+				files = append(files, dataFile{i, source.Files, source.Name, p})
 			}
 			return nil
 		})

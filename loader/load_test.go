@@ -52,7 +52,11 @@ func TestLoadReportsWhatItRead(t *testing.T) {
 	store := openStore(t)
 	report := load(t, store, worldSource, folder(map[string]string{"east.yaml": east, "west.yaml": west}))
 	want := &loader.Report{
-		Files: 3, Documents: 2, Entities: 11, Generation: 1,
+		Sources: []loader.Contribution{
+			{Name: "world", Files: 1, Entities: 11},
+			{Name: "", Files: 2, Documents: 2, Claims: 5},
+		},
+		Generation: 1,
 		Claims: loader.Change{Added: 5},
 		Quads:  loader.Change{Added: len(store.View().Quads())},
 	}
@@ -390,8 +394,8 @@ func TestFilesAreFoundInSubFoldersAndByTheirEndings(t *testing.T) {
 	for _, place := range store.View().Things(graph.Place) {
 		ids = append(ids, place.ID)
 	}
-	if want := []graph.ID{"place/one", "place/three", "place/two"}; !slices.Equal(ids, want) || report.Files != len(want) {
-		t.Errorf("%d files gave %v, want %v", report.Files, ids, want)
+	if want := []graph.ID{"place/one", "place/three", "place/two"}; !slices.Equal(ids, want) || report.Sources[0].Files != len(want) {
+		t.Errorf("%d files gave %v, want %v", report.Sources[0].Files, ids, want)
 	}
 }
 

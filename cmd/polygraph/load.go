@@ -15,8 +15,8 @@ func newLoad() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "load [DIR]...",
 		Short: "Check data folders and report what they hold",
-		Long: `Load reads folders of YAML files on top of the embedded dataset, checks every rule,
-and reports counts or, with exit status 1, every fault with file, line and column.
+		Long: `Load reads folders of YAML files on top of the embedded dataset (named data), checks
+every rule, and reports counts or, with exit status 1, every fault with file, line and column.
 Nothing is kept: other commands read the same folders with --data.`,
 		Example: "  polygraph load ./mydata\n  polygraph load --no-embedded ./mydata --json",
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -38,10 +38,14 @@ Nothing is kept: other commands read the same folders with --data.`,
 			if asJSON {
 				return printJSON(cmd.OutOrStdout(), report)
 			}
-			_, err = fmt.Fprintf(cmd.OutOrStdout(), "%d files, %d documents, %d entities\n%d claims (%d added, %d kept, %d removed)\n%d quads added, %d removed\nNo faults.\n",
-				report.Files, report.Documents, report.Entities,
-				report.Claims.Added+report.Claims.Kept, report.Claims.Added, report.Claims.Kept, report.Claims.Removed,
-				report.Quads.Added, report.Quads.Removed)
+			for _, source := range report.Sources {
+				if _, err := fmt.Fprintf(cmd.OutOrStdout(), "%s: %d %s, %d %s, %d %s, %d %s\n", source.Name,
+					source.Files, plural(source.Files, "file", "files"), source.Documents, plural(source.Documents, "document", "documents"),
+					source.Entities, plural(source.Entities, "entity", "entities"), source.Claims, plural(source.Claims, "claim", "claims")); err != nil {
+					return err
+				}
+			}
+			_, err = fmt.Fprintf(cmd.OutOrStdout(), "In all %d claims and %d quads. No faults.\n", report.Claims.Added, report.Quads.Added)
 			return err
 		},
 	}

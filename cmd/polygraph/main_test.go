@@ -81,7 +81,7 @@ func TestExitStatusAndOutput(t *testing.T) {
 		{"an unknown flag", []string{"stats", "--jsn"}, "", 2, "", "unknown flag"},
 		{"an argument too many", []string{"stats", "x"}, "", 2, "", `unknown command "x"`},
 		{"the embedded data is sound", []string{"load"}, "", 0, "No faults.", ""},
-		{"one's own folder", []string{"load", good}, "", 0, "6 documents", ""},
+		{"one's own folder", []string{"load", good}, "", 0, "/001: 1 file, 1 document, 1 entity, 1 claim\n", ""},
 		{"a faulty folder", []string{"load", faulty}, "", 1, "", `mine.yaml:6:11: partOf is "place/jinning", which is defined nowhere; did you mean "place/jining"?`},
 		{"a faulty folder as JSON", []string{"load", "--json", faulty}, "", 1, `"line": 6`, ""},
 		{"faulty data stops other commands too", []string{"stats", "--data", faulty}, "", 1, "", "1 fault; nothing was loaded."},
