@@ -204,7 +204,9 @@ func (r reader) checkKeys(used map[string]*yaml.Node, p graph.Predicate) {
 		if key == "from" {
 			allowed = p.Allows(graph.QualifierPeriod) || p.Allows(graph.QualifierSpan)
 		}
-		if !allowed {
+		if key == "stretch" && p.Mints != graph.Target {
+			r.fault(used[key], "delete it; it belongs to hasTarget", "a claim of %s takes no %q", p.Name, key)
+		} else if !allowed {
 			r.fault(used[key], "delete it; "+takers(key), "a claim of %s takes no %q", p.Name, key)
 		}
 	}

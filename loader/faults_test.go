@@ -978,7 +978,7 @@ case.yaml:10:10: a claim of anchors takes no "until"; delete it; it belongs to p
 case.yaml:11:7: a claim of anchors takes no "by"; delete it; it belongs to ` + periodTakers + `
 case.yaml:12:11: a claim of anchors takes no "within"; delete it; it belongs to ` + periodTakers + `
 case.yaml:13:10: a claim of anchors takes no "scope"; delete it; it belongs to hasTarget, hasFigure
-case.yaml:14:12: a claim of anchors takes no "stretch"; delete it; it belongs to hasTarget, hasFigure
+case.yaml:14:12: a claim of anchors takes no "stretch"; delete it; it belongs to hasTarget
 case.yaml:15:15: a claim of anchors takes no "recurrence"; delete it; it belongs to hasTarget, hasFigure
 case.yaml:16:13: a claim of anchors takes no "baseline"; delete it; it belongs to hasTarget, hasFigure`},
 
@@ -1254,6 +1254,16 @@ case.yaml:5:10: "Above Designated Size" is no scope; write an ID, or up to six p
 case.yaml:10:10: "one two three four five six seven" is no scope; write an ID, or up to six plain lower-case words a-z and 0-9
 case.yaml:15:10: scope is "industry/steal", which is defined nowhere; did you mean "industry/steel"? Otherwise add an entity with this id
 case.yaml:20:10: scope: "steel/iron" begins with no known kind; the kinds are place, official, tenure, post, organisation, enterprise, industry, cluster, programme, project, platform, target, figure, metric, document, claim`},
+
+		{"a figure that would be the higher of two targets", `
+claims:
+- claim: place/gangcheng hasFigure metric/output-value
+  line: 16
+  amount: 7 CNY
+  stretch: true
+  mentions: [output value]
+`, `
+case.yaml:5:12: a claim of hasFigure takes no "stretch"; delete it; it belongs to hasTarget`},
 
 		{"a bad line hides no other fault", `
 claims:

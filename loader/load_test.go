@@ -414,7 +414,7 @@ func TestFilesThatHoldNothing(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			store := openStore(t)
-			if report := load(t, store, folder(map[string]string{"case.yaml": text})); report.Files != 1 || report.Entities != 0 || report.Claims.Added != 0 {
+			if report := load(t, store, folder(map[string]string{"case.yaml": text})); report.Sources[0].Files != 1 || report.Sources[0].Entities != 0 || report.Claims.Added != 0 {
 				t.Errorf("got %+v", report)
 			}
 		})

@@ -41,7 +41,7 @@ func Verify(ctx context.Context, v *graph.View, sources fs.FS, wanted func(*grap
 	for _, document := range v.Things(graph.Document) {
 		text, err := fs.ReadFile(sources, document.Source.File)
 		if errors.Is(err, fs.ErrNotExist) {
-			continue // each of its claims reports it
+			continue // its first claim reports it
 		}
 		if err != nil {
 			return nil, fmt.Errorf("read the source %s: %w", document.Source.File, err)
@@ -50,6 +50,7 @@ func Verify(ctx context.Context, v *graph.View, sources fs.FS, wanted func(*grap
 		texts[document.ID] = strings.Split(strings.TrimSuffix(string(text), "\n"), "\n")
 		result.Documents++
 	}
+	missing := make(map[graph.ID]bool)
 	for _, claim := range v.Claims() {
 		if err := ctx.Err(); err != nil {
 			return nil, err
@@ -68,7 +69,10 @@ func Verify(ctx context.Context, v *graph.View, sources fs.FS, wanted func(*grap
 		lines, found := texts[claim.Document]
 		switch {
 		case !found:
-			report("the source file is not in the folder")
+			if !missing[claim.Document] { // once, for its first claim
+				report("the source file is not in the folder; check other documents with --document")
+			}
+			missing[claim.Document] = true
 			continue
 		case claim.Line > len(lines):
 			report("the source has only %d lines", len(lines))

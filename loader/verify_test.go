@@ -73,8 +73,7 @@ east.txt:1: ?: the mention "headline about" does not stand on the line
 east.txt:1: ?: the mention "steel" does not stand on the line
 east.txt:2: ?: the source has only 1 lines`},
 		{"the source is not there", eastClaims, fstest.MapFS{"west.txt": &fstest.MapFile{}}, 0, `
-east.txt:1: ?: the source file is not in the folder
-east.txt:2: ?: the source file is not in the folder`},
+east.txt:1: ?: the source file is not in the folder; check other documents with --document`},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			store := openStore(t)

@@ -47,6 +47,9 @@ func run(ctx context.Context, args []string, in io.Reader, out, errOut io.Writer
 		return 0
 	case errors.Is(err, errReported):
 		return exitFault
+	case errors.Is(err, context.Canceled):
+		_, _ = fmt.Fprintln(errOut, "polygraph: interrupted")
+		return exitFault
 	}
 	_, _ = fmt.Fprintln(errOut, "polygraph:", err)
 	if _, usage := errors.AsType[usageError](err); usage {

@@ -37,7 +37,7 @@ questions at /graphiql, and answers 200 at /healthz once the data is loaded.`,
 				return fmt.Errorf("cannot listen on %s; choose another address with --listen: %w", listen, err)
 			}
 			log := slog.New(slog.NewTextHandler(cmd.ErrOrStderr(), nil))
-			log.Info("polygraph is ready", "open", "http://"+listener.Addr().String()+"/graphiql/", "claims", report.Claims.Added,
+			log.Info("polygraph is ready", "open", pageOn(listener.Addr()), "claims", report.Claims.Added,
 				"took", time.Since(begun).Round(time.Millisecond).String())
 			return server.Serve(cmd.Context(), listener, server.Handler(store, log), log)
 		},
@@ -55,4 +55,13 @@ func checkAddress(listen string) error {
 		return usageError{fmt.Errorf("--listen %q is no address; write HOST:PORT, such as 127.0.0.1:8080", listen)}
 	}
 	return nil
+}
+
+// pageOn is the address of the page as a browser on this machine can open it.
+func pageOn(address net.Addr) string {
+	host, port, _ := net.SplitHostPort(address.String())
+	if ip := net.ParseIP(host); ip != nil && ip.IsUnspecified() {
+		host = "localhost"
+	}
+	return "http://" + net.JoinHostPort(host, port) + "/graphiql/"
 }

@@ -119,15 +119,20 @@ func qualifiers(c *graph.Claim, row Row) string {
 		}
 	}
 	add(string(row.Stance))
-	if c.Quantity != nil {
+	if c.Quantity != nil && row.Metric == "" {
+		add("scale " + c.Quantity.String())
+	} else if c.Quantity != nil {
 		add(c.Quantity.String())
+	}
+	if row.Stretch {
+		add("stretch")
 	}
 	if row.Part != 0 {
 		add(fmt.Sprintf("part %d", row.Part))
 	}
 	for _, dated := range []struct {
 		word, value string
-	}{{"from ", string(row.From)}, {"by ", string(row.By)}, {"until ", string(row.Until)}, {"within ", string(row.Within)}, {"every ", string(row.Recurrence)}, {"since ", row.Baseline}} {
+	}{{"from ", string(row.From)}, {"by ", string(row.By)}, {"until ", string(row.Until)}, {"within ", string(row.Within)}, {"every ", string(row.Recurrence)}, {"against ", row.Baseline}} {
 		if dated.value != "" {
 			add(dated.word + dated.value)
 		}

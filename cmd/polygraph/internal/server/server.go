@@ -13,6 +13,7 @@ import (
 	"mime"
 	"net"
 	"net/http"
+	"net/url"
 	"slices"
 	"strings"
 	"time"
@@ -103,6 +104,10 @@ func limit(next http.Handler) http.Handler {
 			refuse(w, http.StatusBadRequest, "BAD_REQUEST", `the body is no GraphQL request; send {"query": "…", "variables": {…}}`)
 			return
 		}
+		if parameters := r.URL.Query(); r.Method == http.MethodGet && !wellFormedGet(parameters) {
+			refuse(w, http.StatusBadRequest, "BAD_REQUEST", "the address holds no GraphQL request; give query=… and, if needed, variables={…} as JSON")
+			return
+		}
 		r.Body = io.NopCloser(bytes.NewReader(body))
 		ctx, cancel := context.WithTimeout(r.Context(), requestTime)
 		defer cancel()
@@ -118,7 +123,17 @@ func wellFormed(body []byte) bool {
 		Variables     map[string]any `json:"variables"`
 		Extensions    map[string]any `json:"extensions"`
 	}
-	return json.Unmarshal(body, &request) == nil
+	return json.Unmarshal(body, &request) == nil && request.Query != ""
+}
+
+func wellFormedGet(parameters url.Values) bool {
+	var object map[string]any
+	for _, name := range []string{"variables", "extensions"} {
+		if text := parameters.Get(name); text != "" && json.Unmarshal([]byte(text), &object) != nil {
+			return false
+		}
+	}
+	return parameters.Get("query") != ""
 }
 
 // refuse answers in the form of a GraphQL response.
