@@ -57,8 +57,8 @@ func TestLoadReportsWhatItRead(t *testing.T) {
 			{Name: "", Files: 2, Documents: 2, Claims: 5},
 		},
 		Generation: 1,
-		Claims: loader.Change{Added: 5},
-		Quads:  loader.Change{Added: len(store.View().Quads())},
+		Claims:     loader.Change{Added: 5},
+		Quads:      loader.Change{Added: len(store.View().Quads())},
 	}
 	if !reflect.DeepEqual(report, want) {
 		t.Errorf("got %+v, want %+v", report, want)
