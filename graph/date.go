@@ -85,6 +85,14 @@ type DocumentDate struct {
 // Known tells whether anything is known of the date.
 func (d DocumentDate) Known() bool { return d.Earliest != "" || d.Latest != "" }
 
+// Inference tells from what the date was concluded; nil where the document says it.
+func (d DocumentDate) Inference() *string {
+	if d.Inferred == "" {
+		return nil
+	}
+	return &d.Inferred
+}
+
 // Duration is an ISO 8601 length of time in years, months and days, such as P5Y.
 type Duration string
 

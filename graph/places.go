@@ -24,7 +24,8 @@ func (v *View) current(place ID, at Date) ID {
 }
 
 // City is the city to which a place belongs at the date, or the place itself
-// where it belongs to none. Of an unknown date it takes the present map.
+// where it belongs to none. When the date is unknown it takes the relations that
+// still hold.
 func (v *View) City(place ID, at Date) ID {
 	start := v.current(place, at)
 	found := start

@@ -32,6 +32,14 @@ type Quantity struct {
 	ScaleClass string
 }
 
+// Class is the scale class; nil where the quantity is an amount.
+func (q Quantity) Class() *string {
+	if q.ScaleClass == "" {
+		return nil
+	}
+	return &q.ScaleClass
+}
+
 // Factors by which number words multiply, by definition of the words. Longer
 // words stand before those they begin with.
 var factors = []struct {

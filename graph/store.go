@@ -2,6 +2,7 @@ package graph
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"sync"
@@ -81,14 +82,23 @@ func (s *Store) Apply(ctx context.Context, change Changeset) (*View, error) {
 		return nil, &Error{Code: CodeUnavailable, Message: "the store refused the commit; nothing was changed", Cause: err}
 	}
 	// From here on the commit stands, so the View is built whatever the context
-	// says: the store and what readers see may not differ.
+	// says: the store and what readers see may not differ. Where the commit cannot
+	// be read back it is taken back.
 	quads, err := s.readAll(len(current.quads) + len(change.Add) - len(change.Remove))
 	if err != nil {
-		return nil, err
+		return nil, errors.Join(err, s.quads.ApplyDeltas(inverse(deltas), cayleygraph.IgnoreOpts{}))
 	}
 	next := newView(quads, current.generation+1)
 	s.view.Store(next)
 	return next, nil
+}
+
+func inverse(deltas []cayleygraph.Delta) []cayleygraph.Delta {
+	back := slices.Clone(deltas)
+	for i := range back {
+		back[i].Action = -back[i].Action // Add is 1, Delete -1
+	}
+	return back
 }
 
 // checkChange tests the whole change before any of it is written: Cayley merges

@@ -8,6 +8,8 @@ import (
 	"sync"
 	"testing"
 
+	cayleygraph "github.com/cayleygraph/cayley/graph"
+	"github.com/cayleygraph/cayley/graph/iterator"
 	"pgregory.net/rapid"
 )
 
@@ -361,5 +363,34 @@ func TestAViewOutlivesItsStore(t *testing.T) {
 	}
 	if view.Label("place/a", English) != "A" {
 		t.Errorf("the place is called %q", view.Label("place/a", English))
+	}
+}
+
+// unreadable is a Cayley store that takes commits and cannot be read.
+type unreadable struct{ cayleygraph.QuadStore }
+
+func (u unreadable) QuadsAllIterator() cayleygraph.Iterator { return iterator.NewError(errUnreadable) }
+
+var errUnreadable = errors.New("unreadable")
+
+func TestACommitThatCannotBeReadBackIsTakenBack(t *testing.T) {
+	store, err := OpenStore("memory:")
+	if err != nil {
+		t.Fatal(err)
+	}
+	quad := Quad{Subject: IRI("place/a"), Predicate: IRI("p"), Object: IRI("place/b"), Graph: IRI("document/a")}
+	memory := store.quads
+	store.quads = unreadable{memory}
+	before := store.View()
+	if _, err := store.Apply(t.Context(), Changeset{Add: []Quad{quad}}); CodeOf(err) != CodeUnavailable || !errors.Is(err, errUnreadable) {
+		t.Errorf("got %v", err)
+	}
+	if store.View() != before {
+		t.Error("the View changed")
+	}
+	// The same commit must work afterwards: nothing of it was left behind.
+	store.quads = memory
+	if view, err := store.Apply(t.Context(), Changeset{Add: []Quad{quad}}); err != nil || len(view.Quads()) != 1 {
+		t.Errorf("after that: %v", err)
 	}
 }

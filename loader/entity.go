@@ -12,7 +12,7 @@ import (
 
 var (
 	placeCode    = regexp.MustCompile(`^[0-9]{6}$`)
-	industryCode = regexp.MustCompile(`^[A-T]?[0-9]{0,4}$`)
+	industryCode = regexp.MustCompile(`^[A-T][0-9]{0,4}$`)
 )
 
 // entity reads one entry of a list of entities: who or what something is, apart

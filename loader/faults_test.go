@@ -375,7 +375,7 @@ entities:
   code: "3703"
 - id: industry/glass
   labels: {en: glass}
-  code: [C305, 玻璃]
+  code: [C305, 玻璃, "31"]
 - id: place/laiwu
   labels: {en: Laiwu}
   level: city
@@ -383,6 +383,7 @@ entities:
 `, `
 case.yaml:2:7: "place/zibo" has the malformed code "3703"; write six digits of GB/T 2260, in quotes
 case.yaml:6:7: "industry/glass" has the malformed code "玻璃"; write a letter and up to four digits of GB/T 4754, in quotes
+case.yaml:6:7: "industry/glass" has the malformed code "31"; write a letter and up to four digits of GB/T 4754, in quotes
 case.yaml:9:7: "place/laiwu" has the malformed code "C31"; write six digits of GB/T 2260, in quotes`},
 
 		{"relations to things that are nowhere or of a wrong kind", `

@@ -31,6 +31,12 @@ func TestAnswers(t *testing.T) {
 				`{"claims":[{"document":{"sourceFile":"a.txt"},"line":1,"mentions":["steel"]}],"curated":false,"node":{"label":"steel"},"stances":["GROW"]}],"totalCount":2}}}`,
 		},
 		{
+			"a claim with stance, date and no more than it states", `{ claims { nodes { subject { id } predicate object { id } stance date { earliest latest inferred } quantity { value } by reading } } }`,
+			`{"claims":{"nodes":[` +
+				`{"by":null,"date":{"earliest":"2020-09","inferred":null,"latest":"2020-12"},"object":{"id":"industry/steel"},"predicate":"prioritises","quantity":null,"reading":null,"stance":"GROW","subject":{"id":"place/gangcheng"}},` +
+				`{"by":null,"date":{"earliest":"2020-09","inferred":null,"latest":"2020-12"},"object":{"id":"industry/hydrogen"},"predicate":"prioritises","quantity":null,"reading":null,"stance":"GROW","subject":{"id":"place/gangcheng"}}]}}`,
+		},
+		{
 			"the same relation from the other end", `{ industry(id: "industry/steel") { prioritisedBy { edges { node { id } } } } }`,
 			`{"industry":{"prioritisedBy":{"edges":[{"node":{"id":"place/gangcheng"}}]}}}`,
 		},

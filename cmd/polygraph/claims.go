@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -32,9 +33,9 @@ labels and aliases and with values in base units (2000亿元 is 200000000000, 6 
 			}
 			defer func() { _ = store.Close() }()
 			view := store.View()
-			if document != "" {
+			if cmd.Flags().Changed("document") {
 				if _, err := view.Require(graph.ID(document), graph.Document); err != nil {
-					return usageError{err}
+					return usageError{fmt.Errorf("%w; the documents are %s", err, documentsOf(view))}
 				}
 			}
 			var wanted []*graph.Claim
@@ -54,4 +55,12 @@ labels and aliases and with values in base units (2000亿元 is 200000000000, 6 
 	cmd.Flags().IntVar(&line, "line", 0, "only claims of this line of the source file")
 	cmd.Flags().BoolVar(&asJSON, "json", false, "one JSON object a line")
 	return cmd
+}
+
+func documentsOf(view *graph.View) string {
+	var ids []string
+	for _, document := range view.Things(graph.Document) {
+		ids = append(ids, string(document.ID))
+	}
+	return strings.Join(ids, ", ")
 }

@@ -7,11 +7,8 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"time"
 
-	"github.com/schollz/progressbar/v3"
 	"github.com/spf13/cobra"
-	"golang.org/x/term"
 
 	"github.com/polygraph-kg/polygraph/data"
 	"github.com/polygraph-kg/polygraph/graph"
@@ -36,6 +33,9 @@ func (f *dataFlags) sources() ([]loader.Source, error) {
 		sources = append(sources, loader.Source{Name: "data", Files: data.Files})
 	}
 	for _, folder := range f.folders {
+		if folder == "" {
+			return nil, usageError{errors.New("the name of a data folder is empty; write . for this one")}
+		}
 		info, err := os.Stat(folder)
 		if err != nil {
 			return nil, usageError{fmt.Errorf("the data folder cannot be read: %w", err)}
@@ -89,37 +89,6 @@ func plural(n int, one, many string) string {
 		return one
 	}
 	return many
-}
-
-// patience is how long a load may take before a bar is shown: most take less.
-const patience = 300 * time.Millisecond
-
-// progressOn shows a bar for long loads where errOut is a terminal.
-func progressOn(errOut io.Writer) (loader.Progress, func()) {
-	file, isFile := errOut.(*os.File)
-	if !isFile || !term.IsTerminal(int(file.Fd())) {
-		return nil, func() {}
-	}
-	begun := time.Now()
-	var bar *progressbar.ProgressBar
-	current := ""
-	finish := func() {
-		if bar != nil {
-			_ = bar.Finish()
-		}
-	}
-	return func(stage string, done, total int) {
-		if time.Since(begun) < patience {
-			return
-		}
-		if stage != current {
-			finish()
-			current = stage
-			bar = progressbar.NewOptions(total, progressbar.OptionSetWriter(errOut), progressbar.OptionSetDescription(stage),
-				progressbar.OptionShowCount(), progressbar.OptionClearOnFinish())
-		}
-		_ = bar.Set(done)
-	}, finish
 }
 
 func printJSON(w io.Writer, value any) error {

@@ -97,6 +97,12 @@ func TestExitStatusAndOutput(t *testing.T) {
 		{"a query file that is not there", []string{"query", "nowhere.graphql"}, "", 2, "", "nowhere.graphql"},
 		{"claims of a line", []string{"claims", "--document", "document/gangcheng-strong-east", "--line", "16"}, "", 0, "003_3a8f504408d92bd7.txt:16\tplace/gangcheng\thasTarget", ""},
 		{"claims of an unknown document", []string{"claims", "--document", "document/gangcheng-strong-est"}, "", 2, "", `did you mean "document/gangcheng-strong-east"?`},
+		{"claims of no document", []string{"claims", "--document", ""}, "", 2, "", "the documents are document/changchun-industry-2022, "},
+		{"a folder without a name", []string{"load", ""}, "", 2, "", "write . for this one"},
+		{"a query file without a name", []string{"query", ""}, "", 2, "", "write - for standard input"},
+		{"a query of nothing", []string{"query", "-"}, "", 1, "no operation provided", ""},
+		{"a query that is too large", []string{"query", "-"}, strings.Repeat(" ", maxQuery+1), 2, "", "larger than 1 MiB"},
+		{"an operation that is not in the document", []string{"query", "-", "--operation", "b"}, "query a { __typename }", 1, "operation b not found", ""},
 		{"claims of a line that cannot be", []string{"claims", "--line", "0"}, "", 2, "", "lines count from 1"},
 		{"statistics", []string{"stats"}, "", 0, "claims on", ""},
 		{"verify without sources", []string{"verify", "--sources", ""}, "", 2, "", "--sources DIR"},
@@ -226,5 +232,15 @@ func TestServeAnswersOverHTTP(t *testing.T) {
 		}
 	case <-time.After(10 * time.Second):
 		t.Fatal("the server does not end")
+	}
+}
+
+// What a claim does not state is null in the API, never an empty text.
+func TestWhatIsAbsentIsNull(t *testing.T) {
+	status, out, _ := call(t, `{ claims(first: 100) { nodes { note stance part from until by within recurrence baseline reading
+		date { inferred } document { publisher note } quantity { scaleClass valueMax }
+		object { note ... on Target { scope from by within } ... on Figure { scope from by within } ... on Tenure { from until } ... on Programme { formula } } } } }`, "query", "-")
+	if status != 0 || strings.Contains(out, `""`) || !strings.Contains(out, `"scaleClass": null`) {
+		t.Errorf("status %d; an empty text stands in the answer, or no null:\n%.400s", status, out)
 	}
 }

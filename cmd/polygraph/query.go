@@ -61,6 +61,9 @@ func newQuery() *cobra.Command {
 }
 
 func readQuery(in io.Reader, name string) (string, error) {
+	if name == "" {
+		return "", errors.New("the name of the GraphQL file is empty; write - for standard input")
+	}
 	if name != "-" {
 		file, err := os.Open(name)
 		if err != nil {

@@ -39,7 +39,7 @@ mention stands on its line. The exit status is 1 when one does not.`,
 			defer func() { _ = store.Close() }()
 			for _, id := range documents {
 				if _, err := store.View().Require(graph.ID(id), graph.Document); err != nil {
-					return usageError{err}
+					return usageError{fmt.Errorf("%w; the documents are %s", err, documentsOf(store.View()))}
 				}
 			}
 			result, err := loader.Verify(cmd.Context(), store.View(), os.DirFS(sources), func(c *graph.Claim) bool {

@@ -175,9 +175,9 @@ type ComplexityRoot struct {
 	}
 
 	DocumentDate struct {
-		Earliest func(childComplexity int) int
-		Inferred func(childComplexity int) int
-		Latest   func(childComplexity int) int
+		Earliest  func(childComplexity int) int
+		Inference func(childComplexity int) int
+		Latest    func(childComplexity int) int
 	}
 
 	DocumentEdge struct {
@@ -784,8 +784,8 @@ type ComplexityRoot struct {
 	}
 
 	Quantity struct {
+		Class      func(childComplexity int) int
 		Comparator func(childComplexity int) int
-		ScaleClass func(childComplexity int) int
 		String     func(childComplexity int) int
 		Unit       func(childComplexity int) int
 		Value      func(childComplexity int) int
@@ -1747,11 +1747,11 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.DocumentDate.Earliest(childComplexity), true
 	case "DocumentDate.inferred":
-		if e.ComplexityRoot.DocumentDate.Inferred == nil {
+		if e.ComplexityRoot.DocumentDate.Inference == nil {
 			break
 		}
 
-		return e.ComplexityRoot.DocumentDate.Inferred(childComplexity), true
+		return e.ComplexityRoot.DocumentDate.Inference(childComplexity), true
 	case "DocumentDate.latest":
 		if e.ComplexityRoot.DocumentDate.Latest == nil {
 			break
@@ -5048,18 +5048,18 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Promise.Target(childComplexity), true
 
+	case "Quantity.scaleClass":
+		if e.ComplexityRoot.Quantity.Class == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Quantity.Class(childComplexity), true
 	case "Quantity.comparator":
 		if e.ComplexityRoot.Quantity.Comparator == nil {
 			break
 		}
 
 		return e.ComplexityRoot.Quantity.Comparator(childComplexity), true
-	case "Quantity.scaleClass":
-		if e.ComplexityRoot.Quantity.ScaleClass == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Quantity.ScaleClass(childComplexity), true
 	case "Quantity.text":
 		if e.ComplexityRoot.Quantity.String == nil {
 			break
@@ -22253,18 +22253,18 @@ func (ec *executionContext) _DocumentDate_inferred(ctx context.Context, field gr
 			return ec.fieldContext_DocumentDate_inferred(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Inferred, nil
+			return obj.Inference(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalOString2string(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
 		},
 		true,
 		false,
 	)
 }
 func (ec *executionContext) fieldContext_DocumentDate_inferred(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("DocumentDate", field, false, false, "String")
+	return graphql.NewScalarFieldContext("DocumentDate", field, true, false, "String")
 }
 
 func (ec *executionContext) _DocumentEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *model.Edge[model.Document]) (ret graphql.Marshaler) {
@@ -36390,18 +36390,18 @@ func (ec *executionContext) _Quantity_scaleClass(ctx context.Context, field grap
 			return ec.fieldContext_Quantity_scaleClass(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.ScaleClass, nil
+			return obj.Class(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalOString2string(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
 		},
 		true,
 		false,
 	)
 }
 func (ec *executionContext) fieldContext_Quantity_scaleClass(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Quantity", field, false, false, "String")
+	return graphql.NewScalarFieldContext("Quantity", field, true, false, "String")
 }
 
 func (ec *executionContext) _Quantity_text(ctx context.Context, field graphql.CollectedField, obj *graph.Quantity) (ret graphql.Marshaler) {
@@ -51377,18 +51377,6 @@ func (ec *executionContext) marshalOStance2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpo
 	_ = sel
 	_ = ctx
 	res := graphql.MarshalString(string(*v))
-	return res
-}
-
-func (ec *executionContext) unmarshalOString2string(ctx context.Context, v any) (string, error) {
-	res, err := graphql.UnmarshalString(v)
-	return res, graphql.ErrorOnPath(ctx, err)
-}
-
-func (ec *executionContext) marshalOString2string(ctx context.Context, sel ast.SelectionSet, v string) graphql.Marshaler {
-	_ = sel
-	_ = ctx
-	res := graphql.MarshalString(v)
 	return res
 }
 
