@@ -17,7 +17,8 @@ type Claim struct {
 	ID        ID
 	Document  ID
 	Line      int      // of the source file, from 1
-	Mentions  []string // words that stand on the line, a few at most
+	TextSpan  TextSpan // where on the line; the zero one when not known
+	Mentions  []string // words that stand there, a few at most
 	Subject   ID
 	Predicate string
 	Object    ID
@@ -60,7 +61,7 @@ type Holding struct {
 	Span     Span
 }
 
-// ClaimID derives the identity of a claim: what is stated, where. Mentions,
+// ClaimID derives the identity of a claim: what is stated, where. Span, mentions,
 // stance, qualifiers and reading stay outside, so correcting them keeps the ID.
 // Fields are length-prefixed before hashing: ("a.b","c") is not ("a","b.c").
 func ClaimID(c *Claim) ID {
@@ -121,7 +122,9 @@ func TenureID(h *Holding) ID {
 	return ID("tenure/" + strings.Join(parts, "."))
 }
 
-// compareClaims orders claims as a reader meets them: by document, then line.
+// compareClaims orders claims as a reader meets them: by document, line, and
+// where on the line they stand.
 func compareClaims(a, b *Claim) int {
-	return cmp.Or(cmp.Compare(a.Document, b.Document), cmp.Compare(a.Line, b.Line), cmp.Compare(a.ID, b.ID))
+	return cmp.Or(cmp.Compare(a.Document, b.Document), cmp.Compare(a.Line, b.Line),
+		cmp.Compare(a.TextSpan.Start, b.TextSpan.Start), cmp.Compare(a.TextSpan.End, b.TextSpan.End), cmp.Compare(a.ID, b.ID))
 }

@@ -27,7 +27,7 @@ func decode(quads []Quad) decoded {
 	for _, p := range vocabulary {
 		predicates[p.IRI()] = p
 	}
-	var statements []properties
+	var statements, parts []properties
 	for start := 0; start < len(quads); {
 		end := start + 1
 		for end < len(quads) && quads[end].Graph == quads[start].Graph && quads[end].Subject == quads[start].Subject {
@@ -39,6 +39,9 @@ func decode(quads []Quad) decoded {
 		switch {
 		case slices.Contains(types, termStatement):
 			statements = append(statements, group)
+			continue
+		case slices.Contains(types, termSection), slices.Contains(types, termReview):
+			parts = append(parts, group)
 			continue
 		case group.graph == GraphClaims:
 			if claim := group.claim(predicates); claim != nil {
@@ -56,6 +59,7 @@ func decode(quads []Quad) decoded {
 	for _, group := range statements {
 		d.statement(group, predicates)
 	}
+	d.parts(parts)
 	d.relations()
 	return d
 }
@@ -136,6 +140,35 @@ func (d decoded) statement(p properties, predicates map[string]Predicate) {
 		}
 	} else if edge := d.edges[edgeKey{id, predicates[iri].Name, ID(p.one(rdfObject))}]; edge != nil {
 		edge.Spans = append(edge.Spans, span)
+	}
+}
+
+// parts gives documents their sections and reviewed words, in the order of the text.
+func (d decoded) parts(groups []properties) {
+	number := func(p properties, predicate string) int {
+		n, _ := strconv.Atoi(p.one(predicate))
+		return n
+	}
+	slices.SortFunc(groups, func(a, b properties) int {
+		return cmp.Or(cmp.Compare(number(a, termNumber), number(b, termNumber)), cmp.Compare(number(a, termLine), number(b, termLine)), cmp.Compare(a.subject, b.subject))
+	})
+	for _, p := range groups {
+		document := d.things[ID(p.one(partOf))]
+		if document == nil || document.Source == nil {
+			continue
+		}
+		s, line := document.Source, number(p, termLine)
+		if slices.Contains(p.all(rdfType), termReview) {
+			s.Reviewed = append(s.Reviewed, Review{Line: line, Mentions: p.all(termMention), Reason: p.one(termReason)})
+			continue
+		}
+		section := Section{Line: line, Begins: p.one(termBegins), Title: map[string]string{}}
+		for _, q := range p.quads {
+			if q.Predicate.Value == prefLabel {
+				section.Title[q.Object.Language] = q.Object.Value
+			}
+		}
+		s.Sections = append(s.Sections, section)
 	}
 }
 
@@ -253,6 +286,9 @@ func (p properties) claim(predicates map[string]Predicate) *Claim {
 	// can, and only the loader judges data.
 	c.Line, _ = strconv.Atoi(p.one(termLine))
 	c.Part, _ = strconv.Atoi(p.one(termPart))
+	c.TextSpan.Start, _ = strconv.Atoi(p.one(termSpanStart))
+	c.TextSpan.End, _ = strconv.Atoi(p.one(termSpanEnd))
+	c.TextSpan.Hash = p.one(termSpanHash)
 	if comparator := p.one(termComparator); comparator != "" {
 		q := &Quantity{Comparator: Comparator(comparator), Unit: Unit(p.one(termUnit)), ScaleClass: p.one(termScaleClass)}
 		q.Value, _ = strconv.ParseFloat(p.one(termValue), 64)

@@ -91,6 +91,7 @@ func (e *encoder) thing(t *Thing) {
 		e.text(GraphCurated, id, termEarliest, string(s.Date.Earliest))
 		e.text(GraphCurated, id, termLatest, string(s.Date.Latest))
 		e.text(GraphCurated, id, termInferred, s.Date.Inferred)
+		e.parts(id, s)
 	}
 }
 
@@ -98,6 +99,34 @@ func (e *encoder) datedRelation(subject ID, predicate string, object DatedID) {
 	e.relation(GraphCurated, subject, predicate, object.ID)
 	p, _ := LookupPredicate(predicate)
 	e.statement(string(subject), p.IRI(), IRI(string(object.ID)), object.Span)
+}
+
+// parts describes the sections of a document, and what was read without finding a
+// fact. Words in the document alone cannot order two sections of one line, so each
+// has its number.
+func (e *encoder) parts(document string, s *Source) {
+	part := func(class string, line int, words ...string) string {
+		node := "part/" + digest(append([]string{document, class, strconv.Itoa(line)}, words...)...)
+		e.add(GraphCurated, node, rdfType, IRI(class))
+		e.add(GraphCurated, node, partOf, IRI(document))
+		e.add(GraphCurated, node, termLine, Typed(strconv.Itoa(line), xsdInteger))
+		return node
+	}
+	for i, section := range s.Sections {
+		node := part(termSection, section.Line, section.Begins)
+		e.add(GraphCurated, node, termNumber, Typed(strconv.Itoa(i+1), xsdInteger))
+		e.text(GraphCurated, node, termBegins, section.Begins)
+		for language, title := range section.Title {
+			e.add(GraphCurated, node, prefLabel, LanguageText(title, language))
+		}
+	}
+	for _, review := range s.Reviewed {
+		node := part(termReview, review.Line, review.Mentions...)
+		for _, mention := range review.Mentions {
+			e.text(GraphCurated, node, termMention, mention)
+		}
+		e.text(GraphCurated, node, termReason, review.Reason)
+	}
 }
 
 // statement says over which time a curated quad holds. Several statements about
@@ -149,6 +178,11 @@ func (e *encoder) claim(c *Claim) {
 	e.add(GraphClaims, id, rdfObject, IRI(string(c.Object)))
 	e.add(GraphClaims, id, primarySource, IRI(string(c.Document)))
 	e.add(GraphClaims, id, termLine, Typed(strconv.Itoa(c.Line), xsdInteger))
+	if span := c.TextSpan; span.Known() {
+		e.add(GraphClaims, id, termSpanStart, Typed(strconv.Itoa(span.Start), xsdInteger))
+		e.add(GraphClaims, id, termSpanEnd, Typed(strconv.Itoa(span.End), xsdInteger))
+		e.text(GraphClaims, id, termSpanHash, span.Hash)
+	}
 	for _, mention := range c.Mentions {
 		e.text(GraphClaims, id, termMention, mention)
 	}

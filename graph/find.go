@@ -109,13 +109,24 @@ func (v *View) indexNames() {
 				if name.Preferred {
 					by = ByLabel
 				}
-				add(thing, name, by, name.Text)
-				if name.Language == Simplified || name.Language == Traditional {
+				switch name.Language {
+				case Pinyin: // curated, so it wins over what spell would make of the label
+					add(thing, name, ByPinyin, name.Text)
+					if typed := strings.NewReplacer("ü", "v", "ǖ", "v", "ǘ", "v", "ǚ", "v", "ǜ", "v").Replace(name.Text); typed != name.Text {
+						add(thing, name, ByPinyin, typed)
+					}
+				case Simplified, Traditional:
+					add(thing, name, by, name.Text)
+					if name.Preferred && thing.Labels[Pinyin] != "" {
+						break
+					}
 					sounds := spell(fold(name.Text))
 					add(thing, name, ByPinyin, sounds)
 					if strings.Contains(sounds, "v") { // as keyboards have it; ü loses its dots like any accent
 						add(thing, name, ByPinyin, strings.ReplaceAll(sounds, "v", "u"))
 					}
+				default:
+					add(thing, name, by, name.Text)
 				}
 			}
 			add(thing, Name{Text: string(thing.ID)}, ByID, thing.ID.Name())

@@ -38,6 +38,7 @@ var (
 	skosNote      = expand("skos:note")
 	primarySource = expand("prov:hadPrimarySource")
 	publisher     = expand("dcterms:publisher")
+	partOf        = expand("dcterms:isPartOf")
 	dctLanguage   = expand("dcterms:language")
 	xsdInteger    = expand("xsd:integer")
 	xsdDouble     = expand("xsd:double")
@@ -56,7 +57,15 @@ const (
 	termEarliest   = ownVocabulary + "earliest"
 	termLatest     = ownVocabulary + "latest"
 	termInferred   = ownVocabulary + "inferredFrom"
+	termSection    = ownVocabulary + "Section" // of a document
+	termReview     = ownVocabulary + "Review"  // of words that state no fact
+	termNumber     = ownVocabulary + "number"
+	termBegins     = ownVocabulary + "begins"
+	termReason     = ownVocabulary + "reason"
 	termLine       = ownVocabulary + "line"
+	termSpanStart  = ownVocabulary + "spanStart"
+	termSpanEnd    = ownVocabulary + "spanEnd"
+	termSpanHash   = ownVocabulary + "spanHash"
 	termMention    = ownVocabulary + "mention"
 	termStance     = ownVocabulary + "stance"
 	termComparator = ownVocabulary + "comparator"

@@ -7,7 +7,14 @@ const (
 	English     = "en"
 	Simplified  = "zh-Hans"
 	Traditional = "zh-Hant"
+	Pinyin      = "zh-Latn-pinyin"
 )
+
+// Languages are those in which things have names.
+func Languages() []string { return []string{English, Simplified, Traditional, Pinyin} }
+
+// DocumentLanguages are those in which documents are written.
+func DocumentLanguages() []string { return []string{English, Simplified, Traditional} }
 
 // Thing is what is known of an entity apart from what documents claim: its
 // identity. Fields that only some kinds have say so; they are empty elsewhere.
@@ -52,6 +59,23 @@ type Source struct {
 	Publisher string
 	Language  string
 	Date      DocumentDate
+	Sections  []Section // in the order of the text
+	Reviewed  []Review  // in the order of the text
+}
+
+// Section is a part of a document, up to where the next one begins.
+type Section struct {
+	Line   int               // on which it begins
+	Begins string            // words on that line with which it begins; empty at the line's begin
+	Title  map[string]string // our own, by language
+}
+
+// Review is curated: it says that someone read a line, or the sentence of it on which the
+// mentions stand, and found no fact in it, and why.
+type Review struct {
+	Line     int
+	Mentions []string // none for the whole line
+	Reason   string
 }
 
 // Levels are the levels of places, widest first.
@@ -70,6 +94,7 @@ var fallbacks = map[string][]string{
 	English:     {English, Simplified, Traditional},
 	Simplified:  {Simplified, Traditional, English},
 	Traditional: {Traditional, Simplified, English},
+	Pinyin:      {Pinyin, English, Simplified, Traditional},
 }
 
 // Label is the thing's name in the language, or in the next best one, or its ID.

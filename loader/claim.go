@@ -17,6 +17,11 @@ import (
 type draft struct {
 	claim   *graph.Claim
 	at      Position
+	file    int           // its place in contents.files
+	line    *yaml.Node    // the number of its line
+	span    *yaml.Node    // its span; nil when it has none
+	column  int           // of its keys
+	flow    bool          // whether it is written between braces
 	amount  Position      // of its amount or scale
 	part    Position      // of its part
 	of      graph.ID      // where a post is held
@@ -37,7 +42,7 @@ var scopePattern = regexp.MustCompile(`^[a-z0-9]+([ -][a-z0-9]+)*$`)
 // claim reads one claim. Its edge stands on one line, so that a person can read
 // it aloud: "place/gangcheng prioritises industry/steel".
 func (c *contents) claim(r reader, n *yaml.Node, document graph.ID) {
-	s := &draft{claim: &graph.Claim{Document: document}, at: r.position(n)}
+	s := &draft{claim: &graph.Claim{Document: document}, at: r.position(n), file: r.number, column: n.Column, flow: n.Style&yaml.FlowStyle != 0}
 	claim := s.claim
 	used := make(map[string]*yaml.Node) // keys that only some predicates take
 	take := func(key string, read func(*yaml.Node)) func(*yaml.Node) {
@@ -51,11 +56,12 @@ func (c *contents) claim(r reader, n *yaml.Node, document graph.ID) {
 	given := r.fields(n, "a claim", map[string]func(*yaml.Node){
 		"claim": func(n *yaml.Node) { edge = n },
 		"line": func(n *yaml.Node) {
-			number, err := strconv.Atoi(n.Value)
-			if err != nil || number < 1 || number > 10_000_000 {
-				r.fault(n, "write the line of the source file, counted from 1", "%q is no line", n.Value)
-			}
-			claim.Line = number
+			s.line = n
+			claim.Line = r.line(n)
+		},
+		"span": func(n *yaml.Node) {
+			s.span = n
+			claim.TextSpan = r.textSpan(n)
 		},
 		"mentions": func(n *yaml.Node) { claim.Mentions = r.mentions(n) },
 		"reading":  func(n *yaml.Node) { claim.Reading = r.text(n, "reading") },
@@ -145,87 +151,71 @@ func (s *draft) time(r reader, n *yaml.Node, predicate graph.Predicate, inOneYea
 	}
 }
 
-// edge reads "subject predicate object". The object of a predicate that mints is
+// word is one of the three words of an edge.
+type word struct {
+	text string
+	at   Position
+}
+
+// edgeWords parts "subject predicate object", or takes the three cells of a row.
+func (r reader) edgeWords(n *yaml.Node) []word {
+	var words []word
+	if n.Tag == cellsTag {
+		for _, cell := range n.Content {
+			words = append(words, word{cell.Value, r.position(cell)})
+		}
+		return words
+	}
+	at := r.position(n)
+	exact := n.Anchor == "" && n.Style&(yaml.TaggedStyle|yaml.LiteralStyle|yaml.FoldedStyle) == 0 // nothing stands before the words
+	if n.Style&(yaml.SingleQuotedStyle|yaml.DoubleQuotedStyle) != 0 && exact {
+		at.Column++
+	}
+	offset := 0
+	for _, text := range strings.Fields(n.Value) {
+		begin := offset + strings.Index(n.Value[offset:], text)
+		position := at
+		if exact {
+			position.Column += utf8.RuneCountInString(n.Value[:begin])
+		}
+		words = append(words, word{text, position})
+		offset = begin + len(text)
+	}
+	return words
+}
+
+// edge reads subject, predicate and object. The object of a predicate that mints is
 // written as the post or the metric from which its node is made.
 func (c *contents) edge(r reader, n *yaml.Node, claim *graph.Claim) graph.Predicate {
-	words := strings.Fields(n.Value)
-	if n.Kind != yaml.ScalarNode || len(words) != 3 {
+	words := r.edgeWords(n)
+	if len(words) != 3 {
 		r.fault(n, "write subject predicate object, such as place/jinan prioritises industry/steel", "%q is not three words", n.Value)
 		return graph.Predicate{}
 	}
-	at := func(word int) Position {
-		position := r.position(n)
-		if n.Anchor != "" || n.Style&(yaml.TaggedStyle|yaml.LiteralStyle|yaml.FoldedStyle) != 0 {
-			return position // something stands before the words
-		}
-		if n.Style&(yaml.SingleQuotedStyle|yaml.DoubleQuotedStyle) != 0 {
-			position.Column++
-		}
-		offset := 0
-		for _, before := range words[:word] {
-			offset += strings.Index(n.Value[offset:], before) + len(before)
-		}
-		offset += strings.Index(n.Value[offset:], words[word])
-		position.Column += utf8.RuneCountInString(n.Value[:offset])
-		return position
-	}
-	predicate, known := graph.LookupPredicate(words[1])
+	subject, relation, object := words[0], words[1], words[2]
+	predicate, known := graph.LookupPredicate(relation.text)
 	if !known || predicate.Structural {
-		r.faultAt(at(1), suggestion(words[1], predicateNames()), "%q is no predicate", words[1])
+		r.faultAt(relation.at, suggestion(relation.text, predicateNames()), "%q is no predicate", relation.text)
 		return graph.Predicate{}
 	}
-	objects := predicate.Objects
-	switch predicate.Mints {
-	case graph.Tenure:
-		objects = []graph.Kind{graph.Post}
-	case graph.Target, graph.Figure:
-		objects = []graph.Kind{graph.Metric}
-	}
 	claim.Predicate = predicate.Name
-	claim.Subject = c.referText(r, words[0], at(0), "the subject of "+predicate.Name, predicate.Subjects...)
-	claim.Object = c.referText(r, words[2], at(2), "the object of "+predicate.Name, objects...)
+	claim.Subject = c.referText(r, subject.text, subject.at, "the subject of "+predicate.Name, predicate.Subjects...)
+	claim.Object = c.referText(r, object.text, object.at, "the object of "+predicate.Name, Written(predicate)...)
 	if claim.Subject != "" && claim.Subject == claim.Object {
-		r.faultAt(at(2), "name another thing", "%q %s itself", claim.Subject, predicate.Label)
+		r.faultAt(object.at, "name another thing", "%q %s itself", claim.Subject, predicate.Label)
 	}
 	return predicate
 }
 
-// qualified tells which qualifier of a predicate allows a key.
-var qualified = map[string]graph.Qualifier{
-	"stance": graph.QualifierStance, "scale": graph.QualifierScale, "part": graph.QualifierPart, "of": graph.QualifierOf,
-	"amount": graph.QualifierAmount, "scope": graph.QualifierAmount, "stretch": graph.QualifierAmount,
-	"recurrence": graph.QualifierAmount, "baseline": graph.QualifierAmount, "within": graph.QualifierPeriod,
-	"by": graph.QualifierPeriod, "in": graph.QualifierPeriod, "until": graph.QualifierSpan,
-}
-
 func (r reader) checkKeys(used map[string]*yaml.Node, p graph.Predicate) {
-	for _, key := range keys(used) {
-		allowed := p.Allows(qualified[key])
-		if key == "from" {
-			allowed = p.Allows(graph.QualifierPeriod) || p.Allows(graph.QualifierSpan)
-		}
-		if key == "stretch" && p.Mints != graph.Target {
-			r.fault(used[key], "delete it; it belongs to hasTarget", "a claim of %s takes no %q", p.Name, key)
-		} else if !allowed {
-			r.fault(used[key], "delete it; "+takers(key), "a claim of %s takes no %q", p.Name, key)
+	for _, name := range keys(used) {
+		if key := lookup(claimKeys, name); !key.In(p) {
+			r.fault(used[name], "delete it; "+key.takers(), "a claim of %s takes no %q", p.Name, name)
 		}
 	}
 	if used["in"] != nil && (used["by"] != nil || used["from"] != nil) {
 		r.fault(used["in"], "keep in, or from and by", `"in" stands beside "from" or "by"`)
 	}
-}
-
-func takers(key string) string {
-	var names []string
-	for _, p := range graph.Vocabulary() {
-		if p.Allows(qualified[key]) {
-			names = append(names, p.Name)
-		}
-	}
-	if len(names) == 0 {
-		return "quantities and relations with a time take it"
-	}
-	return "it belongs to " + strings.Join(names, ", ")
 }
 
 func (r reader) quantity(n *yaml.Node) *graph.Quantity {
@@ -268,33 +258,63 @@ func (c *contents) scope(r reader, n *yaml.Node) string {
 	return text
 }
 
+// line reads the number of a line of the source file.
+func (r reader) line(n *yaml.Node) int {
+	number, err := strconv.Atoi(n.Value)
+	if err != nil || number < 1 || number > 10_000_000 {
+		r.fault(n, "write the line of the source file, counted from 1", "%q is no line", n.Value)
+		return 0
+	}
+	return number
+}
+
+func (r reader) textSpan(n *yaml.Node) graph.TextSpan {
+	text := r.text(n, "span")
+	if text == "" {
+		return graph.TextSpan{}
+	}
+	span, err := graph.ParseTextSpan(text)
+	if err != nil {
+		r.invalid(n, err)
+	}
+	return span
+}
+
 // mentions are kept sorted: in the graph they are a set.
 func (r reader) mentions(n *yaml.Node) []string {
 	list := r.texts(n, "mentions")
-	var items []*yaml.Node
+	if n.Kind == yaml.SequenceNode && len(n.Content) == 0 {
+		r.fault(n, "write [words that stand on that line]", "mentions is empty")
+	}
 	switch n.Kind {
 	case yaml.ScalarNode:
-		items = []*yaml.Node{n}
+		r.checkMention(n)
 	case yaml.SequenceNode:
-		if items = n.Content; len(items) == 0 {
-			r.fault(n, "write [words that stand on that line]", "mentions is empty")
-		}
-	}
-	for _, item := range items {
-		mention := resolve(item)
-		characters := 0
-		for _, c := range mention.Value {
-			if unicode.Is(unicode.Han, c) {
-				characters++
-			}
-		}
-		words := len(strings.Fields(mention.Value))
-		if words > MaxMentionWords || characters > MaxMentionCharacters {
-			r.fault(mention, "shorten it to four words or eight Chinese characters", "the mention %q copies too much of the text", mention.Value)
+		for _, item := range n.Content {
+			r.checkMention(resolve(item))
 		}
 	}
 	slices.Sort(list)
 	return list
+}
+
+// mention reads words that stand in the document.
+func (r reader) mention(n *yaml.Node) string {
+	text := r.text(n, "a mention")
+	r.checkMention(n)
+	return text
+}
+
+func (r reader) checkMention(n *yaml.Node) {
+	characters := 0
+	for _, c := range n.Value {
+		if unicode.Is(unicode.Han, c) {
+			characters++
+		}
+	}
+	if len(strings.Fields(n.Value)) > MaxMentionWords || characters > MaxMentionCharacters {
+		r.fault(n, "shorten it to four words or eight Chinese characters", "the mention %q copies too much of the text", n.Value)
+	}
 }
 
 func stanceNames() []string {
@@ -307,10 +327,8 @@ func stanceNames() []string {
 
 func predicateNames() []string {
 	var names []string
-	for _, p := range graph.Vocabulary() {
-		if !p.Structural {
-			names = append(names, p.Name)
-		}
+	for _, p := range ClaimedPredicates() {
+		names = append(names, p.Name)
 	}
 	return names
 }

@@ -2,7 +2,6 @@ package loader
 
 import (
 	"regexp"
-	"slices"
 	"strings"
 
 	"go.yaml.in/yaml/v4"
@@ -19,17 +18,11 @@ var (
 // from what documents claim.
 func (c *contents) entity(r reader, n *yaml.Node) {
 	t := &graph.Thing{Labels: map[string]string{}, Aliases: map[string][]string{}}
-	// only takes a key that belongs to some kinds; the check waits until the ID,
-	// which tells the kind, has been read.
-	type use struct {
-		key   string
-		kinds []graph.Kind
-		at    *yaml.Node
-	}
-	var uses []use
-	only := func(key string, read func(*yaml.Node), kinds ...graph.Kind) func(*yaml.Node) {
+	// Whether a key belongs to the kind shows once the ID, which tells it, is read.
+	used := make(map[string]*yaml.Node)
+	only := func(key string, read func(*yaml.Node)) func(*yaml.Node) {
 		return func(n *yaml.Node) {
-			uses = append(uses, use{key, kinds, n})
+			used[key] = n
 			read(n)
 		}
 	}
@@ -49,32 +42,32 @@ func (c *contents) entity(r reader, n *yaml.Node) {
 		"note": func(n *yaml.Node) { t.Note = r.text(n, "note") },
 		"broader": only("broader", func(n *yaml.Node) {
 			t.Broader = c.refers(r, n, "broader", graph.Industry)
-		}, graph.Industry),
+		}),
 		"inIndustry": only("inIndustry", func(n *yaml.Node) {
 			t.InIndustry = c.refers(r, n, "inIndustry", graph.Industry)
-		}, subjects("inIndustry")...),
+		}),
 		"partOf": only("partOf", func(n *yaml.Node) {
 			t.PartOf = c.datedIDs(r, n, "partOf", objects("partOf")...)
-		}, subjects("partOf")...),
+		}),
 		"succeededBy": only("succeededBy", func(n *yaml.Node) {
 			t.SucceededBy = c.datedIDs(r, n, "succeededBy", objects("succeededBy")...)
-		}, subjects("succeededBy")...),
-		"code": only("code", func(n *yaml.Node) { t.Codes = c.codes(r, n) }, graph.Place, graph.Industry),
+		}),
+		"code": only("code", func(n *yaml.Node) { t.Codes = c.codes(r, n) }),
 		"level": only("level", func(n *yaml.Node) {
 			t.Level = r.choice(n, "level", graph.Levels())
-		}, graph.Place),
+		}),
 		"form": only("form", func(n *yaml.Node) {
 			t.Form = r.choice(n, "form", graph.Forms())
-		}, graph.Programme),
-		"formula": only("formula", func(n *yaml.Node) { t.Formula = r.text(n, "formula") }, graph.Programme),
+		}),
+		"formula": only("formula", func(n *yaml.Node) { t.Formula = r.text(n, "formula") }),
 		"unit": only("unit", func(n *yaml.Node) {
 			unit, known := graph.ParseUnit(n.Value)
 			if !known {
 				r.fault(n, suggestion(n.Value, unitNames()), "%q is no unit", n.Value)
 			}
 			t.Unit = unit
-		}, graph.Metric),
-		"single": only("single", func(n *yaml.Node) { t.Single = r.flag(n, "single") }, graph.Post),
+		}),
+		"single": only("single", func(n *yaml.Node) { t.Single = r.flag(n, "single") }),
 	})
 	if id == nil && n.Kind == yaml.MappingNode {
 		r.fault(n, "add id: kind/name", "the entity has no id")
@@ -82,9 +75,9 @@ func (c *contents) entity(r reader, n *yaml.Node) {
 	if t.ID == "" {
 		return
 	}
-	for _, use := range uses {
-		if !slices.Contains(use.kinds, t.Kind) {
-			r.fault(use.at, "delete it; it belongs to "+strings.Join(kindNames(use.kinds), ", "), "a thing of kind %s has no %q", t.Kind, use.key)
+	for _, name := range keys(used) {
+		if key := lookup(entityKeys, name); !key.on(t.Kind) {
+			r.fault(used[name], "delete it; it belongs to "+strings.Join(kindNames(key.Kinds), ", "), "a thing of kind %s has no %q", t.Kind, name)
 		}
 	}
 	if t.Kind == graph.Document {
@@ -94,13 +87,9 @@ func (c *contents) entity(r reader, n *yaml.Node) {
 	if !given["labels"] {
 		r.fault(id, "add labels: {en: …, zh-Hans: …}", "%q has no label", t.ID)
 	}
-	for _, required := range []struct {
-		kind   graph.Kind
-		key    string
-		values []string
-	}{{graph.Metric, "unit", unitNames()}, {graph.Place, "level", graph.Levels()}, {graph.Programme, "form", graph.Forms()}} {
-		if t.Kind == required.kind && !given[required.key] {
-			r.fault(id, "add "+required.key+": one of "+strings.Join(required.values, ", "), "%q has no %s", t.ID, required.key)
+	for _, key := range KeysOf(t.Kind) {
+		if key.Required && key.Choices != nil && !given[key.Name] {
+			r.fault(id, "add "+key.Name+": one of "+strings.Join(key.Choices(), ", "), "%q has no %s", t.ID, key.Name)
 		}
 	}
 	pattern, shape := placeCode, "six digits of GB/T 2260"
@@ -169,78 +158,6 @@ func (c *contents) codes(r reader, n *yaml.Node) []graph.DatedTag {
 		}
 	})
 	return list
-}
-
-// MaxTitleWords bounds a document's title: it is our own description of it.
-const MaxTitleWords = 8
-
-func (c *contents) document(r reader, n *yaml.Node) graph.ID {
-	t := &graph.Thing{Kind: graph.Document, Labels: map[string]string{}, Aliases: map[string][]string{}, Source: &graph.Source{}}
-	var id *yaml.Node
-	given := r.fields(n, "the document", map[string]func(*yaml.Node){
-		"id": func(n *yaml.Node) {
-			id = n
-			if t.ID = c.id(r, n); t.ID != "" && t.ID.Kind() != graph.Document {
-				r.fault(n, "write document/name", "%q is not the ID of a document", t.ID)
-			}
-		},
-		"sourceFile": func(n *yaml.Node) {
-			if t.Source.File = r.text(n, "sourceFile"); strings.ContainsAny(t.Source.File, `/\`) || t.Source.File == "." || t.Source.File == ".." {
-				r.fault(n, "give the file's name alone; verify --sources names its folder", "sourceFile %q is a path", t.Source.File)
-			}
-		},
-		"title": func(n *yaml.Node) {
-			r.byLanguage(n, "title", func(language string, value *yaml.Node) {
-				t.Labels[language] = r.text(value, "a title")
-				if len(strings.Fields(t.Labels[language])) > MaxTitleWords {
-					r.fault(value, "describe the document in your own words, eight at most", "the title has %d words", len(strings.Fields(t.Labels[language])))
-				}
-			})
-		},
-		"publisher": func(n *yaml.Node) { t.Source.Publisher = r.text(n, "publisher") },
-		"language":  func(n *yaml.Node) { t.Source.Language = r.choice(n, "language", languages) },
-		"note":      func(n *yaml.Node) { t.Note = r.text(n, "note") },
-		"date":      func(n *yaml.Node) { t.Source.Date = r.documentDate(n) },
-	})
-	if n.Kind != yaml.MappingNode {
-		return ""
-	}
-	if id == nil {
-		r.fault(n, "add id: document/name", "the document has no id")
-		return ""
-	}
-	for _, required := range []string{"sourceFile", "title", "language"} {
-		if !given[required] {
-			r.fault(id, "add "+required+":", "the document has no %s", required)
-		}
-	}
-	if t.ID != "" {
-		c.things = append(c.things, &entry{thing: t, at: r.position(id)})
-	}
-	return t.ID
-}
-
-// documentDate reads a known date, or the bounds of one with what they were
-// concluded from.
-func (r reader) documentDate(n *yaml.Node) graph.DocumentDate {
-	if n.Kind == yaml.ScalarNode {
-		date := r.date(n, "date")
-		return graph.DocumentDate{Earliest: date, Latest: date}
-	}
-	var d graph.DocumentDate
-	given := r.fields(n, "date", map[string]func(*yaml.Node){
-		"earliest": func(n *yaml.Node) { d.Earliest = r.date(n, "earliest") },
-		"latest":   func(n *yaml.Node) { d.Latest = r.date(n, "latest") },
-		"inferred": func(n *yaml.Node) { d.Inferred = r.text(n, "inferred") },
-	})
-	switch {
-	case n.Kind != yaml.MappingNode:
-	case !given["earliest"] || !given["latest"]:
-		r.fault(n, "give both earliest and latest, or one date", "the date has one end only")
-	case d.Earliest != "" && d.Latest != "" && d.Earliest.Start() > d.Latest.End():
-		r.fault(n, "swap them", "the date's earliest day is after its latest")
-	}
-	return d
 }
 
 func subjects(predicate string) []graph.Kind {

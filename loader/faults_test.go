@@ -86,7 +86,7 @@ entities:
 - id: place/zibo
   labels: {en: Zibo, zh-TW: 淄博市}
   level: city
-`, `case.yaml:3:22: labels has the unknown key "zh-TW"; use one of en, zh-Hans, zh-Hant`},
+`, `case.yaml:3:22: labels has the unknown key "zh-TW"; use one of en, zh-Hans, zh-Hant, zh-Latn-pinyin`},
 
 		{"a misspelt language of an alias", `
 entities:
@@ -111,7 +111,7 @@ document:
   sourceFile: east.txt
   title: {en: On the east}
   language: en
-`, `case.yaml:3:3: the document has the unknown key "source"; use one of date, id, language, note, publisher, sourceFile, title`},
+`, `case.yaml:3:3: the document has the unknown key "source"; use one of date, id, language, note, publisher, reviewed, sections, sourceFile, title`},
 
 		{"an unknown key of a date", `
 document:
@@ -570,7 +570,7 @@ document:
   sourceFile: east.txt
   title: {en: One two three four five six seven eight nine}
   language: en
-`, `case.yaml:4:15: the title has 9 words; describe the document in your own words, eight at most`},
+`, `case.yaml:4:15: the title has 9 words; describe it in your own words, 8 at most`},
 
 		{"a language that is none of ours", `
 document:
@@ -974,7 +974,7 @@ case.yaml:5:10: a claim of anchors takes no "scale"; delete it; it belongs to pr
 case.yaml:6:11: a claim of anchors takes no "amount"; delete it; it belongs to hasTarget, hasFigure
 case.yaml:7:9: a claim of anchors takes no "part"; delete it; it belongs to contains, covers
 case.yaml:8:7: a claim of anchors takes no "of"; delete it; it belongs to holds
-case.yaml:9:9: a claim of anchors takes no "from"; delete it; quantities and relations with a time take it
+case.yaml:9:9: a claim of anchors takes no "from"; delete it; it belongs to partOf, succeededBy, holds, prioritises, builds, plans, hosts, runs, callsFor, approves, supports, hasTarget, hasFigure
 case.yaml:10:10: a claim of anchors takes no "until"; delete it; it belongs to partOf, succeededBy, holds, hosts
 case.yaml:11:7: a claim of anchors takes no "by"; delete it; it belongs to ` + periodTakers + `
 case.yaml:12:11: a claim of anchors takes no "within"; delete it; it belongs to ` + periodTakers + `

@@ -33,9 +33,14 @@ type reference struct {
 	at    Position
 }
 
-// file reads one file of the data folder.
-func (c *contents) file(name string, text []byte, faults *Faults) {
-	r := reader{file: name, faults: faults}
+// formats are the readers of data files, by the file's extension.
+var formats = map[string]func(*contents, reader, []byte){
+	".yaml": (*contents).yaml, ".yml": (*contents).yaml,
+	".csv": (*contents).csv,
+}
+
+// yaml reads a YAML file: entities, and a document with its claims.
+func (c *contents) yaml(r reader, text []byte) {
 	root := r.parse(text)
 	if root == nil {
 		return

@@ -1,6 +1,7 @@
 package loader
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"io/fs"
@@ -63,10 +64,11 @@ func (p Progress) tell(stage string, done, total int) {
 // With faulty data it returns Faults, and the graph stays as it was. Loading the
 // same sources twice changes nothing.
 func Load(ctx context.Context, g Graph, sources []Source, progress Progress) (*Report, error) {
-	quads, report, err := read(ctx, sources, progress)
+	gathered, err := gather(ctx, sources, progress)
 	if err != nil {
 		return nil, err
 	}
+	quads, report := graph.Encode(gathered.things, gathered.claims), gathered.report
 	before := g.View()
 	change := graph.Diff(before, quads)
 	after := before
@@ -91,37 +93,50 @@ func Load(ctx context.Context, g Graph, sources []Source, progress Progress) (*R
 	return report, nil
 }
 
-// read parses and checks all files.
-func read(ctx context.Context, sources []Source, progress Progress) ([]graph.Quad, *Report, error) {
+// gathered is what the sources say, without a fault.
+type gathered struct {
+	files  []dataFile
+	drafts []*draft
+	things []*graph.Thing
+	claims []*graph.Claim
+	report *Report
+}
+
+// gather parses and checks all files.
+func gather(ctx context.Context, sources []Source, progress Progress) (*gathered, error) {
 	files, err := list(sources)
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	var c contents
 	var faults Faults
-	report := &Report{}
+	g := &gathered{files: files, report: &Report{}}
 	for _, source := range sources {
-		report.Sources = append(report.Sources, Contribution{Name: source.Name})
+		g.report.Sources = append(g.report.Sources, Contribution{Name: source.Name})
 	}
 	for i, f := range files {
 		if err := ctx.Err(); err != nil {
-			return nil, nil, err
+			return nil, err
 		}
 		text, err := fs.ReadFile(f.files, f.path)
 		if err != nil {
-			return nil, nil, fmt.Errorf("read %s: %w", f.name(), err)
+			return nil, fmt.Errorf("read %s: %w", f.name(), err)
 		}
-		c.file(f.name(), text, &faults)
-		c.count(&report.Sources[f.source])
+		formats[f.extension()](&c, reader{file: f.name(), number: i, faults: &faults}, bytes.TrimPrefix(text, byteOrderMark))
+		c.count(&g.report.Sources[f.source])
 		progress.tell("reading files", i+1, len(files))
 	}
-	things, claims := c.check(&faults)
+	g.things, g.claims = c.check(&faults)
 	if len(faults) > 0 {
 		faults.sort()
-		return nil, nil, faults
+		return nil, faults
 	}
-	return graph.Encode(things, claims), report, nil
+	g.drafts = c.claims
+	return g, nil
 }
+
+// byteOrderMark is what some programs put before UTF-8.
+var byteOrderMark = []byte("\xef\xbb\xbf")
 
 // count adds what the file that was read last holds.
 func (c *contents) count(source *Contribution) {
@@ -146,7 +161,9 @@ type dataFile struct {
 
 func (f dataFile) name() string { return path.Join(f.folder, f.path) }
 
-// list finds the .yaml and .yml files of every source, in order of their names.
+func (f dataFile) extension() string { return strings.ToLower(path.Ext(f.path)) }
+
+// list finds the data files of every source, in order of their names.
 func list(sources []Source) ([]dataFile, error) {
 	var files []dataFile
 	for i, source := range sources {
@@ -155,8 +172,8 @@ func list(sources []Source) ([]dataFile, error) {
 			if err != nil {
 				return err
 			}
-			if extension := strings.ToLower(path.Ext(p)); !d.IsDir() && (extension == ".yaml" || extension == ".yml") {
-				files = append(files, dataFile{i, source.Files, source.Name, p})
+			if f := (dataFile{i, source.Files, source.Name, p}); !d.IsDir() && formats[f.extension()] != nil {
+				files = append(files, f)
 			}
 			return nil
 		})
@@ -164,7 +181,7 @@ func list(sources []Source) ([]dataFile, error) {
 			return nil, &graph.Error{Code: graph.CodeInvalid, Message: fmt.Sprintf("the data folder %s cannot be read", source.Name), Cause: err}
 		}
 		if len(files) == before {
-			return nil, &graph.Error{Code: graph.CodeInvalid, Message: fmt.Sprintf("the data folder %s holds no .yaml file", source.Name)}
+			return nil, &graph.Error{Code: graph.CodeInvalid, Message: fmt.Sprintf("the data folder %s holds no data file (%s)", source.Name, strings.Join(keys(formats), ", "))}
 		}
 		slices.SortFunc(files[before:], func(a, b dataFile) int { return strings.Compare(a.path, b.path) })
 	}

@@ -1,9 +1,7 @@
 package loader
 
 import (
-	"bytes"
 	"context"
-	"errors"
 	"fmt"
 	"io/fs"
 	"strings"
@@ -29,71 +27,79 @@ type Verification struct {
 	Documents     int           `json:"documents"`
 	Claims        int           `json:"claims"`
 	Mentions      int           `json:"mentions"`
+	Spans         int           `json:"spans"` // of claims that have one
 	Discrepancies []Discrepancy `json:"discrepancies"`
 }
 
 // Verify opens the documents in the folder of sources and checks that every
-// mention of every wanted claim (of every claim when wanted is nil) stands on the
-// claim's line, letter by letter.
-func Verify(ctx context.Context, v *graph.View, sources fs.FS, wanted func(*graph.Claim) bool) (*Verification, error) {
-	result := &Verification{Discrepancies: []Discrepancy{}}
-	texts := make(map[graph.ID][]string)
-	for _, document := range v.Things(graph.Document) {
-		text, err := fs.ReadFile(sources, document.Source.File)
-		if errors.Is(err, fs.ErrNotExist) {
-			continue // its first claim reports it
-		}
-		if err != nil {
-			return nil, fmt.Errorf("read the source %s: %w", document.Source.File, err)
-		}
-		text = bytes.TrimPrefix(text, []byte("\xef\xbb\xbf"))
-		texts[document.ID] = strings.Split(strings.TrimSuffix(string(text), "\n"), "\n")
-		result.Documents++
+// mention of every claim of the wanted documents (all when wanted is nil) stands in the
+// claim's span, letter by letter, and that the span reads as it did when its hash
+// was made. Of a claim without a span it checks the line.
+func Verify(ctx context.Context, v *graph.View, sources fs.FS, wanted func(graph.ID) bool) (*Verification, error) {
+	texts, err := openTexts(sources, v.Things(graph.Document))
+	if err != nil {
+		return nil, err
 	}
+	result := &Verification{Documents: len(texts), Discrepancies: []Discrepancy{}}
 	missing := make(map[graph.ID]bool)
 	for _, claim := range v.Claims() {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
-		if wanted != nil && !wanted(claim) {
+		if wanted != nil && !wanted(claim.Document) {
 			continue
-		}
-		file := ""
-		if document := v.Thing(claim.Document); document != nil && document.Source != nil {
-			file = document.Source.File
-		}
-		report := func(problem string, args ...any) {
-			result.Discrepancies = append(result.Discrepancies, Discrepancy{Claim: claim.ID, Document: claim.Document, File: file, Line: claim.Line, Problem: fmt.Sprintf(problem, args...)})
 		}
 		result.Claims++
 		lines, found := texts[claim.Document]
+		var problems []string
 		switch {
-		case !found:
-			if !missing[claim.Document] { // once, for its first claim
-				report("the source file is not in the folder; check other documents with --document")
+		case found:
+			if claim.Line <= len(lines) {
+				result.Mentions += len(claim.Mentions)
 			}
+			if claim.TextSpan.Known() {
+				result.Spans++
+			}
+			problems = examine(claim, lines)
+		case !missing[claim.Document]: // once, for its first claim
 			missing[claim.Document] = true
-			continue
-		case claim.Line > len(lines):
-			report("the source has only %d lines", len(lines))
-			continue
+			problems = []string{"the source file is not in the folder; check other documents with --document"}
 		}
-		for _, mention := range claim.Mentions {
-			result.Mentions++
-			if !strings.Contains(lines[claim.Line-1], mention) {
-				report("the mention %q does not stand on the line%s", mention, elsewhere(lines, mention))
+		for _, problem := range problems {
+			file := ""
+			if document := v.Thing(claim.Document); document != nil && document.Source != nil {
+				file = document.Source.File
 			}
+			result.Discrepancies = append(result.Discrepancies, Discrepancy{Claim: claim.ID, Document: claim.Document, File: file, Line: claim.Line, Problem: problem})
 		}
 	}
 	return result, nil
 }
 
-// elsewhere helps to mend a wrong line.
-func elsewhere(lines []string, mention string) string {
-	for i, line := range lines {
-		if strings.Contains(line, mention) {
-			return fmt.Sprintf("; it stands on line %d", i+1)
+// examine compares a claim with the lines of its document.
+func examine(claim *graph.Claim, lines []string) []string {
+	if claim.Line > len(lines) {
+		return []string{fmt.Sprintf("the source has only %d lines", len(lines))}
+	}
+	line := lines[claim.Line-1]
+	text, where := line, "on the line"
+	if claim.TextSpan.Known() {
+		var whole bool
+		switch text, whole = claim.TextSpan.In(line); {
+		case !whole:
+			return []string{fmt.Sprintf("the span %d-%d reaches beyond the line; run polygraph locate", claim.TextSpan.Start, claim.TextSpan.End)}
+		case claim.TextSpan.Hash == "":
+			return []string{"the span has no hash; run polygraph locate"}
+		case claim.TextSpan.Hash != graph.HashText(text):
+			return []string{fmt.Sprintf("the characters %d-%d do not read as they did when the claim was located; read the line again and run polygraph locate", claim.TextSpan.Start, claim.TextSpan.End)}
+		}
+		where = "in the span"
+	}
+	var problems []string
+	for _, mention := range claim.Mentions {
+		if !strings.Contains(text, mention) {
+			problems = append(problems, fmt.Sprintf("the mention %q does not stand %s%s", mention, where, elsewhere(lines, mention)))
 		}
 	}
-	return ""
+	return problems
 }

@@ -19,6 +19,7 @@ import (
 // and column, and goes on after a fault so that one run reports them all.
 type reader struct {
 	file   string
+	number int // its place in the list of files
 	faults *Faults
 }
 
@@ -245,13 +246,10 @@ func (r reader) duration(n *yaml.Node, what string) graph.Duration {
 	return duration
 }
 
-// languages of names: label keys that the API and the exports know.
-var languages = []string{graph.English, graph.Simplified, graph.Traditional}
-
 // byLanguage reads a mapping from language to names.
 func (r reader) byLanguage(n *yaml.Node, what string, handle func(language string, value *yaml.Node)) {
-	handlers := make(map[string]func(*yaml.Node), len(languages))
-	for _, language := range languages {
+	handlers := make(map[string]func(*yaml.Node))
+	for _, language := range graph.Languages() {
 		handlers[language] = func(value *yaml.Node) { handle(language, value) }
 	}
 	if n.Kind == yaml.MappingNode && len(n.Content) == 0 {

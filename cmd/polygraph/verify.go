@@ -1,50 +1,41 @@
 package main
 
 import (
-	"errors"
 	"fmt"
-	"os"
-	"slices"
 
 	"github.com/spf13/cobra"
 
-	"github.com/polygraph-kg/polygraph/graph"
 	"github.com/polygraph-kg/polygraph/loader"
 )
 
 func newVerify() *cobra.Command {
 	var flags dataFlags
-	var sources string
-	var documents []string
+	var sources sourceFlags
 	var asJSON bool
 	cmd := &cobra.Command{
 		Use:   "verify --sources DIR",
 		Short: "Check every claim against your copy of the documents",
 		Long: `Verify opens the source documents in a folder of yours (the articles belong to their
 publishers and are not part of polygraph) and checks, claim by claim, that every
-mention stands on its line. The exit status is 1 when one does not.`,
+mention stands in the span that the claim names, and that the span reads as it did when
+the claim was located. The exit status is 1 when one does not.`,
 		Example: "  polygraph verify --sources ../shared/sources\n  polygraph verify --data ./mydata --sources ./mysources --document document/mine",
 		Args:    usage(cobra.NoArgs),
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			if sources == "" {
-				return usageError{errors.New("name the folder of source documents with --sources DIR")}
-			}
-			if info, err := os.Stat(sources); err != nil || !info.IsDir() {
-				return usageError{fmt.Errorf("--sources %s is no folder that can be read", sources)}
+			texts, err := sources.open()
+			if err != nil {
+				return err
 			}
 			store, _, err := flags.open(cmd.Context(), cmd.ErrOrStderr())
 			if err != nil {
 				return err
 			}
 			defer func() { _ = store.Close() }()
-			for _, id := range documents {
-				if _, err := store.View().Require(graph.ID(id), graph.Document); err != nil {
-					return usageError{fmt.Errorf("%w; the documents are %s", err, documentsOf(store.View()))}
-				}
+			wanted, err := sources.wanted(store.View())
+			if err != nil {
+				return err
 			}
-			result, err := loader.Verify(cmd.Context(), store.View(), os.DirFS(sources), func(c *graph.Claim) bool {
-				return len(documents) == 0 || slices.Contains(documents, string(c.Document))
-			})
+			result, err := loader.Verify(cmd.Context(), store.View(), texts, wanted)
 			if err != nil {
 				return err
 			}
@@ -54,7 +45,7 @@ mention stands on its line. The exit status is 1 when one does not.`,
 				for _, discrepancy := range result.Discrepancies {
 					_, _ = fmt.Fprintln(cmd.ErrOrStderr(), discrepancy)
 				}
-				_, err = fmt.Fprintf(cmd.OutOrStdout(), "%d documents, %d claims, %d mentions checked: %d %s\n", result.Documents, result.Claims, result.Mentions,
+				_, err = fmt.Fprintf(cmd.OutOrStdout(), "%d documents, %d claims with %d spans and %d mentions checked: %d %s\n", result.Documents, result.Claims, result.Spans, result.Mentions,
 					len(result.Discrepancies), plural(len(result.Discrepancies), "discrepancy", "discrepancies"))
 			}
 			if err == nil && len(result.Discrepancies) > 0 {
@@ -64,8 +55,8 @@ mention stands on its line. The exit status is 1 when one does not.`,
 		},
 	}
 	flags.add(cmd)
-	cmd.Flags().StringVar(&sources, "sources", os.Getenv("POLYGRAPH_SOURCES"), "folder of the source documents; POLYGRAPH_SOURCES is its default")
-	cmd.Flags().StringArrayVar(&documents, "document", nil, "check only this document's claims; may be repeated")
+	sources.add(cmd)
+	sources.addDocument(cmd, "check only this document's claims")
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print as JSON")
 	return cmd
 }

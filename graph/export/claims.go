@@ -13,14 +13,15 @@ import (
 // Row is one claim with everything that belongs to it, flat: the table behind
 // the graph. Fields that a claim does not have are left out.
 type Row struct {
-	ID         graph.ID `json:"id"`
-	Document   graph.ID `json:"document"`
-	SourceFile string   `json:"sourceFile"`
-	Line       int      `json:"line"`
-	Mentions   []string `json:"mentions"`
-	Subject    End      `json:"subject"`
-	Predicate  string   `json:"predicate"`
-	Object     End      `json:"object"`
+	ID         graph.ID  `json:"id"`
+	Document   graph.ID  `json:"document"`
+	SourceFile string    `json:"sourceFile"`
+	Line       int       `json:"line"`
+	Span       *TextSpan `json:"span,omitempty"`
+	Mentions   []string  `json:"mentions"`
+	Subject    End       `json:"subject"`
+	Predicate  string    `json:"predicate"`
+	Object     End       `json:"object"`
 
 	Stance graph.Stance `json:"stance,omitempty"`
 	Part   int          `json:"part,omitempty"` // which number of the subject's formula
@@ -45,6 +46,13 @@ type Row struct {
 	Reading    string           `json:"reading,omitempty"`
 }
 
+// TextSpan is where on its line a claim stands, as graph.TextSpan counts it.
+type TextSpan struct {
+	Start int    `json:"start"`
+	End   int    `json:"end"`
+	Hash  string `json:"hash,omitempty"`
+}
+
 // End is the subject or the object of a claim.
 type End struct {
 	ID      graph.ID            `json:"id"`
@@ -63,6 +71,9 @@ func NewRow(v *graph.View, c *graph.Claim) Row {
 	}
 	if document := v.Thing(c.Document); document != nil && document.Source != nil {
 		row.SourceFile = document.Source.File
+	}
+	if s := c.TextSpan; s.Known() {
+		row.Span = &TextSpan{s.Start, s.End, s.Hash}
 	}
 	if q := c.Quantity; q != nil {
 		row.Comparator, row.Value, row.ValueMax, row.ScaleClass, row.Unit = q.Comparator, &q.Value, q.ValueMax, q.ScaleClass, q.Unit

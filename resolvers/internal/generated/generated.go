@@ -65,6 +65,7 @@ type ComplexityRoot struct {
 		Quantity   func(childComplexity int) int
 		Reading    func(childComplexity int) int
 		Recurrence func(childComplexity int) int
+		Span       func(childComplexity int) int
 		Stance     func(childComplexity int) int
 		Subject    func(childComplexity int) int
 		Until      func(childComplexity int) int
@@ -164,6 +165,8 @@ type ComplexityRoot struct {
 		Language   func(childComplexity int) int
 		Note       func(childComplexity int) int
 		Publisher  func(childComplexity int) int
+		Reviewed   func(childComplexity int) int
+		Sections   func(childComplexity int) int
 		SourceFile func(childComplexity int) int
 	}
 
@@ -849,6 +852,18 @@ type ComplexityRoot struct {
 		Subject   func(childComplexity int) int
 	}
 
+	Review struct {
+		Line     func(childComplexity int) int
+		Mentions func(childComplexity int) int
+		Reason   func(childComplexity int) int
+	}
+
+	Section struct {
+		Begins func(childComplexity int) int
+		Line   func(childComplexity int) int
+		Title  func(childComplexity int) int
+	}
+
 	SharedPriority struct {
 		Documents  func(childComplexity int) int
 		Languages  func(childComplexity int) int
@@ -969,6 +984,12 @@ type ComplexityRoot struct {
 		Predicate func(childComplexity int) int
 		Spans     func(childComplexity int) int
 		Stances   func(childComplexity int) int
+	}
+
+	TextSpan struct {
+		End   func(childComplexity int) int
+		Hash  func(childComplexity int) int
+		Start func(childComplexity int) int
 	}
 
 	ThingRelationConnection struct {
@@ -1221,6 +1242,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Claim.Recurrence(childComplexity), true
+	case "Claim.span":
+		if e.ComplexityRoot.Claim.Span == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Claim.Span(childComplexity), true
 	case "Claim.stance":
 		if e.ComplexityRoot.Claim.Stance == nil {
 			break
@@ -1708,6 +1735,18 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Document.Publisher(childComplexity), true
+	case "Document.reviewed":
+		if e.ComplexityRoot.Document.Reviewed == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Document.Reviewed(childComplexity), true
+	case "Document.sections":
+		if e.ComplexityRoot.Document.Sections == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Document.Sections(childComplexity), true
 	case "Document.sourceFile":
 		if e.ComplexityRoot.Document.SourceFile == nil {
 			break
@@ -5614,6 +5653,44 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Relation.Subject(childComplexity), true
 
+	case "Review.line":
+		if e.ComplexityRoot.Review.Line == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Review.Line(childComplexity), true
+	case "Review.mentions":
+		if e.ComplexityRoot.Review.Mentions == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Review.Mentions(childComplexity), true
+	case "Review.reason":
+		if e.ComplexityRoot.Review.Reason == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Review.Reason(childComplexity), true
+
+	case "Section.begins":
+		if e.ComplexityRoot.Section.Begins == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Section.Begins(childComplexity), true
+	case "Section.line":
+		if e.ComplexityRoot.Section.Line == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Section.Line(childComplexity), true
+	case "Section.title":
+		if e.ComplexityRoot.Section.Title == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Section.Title(childComplexity), true
+
 	case "SharedPriority.documents":
 		if e.ComplexityRoot.SharedPriority.Documents == nil {
 			break
@@ -6153,6 +6230,25 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.TenureRelationEdge.Stances(childComplexity), true
 
+	case "TextSpan.end":
+		if e.ComplexityRoot.TextSpan.End == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TextSpan.End(childComplexity), true
+	case "TextSpan.hash":
+		if e.ComplexityRoot.TextSpan.Hash == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TextSpan.Hash(childComplexity), true
+	case "TextSpan.start":
+		if e.ComplexityRoot.TextSpan.Start == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TextSpan.Start(childComplexity), true
+
 	case "ThingRelationConnection.edges":
 		if e.ComplexityRoot.ThingRelationConnection.Edges == nil {
 			break
@@ -6295,7 +6391,9 @@ var sources = []*ast.Source{
   document: Document!
   "Line of the document's source file, from 1."
   line: Int!
-  "A few words that stand on the line."
+  "Where on the line it stands; null when the document's curator has not located it."
+  span: TextSpan
+  "A few words that stand there."
   mentions: [String!]!
   "What it is about."
   subject: Thing!
@@ -6325,6 +6423,16 @@ var sources = []*ast.Source{
   reading: String
   "When the document was written; null when that is not known."
   date: DocumentDate
+}
+
+"A stretch of a line, as a TextPositionSelector of W3C Web Annotation."
+type TextSpan {
+  "Its first character: a Unicode code point of the line, counted from 0."
+  start: Int!
+  "The character behind its last one."
+  end: Int!
+  "The first 16 hexadecimal digits of SHA-256 over it in UTF-8; null when not computed yet."
+  hash: String
 }
 
 "An amount as a document states it, in base units."
@@ -7025,7 +7133,7 @@ type Place implements Thing & Node {
   kind: Kind!
   "The name in a language. Where there is none, the other Chinese script stands in for one, English for all others; then any language, then the ID."
   label(
-    "BCP 47 tag: en, zh-Hans or zh-Hant; en when absent."
+    "BCP 47 tag: en, zh-Hans, zh-Hant or zh-Latn-pinyin; en when absent."
     lang: String
   ): String!
   "The preferred name in each language that has one."
@@ -7369,7 +7477,7 @@ type Official implements Thing & Node {
   kind: Kind!
   "The name in a language. Where there is none, the other Chinese script stands in for one, English for all others; then any language, then the ID."
   label(
-    "BCP 47 tag: en, zh-Hans or zh-Hant; en when absent."
+    "BCP 47 tag: en, zh-Hans, zh-Hant or zh-Latn-pinyin; en when absent."
     lang: String
   ): String!
   "The preferred name in each language that has one."
@@ -7482,7 +7590,7 @@ type Tenure implements Thing & Node {
   kind: Kind!
   "The name in a language. Where there is none, the other Chinese script stands in for one, English for all others; then any language, then the ID."
   label(
-    "BCP 47 tag: en, zh-Hans or zh-Hant; en when absent."
+    "BCP 47 tag: en, zh-Hans, zh-Hant or zh-Latn-pinyin; en when absent."
     lang: String
   ): String!
   "The preferred name in each language that has one."
@@ -7595,7 +7703,7 @@ type Post implements Thing & Node {
   kind: Kind!
   "The name in a language. Where there is none, the other Chinese script stands in for one, English for all others; then any language, then the ID."
   label(
-    "BCP 47 tag: en, zh-Hans or zh-Hant; en when absent."
+    "BCP 47 tag: en, zh-Hans, zh-Hant or zh-Latn-pinyin; en when absent."
     lang: String
   ): String!
   "The preferred name in each language that has one."
@@ -7686,7 +7794,7 @@ type Organisation implements Thing & Node {
   kind: Kind!
   "The name in a language. Where there is none, the other Chinese script stands in for one, English for all others; then any language, then the ID."
   label(
-    "BCP 47 tag: en, zh-Hans or zh-Hant; en when absent."
+    "BCP 47 tag: en, zh-Hans, zh-Hant or zh-Latn-pinyin; en when absent."
     lang: String
   ): String!
   "The preferred name in each language that has one."
@@ -7978,7 +8086,7 @@ type Enterprise implements Thing & Node {
   kind: Kind!
   "The name in a language. Where there is none, the other Chinese script stands in for one, English for all others; then any language, then the ID."
   label(
-    "BCP 47 tag: en, zh-Hans or zh-Hant; en when absent."
+    "BCP 47 tag: en, zh-Hans, zh-Hant or zh-Latn-pinyin; en when absent."
     lang: String
   ): String!
   "The preferred name in each language that has one."
@@ -8248,7 +8356,7 @@ type Industry implements Thing & Node {
   kind: Kind!
   "The name in a language. Where there is none, the other Chinese script stands in for one, English for all others; then any language, then the ID."
   label(
-    "BCP 47 tag: en, zh-Hans or zh-Hant; en when absent."
+    "BCP 47 tag: en, zh-Hans, zh-Hant or zh-Latn-pinyin; en when absent."
     lang: String
   ): String!
   "The preferred name in each language that has one."
@@ -8449,7 +8557,7 @@ type Cluster implements Thing & Node {
   kind: Kind!
   "The name in a language. Where there is none, the other Chinese script stands in for one, English for all others; then any language, then the ID."
   label(
-    "BCP 47 tag: en, zh-Hans or zh-Hant; en when absent."
+    "BCP 47 tag: en, zh-Hans, zh-Hant or zh-Latn-pinyin; en when absent."
     lang: String
   ): String!
   "The preferred name in each language that has one."
@@ -8661,7 +8769,7 @@ type Programme implements Thing & Node {
   kind: Kind!
   "The name in a language. Where there is none, the other Chinese script stands in for one, English for all others; then any language, then the ID."
   label(
-    "BCP 47 tag: en, zh-Hans or zh-Hant; en when absent."
+    "BCP 47 tag: en, zh-Hans, zh-Hant or zh-Latn-pinyin; en when absent."
     lang: String
   ): String!
   "The preferred name in each language that has one."
@@ -8873,7 +8981,7 @@ type Project implements Thing & Node {
   kind: Kind!
   "The name in a language. Where there is none, the other Chinese script stands in for one, English for all others; then any language, then the ID."
   label(
-    "BCP 47 tag: en, zh-Hans or zh-Hant; en when absent."
+    "BCP 47 tag: en, zh-Hans, zh-Hant or zh-Latn-pinyin; en when absent."
     lang: String
   ): String!
   "The preferred name in each language that has one."
@@ -9066,7 +9174,7 @@ type Platform implements Thing & Node {
   kind: Kind!
   "The name in a language. Where there is none, the other Chinese script stands in for one, English for all others; then any language, then the ID."
   label(
-    "BCP 47 tag: en, zh-Hans or zh-Hant; en when absent."
+    "BCP 47 tag: en, zh-Hans, zh-Hant or zh-Latn-pinyin; en when absent."
     lang: String
   ): String!
   "The preferred name in each language that has one."
@@ -9270,7 +9378,7 @@ type Target implements Thing & Node {
   kind: Kind!
   "The name in a language. Where there is none, the other Chinese script stands in for one, English for all others; then any language, then the ID."
   label(
-    "BCP 47 tag: en, zh-Hans or zh-Hant; en when absent."
+    "BCP 47 tag: en, zh-Hans, zh-Hant or zh-Latn-pinyin; en when absent."
     lang: String
   ): String!
   "The preferred name in each language that has one."
@@ -9372,7 +9480,7 @@ type Figure implements Thing & Node {
   kind: Kind!
   "The name in a language. Where there is none, the other Chinese script stands in for one, English for all others; then any language, then the ID."
   label(
-    "BCP 47 tag: en, zh-Hans or zh-Hant; en when absent."
+    "BCP 47 tag: en, zh-Hans, zh-Hant or zh-Latn-pinyin; en when absent."
     lang: String
   ): String!
   "The preferred name in each language that has one."
@@ -9474,7 +9582,7 @@ type Metric implements Thing & Node {
   kind: Kind!
   "The name in a language. Where there is none, the other Chinese script stands in for one, English for all others; then any language, then the ID."
   label(
-    "BCP 47 tag: en, zh-Hans or zh-Hant; en when absent."
+    "BCP 47 tag: en, zh-Hans, zh-Hant or zh-Latn-pinyin; en when absent."
     lang: String
   ): String!
   "The preferred name in each language that has one."
@@ -9565,7 +9673,7 @@ type Document implements Thing & Node {
   kind: Kind!
   "The name in a language. Where there is none, the other Chinese script stands in for one, English for all others; then any language, then the ID."
   label(
-    "BCP 47 tag: en, zh-Hans or zh-Hant; en when absent."
+    "BCP 47 tag: en, zh-Hans, zh-Hant or zh-Latn-pinyin; en when absent."
     lang: String
   ): String!
   "The preferred name in each language that has one."
@@ -9615,7 +9723,7 @@ type Claim implements Thing & Node {
   kind: Kind!
   "The name in a language. Where there is none, the other Chinese script stands in for one, English for all others; then any language, then the ID."
   label(
-    "BCP 47 tag: en, zh-Hans or zh-Hant; en when absent."
+    "BCP 47 tag: en, zh-Hans, zh-Hant or zh-Latn-pinyin; en when absent."
     lang: String
   ): String!
   "The preferred name in each language that has one."
@@ -9701,7 +9809,7 @@ interface Thing implements Node {
   kind: Kind!
   "The name in a language. Where there is none, the other Chinese script stands in for one, English for all others; then any language, then the ID."
   label(
-    "BCP 47 tag: en, zh-Hans or zh-Hant; en when absent."
+    "BCP 47 tag: en, zh-Hans, zh-Hant or zh-Latn-pinyin; en when absent."
     lang: String
   ): String!
   "The preferred name in each language that has one."
@@ -9727,7 +9835,7 @@ interface Thing implements Node {
 type Name {
   "The name."
   text: String!
-  "BCP 47 tag: en, zh-Hans or zh-Hant; empty for an ID."
+  "BCP 47 tag: en, zh-Hans, zh-Hant or zh-Latn-pinyin; empty for an ID."
   language: String!
 }
 
@@ -9842,6 +9950,30 @@ extend type Document {
   language: String!
   "When it was written, as closely as is known; null when nothing is."
   date: DocumentDate
+  "Its parts, in the order of the text; none where nobody has named them."
+  sections: [Section!]!
+  "What was read without finding a fact in it, in the order of the text."
+  reviewed: [Review!]!
+}
+
+"A part of a document, up to where the next one begins."
+type Section {
+  "The line of the source file on which it begins."
+  line: Int!
+  "The words on that line with which it begins; null at the line's begin."
+  begins: String
+  "Our own title for it, in each language that has one."
+  title: [Name!]!
+}
+
+"Words of a document that someone read without finding a fact in them."
+type Review {
+  "The line of the source file."
+  line: Int!
+  "Words of the sentence that is meant; none when the whole line is."
+  mentions: [String!]!
+  "Why they state no fact."
+  reason: String!
 }
 
 "When a document was written."
@@ -9983,6 +10115,8 @@ func (ec *executionContext) childFields_Claim(ctx context.Context, field graphql
 		return ec.fieldContext_Claim_document(ctx, field)
 	case "line":
 		return ec.fieldContext_Claim_line(ctx, field)
+	case "span":
+		return ec.fieldContext_Claim_span(ctx, field)
 	case "mentions":
 		return ec.fieldContext_Claim_mentions(ctx, field)
 	case "subject":
@@ -10205,6 +10339,10 @@ func (ec *executionContext) childFields_Document(ctx context.Context, field grap
 		return ec.fieldContext_Document_language(ctx, field)
 	case "date":
 		return ec.fieldContext_Document_date(ctx, field)
+	case "sections":
+		return ec.fieldContext_Document_sections(ctx, field)
+	case "reviewed":
+		return ec.fieldContext_Document_reviewed(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Document", field.Name)
 }
@@ -11475,6 +11613,30 @@ func (ec *executionContext) childFields_Relation(ctx context.Context, field grap
 	return nil, fmt.Errorf("no field named %q was found under type Relation", field.Name)
 }
 
+func (ec *executionContext) childFields_Review(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "line":
+		return ec.fieldContext_Review_line(ctx, field)
+	case "mentions":
+		return ec.fieldContext_Review_mentions(ctx, field)
+	case "reason":
+		return ec.fieldContext_Review_reason(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Review", field.Name)
+}
+
+func (ec *executionContext) childFields_Section(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "line":
+		return ec.fieldContext_Section_line(ctx, field)
+	case "begins":
+		return ec.fieldContext_Section_begins(ctx, field)
+	case "title":
+		return ec.fieldContext_Section_title(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Section", field.Name)
+}
+
 func (ec *executionContext) childFields_SharedPriority(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "place":
@@ -11717,6 +11879,18 @@ func (ec *executionContext) childFields_TenureRelationEdge(ctx context.Context, 
 		return ec.fieldContext_TenureRelationEdge_spans(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type TenureRelationEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_TextSpan(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "start":
+		return ec.fieldContext_TextSpan_start(ctx, field)
+	case "end":
+		return ec.fieldContext_TextSpan_end(ctx, field)
+	case "hash":
+		return ec.fieldContext_TextSpan_hash(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type TextSpan", field.Name)
 }
 
 func (ec *executionContext) childFields_ThingRelationConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -19697,6 +19871,38 @@ func (ec *executionContext) fieldContext_Claim_line(_ context.Context, field gra
 	return graphql.NewScalarFieldContext("Claim", field, true, false, "Int")
 }
 
+func (ec *executionContext) _Claim_span(ctx context.Context, field graphql.CollectedField, obj *model.Claim) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Claim_span(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Span(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.TextSpan) graphql.Marshaler {
+			return ec.marshalOTextSpan2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐTextSpan(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Claim_span(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Claim",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_TextSpan(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Claim_mentions(ctx context.Context, field graphql.CollectedField, obj *model.Claim) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -22074,6 +22280,70 @@ func (ec *executionContext) fieldContext_Document_date(_ context.Context, field 
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_DocumentDate(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Document_sections(ctx context.Context, field graphql.CollectedField, obj *model.Document) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Document_sections(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Sections(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []model.Section) graphql.Marshaler {
+			return ec.marshalNSection2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐSectionᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Document_sections(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Document",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Section(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Document_reviewed(ctx context.Context, field graphql.CollectedField, obj *model.Document) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Document_reviewed(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Reviewed(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []graph.Review) graphql.Marshaler {
+			return ec.marshalNReview2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐReviewᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Document_reviewed(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Document",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Review(ctx, field)
 		},
 	}
 	return fc, nil
@@ -38645,6 +38915,153 @@ func (ec *executionContext) fieldContext_Relation_curated(_ context.Context, fie
 	return graphql.NewScalarFieldContext("Relation", field, false, false, "Boolean")
 }
 
+func (ec *executionContext) _Review_line(ctx context.Context, field graphql.CollectedField, obj *graph.Review) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Review_line(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Line, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Review_line(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Review", field, false, false, "Int")
+}
+
+func (ec *executionContext) _Review_mentions(ctx context.Context, field graphql.CollectedField, obj *graph.Review) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Review_mentions(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Mentions, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []string) graphql.Marshaler {
+			return ec.marshalNString2ᚕstringᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Review_mentions(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Review", field, false, false, "String")
+}
+
+func (ec *executionContext) _Review_reason(ctx context.Context, field graphql.CollectedField, obj *graph.Review) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Review_reason(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Reason, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Review_reason(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Review", field, false, false, "String")
+}
+
+func (ec *executionContext) _Section_line(ctx context.Context, field graphql.CollectedField, obj *model.Section) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Section_line(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Line, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Section_line(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Section", field, false, false, "Int")
+}
+
+func (ec *executionContext) _Section_begins(ctx context.Context, field graphql.CollectedField, obj *model.Section) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Section_begins(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Begins(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Section_begins(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Section", field, true, false, "String")
+}
+
+func (ec *executionContext) _Section_title(ctx context.Context, field graphql.CollectedField, obj *model.Section) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Section_title(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Title(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []graph.Name) graphql.Marshaler {
+			return ec.marshalNName2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐNameᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Section_title(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Section",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Name(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _SharedPriority_place(ctx context.Context, field graphql.CollectedField, obj *model.SharedPriority) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -40980,6 +41397,75 @@ func (ec *executionContext) fieldContext_TenureRelationEdge_spans(_ context.Cont
 	return fc, nil
 }
 
+func (ec *executionContext) _TextSpan_start(ctx context.Context, field graphql.CollectedField, obj *model.TextSpan) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_TextSpan_start(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Start, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_TextSpan_start(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("TextSpan", field, false, false, "Int")
+}
+
+func (ec *executionContext) _TextSpan_end(ctx context.Context, field graphql.CollectedField, obj *model.TextSpan) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_TextSpan_end(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.End, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_TextSpan_end(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("TextSpan", field, false, false, "Int")
+}
+
+func (ec *executionContext) _TextSpan_hash(ctx context.Context, field graphql.CollectedField, obj *model.TextSpan) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_TextSpan_hash(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Hash(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_TextSpan_hash(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("TextSpan", field, true, false, "String")
+}
+
 func (ec *executionContext) _ThingRelationConnection_edges(ctx context.Context, field graphql.CollectedField, obj *model.RelationConnection[model.Thing]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -42732,6 +43218,11 @@ func (ec *executionContext) _Claim(ctx context.Context, sel ast.SelectionSet, ob
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		case "span":
+			out.Values[i] = ec._Claim_span(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
 		case "mentions":
 			out.Values[i] = ec._Claim_mentions(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -43428,6 +43919,16 @@ func (ec *executionContext) _Document(ctx context.Context, sel ast.SelectionSet,
 		case "date":
 			out.Values[i] = ec._Document_date(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "sections":
+			out.Values[i] = ec._Document_sections(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "reviewed":
+			out.Values[i] = ec._Document_reviewed(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
 		default:
@@ -47796,6 +48297,92 @@ func (ec *executionContext) _Relation(ctx context.Context, sel ast.SelectionSet,
 	return out
 }
 
+var reviewImplementors = []string{"Review"}
+
+func (ec *executionContext) _Review(ctx context.Context, sel ast.SelectionSet, obj *graph.Review) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, reviewImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("Review")
+		case "line":
+			out.Values[i] = ec._Review_line(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "mentions":
+			out.Values[i] = ec._Review_mentions(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "reason":
+			out.Values[i] = ec._Review_reason(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var sectionImplementors = []string{"Section"}
+
+func (ec *executionContext) _Section(ctx context.Context, sel ast.SelectionSet, obj *model.Section) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, sectionImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("Section")
+		case "line":
+			out.Values[i] = ec._Section_line(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "begins":
+			out.Values[i] = ec._Section_begins(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "title":
+			out.Values[i] = ec._Section_title(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
 var sharedPriorityImplementors = []string{"SharedPriority"}
 
 func (ec *executionContext) _SharedPriority(ctx context.Context, sel ast.SelectionSet, obj *model.SharedPriority) graphql.Marshaler {
@@ -48569,6 +49156,49 @@ func (ec *executionContext) _TenureRelationEdge(ctx context.Context, sel ast.Sel
 		case "spans":
 			out.Values[i] = ec._TenureRelationEdge_spans(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var textSpanImplementors = []string{"TextSpan"}
+
+func (ec *executionContext) _TextSpan(ctx context.Context, sel ast.SelectionSet, obj *model.TextSpan) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, textSpanImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("TextSpan")
+		case "start":
+			out.Values[i] = ec._TextSpan_start(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "end":
+			out.Values[i] = ec._TextSpan_end(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "hash":
+			out.Values[i] = ec._TextSpan_hash(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		default:
@@ -50523,6 +51153,46 @@ func (ec *executionContext) marshalNRelation2ᚕgithubᚗcomᚋpolygraphᚑkgᚋ
 	return ret
 }
 
+func (ec *executionContext) marshalNReview2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐReview(ctx context.Context, sel ast.SelectionSet, v graph.Review) graphql.Marshaler {
+	return ec._Review(ctx, sel, &v)
+}
+
+func (ec *executionContext) marshalNReview2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐReviewᚄ(ctx context.Context, sel ast.SelectionSet, v []graph.Review) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNReview2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐReview(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNSection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐSection(ctx context.Context, sel ast.SelectionSet, v model.Section) graphql.Marshaler {
+	return ec._Section(ctx, sel, &v)
+}
+
+func (ec *executionContext) marshalNSection2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐSectionᚄ(ctx context.Context, sel ast.SelectionSet, v []model.Section) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNSection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐSection(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
 func (ec *executionContext) marshalNSharedPriority2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐSharedPriority(ctx context.Context, sel ast.SelectionSet, v model.SharedPriority) graphql.Marshaler {
 	return ec._SharedPriority(ctx, sel, &v)
 }
@@ -51410,6 +52080,13 @@ func (ec *executionContext) marshalOTenure2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpo
 		return graphql.Null
 	}
 	return ec._Tenure(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalOTextSpan2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐTextSpan(ctx context.Context, sel ast.SelectionSet, v *model.TextSpan) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._TextSpan(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalOThing2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐThing(ctx context.Context, sel ast.SelectionSet, v model.Thing) graphql.Marshaler {

@@ -75,6 +75,8 @@ func language(tag *string) string {
 	switch lower := strings.ToLower(*tag); {
 	case lower == "zh-hant", lower == "zh-tw", lower == "zh-hk":
 		return graph.Traditional
+	case strings.HasPrefix(lower, "zh-latn"):
+		return graph.Pinyin
 	case strings.HasPrefix(lower, "zh"):
 		return graph.Simplified
 	default:

@@ -52,6 +52,20 @@ func (c Claim) Document() *Document { return Get[Document](c.view, c.claim.Docum
 // Line is that of the source file.
 func (c Claim) Line() int { return c.claim.Line }
 
+// Span is where on the line it stands.
+func (c Claim) Span() *TextSpan {
+	if !c.claim.TextSpan.Known() {
+		return nil
+	}
+	return &TextSpan{c.claim.TextSpan}
+}
+
+// TextSpan is a stretch of a line.
+type TextSpan struct{ graph.TextSpan }
+
+// Hash tells whether it still reads as it did.
+func (s TextSpan) Hash() *string { return optional(s.TextSpan.Hash) }
+
 // Mentions stand on the line.
 func (c Claim) Mentions() []string { return c.claim.Mentions }
 

@@ -78,3 +78,26 @@ func (d Document) Language() string { return d.thing.Source.Language }
 
 // Date is when it was written.
 func (d Document) Date() *graph.DocumentDate { return known(d.thing.Source.Date) }
+
+// Sections are its parts.
+func (d Document) Sections() []Section {
+	list := make([]Section, len(d.thing.Source.Sections))
+	for i, section := range d.thing.Source.Sections {
+		list[i] = Section{section}
+	}
+	return list
+}
+
+// Reviewed is what was read without finding a fact in it.
+func (d Document) Reviewed() []graph.Review { return d.thing.Source.Reviewed }
+
+// Section is a part of a document.
+type Section struct{ graph.Section }
+
+// Begins are the words with which it begins.
+func (s Section) Begins() *string { return optional(s.Section.Begins) }
+
+// Title names it.
+func (s Section) Title() []graph.Name {
+	return names(&graph.Thing{Labels: s.Section.Title}, true)
+}

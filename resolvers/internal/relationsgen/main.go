@@ -136,7 +136,7 @@ type {{.Kind}} implements Thing & Node {
   kind: Kind!
   "The name in a language. Where there is none, the other Chinese script stands in for one, English for all others; then any language, then the ID."
   label(
-    "BCP 47 tag: en, zh-Hans or zh-Hant; en when absent."
+    "BCP 47 tag: en, zh-Hans, zh-Hant or zh-Latn-pinyin; en when absent."
     lang: String
   ): String!
   "The preferred name in each language that has one."

@@ -1,0 +1,367 @@
+package loader
+
+import (
+	"bytes"
+	"encoding/csv"
+	"errors"
+
+	"io"
+	"path"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"go.yaml.in/yaml/v4"
+
+	"github.com/polygraph-kg/polygraph/graph"
+)
+
+// csv reads a table of things of one kind, or of claims: the file is named after
+// the kind's plural (places.csv, claims.csv), the columns after the keys of the
+// YAML files. A dot leads into a key (labels.en), a bar parts the items of a list
+// (Qufu|Confucius town), and a time follows what it belongs to (place/laiwu until
+// 2019-01|place/jinan from 2019-01). Each row becomes the tree that the same entry
+// in YAML would be, so that all rules hold for both.
+func (c *contents) csv(r reader, text []byte) {
+	kind, known := tableKind(r.file)
+	if !known {
+		r.faultAt(Position{File: r.file}, "name the file after what it holds: "+strings.Join(tableNames(), ", "), "%q is no table of a kind", path.Base(r.file))
+		return
+	}
+	if !utf8.Valid(text) {
+		r.faultAt(r.broken(text), "save the table as UTF-8", "the file is not UTF-8")
+		return
+	}
+	t := newTable(text)
+	header, err := t.Read()
+	if err == io.EOF {
+		return
+	}
+	if err != nil {
+		r.tableFault(err)
+		return
+	}
+	columns := r.columns(t, header, kind)
+	for {
+		row, err := t.Read()
+		switch {
+		case err == io.EOF:
+			return
+		case err != nil:
+			r.tableFault(err)
+			if !errors.Is(err, csv.ErrFieldCount) {
+				return // where a quote is lost, the next row may be anything
+			}
+			continue
+		case strings.TrimSpace(strings.Join(row, "")) == "":
+			continue
+		}
+		c.row(r, kind, t.tree(columns, row))
+	}
+}
+
+// row reads the tree of one row.
+func (c *contents) row(r reader, kind graph.Kind, entry *yaml.Node) {
+	switch kind {
+	case graph.Document:
+		c.document(r, entry)
+	case graph.ClaimKind:
+		document := graph.ID("")
+		if of := take(entry, "document"); of == nil {
+			r.fault(entry, "give the ID of the document that says so", "the claim has no document")
+		} else {
+			document = c.refer(r, of, "document", graph.Document)
+		}
+		edge := &yaml.Node{Kind: yaml.SequenceNode, Tag: cellsTag, Line: entry.Line, Column: entry.Column}
+		for _, name := range edgeColumns {
+			if word := take(entry, name); word != nil {
+				edge.Content = append(edge.Content, word)
+			} else {
+				r.fault(entry, "fill the column "+name, "the claim has no %s", name)
+			}
+		}
+		if len(edge.Content) == len(edgeColumns) {
+			put(entry, []string{"claim"}, edge)
+			c.claim(r, entry, document)
+		}
+	default:
+		before := len(c.things)
+		c.entity(r, entry)
+		if len(c.things) > before && c.things[before].thing.Kind != kind {
+			r.fault(entry, "move it to "+c.things[before].thing.Kind.Info().Plural+".csv", "%q stands in the table of %s", c.things[before].thing.ID, kind.Info().Plural)
+		}
+	}
+}
+
+// cellsTag marks an edge whose three words stand in three cells. In YAML they are
+// one text.
+const cellsTag = "!cells"
+
+// edgeColumns are the columns of claims.csv that make the key claim.
+var edgeColumns = []string{"subject", "predicate", "object"}
+
+// TableColumns are the columns that the table of a kind may have.
+func TableColumns(kind graph.Kind) []string {
+	var list []string
+	keys := KeysOf(kind)
+	switch kind {
+	case graph.Document:
+		keys = documentKeys
+	case graph.ClaimKind:
+		keys = claimKeys
+		list = append(list, "document")
+	}
+	for _, key := range keys {
+		switch key.Shape {
+		case ShapeNames, ShapeNameLists:
+			for _, language := range graph.Languages() {
+				list = append(list, key.Name+"."+language)
+			}
+		case ShapeWritten:
+			list = append(list, key.Name, key.Name+".earliest", key.Name+".latest", key.Name+".inferred")
+		case ShapeEdge:
+			list = append(list, edgeColumns...)
+		case ShapeSections, ShapeReviews: // lists of entries, for which a cell is too small
+		default:
+			list = append(list, key.Name)
+		}
+	}
+	return list
+}
+
+// TableKinds are the kinds that have tables.
+func TableKinds() []graph.Kind {
+	var list []graph.Kind
+	for _, info := range graph.Kinds() {
+		if !info.Minted || info.Kind == graph.ClaimKind {
+			list = append(list, info.Kind)
+		}
+	}
+	return list
+}
+
+func tableNames() []string {
+	var list []string
+	for _, kind := range TableKinds() {
+		list = append(list, kind.Info().Plural+".csv")
+	}
+	return list
+}
+
+func tableKind(file string) (graph.Kind, bool) {
+	for _, kind := range TableKinds() {
+		if strings.EqualFold(path.Base(file), kind.Info().Plural+".csv") {
+			return kind, true
+		}
+	}
+	return "", false
+}
+
+// table reads rows and remembers where their cells stand.
+type table struct{ *csv.Reader }
+
+func newTable(text []byte) table {
+	t := table{csv.NewReader(bytes.NewReader(text))}
+	t.Comma = separator(text)
+	return t
+}
+
+// separator is whichever of comma, semicolon and tab the header has most of:
+// spreadsheets choose it by the language of the system.
+func separator(text []byte) rune {
+	header, _, _ := bytes.Cut(text, []byte("\n"))
+	best := ','
+	for _, candidate := range ";\t" {
+		if strings.Count(string(header), string(candidate)) > strings.Count(string(header), string(best)) {
+			best = candidate
+		}
+	}
+	return best
+}
+
+func (r reader) tableFault(err error) {
+	at := Position{File: r.file}
+	remedy := "close every quote, and double a quote within quotes"
+	if e, ok := errors.AsType[*csv.ParseError](err); ok {
+		at.Line, at.Column, err = e.Line, max(1, e.Column), e.Err
+	}
+	if errors.Is(err, csv.ErrFieldCount) {
+		remedy = "give each row a cell for each column; quote a cell that holds the separator"
+	}
+	r.faultAt(at, remedy, "the row cannot be read: %v", err)
+}
+
+// column is a heading: the path of the key that it stands for.
+type column struct {
+	path  []string
+	shape Shape
+}
+
+// columns reads the header. A heading that nothing knows is a fault, once.
+func (r reader) columns(t table, header []string, kind graph.Kind) []column {
+	allowed := TableColumns(kind)
+	columns := make([]column, len(header))
+	seen := make(map[string]bool)
+	for i, name := range header {
+		name = strings.TrimSpace(name)
+		line, at := t.FieldPos(i)
+		position := Position{File: r.file, Line: line, Column: at}
+		switch {
+		case !slices.Contains(allowed, name):
+			r.faultAt(position, suggestion(name, allowed), "%q is no column of %s", name, kind.Info().Plural)
+			continue
+		case seen[name]:
+			r.faultAt(position, "keep one of them", "the column %q stands twice", name)
+			continue
+		}
+		seen[name] = true
+		path := strings.SplitN(name, ".", 2)
+		columns[i] = column{path: path, shape: shapeOf(kind, path[0])}
+	}
+	return columns
+}
+
+func shapeOf(kind graph.Kind, name string) Shape {
+	keys := entityKeys
+	switch kind {
+	case graph.Document:
+		keys = documentKeys
+	case graph.ClaimKind:
+		keys = claimKeys
+	}
+	for _, key := range keys {
+		if key.Name == name {
+			return key.Shape
+		}
+	}
+	return ShapeText
+}
+
+// tree makes the row what the same entry is in YAML. Empty cells say nothing.
+func (t table) tree(columns []column, row []string) *yaml.Node {
+	entry := &yaml.Node{Kind: yaml.MappingNode}
+	entry.Line, entry.Column = t.FieldPos(0)
+	for i, cell := range row {
+		text := strings.TrimSpace(cell)
+		if text == "" || columns[i].path == nil {
+			continue
+		}
+		value := &yaml.Node{Kind: yaml.ScalarNode, Tag: "!!str", Value: text}
+		value.Line, value.Column = t.FieldPos(i)
+		switch columns[i].shape {
+		case ShapeFlag:
+			value.Value = strings.ToLower(text) // spreadsheets write TRUE
+		case ShapeIDs, ShapeNameLists, ShapeMentions:
+			value = items(value, func(item *yaml.Node) *yaml.Node { return item })
+		case ShapeDatedIDs:
+			value = items(value, func(item *yaml.Node) *yaml.Node { return dated(item, "id") })
+		case ShapeCodes:
+			value = items(value, func(item *yaml.Node) *yaml.Node { return dated(item, "code") })
+		}
+		put(entry, columns[i].path, value)
+	}
+	return entry
+}
+
+// items parts a cell at its bars.
+func items(cell *yaml.Node, item func(*yaml.Node) *yaml.Node) *yaml.Node {
+	all := &yaml.Node{Kind: yaml.SequenceNode, Line: cell.Line, Column: cell.Column}
+	for text := range strings.SplitSeq(cell.Value, "|") {
+		all.Content = append(all.Content, item(&yaml.Node{Kind: yaml.ScalarNode, Tag: "!!str", Value: strings.TrimSpace(text), Line: cell.Line, Column: cell.Column}))
+	}
+	return all
+}
+
+// dated reads "place/laiwu until 2019-01": a value and pairs of from or until and a
+// date.
+func dated(item *yaml.Node, key string) *yaml.Node {
+	words := strings.Fields(item.Value)
+	if len(words) < 2 {
+		return item
+	}
+	entry := &yaml.Node{Kind: yaml.MappingNode, Line: item.Line, Column: item.Column}
+	words = append([]string{key}, words...)
+	for len(words) > 0 {
+		value := ""
+		if len(words) > 1 {
+			value = words[1]
+		}
+		put(entry, []string{words[0]}, &yaml.Node{Kind: yaml.ScalarNode, Tag: "!!str", Value: value, Line: item.Line, Column: item.Column})
+		words = words[min(2, len(words)):]
+	}
+	return entry
+}
+
+// put adds a value under a path of keys.
+func put(entry *yaml.Node, path []string, value *yaml.Node) {
+	key := &yaml.Node{Kind: yaml.ScalarNode, Tag: "!!str", Value: path[0], Line: value.Line, Column: value.Column}
+	if len(path) == 1 {
+		entry.Content = append(entry.Content, key, value)
+		return
+	}
+	for i := 0; i+1 < len(entry.Content); i += 2 {
+		if entry.Content[i].Value == path[0] && entry.Content[i+1].Kind == yaml.MappingNode {
+			put(entry.Content[i+1], path[1:], value)
+			return
+		}
+	}
+	inner := &yaml.Node{Kind: yaml.MappingNode, Line: value.Line, Column: value.Column}
+	put(inner, path[1:], value)
+	entry.Content = append(entry.Content, key, inner)
+}
+
+// take removes a key and returns its value; nil when it is not there.
+func take(entry *yaml.Node, name string) *yaml.Node {
+	for i := 0; i+1 < len(entry.Content); i += 2 {
+		if entry.Content[i].Value == name {
+			value := entry.Content[i+1]
+			entry.Content = slices.Delete(entry.Content, i, i+2)
+			return value
+		}
+	}
+	return nil
+}
+
+// writeSpansCSV fills the column span, and adds it where there is none. Quotes are
+// written anew, where they are needed.
+func writeSpansCSV(text []byte, claims []located) ([]byte, error) {
+	bare := bytes.TrimPrefix(text, byteOrderMark)
+	t := newTable(bare)
+	rows := make(map[int]graph.TextSpan, len(claims)) // by the line on which the row begins
+	for _, c := range claims {
+		rows[c.draft.at.Line] = c.span
+	}
+	var b bytes.Buffer
+	b.Write(text[:len(text)-len(bare)])
+	w := csv.NewWriter(&b)
+	w.Comma, w.UseCRLF = t.Comma, bytes.Contains(bare, []byte("\r\n"))
+	column := -1
+	for {
+		row, err := t.Read()
+		if err == io.EOF {
+			break
+		}
+		if err != nil {
+			return nil, err
+		}
+		if column < 0 {
+			if column = slices.IndexFunc(row, func(name string) bool { return strings.TrimSpace(name) == "span" }); column < 0 {
+				column = len(row)
+				row = append(row, "span")
+			}
+		} else {
+			if column == len(row) {
+				row = append(row, "")
+			}
+			line, _ := t.FieldPos(0)
+			if span, ok := rows[line]; ok {
+				row[column] = span.String()
+			}
+		}
+		if err := w.Write(row); err != nil {
+			return nil, err
+		}
+	}
+	w.Flush()
+	return b.Bytes(), w.Error()
+}
