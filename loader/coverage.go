@@ -183,7 +183,11 @@ func (c *cover) sections() {
 				c.problem("a section begins on line %d with %q, which stands there %d times", section.Line, section.Begins, len(at))
 				continue
 			}
-			begin.offset = at[0].start
+			for _, sentence := range sentences(c.lines[section.Line-1]) {
+				if sentence.start < at[0].end {
+					begin.offset = sentence.start // no sentence lies in two sections
+				}
+			}
 		}
 		title := (&graph.Thing{Labels: section.Title}).Label(graph.English)
 		if len(parts) == 1 && begin == parts[0].begin {

@@ -83,12 +83,13 @@ func printCoverage(w io.Writer, all []loader.Coverage) error {
 }
 
 func summary(c loader.Coverage) string {
-	lines, carrying, sentences, claimed, reviewed := 0, 0, 0, 0, 0
+	lines, carrying := make(map[int]bool), make(map[int]bool) // a long line may lie in several sections
+	sentences, claimed, reviewed := 0, 0, 0
 	for _, section := range c.Sections {
 		for _, line := range section.Lines {
-			lines++
+			lines[line.Line] = true
 			if line.Claims > 0 {
-				carrying++
+				carrying[line.Line] = true
 			}
 			sentences += line.Sentences
 			claimed += line.Claimed
@@ -96,7 +97,7 @@ func summary(c loader.Coverage) string {
 		}
 	}
 	return fmt.Sprintf("claims on %d of %d lines with text; of %d %s %d carry claims, %d were reviewed, %d are gaps",
-		carrying, lines, sentences, plural(sentences, "sentence", "sentences"), claimed, reviewed, c.Gaps())
+		len(carrying), len(lines), sentences, plural(sentences, "sentence", "sentences"), claimed, reviewed, c.Gaps())
 }
 
 func printSection(b *strings.Builder, s loader.SectionCoverage) {
