@@ -299,3 +299,21 @@ func (p properties) claim(predicates map[string]Predicate) *Claim {
 	}
 	return c
 }
+
+// Decode reads things and claims back from quads in the shape of Encode, in any
+// order. Nodes that claims make are among the things. What has another shape is
+// left out: who must not lose it encodes the result again and compares.
+func Decode(quads []Quad) (things []*Thing, claims []*Claim) {
+	if !slices.IsSortedFunc(quads, compareQuads) {
+		quads = slices.Clone(quads)
+		slices.SortFunc(quads, compareQuads)
+	}
+	d := decode(slices.Compact(quads))
+	for _, id := range sortedKeys(d.things) {
+		things = append(things, d.things[id])
+	}
+	for _, id := range sortedKeys(d.claims) {
+		claims = append(claims, d.claims[id])
+	}
+	return things, claims
+}

@@ -37,6 +37,7 @@ type reference struct {
 var formats = map[string]func(*contents, reader, []byte){
 	".yaml": (*contents).yaml, ".yml": (*contents).yaml,
 	".csv": (*contents).csv,
+	".nq":  (*contents).nquads, ".nquads": (*contents).nquads, ".jsonld": (*contents).jsonld,
 }
 
 // yaml reads a YAML file: entities, and a document with its claims.

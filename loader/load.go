@@ -2,6 +2,7 @@ package loader
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"fmt"
 	"io/fs"
@@ -17,6 +18,9 @@ import (
 type Source struct {
 	Name  string
 	Files fs.FS
+	// Base stands before our own IRIs in its N-Quads and JSON-LD files;
+	// graph.DefaultBase when empty.
+	Base string
 }
 
 // Graph is what a load writes to.
@@ -122,7 +126,7 @@ func gather(ctx context.Context, sources []Source, progress Progress) (*gathered
 		if err != nil {
 			return nil, fmt.Errorf("read %s: %w", f.name(), err)
 		}
-		formats[f.extension()](&c, reader{file: f.name(), number: i, faults: &faults}, bytes.TrimPrefix(text, byteOrderMark))
+		formats[f.extension()](&c, reader{file: f.name(), number: i, base: cmp.Or(sources[f.source].Base, graph.DefaultBase), faults: &faults}, bytes.TrimPrefix(text, byteOrderMark))
 		c.count(&g.report.Sources[f.source])
 		progress.tell("reading files", i+1, len(files))
 	}

@@ -19,7 +19,8 @@ import (
 // and column, and goes on after a fault so that one run reports them all.
 type reader struct {
 	file   string
-	number int // its place in the list of files
+	number int    // its place in the list of files
+	base   string // of the IRIs of our own in it
 	faults *Faults
 }
 

@@ -1,0 +1,90 @@
+package loader
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/polygraph-kg/polygraph/graph"
+)
+
+// placed is a quad with the place where a file states it.
+type placed struct {
+	graph.Quad
+	at Position
+}
+
+// quads reads quads of the shape that docs/vocabulary.md describes. They become
+// things and claims, and those the trees that the same entries in YAML would be. A
+// quad that says nothing of that shape is a fault: nothing is lost in silence.
+// Names of claims and of the nodes that they make are made anew.
+func (c *contents) quads(r reader, statements []placed) {
+	at := make(map[string]Position) // where each subject is first spoken of
+	plain := make([]graph.Quad, len(statements))
+	for i, s := range statements {
+		plain[i] = s.Quad
+		if _, known := at[s.Subject.Value]; !known {
+			at[s.Subject.Value] = s.at
+		}
+	}
+	things, claims := graph.Decode(plain)
+	understood := make(map[graph.Quad]bool, len(plain))
+	for _, q := range graph.Encode(things, claims) {
+		understood[q] = true
+	}
+	for _, s := range statements {
+		if !understood[s.Quad] {
+			r.faultAt(s.at, "delete it, or write it as docs/vocabulary.md shows", "the quad %s says nothing that polygraph keeps", s.Quad)
+		}
+	}
+	made := make(map[graph.ID]*graph.Thing)
+	for _, thing := range things {
+		entry := tree{at[string(thing.ID)]}
+		switch {
+		case thing.Kind == graph.Document:
+			c.document(r, entry.document(thing))
+		case thing.Kind.Info().Minted:
+			made[thing.ID] = thing
+		default:
+			c.entity(r, entry.entity(thing))
+		}
+	}
+	for _, claim := range claims {
+		entry := tree{at[string(claim.ID)]}
+		document := c.refer(r, entry.scalar(string(claim.Document)), "document", graph.Document)
+		c.claim(r, entry.claim(claim, made[claim.Object]), document)
+	}
+}
+
+// relative takes the base from an IRI of our own; others stay as they are.
+func (r reader) relative(iri string) string { return strings.TrimPrefix(iri, r.base) }
+
+// literal makes what RDF tools write in several ways the way that we write it.
+func literal(value, language, datatype string) graph.Term {
+	const xsd = "http://www.w3.org/2001/XMLSchema#"
+	switch {
+	case language != "":
+		for _, ours := range graph.Languages() { // tags know no case
+			if strings.EqualFold(ours, language) {
+				language = ours
+			}
+		}
+		return graph.LanguageText(value, language)
+	case datatype == xsd+"string" || datatype == "":
+		return graph.Text(value)
+	case datatype == xsd+"boolean":
+		if value == "1" {
+			value = "true"
+		}
+	case datatype == xsd+"double" || datatype == xsd+"decimal" || datatype == xsd+"float":
+		if number, err := strconv.ParseFloat(value, 64); err == nil {
+			value = strconv.FormatFloat(number, 'f', -1, 64)
+		}
+		datatype = xsd + "double"
+	case datatype == xsd+"integer" || datatype == xsd+"int" || datatype == xsd+"long":
+		if number, err := strconv.ParseInt(value, 10, 64); err == nil {
+			value = strconv.FormatInt(number, 10)
+		}
+		datatype = xsd + "integer"
+	}
+	return graph.Typed(value, datatype)
+}
