@@ -173,7 +173,7 @@ func pack(folded string) string { return strings.ReplaceAll(folded, " ", "") }
 var readings = strings.NewReplacer(
 	"长春", " chang chun ", "长客", " chang ke ", "长清", " chang qing ", "长三角", " chang san jiao ", "延长", " yan chang ", "成长", " cheng zhang ",
 	"重庆", " chong qing ", "厦门", " xia men ", "西藏", " xi zang ", "六安", " lu an ", "蚌埠", " beng bu ", "东阿", " dong e ", "单县", " shan xian ",
-	"莘县", " shen xian ", "银行", " yin hang ", "行业", " hang ye ", "重组", " chong zu ",
+	"莘县", " shen xian ", "银行", " yin hang ", "行业", " hang ye ", "都市", " du shi ", "重组", " chong zu ",
 )
 
 // spell writes a simplified Chinese name in pinyin without tones; words in other

@@ -248,19 +248,24 @@ func (t table) tree(columns []column, row []string) *yaml.Node {
 		}
 		value := &yaml.Node{Kind: yaml.ScalarNode, Tag: "!!str", Value: text}
 		value.Line, value.Column = t.FieldPos(i)
-		switch columns[i].shape {
-		case ShapeFlag:
-			value.Value = strings.ToLower(text) // spreadsheets write TRUE
-		case ShapeIDs, ShapeNameLists, ShapeMentions:
-			value = items(value, func(item *yaml.Node) *yaml.Node { return item })
-		case ShapeDatedIDs:
-			value = items(value, func(item *yaml.Node) *yaml.Node { return dated(item, "id") })
-		case ShapeCodes:
-			value = items(value, func(item *yaml.Node) *yaml.Node { return dated(item, "code") })
-		}
-		put(entry, columns[i].path, value)
+		put(entry, columns[i].path, cellValue(columns[i].shape, value))
 	}
 	return entry
+}
+
+// cellValue gives the text of a cell the shape of its key.
+func cellValue(shape Shape, cell *yaml.Node) *yaml.Node {
+	switch shape {
+	case ShapeFlag:
+		cell.Value = strings.ToLower(cell.Value) // spreadsheets write TRUE
+	case ShapeIDs, ShapeNameLists, ShapeMentions:
+		return items(cell, func(item *yaml.Node) *yaml.Node { return item })
+	case ShapeDatedIDs:
+		return items(cell, func(item *yaml.Node) *yaml.Node { return dated(item, "id") })
+	case ShapeCodes:
+		return items(cell, func(item *yaml.Node) *yaml.Node { return dated(item, "code") })
+	}
+	return cell
 }
 
 // items parts a cell at its bars.

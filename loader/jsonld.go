@@ -30,7 +30,7 @@ func (c *contents) jsonld(r reader, text []byte) {
 		return
 	}
 	options := ld.NewJsonLdOptions(r.base)
-	options.DocumentLoader = onlyOurContext{r.base + graph.ContextName}
+	options.DocumentLoader = onlyOurContext{r.base}
 	options.SafeMode = true // a property that no context explains is an error, not silence
 	result, err := ld.NewJsonLdProcessor().ToRDF(document, options)
 	if err != nil {
@@ -91,14 +91,14 @@ func (r reader) ldQuad(q *ld.Quad, name string) (graph.Quad, string) {
 }
 
 // onlyOurContext answers for our own context, and for nothing else.
-type onlyOurContext struct{ address string }
+type onlyOurContext struct{ base string }
 
 func (o onlyOurContext) LoadDocument(address string) (*ld.RemoteDocument, error) {
-	if address != o.address {
-		return nil, ld.NewJsonLdError(ld.LoadingRemoteContextFailed, errors.New("contexts from elsewhere are not fetched; write it into the file, or use "+o.address))
+	if address != o.base+graph.ContextName {
+		return nil, ld.NewJsonLdError(ld.LoadingRemoteContextFailed, errors.New("contexts from elsewhere are not fetched; write it into the file, or use "+graph.ContextName))
 	}
 	// The library changes what it is given, so each call gets its own.
-	return &ld.RemoteDocument{DocumentURL: address, Document: map[string]any{"@context": plainJSON(graph.JSONLDContext())}}, nil
+	return &ld.RemoteDocument{DocumentURL: address, Document: map[string]any{"@context": plainJSON(graph.JSONLDContext(o.base))}}, nil
 }
 
 // plainJSON makes a value what a JSON parser would have made of it.

@@ -537,7 +537,7 @@ func TestFoldersThatCannotBeLoaded(t *testing.T) {
 		{"a file that may not be read", loader.Source{Name: "mine", Files: deniedFS{denied.Files, "sub/b.yaml"}},
 			"read mine/sub/b.yaml: ", graph.CodeInternal, fs.ErrPermission},
 		{"a folder without a data file", loader.Source{Name: "mine", Files: folder(map[string]string{"README.md": "nothing here"}).Files},
-			"the data folder mine holds no data file (.csv, .yaml, .yml)", graph.CodeInvalid, nil},
+			"the data folder mine holds no data file (.csv, .jsonld, .nq, .nquads, .yaml, .yml)", graph.CodeInvalid, nil},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			store := openStore(t)
