@@ -9,3 +9,8 @@ import "embed"
 //
 //go:embed entities claims
 var Files embed.FS
+
+// Schema is the JSON Schema of the files, by which editors complete and check them.
+//
+//go:embed schema.json
+var Schema []byte

@@ -8,6 +8,7 @@ import (
 	"io"
 	"path"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -257,15 +258,29 @@ func (t table) tree(columns []column, row []string) *yaml.Node {
 func cellValue(shape Shape, cell *yaml.Node) *yaml.Node {
 	switch shape {
 	case ShapeFlag:
-		cell.Value = strings.ToLower(cell.Value) // spreadsheets write TRUE
-	case ShapeIDs, ShapeNameLists, ShapeMentions:
+		cell.Value, cell.Tag = strings.ToLower(cell.Value), "!!bool" // spreadsheets write TRUE
+	case ShapeNumber, ShapeDate, ShapeWritten, ShapeBaseline:
+		if _, err := strconv.Atoi(cell.Value); err == nil {
+			cell.Tag = "!!int"
+		}
+	case ShapeNameLists, ShapeMentions:
 		return items(cell, func(item *yaml.Node) *yaml.Node { return item })
+	case ShapeIDs:
+		return alone(items(cell, func(item *yaml.Node) *yaml.Node { return item }))
 	case ShapeDatedIDs:
-		return items(cell, func(item *yaml.Node) *yaml.Node { return dated(item, "id") })
+		return alone(items(cell, func(item *yaml.Node) *yaml.Node { return dated(item, "id") }))
 	case ShapeCodes:
-		return items(cell, func(item *yaml.Node) *yaml.Node { return dated(item, "code") })
+		return alone(items(cell, func(item *yaml.Node) *yaml.Node { return dated(item, "code") }))
 	}
 	return cell
+}
+
+// alone takes the only value out of a list, as people write it.
+func alone(list *yaml.Node) *yaml.Node {
+	if len(list.Content) == 1 && list.Content[0].Kind == yaml.ScalarNode {
+		return list.Content[0]
+	}
+	return list
 }
 
 // items parts a cell at its bars.

@@ -40,7 +40,12 @@ func Verify(ctx context.Context, v *graph.View, sources fs.FS, wanted func(graph
 	if err != nil {
 		return nil, err
 	}
-	result := &Verification{Documents: len(texts), Discrepancies: []Discrepancy{}}
+	result := &Verification{Discrepancies: []Discrepancy{}}
+	for id := range texts {
+		if wanted == nil || wanted(id) {
+			result.Documents++
+		}
+	}
 	missing := make(map[graph.ID]bool)
 	for _, claim := range v.Claims() {
 		if err := ctx.Err(); err != nil {

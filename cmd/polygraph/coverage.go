@@ -96,7 +96,7 @@ func summary(c loader.Coverage) string {
 			reviewed += len(line.Reviewed)
 		}
 	}
-	return fmt.Sprintf("claims on %d of %d lines with text; of %d %s %d carry claims, %d were reviewed, %d are gaps",
+	return fmt.Sprintf("claims on %d of %d lines with text; of %d %s %d carry claims, %d reviewed, %d gaps",
 		len(carrying), len(lines), sentences, plural(sentences, "sentence", "sentences"), claimed, reviewed, c.Gaps())
 }
 

@@ -19,10 +19,13 @@ import (
 type dataFlags struct {
 	folders    []string
 	noEmbedded bool
+	base       string
 }
 
 func (f *dataFlags) add(cmd *cobra.Command) {
-	cmd.Flags().StringArrayVar(&f.folders, "data", nil, "read this folder of YAML files too; may be repeated")
+	cmd.Flags().StringArrayVar(&f.folders, "data", nil, "read this folder of data files (YAML, CSV, N-Quads, JSON-LD) too; may be repeated")
+	_ = cmd.MarkFlagDirname("data")
+	cmd.Flags().StringVar(&f.base, "base", graph.DefaultBase, "what stands before polygraph's own IRIs in N-Quads and JSON-LD files")
 	cmd.Flags().BoolVar(&f.noEmbedded, "no-embedded", false, "leave out the embedded dataset, and read only --data")
 }
 
@@ -43,7 +46,7 @@ func (f *dataFlags) sources() ([]loader.Source, error) {
 		if !info.IsDir() {
 			return nil, usageError{fmt.Errorf("%s is a file; name the folder that holds it", folder)}
 		}
-		sources = append(sources, loader.Source{Name: folder, Files: os.DirFS(folder)})
+		sources = append(sources, loader.Source{Name: folder, Files: os.DirFS(folder), Base: f.base})
 	}
 	if len(sources) == 0 {
 		return nil, usageError{errors.New("--no-embedded leaves nothing to read; name a folder with --data")}

@@ -15,7 +15,7 @@ func newLoad() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "load [DIR]...",
 		Short: "Check data folders and report what they hold",
-		Long: `Load reads folders of YAML files on top of the embedded dataset (named data), checks
+		Long: `Load reads folders of data files (YAML, CSV, N-Quads, JSON-LD) on top of the embedded dataset (named data), checks
 every rule, and reports counts or, with exit status 1, every fault with file, line and column.
 Nothing is kept: other commands read the same folders with --data.`,
 		Example: "  polygraph load ./mydata\n  polygraph load --no-embedded ./mydata --json",

@@ -112,7 +112,7 @@ func TestExitStatusAndOutput(t *testing.T) {
 		{"serve on no address", []string{"serve", "--listen", ""}, "", 2, "", "write HOST:PORT"},
 		{"serve on a port that cannot be", []string{"serve", "--listen", "127.0.0.1:99999"}, "", 2, "", "write HOST:PORT"},
 		{"serve on an address of another machine", []string{"serve", "--listen", "192.0.2.1:80"}, "", 1, "", "choose another address"},
-		{"verify one document of one's own", []string{"verify", "--data", good, "--sources", sources, "--document", "document/mine"}, "", 0, "1 claims with 0 spans and 1 mentions checked: 0", ""},
+		{"verify one document of one's own", []string{"verify", "--data", good, "--sources", sources, "--document", "document/mine"}, "", 0, "1 claim with 0 spans and 1 mention checked: 0", ""},
 		{"verify an unknown document", []string{"verify", "--sources", sources, "--document", "document/nine"}, "", 2, "", "there is no"},
 		{"the version", []string{"--version"}, "", 0, "polygraph version", ""},
 	} {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"log/slog"
 	"net"
@@ -15,16 +16,22 @@ import (
 func newServe() *cobra.Command {
 	var flags dataFlags
 	var listen string
+	var watched bool
 	cmd := &cobra.Command{
 		Use:   "serve",
 		Short: "Serve GraphQL, with GraphiQL to explore it",
 		Long: `Serve answers GraphQL at /graphql, by POST and GET, shows GraphiQL with a tour of
-questions at /graphiql, and answers 200 at /healthz once the data is loaded.`,
-		Example: "  polygraph serve --listen 127.0.0.1:8080\n  polygraph serve --data ./mydata",
+questions at /graphiql, and answers 200 at /healthz once the data is loaded. With --watch it
+loads the --data folders anew when something in them changes; faulty data leave the answers
+as they were, and the faults stand in the log and at /healthz?verbose.`,
+		Example: "  polygraph serve --listen 127.0.0.1:8080\n  polygraph serve --data ./mydata --watch",
 		Args:    usage(cobra.NoArgs),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if err := checkAddress(listen); err != nil {
 				return err
+			}
+			if watched && len(flags.folders) == 0 {
+				return usageError{errors.New("--watch has nothing to watch; name a folder with --data")}
 			}
 			begun := time.Now()
 			store, report, err := flags.open(cmd.Context(), cmd.ErrOrStderr())
@@ -37,12 +44,20 @@ questions at /graphiql, and answers 200 at /healthz once the data is loaded.`,
 				return fmt.Errorf("cannot listen on %s; choose another address with --listen: %w", listen, err)
 			}
 			log := slog.New(slog.NewTextHandler(cmd.ErrOrStderr(), nil))
+			status := newWatch(&flags, store, log)
+			if status.status.Watched = watched; watched {
+				if err := status.start(cmd.Context()); err != nil {
+					_ = listener.Close()
+					return err
+				}
+			}
 			log.Info("polygraph is ready", "open", pageOn(listener.Addr()), "claims", report.Claims.Added,
 				"took", time.Since(begun).Round(time.Millisecond).String())
-			return server.Serve(cmd.Context(), listener, server.Handler(store, log), log)
+			return server.Serve(cmd.Context(), listener, server.Handler(store, status.Status, log), log)
 		},
 	}
 	flags.add(cmd)
+	cmd.Flags().BoolVar(&watched, "watch", false, "load the --data folders anew when something in them changes")
 	cmd.Flags().StringVar(&listen, "listen", "127.0.0.1:8080", "address to serve on, as HOST:PORT")
 	return cmd
 }

@@ -45,7 +45,8 @@ the claim was located. The exit status is 1 when one does not.`,
 				for _, discrepancy := range result.Discrepancies {
 					_, _ = fmt.Fprintln(cmd.ErrOrStderr(), discrepancy)
 				}
-				_, err = fmt.Fprintf(cmd.OutOrStdout(), "%d documents, %d claims with %d spans and %d mentions checked: %d %s\n", result.Documents, result.Claims, result.Spans, result.Mentions,
+				_, err = fmt.Fprintf(cmd.OutOrStdout(), "%d %s, %d %s with %d %s and %d %s checked: %d %s\n", result.Documents, plural(result.Documents, "document", "documents"),
+					result.Claims, plural(result.Claims, "claim", "claims"), result.Spans, plural(result.Spans, "span", "spans"), result.Mentions, plural(result.Mentions, "mention", "mentions"),
 					len(result.Discrepancies), plural(len(result.Discrepancies), "discrepancy", "discrepancies"))
 			}
 			if err == nil && len(result.Discrepancies) > 0 {

@@ -40,19 +40,14 @@ const (
 
 var methods = []string{http.MethodGet, http.MethodPost, http.MethodOptions}
 
-// Handler answers every path of the service.
-func Handler(views resolvers.Views, log *slog.Logger) http.Handler {
+// Handler answers every path of the service. Status may be asked at any time.
+func Handler(views resolvers.Views, status func() DataStatus, log *slog.Logger) http.Handler {
 	mux := http.NewServeMux()
 	mux.Handle("/graphql", toPage(limit(graphQL(views, log))))
 	mux.Handle("GET /graphiql/", graphiQL())
 	mux.Handle("GET /graphiql", http.RedirectHandler("/graphiql/", http.StatusMovedPermanently))
 	mux.Handle("GET /{$}", http.RedirectHandler("/graphiql/", http.StatusFound))
-	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) {
-		counts := views.View().Counts()
-		w.Header().Set("Content-Type", "application/json")
-		w.Header().Set("Cache-Control", "no-store")
-		_ = json.NewEncoder(w).Encode(map[string]any{"status": "ok", "generation": counts.Generation, "claims": counts.Claims})
-	})
+	mux.Handle("GET /healthz", health(views, status))
 	return gzhttp.GzipHandler(secure(mux))
 }
 

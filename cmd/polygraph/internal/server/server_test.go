@@ -26,7 +26,7 @@ func start(t *testing.T) *httptest.Server {
 	if _, err := store.Apply(context.Background(), graph.Changeset{Add: quads}); err != nil {
 		t.Fatal(err)
 	}
-	server := httptest.NewServer(Handler(store, slog.New(slog.DiscardHandler)))
+	server := httptest.NewServer(Handler(store, func() DataStatus { return DataStatus{State: DataCurrent} }, slog.New(slog.DiscardHandler)))
 	t.Cleanup(server.Close)
 	return server
 }

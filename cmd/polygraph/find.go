@@ -1,0 +1,68 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/polygraph-kg/polygraph/graph"
+)
+
+func newFind() *cobra.Command {
+	var flags dataFlags
+	var kinds []string
+	var limit int
+	cmd := &cobra.Command{
+		Use:   "find TEXT",
+		Short: "Find the ID of a thing by a piece of its name",
+		Long: `Find looks through all names, in English, Chinese in either script and pinyin without tones,
+and through the known mistranslations. It prints ID, label and the name that matched,
+separated by tabs; better matches come first. The exit status is 1 when there is none.`,
+		Example: "  polygraph find hydrogen\n  polygraph find 鋼城\n  polygraph find --kind Enterprise shangang",
+		Args:    usage(cobra.ExactArgs(1)),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if limit < 1 {
+				return usageError{fmt.Errorf("--limit %d prints nothing; give 1 or more", limit)}
+			}
+			var wanted []graph.Kind
+			for _, name := range kinds {
+				kind := graph.Kind(name)
+				if kind.Info().Kind == "" {
+					return usageError{fmt.Errorf("--kind %s is no kind; the kinds are %s", name, kindsOf())}
+				}
+				wanted = append(wanted, kind)
+			}
+			store, _, err := flags.open(cmd.Context(), cmd.ErrOrStderr())
+			if err != nil {
+				return err
+			}
+			defer func() { _ = store.Close() }()
+			matches, err := store.View().Find(args[0], wanted)
+			if err != nil {
+				return usageError{err}
+			}
+			if len(matches) == 0 {
+				return fmt.Errorf("nothing has a name with %q in it", args[0])
+			}
+			for _, match := range matches[:min(limit, len(matches))] {
+				if _, err := fmt.Fprintf(cmd.OutOrStdout(), "%s\t%s\t%s\n", match.Thing.ID, match.Thing.Label(graph.English), match.Name.Text); err != nil {
+					return err
+				}
+			}
+			return nil
+		},
+	}
+	flags.add(cmd)
+	cmd.Flags().StringArrayVar(&kinds, "kind", nil, "only things of this kind, such as Place; may be repeated")
+	cmd.Flags().IntVar(&limit, "limit", 20, "how many to print at most")
+	return cmd
+}
+
+func kindsOf() string {
+	var names []string
+	for _, info := range graph.Kinds() {
+		names = append(names, string(info.Kind))
+	}
+	return strings.Join(names, ", ")
+}

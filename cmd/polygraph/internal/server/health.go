@@ -1,0 +1,42 @@
+package server
+
+import (
+	"encoding/json"
+	"net/http"
+
+	"github.com/polygraph-kg/polygraph/loader"
+	"github.com/polygraph-kg/polygraph/resolvers"
+)
+
+// DataStatus tells how the data behind the answers stand.
+type DataStatus struct {
+	Folders []string       `json:"folders"` // of the user's own data
+	Watched bool           `json:"watched"` // whether changes in them are loaded
+	State   string         `json:"state"`
+	Faults  []loader.Fault `json:"faults"`          // why the last change was not loaded
+	Error   string         `json:"error,omitempty"` // the same, where it is no fault of the data
+}
+
+// The states of data: what is served is what the folders hold, or what they held
+// before they became faulty.
+const (
+	DataCurrent = "current"
+	DataFaulty  = "faulty"
+)
+
+// health answers 200 as long as there is a graph to answer from; the data behind
+// it are told of when asked, as /healthz?verbose.
+func health(views resolvers.Views, status func() DataStatus) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		counts := views.View().Counts()
+		answer := map[string]any{"status": "ok", "generation": counts.Generation, "claims": counts.Claims}
+		if r.URL.Query().Has("verbose") {
+			answer["quads"], answer["data"] = counts.Quads, status()
+		}
+		w.Header().Set("Content-Type", "application/json")
+		w.Header().Set("Cache-Control", "no-store")
+		encoder := json.NewEncoder(w)
+		encoder.SetEscapeHTML(false)
+		_ = encoder.Encode(answer)
+	})
+}

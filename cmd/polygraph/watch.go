@@ -1,0 +1,132 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"log/slog"
+	"path/filepath"
+	"slices"
+	"sync"
+	"time"
+
+	"github.com/fsnotify/fsnotify"
+
+	"github.com/polygraph-kg/polygraph/cmd/polygraph/internal/server"
+	"github.com/polygraph-kg/polygraph/graph"
+	"github.com/polygraph-kg/polygraph/loader"
+)
+
+// settleTime is how long files must rest before they are read: editors and copies
+// change a file in several steps.
+const settleTime = 200 * time.Millisecond
+
+// watch loads the user's folders anew when something in them changes. With faulty
+// data the store keeps its View, and the faults are logged and told in the status.
+type watch struct {
+	flags *dataFlags
+	store *graph.Store
+	log   *slog.Logger
+
+	mu     sync.Mutex
+	status server.DataStatus
+}
+
+func newWatch(flags *dataFlags, store *graph.Store, log *slog.Logger) *watch {
+	return &watch{flags: flags, store: store, log: log, status: server.DataStatus{
+		Folders: slices.Clone(flags.folders), Watched: true, State: server.DataCurrent, Faults: []loader.Fault{}}}
+}
+
+// Status is what the last load came to. It may be asked at any time.
+func (w *watch) Status() server.DataStatus {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.status
+}
+
+// start begins to watch, and returns once changes from then on are noticed. It
+// goes on until the context ends.
+func (w *watch) start(ctx context.Context) error {
+	events, err := fsnotify.NewWatcher()
+	if err != nil {
+		return fmt.Errorf("cannot watch files: %w", err)
+	}
+	for _, folder := range w.flags.folders {
+		if err := addFolders(events, folder); err != nil {
+			_ = events.Close()
+			return fmt.Errorf("cannot watch %s: %w", folder, err)
+		}
+	}
+	go func() {
+		defer func() { _ = events.Close() }()
+		w.follow(ctx, events)
+	}()
+	return nil
+}
+
+// addFolders watches a folder and those in it: the system tells of one level only.
+func addFolders(events *fsnotify.Watcher, folder string) error {
+	return filepath.WalkDir(folder, func(path string, d fs.DirEntry, err error) error {
+		if err != nil || !d.IsDir() {
+			return err
+		}
+		return events.Add(path)
+	})
+}
+
+func (w *watch) follow(ctx context.Context, events *fsnotify.Watcher) {
+	settled := time.NewTimer(settleTime) // runs at once: files may have changed since the first load
+	for first := true; ; {
+		select {
+		case <-ctx.Done():
+			return
+		case event := <-events.Events:
+			if event.Op == fsnotify.Chmod {
+				continue
+			}
+			if event.Has(fsnotify.Create) {
+				_ = addFolders(events, event.Name) // no folder, or gone again: nothing to watch
+			}
+			settled.Reset(settleTime)
+		case err := <-events.Errors: // such as more changes at once than the system remembers
+			w.log.Warn("some changes of the data may have been missed; loading all of it", "error", err)
+			settled.Reset(settleTime)
+		case <-settled.C:
+			w.reload(ctx, first)
+			first = false
+		}
+	}
+}
+
+// reload reads the folders again. When quiet, it says nothing unless they changed.
+func (w *watch) reload(ctx context.Context, quiet bool) {
+	sources, err := w.flags.sources()
+	var report *loader.Report
+	if err == nil {
+		report, err = loader.Load(ctx, w.store, sources, nil)
+	}
+	if ctx.Err() != nil {
+		return // the server is stopping
+	}
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	kept := w.store.View().Generation()
+	w.status.State, w.status.Faults, w.status.Error = server.DataCurrent, []loader.Fault{}, ""
+	switch faults, faulty := errors.AsType[loader.Faults](err); {
+	case faulty:
+		w.status.State, w.status.Faults = server.DataFaulty, faults
+		for _, fault := range faults {
+			w.log.Error("fault in the data", "at", fault.Position.String(), "wrong", fault.Wrong, "remedy", fault.Remedy)
+		}
+		w.log.Error("the changed data were not loaded; answers stay as they were", "faults", len(faults), "generation", kept)
+	case err != nil:
+		w.status.State, w.status.Error = server.DataFaulty, err.Error()
+		w.log.Error("the changed data were not loaded; answers stay as they were", "error", err, "generation", kept)
+	case report.Quads.Added+report.Quads.Removed == 0 && quiet:
+	case report.Quads.Added+report.Quads.Removed == 0:
+		w.log.Info("the data were read again, and say the same", "generation", kept)
+	default:
+		w.log.Info("the changed data were loaded", "generation", report.Generation, "claims added", report.Claims.Added, "claims removed", report.Claims.Removed)
+	}
+}
