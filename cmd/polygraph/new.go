@@ -33,6 +33,7 @@ the names of the CSV columns: labels.en=Qufu, "mentions=hydrogen|lay out". What 
 and not given stands there to be filled in, and polygraph load points it out; what is
 optional stands there as a comment, unless --brief is given. Beside a new file it puts
 ` + schemaName + `, by which editors complete and check the file.`,
+		Example: "  polygraph new document document/qufu-plan sourceFile=qufu.txt language=en --into mydata/qufu.yaml\n  polygraph new claim place/jining hasTarget metric/output-value line=4",
 		Args: usage(cobra.NoArgs),
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
