@@ -34,8 +34,8 @@ and not given stands there to be filled in, and polygraph load points it out; wh
 optional stands there as a comment, unless --brief is given. Beside a new file it puts
 ` + schemaName + `, by which editors complete and check the file.`,
 		Example: "  polygraph new document document/qufu-plan sourceFile=qufu.txt language=en --into mydata/qufu.yaml\n  polygraph new claim place/jining hasTarget metric/output-value line=4",
-		Args: usage(cobra.NoArgs),
-		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+		Args:    usage(cobra.NoArgs),
+		RunE:    func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	var flags scaffoldFlags
 	document := &cobra.Command{
