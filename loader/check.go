@@ -34,6 +34,9 @@ func (c *contents) check(faults *Faults) (things []*graph.Thing, claims []*graph
 		if remedies[key] == "" {
 			remedies[key] = c.nearest(ref)
 		}
+		if c.unread && !strings.HasPrefix(remedies[key], "did you mean") {
+			continue // it may be defined in the file that could not be read
+		}
 		fault(ref.at, remedies[key], "%s is %q, which is defined nowhere", ref.what, ref.id)
 	}
 	c.cycles(defined, "broader", func(t *graph.Thing) []graph.ID { return t.Broader }, fault)

@@ -30,6 +30,7 @@ func (c *contents) csv(r reader, text []byte) {
 		return
 	}
 	if !utf8.Valid(text) {
+		c.unread = true
 		r.faultAt(r.broken(text), "save the table as UTF-8", "the file is not UTF-8")
 		return
 	}

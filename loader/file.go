@@ -15,6 +15,7 @@ type contents struct {
 	things     []*entry
 	claims     []*draft
 	references []reference
+	unread     bool // a file could not be read at all
 
 	countedThings, countedClaims int // in the Report so far
 }
@@ -42,8 +43,10 @@ var formats = map[string]func(*contents, reader, []byte){
 
 // yaml reads a YAML file: entities, and a document with its claims.
 func (c *contents) yaml(r reader, text []byte) {
+	before := len(*r.faults)
 	root := r.parse(text)
 	if root == nil {
+		c.unread = c.unread || len(*r.faults) > before
 		return
 	}
 	var document graph.ID

@@ -22,6 +22,7 @@ func (c *contents) jsonld(r reader, text []byte) {
 	decoder := json.NewDecoder(bytes.NewReader(text))
 	var document any
 	if err := decoder.Decode(&document); err != nil {
+		c.unread = true
 		r.faultAt(jsonPosition(r.file, text, err), "mend the JSON; often a comma, a quote or a bracket is amiss", "the file is not JSON: %v", err)
 		return
 	}
@@ -34,6 +35,7 @@ func (c *contents) jsonld(r reader, text []byte) {
 	options.SafeMode = true // a property that no context explains is an error, not silence
 	result, err := ld.NewJsonLdProcessor().ToRDF(document, options)
 	if err != nil {
+		c.unread = true
 		r.faultAt(Position{File: r.file}, "use the terms of "+graph.ContextName+", or explain others in the context of the file", "the file is no JSON-LD that can be read: %v", err)
 		return
 	}

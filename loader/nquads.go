@@ -12,6 +12,7 @@ import (
 // nquads reads a file of N-Quads 1.1 whose own IRIs begin with the base.
 func (c *contents) nquads(r reader, text []byte) {
 	if !utf8.Valid(text) {
+		c.unread = true
 		r.faultAt(r.broken(text), "save the file as UTF-8", "the file is not UTF-8")
 		return
 	}
