@@ -18,8 +18,8 @@ type draft struct {
 	claim   *graph.Claim
 	at      Position
 	file    int           // its place in contents.files
-	line    *yaml.Node    // the number of its line
-	span    *yaml.Node    // its span; nil when it has none
+	line    *yaml.Node    // the number of its line, or an alias of one
+	span    *yaml.Node    // its span, or an alias of one; nil when it has none
 	column  int           // of its keys
 	flow    bool          // whether it is written between braces
 	amount  Position      // of its amount or scale
@@ -54,15 +54,9 @@ func (c *contents) claim(r reader, n *yaml.Node, document graph.ID) {
 	var edge *yaml.Node
 	var predicate graph.Predicate
 	given := r.fields(n, "a claim", map[string]func(*yaml.Node){
-		"claim": func(n *yaml.Node) { edge = n },
-		"line": func(n *yaml.Node) {
-			s.line = n
-			claim.Line = r.line(n)
-		},
-		"span": func(n *yaml.Node) {
-			s.span = n
-			claim.TextSpan = r.textSpan(n)
-		},
+		"claim":    func(n *yaml.Node) { edge = n },
+		"line":     func(n *yaml.Node) { claim.Line = r.line(n) },
+		"span":     func(n *yaml.Node) { claim.TextSpan = r.textSpan(n) },
 		"mentions": func(n *yaml.Node) { claim.Mentions = r.mentions(n) },
 		"reading":  func(n *yaml.Node) { claim.Reading = r.text(n, "reading") },
 		"stance": take("stance", func(n *yaml.Node) {
@@ -95,6 +89,13 @@ func (c *contents) claim(r reader, n *yaml.Node, document graph.ID) {
 	})
 	if n.Kind != yaml.MappingNode {
 		return
+	}
+	s.line, s.span = written(n, "line"), written(n, "span")
+	if len(n.Content) > 0 && (n.Anchor != "" || n.Style&yaml.TaggedStyle != 0) {
+		s.column = n.Content[0].Column // the entry begins with its anchor, maybe elsewhere
+		for i := 2; i < len(n.Content); i += 2 {
+			s.column = min(s.column, n.Content[i].Column) // those behind a question mark are further right
+		}
 	}
 	if !given["line"] {
 		r.fault(n, "add line: with the line of the source file, counted from 1", "the claim has no line")

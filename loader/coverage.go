@@ -183,15 +183,19 @@ func (c *cover) sections() {
 				c.problem("a section begins on line %d with %q, which stands there %d times", section.Line, section.Begins, len(at))
 				continue
 			}
-			for _, sentence := range sentences(c.lines[section.Line-1]) {
-				if sentence.start < at[0].end {
+			for i, sentence := range sentences(c.lines[section.Line-1]) {
+				if i > 0 && sentence.start < at[0].end {
 					begin.offset = sentence.start // no sentence lies in two sections
 				}
 			}
 		}
 		title := (&graph.Thing{Labels: section.Title}).Label(graph.English)
-		if len(parts) == 1 && begin == parts[0].begin {
+		switch before := parts[len(parts)-1]; {
+		case before.title == "" && begin == before.begin:
 			parts[0].title = title // nothing stands before it
+			continue
+		case begin.line < before.begin.line || begin.line == before.begin.line && begin.offset <= before.begin.offset:
+			c.problem("the section %q begins on line %d no later than the one before it", title, section.Line)
 			continue
 		}
 		parts = append(parts, part{title, begin})

@@ -343,8 +343,8 @@ func take(entry *yaml.Node, name string) *yaml.Node {
 	return nil
 }
 
-// writeSpansCSV fills the column span, and adds it where there is none. Quotes are
-// written anew, where they are needed.
+// writeSpansCSV fills the column span, and adds it where there is none. It leaves
+// every other byte alone.
 func writeSpansCSV(text []byte, claims []located) ([]byte, error) {
 	bare := bytes.TrimPrefix(text, byteOrderMark)
 	t := newTable(bare)
@@ -352,12 +352,16 @@ func writeSpansCSV(text []byte, claims []located) ([]byte, error) {
 	for _, c := range claims {
 		rows[c.draft.at.Line] = c.span
 	}
-	var b bytes.Buffer
-	b.Write(text[:len(text)-len(bare)])
-	w := csv.NewWriter(&b)
-	w.Comma, w.UseCRLF = t.Comma, bytes.Contains(bare, []byte("\r\n"))
+	lines := []int{0} // where they begin
+	for i, b := range bare {
+		if b == '\n' {
+			lines = append(lines, i+1)
+		}
+	}
+	separator := string(t.Comma)
+	var edits []insertion
 	column := -1
-	for {
+	for header := true; ; header = false {
 		row, err := t.Read()
 		if err == io.EOF {
 			break
@@ -365,24 +369,30 @@ func writeSpansCSV(text []byte, claims []located) ([]byte, error) {
 		if err != nil {
 			return nil, err
 		}
-		if column < 0 {
-			if column = slices.IndexFunc(row, func(name string) bool { return strings.TrimSpace(name) == "span" }); column < 0 {
-				column = len(row)
-				row = append(row, "span")
-			}
-		} else {
-			if column == len(row) {
-				row = append(row, "")
-			}
-			line, _ := t.FieldPos(0)
-			if span, ok := rows[line]; ok {
-				row[column] = span.String()
-			}
+		begin := func(cell int) int {
+			line, at := t.FieldPos(cell)
+			return lines[line-1] + at - 1
 		}
-		if err := w.Write(row); err != nil {
-			return nil, err
+		end := begin(0) + len(bytes.TrimRight(bare[begin(0):t.InputOffset()], "\r\n"))
+		if header {
+			column = slices.IndexFunc(row, func(name string) bool { return strings.TrimSpace(name) == "span" })
+			if column < 0 {
+				edits = append(edits, insertion{stretch{end, end}, separator + "span"})
+			}
+			continue
+		}
+		line, _ := t.FieldPos(0)
+		span, changed := rows[line]
+		switch {
+		case column < 0 && changed:
+			edits = append(edits, insertion{stretch{end, end}, separator + span.String()})
+		case column < 0:
+			edits = append(edits, insertion{stretch{end, end}, separator})
+		case changed && column+1 < len(row):
+			edits = append(edits, insertion{stretch{begin(column), begin(column+1) - len(separator)}, span.String()})
+		case changed:
+			edits = append(edits, insertion{stretch{begin(column), end}, span.String()})
 		}
 	}
-	w.Flush()
-	return b.Bytes(), w.Error()
+	return slices.Concat(text[:len(text)-len(bare)], apply(bare, edits)), nil
 }

@@ -115,6 +115,8 @@ func (r reader) sections(n *yaml.Node) []graph.Section {
 				r.fault(item, "write sections in the order of the text", "the section of line %d stands behind that of line %d", section.Line, before.Line)
 			case before.Line == section.Line && section.Begins == "":
 				r.fault(item, "add begins: with words that stand where it begins", "a second section begins on line %d", section.Line)
+			case slices.ContainsFunc(list, func(other graph.Section) bool { return other.Line == section.Line && other.Begins == section.Begins }):
+				r.fault(item, "begin one of them with other words", "a second section begins on line %d with %q", section.Line, section.Begins)
 			}
 		}
 		list = append(list, section)
@@ -136,7 +138,7 @@ func (r reader) reviewed(n *yaml.Node) []graph.Review {
 				r.fault(item, "add "+required+":", "the review has no %s", required)
 			}
 		}
-		if slices.ContainsFunc(list, func(other graph.Review) bool {
+		if review.Line > 0 && slices.ContainsFunc(list, func(other graph.Review) bool {
 			return other.Line == review.Line && slices.Equal(other.Mentions, review.Mentions)
 		}) {
 			r.fault(item, "delete one", "the same words of line %d are reviewed twice", review.Line)

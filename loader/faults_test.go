@@ -1,6 +1,7 @@
 package loader_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -931,6 +932,142 @@ claims:
   stance: UPGRADE
   mentions: [iron]
 `, `case.yaml:9:3: the claim is made already at case.yaml:2:3; delete one, or join their mentions`},
+	})
+}
+
+func TestFaultsOfSpans(t *testing.T) {
+	const form = "write the first character, counted from 0, and the one behind the last, such as 119-168, and let polygraph locate add the hash"
+	var text, want strings.Builder
+	text.WriteString("claims:\n")
+	for i, c := range []struct{ span, want string }{
+		{"17", `13: "17" is no span; ` + form},
+		{"17 - 22", `13: "17 - 22" is no span; ` + form},
+		{"17–22", `13: "17–22" is no span; ` + form}, // a dash
+		{"-5", `13: "-5" is no span; ` + form},
+		{"-1-5", `13: "-1-5" is no span; ` + form},
+		{"１-５", `13: "１-５" is no span; ` + form}, // of full width
+		{"0x1-0x5", `13: "0x1-0x5" is no span; ` + form},
+		{"1-9999999999", `13: "1-9999999999" is no span; ` + form},
+		{"17-22 0123456789ABCDEF", `13: "17-22 0123456789ABCDEF" is no span; ` + form},
+		{"17-22 0123456789abcde", `13: "17-22 0123456789abcde" is no span; ` + form},
+		{"17-22 0123456789abcdef0", `13: "17-22 0123456789abcdef0" is no span; ` + form},
+		{"17-22  0123456789abcdef", `13: "17-22  0123456789abcdef" is no span; ` + form},
+		{"22-17", `13: the span "22-17" is empty; write the smaller number first`},
+		{"17-17", `13: the span "17-17" is empty; write the smaller number first`},
+		{"0-0 0123456789abcdef", `13: the span "0-0 0123456789abcdef" is empty; write the smaller number first`},
+		{"[17, 22]", `13: span is not text; write one word or one line of text`},
+		{"{start: 17}", `13: span is not text; write one word or one line of text`},
+		{`""`, `13: span is empty; give a value or delete the key`},
+		{"", `7: the key "span" has no value; give a value or delete the key`},
+	} {
+		fmt.Fprintf(&text, "  -   claim: place/gangcheng prioritises industry/steel\n      line: %d\n      mentions: [steel]\n      span: %s\n", i+1, c.span)
+		fmt.Fprintf(&want, "case.yaml:%d:%s\n", 4*i+5, c.want)
+	}
+	checkClaimFaults(t, []faulty{{"spans that are none", text.String(), want.String()}})
+}
+
+func TestFaultsOfSectionsAndReviews(t *testing.T) {
+	const document = "document:\n  id: document/east\n  sourceFile: east.txt\n  title: {en: On the east}\n  language: en\n"
+	checkFaults(t, []faulty{
+		{"sections and reviews that are no lists", document + `
+  sections: {line: 1, title: {en: A}}
+  reviewed: thanks
+`, `
+case.yaml:7:13: sections is not a list; write one entry a line, each after a hyphen
+case.yaml:8:13: reviewed is not a list; write one entry a line, each after a hyphen`},
+
+		// Two that say nothing are not the same twice.
+		{"sections and reviews that are no mappings", document + `
+  sections: [A, 3]
+  reviewed: [thanks, [4]]
+`, `
+case.yaml:7:14: a section is not a mapping; write keys and values, such as key: value
+case.yaml:7:17: a section is not a mapping; write keys and values, such as key: value
+case.yaml:8:14: a review is not a mapping; write keys and values, such as key: value
+case.yaml:8:22: a review is not a mapping; write keys and values, such as key: value`},
+
+		{"sections and reviews of nothing", document + `
+  sections: [{}]
+  reviewed: [{}, {reason: thanks}, {line: 3}]
+`, `
+case.yaml:7:14: the section has no line; add line:
+case.yaml:7:14: the section has no title; add title:
+case.yaml:8:14: the review has no line; add line:
+case.yaml:8:14: the review has no reason; add reason:
+case.yaml:8:18: the review has no line; add line:
+case.yaml:8:36: the review has no reason; add reason:`},
+
+		{"keys that they do not have", document + `
+  sections:
+  - {line: 1, titles: {en: A}, title: {en: A}}
+  - {line: 2, mentions: [steel], title: {en: A}}
+  reviewed:
+  - {lines: 1, line: 1, reason: thanks}
+  - {line: 2, begins: steel, reason: thanks}
+`, `
+case.yaml:8:15: a section has the unknown key "titles"; did you mean "title"?
+case.yaml:9:15: a section has the unknown key "mentions"; use one of begins, line, title
+case.yaml:11:6: a review has the unknown key "lines"; did you mean "line"?
+case.yaml:12:15: a review has the unknown key "begins"; use one of line, mentions, reason`},
+
+		{"values that are none", document + `
+  sections:
+  - {line: 0, title: {en: ""}}
+  - {line: two, begins: "", title: {}}
+  - {line: 3, begins: [steel], title: A}
+  - {line: 4, begins: one two three four five, title: {de: A}}
+  - {line: 5, begins: 一二三四五六七八九, title: {en: one two three four five six seven eight nine}}
+  reviewed:
+  - {line: -1, reason: ""}
+  - {line: -1, mentions: [], reason: [thanks]}
+  - {line: 3, mentions: [a, a], reason: thanks}
+  - {line: 4, mentions: one two three four five, reason: thanks}
+`, `
+case.yaml:8:12: "0" is no line; write the line of the source file, counted from 1
+case.yaml:8:27: a title is empty; give a value or delete the key
+case.yaml:9:12: "two" is no line; write the line of the source file, counted from 1
+case.yaml:9:25: a mention is empty; give a value or delete the key
+case.yaml:9:36: title is empty; give a value or delete the key
+case.yaml:10:23: a mention is not text; write one word or one line of text
+case.yaml:10:39: title is not a mapping; write keys and values, such as key: value
+case.yaml:11:23: the mention "one two three four five" copies too much of the text; shorten it to four words or eight Chinese characters
+case.yaml:11:56: title has the unknown key "de"; use one of en, zh-Hans, zh-Hant, zh-Latn-pinyin
+case.yaml:12:23: the mention "一二三四五六七八九" copies too much of the text; shorten it to four words or eight Chinese characters
+case.yaml:12:46: the title has 9 words; describe it in your own words, 8 at most
+case.yaml:14:12: "-1" is no line; write the line of the source file, counted from 1
+case.yaml:14:24: reason is empty; give a value or delete the key
+case.yaml:15:12: "-1" is no line; write the line of the source file, counted from 1
+case.yaml:15:26: mentions is empty; write [words that stand on that line]
+case.yaml:15:38: reason is not text; write one word or one line of text
+case.yaml:16:29: mentions holds "a" twice; delete one
+case.yaml:17:25: the mention "one two three four five" copies too much of the text; shorten it to four words or eight Chinese characters`},
+
+		{"sections out of order, and two that begin at one place", document + `
+  sections:
+  - {line: 5, title: {en: A}}
+  - {line: 4, title: {en: B}}
+  - {line: 4, title: {en: C}}
+  - {line: 6, begins: steel, title: {en: D}}
+  - {line: 6, title: {en: E}}
+  - {line: 7, begins: steel, title: {en: F}}
+  - {line: 7, begins: glass, title: {en: G}}
+  - {line: 7, begins: steel, title: {en: H}}
+`, `
+case.yaml:9:5: the section of line 4 stands behind that of line 5; write sections in the order of the text
+case.yaml:10:5: a second section begins on line 4; add begins: with words that stand where it begins
+case.yaml:12:5: a second section begins on line 6; add begins: with words that stand where it begins
+case.yaml:15:5: a second section begins on line 7 with "steel"; begin one of them with other words`},
+
+		{"words that are reviewed twice", document + `
+  reviewed:
+  - {line: 3, reason: a headline}
+  - {line: 3, mentions: [steel, glass], reason: a headline}
+  - {line: 3, mentions: [glass, steel], reason: thanks}
+  - {line: 4, mentions: [steel, glass], reason: thanks}
+  - {line: 3, reason: thanks}
+`, `
+case.yaml:10:5: the same words of line 3 are reviewed twice; delete one
+case.yaml:12:5: the same words of line 3 are reviewed twice; delete one`},
 	})
 }
 

@@ -3,7 +3,9 @@ package loader_test
 import (
 	"bytes"
 	"errors"
+	"reflect"
 	"slices"
+	"strings"
 	"testing"
 	"testing/fstest"
 
@@ -76,6 +78,55 @@ entities:
 		load(t, store, worldSource)
 		if !slices.Equal(store.View().Quads(), before.Quads()) {
 			t.Fatal("something of the file is left without it")
+		}
+	})
+}
+
+// FuzzLocate locates the claims of arbitrary YAML. What it writes says the same
+// as before but for the spans, and locating it again changes nothing.
+func FuzzLocate(f *testing.F) {
+	const steel = "place/gangcheng prioritises industry/steel"
+	for _, claims := range []string{
+		"- claim: " + steel + "\n  line: 1\n  mentions: [Steel]\n",
+		"-  # first\n  line: \"2\" # two\n  claim: " + steel + "\n  span: '0-5'\n  mentions: steel\n\n",
+		"- {claim: " + steel + ", line: 3, span: 5-10 # one\n  , mentions: [steel]}\r\n",
+		"- &a\n  line: &l 1\n  ? claim\n  : " + steel + "\n  mentions: &m [Steel]\n- {line: *l , mentions: *m , claim: place/jinan prioritises industry/steel}\n",
+		"- !!map\n  \"line\": 2\u2028  mentions: [氢能, 钢铁]\n  claim: >-\n    " + steel + "\n",
+	} {
+		f.Add([]byte(claims))
+	}
+	f.Fuzz(func(t *testing.T, claims []byte) {
+		locate := func(text []byte) (*loader.Location, []*graph.Claim) {
+			source := loader.Source{Files: fstest.MapFS{"case.yaml": {Data: text}}}
+			result, err := loader.Locate(t.Context(), []loader.Source{worldSource, source}, sources(locateSource), nil)
+			if err != nil {
+				return nil, nil
+			}
+			store := openStore(t)
+			load(t, store, worldSource, source)
+			var said []*graph.Claim
+			for _, claim := range store.View().Claims() {
+				plain := *claim
+				plain.TextSpan = graph.TextSpan{}
+				said = append(said, &plain)
+			}
+			slices.SortFunc(said, func(a, b *graph.Claim) int { return strings.Compare(string(a.ID), string(b.ID)) })
+			return result, said
+		}
+		first, before := locate(slices.Concat([]byte(eastDocument+"claims:\n"), claims))
+		if first == nil || len(first.Edits) == 0 {
+			return
+		}
+		edited := first.Edits[0].Text
+		again, after := locate(edited)
+		if again == nil {
+			t.Fatalf("it was written so that it cannot be read:\n%s", edited)
+		}
+		if len(again.Edits) > 0 || len(again.Problems) != len(first.Problems) || again.Kept != first.Kept+first.New+first.Moved {
+			t.Fatalf("located again: %+v\nbefore: %+v\n%s", again, first, edited)
+		}
+		if !reflect.DeepEqual(after, before) {
+			t.Fatalf("it says something else:\n%s", edited)
 		}
 	})
 }

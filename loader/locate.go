@@ -1,6 +1,7 @@
 package loader
 
 import (
+	"bytes"
 	"cmp"
 	"context"
 	"fmt"
@@ -28,12 +29,15 @@ type Location struct {
 // Problem is a claim that cannot be located, with the place of its entry.
 type Problem struct {
 	Position
-	Source string `json:"source"` // file and line of the document
+	Source string `json:"source"` // file and line of the document; empty for a file that cannot be written
 	Wrong  string `json:"wrong"`
 	Remedy string `json:"remedy"`
 }
 
 func (p Problem) String() string {
+	if p.Source == "" { // of a whole file
+		return fmt.Sprintf("%s: %s; %s", p.Position, p.Wrong, p.Remedy)
+	}
 	return fmt.Sprintf("%s: %s: %s; %s", p.Position, p.Source, p.Wrong, p.Remedy)
 }
 
@@ -96,10 +100,6 @@ func Locate(ctx context.Context, sources []Source, documents fs.FS, wanted func(
 		case span == s.claim.TextSpan:
 			result.Kept++
 			continue
-		case s.span == nil:
-			result.New++
-		default:
-			result.Moved++
 		}
 		changed[s.file] = append(changed[s.file], located{s, span})
 	}
@@ -118,6 +118,13 @@ func Locate(ctx context.Context, sources []Source, documents fs.FS, wanted func(
 		if err != nil {
 			result.Problems = append(result.Problems, Problem{Position{File: f.name()}, "", err.Error(), "write the spans by hand"})
 			continue
+		}
+		for _, c := range changed[number] {
+			if c.draft.span == nil {
+				result.New++
+			} else {
+				result.Moved++
+			}
 		}
 		result.Edits = append(result.Edits, Edit{Source: f.source, Path: f.path, Text: edited})
 	}
@@ -201,10 +208,6 @@ type insertion struct {
 // that is there, and leaves every other byte alone.
 func writeSpansYAML(text []byte, claims []located) ([]byte, error) {
 	lines := lineOffsets(text)
-	newline := "\n"
-	if strings.Contains(string(text), "\r\n") {
-		newline = "\r\n"
-	}
 	var edits []insertion
 	for _, c := range claims {
 		node := c.draft.line
@@ -215,53 +218,90 @@ func writeSpansYAML(text []byte, claims []located) ([]byte, error) {
 		switch {
 		case err != nil:
 			return nil, err
+		case c.draft.span != nil && node.Anchor != "":
+			return nil, fmt.Errorf("the span of line %d has an anchor, and others may repeat it", node.Line)
 		case c.draft.span != nil:
 			edits = append(edits, insertion{at, c.span.String()})
 		case c.draft.flow:
 			edits = append(edits, insertion{stretch{at.end, at.end}, ", span: " + c.span.String()})
 		default:
-			end := len(text)
-			if node.Line < len(lines) {
-				end = lines[node.Line] - 1 // before the line break
-			}
-			if end > 0 && end < len(text) && text[end-1] == '\r' {
-				end--
-			}
+			end, newline := lineEnd(text, at.end)
 			indent := strings.Repeat(" ", c.draft.column-1)
 			edits = append(edits, insertion{stretch{end, end}, newline + indent + "span: " + c.span.String()})
 		}
 	}
-	slices.SortFunc(edits, func(a, b insertion) int { return cmp.Compare(b.start, a.start) })
-	for _, edit := range edits {
-		text = slices.Concat(text[:edit.start], []byte(edit.text), text[edit.end:])
-	}
-	return text, nil
+	return apply(text, edits), nil
 }
 
-// lineOffsets are the bytes at which lines begin.
+// apply makes all insertions, none of which overlap.
+func apply(text []byte, edits []insertion) []byte {
+	slices.SortFunc(edits, func(a, b insertion) int { return cmp.Compare(a.start, b.start) })
+	var edited []byte
+	from := 0
+	for _, edit := range edits {
+		edited = append(append(edited, text[from:edit.start]...), edit.text...)
+		from = edit.end
+	}
+	return append(edited, text[from:]...)
+}
+
+// lineBreaks are the characters that end a line in YAML.
+const lineBreaks = "\n\r\u0085\u2028\u2029"
+
+// lineOffsets are the bytes at which lines begin, as YAML counts them.
 func lineOffsets(text []byte) []int {
 	offsets := []int{0}
-	for i, b := range text {
-		if b == '\n' {
-			offsets = append(offsets, i+1)
+	for i := 0; i < len(text); {
+		c, size := utf8.DecodeRune(text[i:])
+		i += size
+		if strings.ContainsRune(lineBreaks, c) && !(c == '\r' && i < len(text) && text[i] == '\n') {
+			offsets = append(offsets, i)
 		}
 	}
 	return offsets
 }
 
-// scalarAt finds the bytes of a value that is written on one line.
+// lineEnd is the byte at which the line ends that goes on at a byte, and what ends
+// a line there.
+func lineEnd(text []byte, from int) (int, string) {
+	end := bytes.IndexAny(text[from:], lineBreaks)
+	if end < 0 { // the last line, without an end: as the others
+		if bytes.Contains(text, []byte("\r\n")) {
+			return len(text), "\r\n"
+		}
+		return len(text), "\n"
+	}
+	end += from
+	switch rest := string(text[end:min(len(text), end+2)]); {
+	case rest == "\r\n":
+		return end, rest
+	case rest[0] == '\r':
+		return end, "\r"
+	}
+	return end, "\n"
+}
+
+// scalarAt finds the bytes of a value, or of an alias in its place, that is
+// written on one line.
 func scalarAt(text []byte, lines []int, n *yaml.Node) (stretch, error) {
 	start := lines[n.Line-1]
-	if n.Line == 1 && strings.HasPrefix(string(text), string(byteOrderMark)) {
+	if n.Line == 1 && bytes.HasPrefix(text, byteOrderMark) {
 		start += len(byteOrderMark)
 	}
 	for range n.Column - 1 {
 		_, size := utf8.DecodeRune(text[start:])
 		start += size
 	}
-	for _, quote := range []string{"", `"`, "'"} {
-		written := quote + n.Value + quote
-		if strings.HasPrefix(string(text[start:min(len(text), start+len(written))]), written) {
+	if anchor := "&" + n.Anchor; n.Anchor != "" && bytes.HasPrefix(text[start:], []byte(anchor)) {
+		rest := text[start+len(anchor):]
+		start = len(text) - len(bytes.TrimLeft(rest, " \t"))
+	}
+	forms := []string{n.Value, `"` + n.Value + `"`, "'" + n.Value + "'"}
+	if n.Kind == yaml.AliasNode {
+		forms = []string{"*" + n.Value}
+	}
+	for _, written := range forms {
+		if bytes.HasPrefix(text[start:], []byte(written)) {
 			return stretch{start, start + len(written)}, nil
 		}
 	}

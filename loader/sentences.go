@@ -50,15 +50,17 @@ func insideName(line string, at int) bool {
 	}
 	rest := strings.TrimLeft(line[at+1:], " ")
 	next, _ := utf8.DecodeRuneInString(rest)
-	for _, short := range []string{"No", "no", "Nos"} {
-		if strings.HasSuffix(line[:at], short) && unicode.IsDigit(next) {
-			return true
-		}
-	}
-	for _, title := range []string{"Mr", "Mrs", "Ms", "Dr", "Prof"} {
-		if strings.HasSuffix(line[:at], title) {
-			return true
-		}
+	switch lastWord(line[:at]) {
+	case "No", "no", "Nos":
+		return unicode.IsDigit(next)
+	case "Mr", "Mrs", "Ms", "Dr", "Prof":
+		return true
 	}
 	return false
+}
+
+// lastWord is the word in Latin letters with which the text ends.
+func lastWord(text string) string {
+	latin := func(r rune) bool { return unicode.Is(unicode.Latin, r) }
+	return text[len(strings.TrimRightFunc(text, latin)):]
 }

@@ -103,6 +103,70 @@ east.txt:1: ?: the source file is not in the folder; check other documents with 
 	}
 }
 
+// A span is what a claim is held to; its line alone no longer counts.
+func TestVerifyHoldsAClaimToItsSpan(t *testing.T) {
+	const line = "The mayor spoke of hydrogen 🏭, and of 鋼鐵產業."
+	hash := graph.HashText
+	for _, c := range []struct{ name, span, mentions, source, want string }{
+		{"the span reads as it did", "19-27 " + hash("hydrogen"), "hydrogen", line, ""},
+		{"behind characters of several bytes", "38-42 " + hash("鋼鐵產業"), "鋼鐵產業", line, ""},
+		{"a span that is wider than the mentions", "0-43 " + hash(line), "hydrogen, 鋼鐵產業", line, ""},
+		{"the end of the line is behind its last character, not behind a Windows line end", "0-43 " + hash(line), "hydrogen", line + "\r\n", ""},
+		{"the text changed elsewhere on the line", "19-27 " + hash("hydrogen"), "hydrogen", line + " So be it.", ""},
+		{"the text before it grew", "19-27 " + hash("hydrogen"), "hydrogen", "So " + line,
+			"the characters 19-27 do not read as they did when the claim was located; read the line again and run polygraph locate"},
+		{"the text within it is another", "19-27 " + hash("hydrogen"), "drogen", strings.Replace(line, "hydrogen", "Hydrogen", 1),
+			"the characters 19-27 do not read as they did when the claim was located; read the line again and run polygraph locate"},
+		{"the span is counted in bytes", "40-52 " + hash("鋼鐵產業"), "鋼鐵產業", line, "the span 40-52 reaches beyond the line; run polygraph locate"},
+		{"one character beyond the line", "38-44 " + hash("鋼鐵產業."), "鋼鐵產業", line, "the span 38-44 reaches beyond the line; run polygraph locate"},
+		{"far beyond the line", "999999998-999999999 " + hash(""), "hydrogen", line, "the span 999999998-999999999 reaches beyond the line; run polygraph locate"},
+		{"no hash", "19-27", "hydrogen", line, "the span has no hash; run polygraph locate"},
+		{"a mention outside of the span", "19-27 " + hash("hydrogen"), "hydrogen, 鋼鐵產業", line,
+			`the mention "鋼鐵產業" does not stand in the span; it stands on line 1`},
+		{"a mention half outside of the span", "19-27 " + hash("hydrogen"), "of hydrogen", line,
+			`the mention "of hydrogen" does not stand in the span; it stands on line 1`},
+		{"a mention that stands nowhere", "19-27 " + hash("hydrogen"), "ammonia", line,
+			`the mention "ammonia" does not stand in the span`},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			claims := "claims:\n- claim: place/gangcheng prioritises industry/hydrogen\n  line: 1\n  span: " + c.span + "\n  mentions: [" + c.mentions + "]\n"
+			store := openStore(t)
+			load(t, store, worldSource, folder(map[string]string{"east.yaml": document(claims)}))
+			result, err := loader.Verify(t.Context(), store.View(), sources(c.source), nil)
+			if err != nil {
+				t.Fatal(err)
+			}
+			var got []string
+			for _, d := range result.Discrepancies {
+				got = append(got, d.Problem)
+			}
+			if got := strings.Join(got, "\n"); got != c.want {
+				t.Errorf("got\n%s\nwant\n%s", got, c.want)
+			}
+			if result.Claims != 1 || result.Spans != 1 {
+				t.Errorf("%d claims and %d spans were checked, want one each", result.Claims, result.Spans)
+			}
+		})
+	}
+}
+
+func TestVerifyKeepsToTheWantedDocuments(t *testing.T) {
+	store := openStore(t)
+	load(t, store, worldSource, folder(map[string]string{"east.yaml": document(eastClaims), "west.yaml": west}))
+	// The text of the other document is not there, and nobody asked for it.
+	result, err := loader.Verify(t.Context(), store.View(), sources(eastSource), func(id graph.ID) bool { return id == "document/east" })
+	if err != nil || len(result.Discrepancies) > 0 {
+		t.Fatalf("got %+v, %v", result, err)
+	}
+	if result.Documents != 1 || result.Claims != 2 || result.Mentions != 4 || result.Spans != 0 {
+		t.Errorf("got %+v, want 1 document, 2 claims, 4 mentions and no span", result)
+	}
+	result, err = loader.Verify(t.Context(), store.View(), sources(eastSource), func(id graph.ID) bool { return id == "document/west" })
+	if err != nil || len(result.Discrepancies) != 1 || result.Documents != 0 || result.Claims != 2 || result.Mentions != 0 {
+		t.Errorf("of the document that is not there: %+v, %v", result, err)
+	}
+}
+
 func TestVerifyOpensASourceOfEachDocument(t *testing.T) {
 	store := openStore(t)
 	load(t, store, worldSource, folder(map[string]string{"east.yaml": document(eastClaims), "west.yaml": west}))
@@ -132,13 +196,19 @@ func TestVerifyStops(t *testing.T) {
 	}
 }
 
-// The folder of sources is not part of the project: the texts belong to their
-// publishers. POLYGRAPH_SOURCES names another one.
-func TestEveryClaimOfTheDatasetStandsInItsSource(t *testing.T) {
+// sourcesFolder holds the documents of the dataset. It is not part of the project:
+// the texts belong to their publishers. POLYGRAPH_SOURCES names another one.
+func sourcesFolder(t *testing.T) string {
+	t.Helper()
 	folder := cmp.Or(os.Getenv("POLYGRAPH_SOURCES"), filepath.Join("..", "..", "shared", "sources"))
 	if _, err := os.Stat(folder); errors.Is(err, fs.ErrNotExist) {
 		t.Skipf("there is no folder of sources at %s (POLYGRAPH_SOURCES names another)", folder)
 	}
+	return folder
+}
+
+func TestEveryClaimOfTheDatasetStandsInItsSource(t *testing.T) {
+	folder := sourcesFolder(t)
 	view := dataset(t)
 	result, err := loader.Verify(t.Context(), view, os.DirFS(folder), nil)
 	if err != nil {

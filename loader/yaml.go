@@ -134,6 +134,17 @@ func (r reader) fields(n *yaml.Node, what string, handle map[string]func(*yaml.N
 	return seen
 }
 
+// written is the value of a key as it stands in the file: an alias is not
+// resolved. It is nil when the key is not there.
+func written(n *yaml.Node, key string) *yaml.Node {
+	for i := 0; i+1 < len(n.Content); i += 2 {
+		if resolve(n.Content[i]).Value == key {
+			return n.Content[i+1]
+		}
+	}
+	return nil
+}
+
 func resolve(n *yaml.Node) *yaml.Node {
 	if n.Kind == yaml.AliasNode {
 		return n.Alias

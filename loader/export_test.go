@@ -1,0 +1,18 @@
+package loader
+
+// What the tests of the package's outside may look at inside: stretches as their
+// first byte and the one behind their last.
+
+func ShortestStretches(line string, mentions []string) [][2]int {
+	return pairs(shortest(line, mentions))
+}
+
+func Sentences(line string) [][2]int { return pairs(sentences(line)) }
+
+func pairs(stretches []stretch) [][2]int {
+	var list [][2]int
+	for _, s := range stretches {
+		list = append(list, [2]int{s.start, s.end})
+	}
+	return list
+}
