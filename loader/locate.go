@@ -230,7 +230,13 @@ func writeSpansYAML(text []byte, claims []located) ([]byte, error) {
 			edits = append(edits, insertion{stretch{end, end}, newline + indent + "span: " + c.span.String()})
 		}
 	}
-	return apply(text, edits), nil
+	edited := apply(text, edits)
+	var faults Faults
+	reader{faults: &faults}.parse(bytes.TrimPrefix(edited, byteOrderMark))
+	if len(faults) > 0 { // the claims are written in a way that nobody thought of
+		return nil, fmt.Errorf("the file would be no YAML any more (%s)", faults[0].Wrong)
+	}
+	return edited, nil
 }
 
 // apply makes all insertions, none of which overlap.
