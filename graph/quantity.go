@@ -1,6 +1,7 @@
 package graph
 
 import (
+	"cmp"
 	"math/big"
 	"regexp"
 	"strconv"
@@ -51,6 +52,10 @@ var factors = []struct {
 	{"千", 3}, {"百", 2}, {"trillion", 12}, {"billion", 9}, {"million", 6}, {"thousand", 3},
 }
 
+// classPattern is how English names a scale class: hundred-billion-level, or as the
+// graph itself names it.
+var classPattern = regexp.MustCompile(`^((?:ten-|hundred-)?(?:million|billion|trillion))-(?:yuan|level|yuan[- ]class|class|yuan[- ]level)$`)
+
 var scaleClasses = map[int]string{
 	8: "hundred-million-yuan", 9: "billion-yuan", 10: "ten-billion-yuan",
 	11: "hundred-billion-yuan", 12: "trillion-yuan",
@@ -64,10 +69,9 @@ var amountPattern = regexp.MustCompile(`^(>=|<=|[=><~≥≤])?\s*(-?[0-9]{1,30}(
 //
 //	> 2000亿元    20..50 billion CNY    6 %    1/12 ratio    >= 40    千亿级
 func ParseQuantity(text string) (Quantity, error) {
-	const help = `write a comparator, a number and a unit, such as "> 2000亿元", "20..50 billion CNY", "6 %", ">= 40" or "千亿级"`
 	m := amountPattern.FindStringSubmatch(strings.TrimSpace(text))
 	if m == nil {
-		return Quantity{}, invalid("%q is not an amount: %s", text, help)
+		return Quantity{}, invalid("%q is not an amount: %s", text, amountHelp(text))
 	}
 	q := Quantity{Comparator: Equal}
 	switch m[1] {
@@ -96,12 +100,14 @@ func ParseQuantity(text string) (Quantity, error) {
 		q.Unit = Count
 	} else if unit, ok := ParseUnit(rest); ok {
 		q.Unit = unit
+	} else if hint := amountHint(text); hint != "" {
+		return Quantity{}, invalid("%q is not an amount: %s", text, hint)
 	} else {
 		return Quantity{}, invalid("%q has the unknown unit %q: the units are %s", text, rest, unitNames())
 	}
 	var err error
 	if q.Value, err = decimal(m[2], power); err != nil {
-		return Quantity{}, invalid("%q is not an amount: %s", text, help)
+		return Quantity{}, invalid("%q is not an amount: %s", text, amountHelp(text))
 	}
 	if m[3] != "" {
 		upper, err := decimal(m[3], power)
@@ -113,10 +119,41 @@ func ParseQuantity(text string) (Quantity, error) {
 	return q, nil
 }
 
+// amountHints are what people write in place of an amount, and what is right.
+var amountHints = []struct {
+	pattern *regexp.Regexp
+	right   string
+}{
+	{regexp.MustCompile(`[0-9]\s*(to|-|–|~|至|到)\s*[0-9]`), "write a range with two dots, such as 20..50 billion CNY; what rises from one value to another is a figure and a target"},
+	{regexp.MustCompile(`[0-9],[0-9]`), "write the number without separators and with a decimal point, such as 1315 million CNY or 21.4 billion CNY"},
+	{regexp.MustCompile(`(?i)^(at least|no less than|more than|over|exceed|above|at most|up to|less than|under|about|around|some)`), `write a comparator, such as ">= 60", "> 60", "<= 60", "< 60" or "~ 60"`},
+	{regexp.MustCompile(`(?i)^(\+|up|down|grew|rose|fell)\s*[0-9]`), "write the growth as a number, such as 7.2 % or -2 %, of a metric of growth"},
+}
+
+func amountHint(text string) string {
+	for _, hint := range amountHints {
+		if hint.pattern.MatchString(text) {
+			return hint.right
+		}
+	}
+	return ""
+}
+
+func amountHelp(text string) string {
+	return cmp.Or(amountHint(text), `write a comparator, a number and a unit, such as "> 2000亿元", "20..50 billion CNY", "6 %", ">= 40", or a class such as "千亿级" (hundred-billion-level)`)
+}
+
 func scaleClass(text, comparator string, power int, rest string) (Quantity, error) {
+	if m := classPattern.FindStringSubmatch(strings.TrimSpace(text)); m != nil {
+		for of, name := range scaleClasses {
+			if name == m[1]+"-yuan" {
+				power, rest = of, "级"
+			}
+		}
+	}
 	name, known := scaleClasses[power]
 	if comparator != "" || !known || rest == "" || !strings.Contains(scaleClassMark, rest) {
-		return Quantity{}, invalid("%q is not an amount: write a number before the unit, or a scale class such as 百亿级, 千亿级 or 万亿级", text)
+		return Quantity{}, invalid("%q is not an amount: %s", text, amountHelp(text))
 	}
 	value, err := decimal("1", power)
 	return Quantity{Comparator: Approximately, Value: value, Unit: CNY, ScaleClass: name}, err

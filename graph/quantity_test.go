@@ -1,6 +1,9 @@
 package graph
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
 
 func TestParseQuantity(t *testing.T) {
 	upTo := func(v float64) *float64 { return &v }
@@ -57,6 +60,46 @@ func TestParseQuantity(t *testing.T) {
 		}
 		if again, err := ParseQuantity(got.String()); err != nil || !sameQuantity(got, again) {
 			t.Errorf("%q written as %q is read back as %v, %v", text, got.String(), again, err)
+		}
+	}
+}
+
+// A class may be named as English texts and the graph itself name it.
+func TestScaleClassesInEnglish(t *testing.T) {
+	for text, want := range map[string]string{
+		"hundred-billion-level": "千亿级", "ten-billion-level": "百亿级", "billion-yuan": "十亿级", "trillion-level": "万亿级",
+		"hundred-billion-yuan class": "千亿级", "ten-billion-yuan-level": "百亿级", "hundred-million-class": "亿级",
+	} {
+		got, err := ParseQuantity(text)
+		if err != nil || got.String() != want {
+			t.Errorf("%q is read as %s, %v, want %s", text, got, err, want)
+		}
+	}
+	for _, text := range []string{"hundred-level", "billion", "> ten-billion-level", "ten-million-level"} {
+		if got, err := ParseQuantity(text); err == nil {
+			t.Errorf("%q is read as %s", text, got)
+		}
+	}
+}
+
+// Whoever writes an amount as a text has it is told how it is written here.
+func TestAnAmountThatIsNoneSaysWhatWouldBeRight(t *testing.T) {
+	for text, right := range map[string]string{
+		"5 to 8 billion yuan":      "20..50 billion CNY",
+		"5-8 billion yuan":         "two dots",
+		"14 to 30":                 "a figure and a target",
+		"1,315 million CNY":        "without separators",
+		"21,4 billion CNY":         "decimal point",
+		"at least 60":              `">= 60"`,
+		"more than 60 billion CNY": `"> 60"`,
+		"about 60":                 `"~ 60"`,
+		"up 7.2 percent":           "7.2 %",
+		"+7.2 %":                   "7.2 %",
+		"60 bushels":               "the units are CNY",
+		"many":                     "a comparator, a number and a unit",
+	} {
+		if _, err := ParseQuantity(text); err == nil || !strings.Contains(err.Error(), right) {
+			t.Errorf("%q: %v does not tell %q", text, err, right)
 		}
 	}
 }

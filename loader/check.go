@@ -175,8 +175,12 @@ func (c *contents) nearest(ref reference) string {
 			}
 		}
 	})
-	if near == "" {
-		return "add an entity with this id"
+	add := "add an entity with this id"
+	if ref.id.Kind() == graph.Document {
+		add = "add a document with this id"
 	}
-	return fmt.Sprintf("did you mean %q? Otherwise add an entity with this id", near)
+	if near == "" {
+		return add
+	}
+	return fmt.Sprintf("did you mean %q? Otherwise %s", near, add)
 }

@@ -217,6 +217,9 @@ func (r reader) checkKeys(used map[string]*yaml.Node, p graph.Predicate) {
 	if used["in"] != nil && (used["by"] != nil || used["from"] != nil) {
 		r.fault(used["in"], "keep in, or from and by", `"in" stands beside "from" or "by"`)
 	}
+	if used["within"] != nil && (used["by"] != nil || used["in"] != nil) {
+		r.fault(used["within"], "keep within where the text gives no year, and the year where it does", `"within" stands beside "by" or "in"`)
+	}
 }
 
 func (r reader) quantity(n *yaml.Node) *graph.Quantity {

@@ -1214,7 +1214,7 @@ claims:
   scale: 40家
   mentions: [steel]
 `, `
-case.yaml:4:10: "huge" is not an amount; write a number before the unit, or a scale class such as 百亿级, 千亿级 or 万亿级
+case.yaml:4:10: "huge" is not an amount; write a comparator, a number and a unit, such as "> 2000亿元", "20..50 billion CNY", "6 %", ">= 40", or a class such as "千亿级" (hundred-billion-level)
 case.yaml:8:10: the scale "40家" is not in yuan; write a class such as "千亿级" or an amount in yuan`},
 	})
 }
@@ -1260,7 +1260,7 @@ claims:
   amount: "> 5: CNY"
   mentions: [output value]
 `, `
-case.yaml:4:11: "more than 2000亿元" is not an amount; write a number before the unit, or a scale class such as 百亿级, 千亿级 or 万亿级
+case.yaml:4:11: "more than 2000亿元" is not an amount; write a comparator, such as ">= 60", "> 60", "<= 60", "< 60" or "~ 60"
 case.yaml:8:11: "2000 dollars" has the unknown unit "dollars"; the units are CNY, percent, ratio, count, rank, t, t/a, m3, km, km2, ha, MW, kWh, h
 case.yaml:12:11: "50..20 CNY" is not a range; write the smaller number first and no comparator, such as 20..50 billion CNY
 case.yaml:16:11: an amount is not text; write one word or one line of text

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io/fs"
+	"slices"
 	"strings"
 
 	"github.com/polygraph-kg/polygraph/graph"
@@ -24,26 +25,37 @@ func (d Discrepancy) String() string {
 
 // Verification tells what was checked against the sources.
 type Verification struct {
-	Documents     int           `json:"documents"`
-	Claims        int           `json:"claims"`
-	Mentions      int           `json:"mentions"`
-	Spans         int           `json:"spans"` // of claims that have one
+	Documents int `json:"documents"`
+	Claims    int `json:"claims"`
+	Mentions  int `json:"mentions"`
+	Spans     int `json:"spans"` // of claims that have one
+	// Absent are the documents that were not checked, as their files are not in the
+	// folder and nobody asked for them by name.
+	Absent        []graph.ID    `json:"absent"`
 	Discrepancies []Discrepancy `json:"discrepancies"`
 }
 
 // Verify opens the documents in the folder of sources and checks that every
 // mention of every claim of the wanted documents (all when wanted is nil) stands in the
 // claim's span, letter by letter, and that the span reads as it did when its hash
-// was made. Of a claim without a span it checks the line.
+// was made. Of a claim without a span it checks the line. A wanted document whose
+// file is not there is a discrepancy; when all are, it is told of as absent.
 func Verify(ctx context.Context, v *graph.View, sources fs.FS, wanted func(graph.ID) bool) (*Verification, error) {
 	texts, err := openTexts(sources, v.Things(graph.Document))
 	if err != nil {
 		return nil, err
 	}
-	result := &Verification{Discrepancies: []Discrepancy{}}
+	result := &Verification{Discrepancies: []Discrepancy{}, Absent: []graph.ID{}}
 	for id := range texts {
 		if wanted == nil || wanted(id) {
 			result.Documents++
+		}
+	}
+	if wanted == nil {
+		for _, document := range v.Things(graph.Document) {
+			if _, found := texts[document.ID]; !found {
+				result.Absent = append(result.Absent, document.ID)
+			}
 		}
 	}
 	missing := make(map[graph.ID]bool)
@@ -51,7 +63,7 @@ func Verify(ctx context.Context, v *graph.View, sources fs.FS, wanted func(graph
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
-		if wanted != nil && !wanted(claim.Document) {
+		if wanted != nil && !wanted(claim.Document) || slices.Contains(result.Absent, claim.Document) {
 			continue
 		}
 		result.Claims++
@@ -68,7 +80,7 @@ func Verify(ctx context.Context, v *graph.View, sources fs.FS, wanted func(graph
 			problems = examine(claim, lines)
 		case !missing[claim.Document]: // once, for its first claim
 			missing[claim.Document] = true
-			problems = []string{"the source file is not in the folder; check other documents with --document"}
+			problems = []string{"the source file is not in the folder"}
 		}
 		for _, problem := range problems {
 			file := ""

@@ -72,8 +72,6 @@ east.txt:3: ?: the mention "鋼鐵產業" does not stand on the line; it stands 
 east.txt:1: ?: the mention "headline about" does not stand on the line
 east.txt:1: ?: the mention "steel" does not stand on the line
 east.txt:2: ?: the source has only 1 lines`},
-		{"the source is not there", eastClaims, fstest.MapFS{"west.txt": &fstest.MapFile{}}, 0, `
-east.txt:1: ?: the source file is not in the folder; check other documents with --document`},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			store := openStore(t)
@@ -100,6 +98,22 @@ east.txt:1: ?: the source file is not in the folder; check other documents with 
 				t.Error("the list is null in JSON, want an empty one")
 			}
 		})
+	}
+}
+
+// A document that is asked for by name must be there; of others it is told that
+// they were not checked.
+func TestVerifyTellsOfADocumentThatIsNotThere(t *testing.T) {
+	store := openStore(t)
+	load(t, store, worldSource, folder(map[string]string{"east.yaml": document(eastClaims)}))
+	empty := fstest.MapFS{"west.txt": &fstest.MapFile{}}
+	all, err := loader.Verify(t.Context(), store.View(), empty, nil)
+	if err != nil || len(all.Discrepancies) != 0 || all.Claims != 0 || len(all.Absent) != 1 {
+		t.Errorf("of all documents: %+v, %v", all, err)
+	}
+	named, err := loader.Verify(t.Context(), store.View(), empty, func(graph.ID) bool { return true })
+	if err != nil || len(named.Discrepancies) != 1 || named.Discrepancies[0].Problem != "the source file is not in the folder" || len(named.Absent) != 0 {
+		t.Errorf("of a document that is named: %+v, %v", named, err)
 	}
 }
 

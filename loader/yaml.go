@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -78,7 +79,11 @@ func (r reader) parse(text []byte) *yaml.Node {
 				at.Line, at.Column = e.Mark.Line, max(1, e.Mark.Column)
 			}
 		}
-		r.faultAt(at, "mend the YAML; often a quote, a colon or the indentation is amiss", "the file is not YAML: %s", message)
+		remedy := "mend the YAML; often a quote, a colon or the indentation is amiss"
+		if line := lineOfText(text, at.Line); unquotedComparator.MatchString(line) {
+			remedy = `put quotes around an amount that begins with a comparator: amount: "> 20 billion CNY"`
+		}
+		r.faultAt(at, remedy, "the file is not YAML: %s", message)
 		return nil
 	case len(document.Content) == 0:
 		return nil
@@ -88,6 +93,17 @@ func (r reader) parse(text []byte) *yaml.Node {
 		return nil // a bare ---
 	}
 	return root
+}
+
+// unquotedComparator is the likeliest mistake: in YAML, > begins a folded text.
+var unquotedComparator = regexp.MustCompile(`:\s*>=?\s*[0-9]`)
+
+func lineOfText(text []byte, number int) string {
+	lines := bytes.Split(text, []byte("\n"))
+	if number < 1 || number > len(lines) {
+		return ""
+	}
+	return string(lines[number-1])
 }
 
 // broken is the place of the first byte that no YAML file may hold; of such a

@@ -96,8 +96,8 @@ func summary(c loader.Coverage) string {
 			reviewed += len(line.Reviewed)
 		}
 	}
-	return fmt.Sprintf("claims on %d of %d lines with text; of %d %s %d carry claims, %d reviewed, %d gaps",
-		len(carrying), len(lines), sentences, plural(sentences, "sentence", "sentences"), claimed, reviewed, c.Gaps())
+	return fmt.Sprintf("claims on %d of %d lines with text; of %d %s %d carry claims, %d reviewed, %d %s",
+		len(carrying), len(lines), sentences, plural(sentences, "sentence", "sentences"), claimed, reviewed, c.Gaps(), plural(c.Gaps(), "gap", "gaps"))
 }
 
 func printSection(b *strings.Builder, s loader.SectionCoverage) {

@@ -41,7 +41,7 @@ func run(ctx context.Context, args []string, in io.Reader, out, errOut io.Writer
 	root.SetIn(in)
 	root.SetOut(out)
 	root.SetErr(errOut)
-	err := root.ExecuteContext(ctx)
+	cmd, err := root.ExecuteContextC(ctx)
 	switch {
 	case err == nil:
 		return 0
@@ -53,7 +53,7 @@ func run(ctx context.Context, args []string, in io.Reader, out, errOut io.Writer
 	}
 	_, _ = fmt.Fprintln(errOut, "polygraph:", err)
 	if _, usage := errors.AsType[usageError](err); usage {
-		_, _ = fmt.Fprintln(errOut, "Try: polygraph help")
+		_, _ = fmt.Fprintf(errOut, "Try: %s --help\n", cmd.CommandPath())
 		return exitUsage
 	}
 	return exitFault

@@ -39,11 +39,17 @@ the claim was located. The exit status is 1 when one does not.`,
 			if err != nil {
 				return err
 			}
+			if result.Documents == 0 {
+				return usageError{fmt.Errorf("the folder %s holds the source file of no document that is asked for", sources.folder)}
+			}
 			if asJSON {
 				err = printJSON(cmd.OutOrStdout(), result)
 			} else {
 				for _, discrepancy := range result.Discrepancies {
 					_, _ = fmt.Fprintln(cmd.ErrOrStderr(), discrepancy)
+				}
+				for _, id := range result.Absent {
+					_, _ = fmt.Fprintf(cmd.ErrOrStderr(), "%s was not checked: its source file is not in the folder\n", id)
 				}
 				_, err = fmt.Fprintf(cmd.OutOrStdout(), "%d %s, %d %s with %d %s and %d %s checked: %d %s\n", result.Documents, plural(result.Documents, "document", "documents"),
 					result.Claims, plural(result.Claims, "claim", "claims"), result.Spans, plural(result.Spans, "span", "spans"), result.Mentions, plural(result.Mentions, "mention", "mentions"),

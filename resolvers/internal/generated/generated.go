@@ -208,6 +208,7 @@ type ComplexityRoot struct {
 		Note           func(childComplexity int) int
 		PartOf         func(childComplexity int, first *int, after *string, last *int, before *string) int
 		Plans          func(childComplexity int, first *int, after *string, last *int, before *string) int
+		Presents       func(childComplexity int, first *int, after *string, last *int, before *string) int
 		Runs           func(childComplexity int, first *int, after *string, last *int, before *string) int
 		SucceededBy    func(childComplexity int, first *int, after *string, last *int, before *string) int
 		Succeeds       func(childComplexity int, first *int, after *string, last *int, before *string) int
@@ -435,6 +436,7 @@ type ComplexityRoot struct {
 		Label    func(childComplexity int, lang *string) int
 		Labels   func(childComplexity int) int
 		Note     func(childComplexity int) int
+		Presents func(childComplexity int, first *int, after *string, last *int, before *string) int
 		Runs     func(childComplexity int, first *int, after *string, last *int, before *string) int
 	}
 
@@ -490,6 +492,7 @@ type ComplexityRoot struct {
 		Note           func(childComplexity int) int
 		PartOf         func(childComplexity int, first *int, after *string, last *int, before *string) int
 		Plans          func(childComplexity int, first *int, after *string, last *int, before *string) int
+		Presents       func(childComplexity int, first *int, after *string, last *int, before *string) int
 		Runs           func(childComplexity int, first *int, after *string, last *int, before *string) int
 		SucceededBy    func(childComplexity int, first *int, after *string, last *int, before *string) int
 		Succeeds       func(childComplexity int, first *int, after *string, last *int, before *string) int
@@ -617,6 +620,7 @@ type ComplexityRoot struct {
 		Note        func(childComplexity int) int
 		PartOf      func(childComplexity int, first *int, after *string, last *int, before *string) int
 		PlannedBy   func(childComplexity int, first *int, after *string, last *int, before *string) int
+		PresentedBy func(childComplexity int, first *int, after *string, last *int, before *string) int
 		Supplies    func(childComplexity int, first *int, after *string, last *int, before *string) int
 		SupportedBy func(childComplexity int, first *int, after *string, last *int, before *string) int
 		Supports    func(childComplexity int, first *int, after *string, last *int, before *string) int
@@ -709,6 +713,7 @@ type ComplexityRoot struct {
 		Labels      func(childComplexity int) int
 		Note        func(childComplexity int) int
 		PlannedBy   func(childComplexity int, first *int, after *string, last *int, before *string) int
+		PresentedBy func(childComplexity int, first *int, after *string, last *int, before *string) int
 		RunBy       func(childComplexity int, first *int, after *string, last *int, before *string) int
 		SupportedBy func(childComplexity int, first *int, after *string, last *int, before *string) int
 		Supports    func(childComplexity int, first *int, after *string, last *int, before *string) int
@@ -762,6 +767,7 @@ type ComplexityRoot struct {
 		Note        func(childComplexity int) int
 		PartOf      func(childComplexity int, first *int, after *string, last *int, before *string) int
 		PlannedBy   func(childComplexity int, first *int, after *string, last *int, before *string) int
+		PresentedBy func(childComplexity int, first *int, after *string, last *int, before *string) int
 		SuppliedBy  func(childComplexity int, first *int, after *string, last *int, before *string) int
 		SupportedBy func(childComplexity int, first *int, after *string, last *int, before *string) int
 	}
@@ -1995,6 +2001,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Enterprise.Plans(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+	case "Enterprise.presents":
+		if e.ComplexityRoot.Enterprise.Presents == nil {
+			break
+		}
+
+		args, err := ec.field_Enterprise_presents_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Enterprise.Presents(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 	case "Enterprise.runs":
 		if e.ComplexityRoot.Enterprise.Runs == nil {
 			break
@@ -3058,6 +3075,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Official.Note(childComplexity), true
+	case "Official.presents":
+		if e.ComplexityRoot.Official.Presents == nil {
+			break
+		}
+
+		args, err := ec.field_Official_presents_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Official.Presents(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 	case "Official.runs":
 		if e.ComplexityRoot.Official.Runs == nil {
 			break
@@ -3393,6 +3421,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Organisation.Plans(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+	case "Organisation.presents":
+		if e.ComplexityRoot.Organisation.Presents == nil {
+			break
+		}
+
+		args, err := ec.field_Organisation_presents_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Organisation.Presents(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 	case "Organisation.runs":
 		if e.ComplexityRoot.Organisation.Runs == nil {
 			break
@@ -4198,6 +4237,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Platform.PlannedBy(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+	case "Platform.presentedBy":
+		if e.ComplexityRoot.Platform.PresentedBy == nil {
+			break
+		}
+
+		args, err := ec.field_Platform_presentedBy_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Platform.PresentedBy(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 	case "Platform.supplies":
 		if e.ComplexityRoot.Platform.Supplies == nil {
 			break
@@ -4682,6 +4732,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Programme.PlannedBy(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+	case "Programme.presentedBy":
+		if e.ComplexityRoot.Programme.PresentedBy == nil {
+			break
+		}
+
+		args, err := ec.field_Programme_presentedBy_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Programme.PresentedBy(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 	case "Programme.runBy":
 		if e.ComplexityRoot.Programme.RunBy == nil {
 			break
@@ -4995,6 +5056,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Project.PlannedBy(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+	case "Project.presentedBy":
+		if e.ComplexityRoot.Project.PresentedBy == nil {
+			break
+		}
+
+		args, err := ec.field_Project_presentedBy_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Project.PresentedBy(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 	case "Project.suppliedBy":
 		if e.ComplexityRoot.Project.SuppliedBy == nil {
 			break
@@ -7530,6 +7602,17 @@ type Official implements Thing & Node {
     "End before this cursor."
     before: String
   ): ProgrammeRelationConnection!
+  "Makes it known or explains it, without being said to carry it out or to demand it."
+  presents(
+    "How many from the front; 50 when absent, 100 at most."
+    first: Int
+    "Begin behind this cursor."
+    after: String
+    "How many from the back; 100 at most."
+    last: Int
+    "End before this cursor."
+    before: String
+  ): ThingRelationConnection!
 }
 
 "A page of a list of officials."
@@ -7957,6 +8040,17 @@ type Organisation implements Thing & Node {
     "End before this cursor."
     before: String
   ): ProgrammeRelationConnection!
+  "Makes it known or explains it, without being said to carry it out or to demand it."
+  presents(
+    "How many from the front; 50 when absent, 100 at most."
+    first: Int
+    "Begin behind this cursor."
+    after: String
+    "How many from the back; 100 at most."
+    last: Int
+    "End before this cursor."
+    before: String
+  ): ThingRelationConnection!
   "Gave its formal consent."
   approves(
     "How many from the front; 50 when absent, 100 at most."
@@ -8227,6 +8321,17 @@ type Enterprise implements Thing & Node {
     "End before this cursor."
     before: String
   ): ProgrammeRelationConnection!
+  "Makes it known or explains it, without being said to carry it out or to demand it."
+  presents(
+    "How many from the front; 50 when absent, 100 at most."
+    first: Int
+    "Begin behind this cursor."
+    after: String
+    "How many from the back; 100 at most."
+    last: Int
+    "End before this cursor."
+    before: String
+  ): ThingRelationConnection!
   "The cluster relies on it or is built around it."
   anchors(
     "How many from the front; 50 when absent, 100 at most."
@@ -8866,6 +8971,17 @@ type Programme implements Thing & Node {
     "End before this cursor."
     before: String
   ): ThingRelationConnection!
+  "The other way round: is presented by. Makes it known or explains it, without being said to carry it out or to demand it."
+  presentedBy(
+    "How many from the front; 50 when absent, 100 at most."
+    first: Int
+    "Begin behind this cursor."
+    after: String
+    "How many from the back; 100 at most."
+    last: Int
+    "End before this cursor."
+    before: String
+  ): ThingRelationConnection!
   "The other way round: was approved by. Gave its formal consent."
   approvedBy(
     "How many from the front; 50 when absent, 100 at most."
@@ -9078,6 +9194,17 @@ type Project implements Thing & Node {
     "End before this cursor."
     before: String
   ): ProgrammeRelationConnection!
+  "The other way round: is presented by. Makes it known or explains it, without being said to carry it out or to demand it."
+  presentedBy(
+    "How many from the front; 50 when absent, 100 at most."
+    first: Int
+    "Begin behind this cursor."
+    after: String
+    "How many from the back; 100 at most."
+    last: Int
+    "End before this cursor."
+    before: String
+  ): ThingRelationConnection!
   "The other way round: was approved by. Gave its formal consent."
   approvedBy(
     "How many from the front; 50 when absent, 100 at most."
@@ -9282,6 +9409,17 @@ type Platform implements Thing & Node {
     "End before this cursor."
     before: String
   ): ProgrammeRelationConnection!
+  "The other way round: is presented by. Makes it known or explains it, without being said to carry it out or to demand it."
+  presentedBy(
+    "How many from the front; 50 when absent, 100 at most."
+    first: Int
+    "Begin behind this cursor."
+    after: String
+    "How many from the back; 100 at most."
+    last: Int
+    "End before this cursor."
+    before: String
+  ): ThingRelationConnection!
   "The cluster relies on it or is built around it."
   anchors(
     "How many from the front; 50 when absent, 100 at most."
@@ -10421,6 +10559,8 @@ func (ec *executionContext) childFields_Enterprise(ctx context.Context, field gr
 		return ec.fieldContext_Enterprise_coveredBy(ctx, field)
 	case "runs":
 		return ec.fieldContext_Enterprise_runs(ctx, field)
+	case "presents":
+		return ec.fieldContext_Enterprise_presents(ctx, field)
 	case "anchors":
 		return ec.fieldContext_Enterprise_anchors(ctx, field)
 	case "supports":
@@ -10879,6 +11019,8 @@ func (ec *executionContext) childFields_Official(ctx context.Context, field grap
 		return ec.fieldContext_Official_runs(ctx, field)
 	case "callsFor":
 		return ec.fieldContext_Official_callsFor(ctx, field)
+	case "presents":
+		return ec.fieldContext_Official_presents(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Official", field.Name)
 }
@@ -10983,6 +11125,8 @@ func (ec *executionContext) childFields_Organisation(ctx context.Context, field 
 		return ec.fieldContext_Organisation_runs(ctx, field)
 	case "callsFor":
 		return ec.fieldContext_Organisation_callsFor(ctx, field)
+	case "presents":
+		return ec.fieldContext_Organisation_presents(ctx, field)
 	case "approves":
 		return ec.fieldContext_Organisation_approves(ctx, field)
 	case "anchors":
@@ -11235,6 +11379,8 @@ func (ec *executionContext) childFields_Platform(ctx context.Context, field grap
 		return ec.fieldContext_Platform_inIndustry(ctx, field)
 	case "coveredBy":
 		return ec.fieldContext_Platform_coveredBy(ctx, field)
+	case "presentedBy":
+		return ec.fieldContext_Platform_presentedBy(ctx, field)
 	case "anchors":
 		return ec.fieldContext_Platform_anchors(ctx, field)
 	case "supports":
@@ -11417,6 +11563,8 @@ func (ec *executionContext) childFields_Programme(ctx context.Context, field gra
 		return ec.fieldContext_Programme_runBy(ctx, field)
 	case "calledForBy":
 		return ec.fieldContext_Programme_calledForBy(ctx, field)
+	case "presentedBy":
+		return ec.fieldContext_Programme_presentedBy(ctx, field)
 	case "approvedBy":
 		return ec.fieldContext_Programme_approvedBy(ctx, field)
 	case "supports":
@@ -11523,6 +11671,8 @@ func (ec *executionContext) childFields_Project(ctx context.Context, field graph
 		return ec.fieldContext_Project_inIndustry(ctx, field)
 	case "coveredBy":
 		return ec.fieldContext_Project_coveredBy(ctx, field)
+	case "presentedBy":
+		return ec.fieldContext_Project_presentedBy(ctx, field)
 	case "approvedBy":
 		return ec.fieldContext_Project_approvedBy(ctx, field)
 	case "anchors":
@@ -13163,6 +13313,44 @@ func (ec *executionContext) field_Enterprise_plans_args(ctx context.Context, raw
 	return args, nil
 }
 
+func (ec *executionContext) field_Enterprise_presents_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "last",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["last"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "before",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["before"] = arg3
+	return args, nil
+}
+
 func (ec *executionContext) field_Enterprise_runs_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -14283,6 +14471,44 @@ func (ec *executionContext) field_Official_label_args(ctx context.Context, rawAr
 	return args, nil
 }
 
+func (ec *executionContext) field_Official_presents_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "last",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["last"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "before",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["before"] = arg3
+	return args, nil
+}
+
 func (ec *executionContext) field_Official_runs_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -14906,6 +15132,44 @@ func (ec *executionContext) field_Organisation_partOf_args(ctx context.Context, 
 }
 
 func (ec *executionContext) field_Organisation_plans_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "last",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["last"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "before",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["before"] = arg3
+	return args, nil
+}
+
+func (ec *executionContext) field_Organisation_presents_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "first",
@@ -16643,6 +16907,44 @@ func (ec *executionContext) field_Platform_plannedBy_args(ctx context.Context, r
 	return args, nil
 }
 
+func (ec *executionContext) field_Platform_presentedBy_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "last",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["last"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "before",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["before"] = arg3
+	return args, nil
+}
+
 func (ec *executionContext) field_Platform_supplies_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -17241,6 +17543,44 @@ func (ec *executionContext) field_Programme_plannedBy_args(ctx context.Context, 
 	return args, nil
 }
 
+func (ec *executionContext) field_Programme_presentedBy_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "last",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["last"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "before",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["before"] = arg3
+	return args, nil
+}
+
 func (ec *executionContext) field_Programme_runBy_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -17788,6 +18128,44 @@ func (ec *executionContext) field_Project_partOf_args(ctx context.Context, rawAr
 }
 
 func (ec *executionContext) field_Project_plannedBy_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "last",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["last"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "before",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["before"] = arg3
+	return args, nil
+}
+
+func (ec *executionContext) field_Project_presentedBy_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "first",
@@ -23297,6 +23675,50 @@ func (ec *executionContext) fieldContext_Enterprise_runs(ctx context.Context, fi
 	return fc, nil
 }
 
+func (ec *executionContext) _Enterprise_presents(ctx context.Context, field graphql.CollectedField, obj *model.Enterprise) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Enterprise_presents(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return obj.Presents(fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.RelationConnection[model.Thing]) graphql.Marshaler {
+			return ec.marshalNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationConnection(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Enterprise_presents(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Enterprise",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ThingRelationConnection(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Enterprise_presents_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Enterprise_anchors(ctx context.Context, field graphql.CollectedField, obj *model.Enterprise) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -28000,6 +28422,50 @@ func (ec *executionContext) fieldContext_Official_callsFor(ctx context.Context, 
 	return fc, nil
 }
 
+func (ec *executionContext) _Official_presents(ctx context.Context, field graphql.CollectedField, obj *model.Official) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Official_presents(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return obj.Presents(fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.RelationConnection[model.Thing]) graphql.Marshaler {
+			return ec.marshalNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationConnection(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Official_presents(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Official",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ThingRelationConnection(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Official_presents_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _OfficialConnection_edges(ctx context.Context, field graphql.CollectedField, obj *model.Connection[model.Official]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -29268,6 +29734,50 @@ func (ec *executionContext) fieldContext_Organisation_callsFor(ctx context.Conte
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
 	if fc.Args, err = ec.field_Organisation_callsFor_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Organisation_presents(ctx context.Context, field graphql.CollectedField, obj *model.Organisation) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Organisation_presents(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return obj.Presents(fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.RelationConnection[model.Thing]) graphql.Marshaler {
+			return ec.marshalNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationConnection(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Organisation_presents(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Organisation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ThingRelationConnection(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Organisation_presents_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -32565,6 +33075,50 @@ func (ec *executionContext) fieldContext_Platform_coveredBy(ctx context.Context,
 	return fc, nil
 }
 
+func (ec *executionContext) _Platform_presentedBy(ctx context.Context, field graphql.CollectedField, obj *model.Platform) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Platform_presentedBy(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return obj.PresentedBy(fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.RelationConnection[model.Thing]) graphql.Marshaler {
+			return ec.marshalNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationConnection(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Platform_presentedBy(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Platform",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ThingRelationConnection(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Platform_presentedBy_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Platform_anchors(ctx context.Context, field graphql.CollectedField, obj *model.Platform) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -34685,6 +35239,50 @@ func (ec *executionContext) fieldContext_Programme_calledForBy(ctx context.Conte
 	return fc, nil
 }
 
+func (ec *executionContext) _Programme_presentedBy(ctx context.Context, field graphql.CollectedField, obj *model.Programme) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Programme_presentedBy(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return obj.PresentedBy(fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.RelationConnection[model.Thing]) graphql.Marshaler {
+			return ec.marshalNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationConnection(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Programme_presentedBy(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Programme",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ThingRelationConnection(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Programme_presentedBy_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Programme_approvedBy(ctx context.Context, field graphql.CollectedField, obj *model.Programme) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -35955,6 +36553,50 @@ func (ec *executionContext) fieldContext_Project_coveredBy(ctx context.Context, 
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
 	if fc.Args, err = ec.field_Project_coveredBy_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Project_presentedBy(ctx context.Context, field graphql.CollectedField, obj *model.Project) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Project_presentedBy(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return obj.PresentedBy(fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.RelationConnection[model.Thing]) graphql.Marshaler {
+			return ec.marshalNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationConnection(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Project_presentedBy(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Project",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ThingRelationConnection(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Project_presentedBy_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -44178,6 +44820,11 @@ func (ec *executionContext) _Enterprise(ctx context.Context, sel ast.SelectionSe
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		case "presents":
+			out.Values[i] = ec._Enterprise_presents(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		case "anchors":
 			out.Values[i] = ec._Enterprise_anchors(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -45674,6 +46321,11 @@ func (ec *executionContext) _Official(ctx context.Context, sel ast.SelectionSet,
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		case "presents":
+			out.Values[i] = ec._Official_presents(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -45996,6 +46648,11 @@ func (ec *executionContext) _Organisation(ctx context.Context, sel ast.Selection
 			}
 		case "callsFor":
 			out.Values[i] = ec._Organisation_callsFor(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "presents":
+			out.Values[i] = ec._Organisation_presents(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -46772,6 +47429,11 @@ func (ec *executionContext) _Platform(ctx context.Context, sel ast.SelectionSet,
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		case "presentedBy":
+			out.Values[i] = ec._Platform_presentedBy(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		case "anchors":
 			out.Values[i] = ec._Platform_anchors(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -47344,6 +48006,11 @@ func (ec *executionContext) _Programme(ctx context.Context, sel ast.SelectionSet
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		case "presentedBy":
+			out.Values[i] = ec._Programme_presentedBy(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		case "approvedBy":
 			out.Values[i] = ec._Programme_approvedBy(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -47671,6 +48338,11 @@ func (ec *executionContext) _Project(ctx context.Context, sel ast.SelectionSet, 
 			}
 		case "coveredBy":
 			out.Values[i] = ec._Project_coveredBy(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "presentedBy":
+			out.Values[i] = ec._Project_presentedBy(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}

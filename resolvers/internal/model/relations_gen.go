@@ -214,6 +214,11 @@ func (n Official) CallsFor(first *int, after *string, last *int, before *string)
 	return relations[Programme](n.Base, "callsFor", true, page(first, after, last, before))
 }
 
+// Presents answers the relation presents, read from its subject.
+func (n Official) Presents(first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+	return relations[Thing](n.Base, "presents", true, page(first, after, last, before))
+}
+
 // Tenure: One person's holding of one post at one place or organisation, as in W3C ORG.
 type Tenure struct{ Base }
 
@@ -338,6 +343,11 @@ func (n Organisation) CallsFor(first *int, after *string, last *int, before *str
 	return relations[Programme](n.Base, "callsFor", true, page(first, after, last, before))
 }
 
+// Presents answers the relation presents, read from its subject.
+func (n Organisation) Presents(first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+	return relations[Thing](n.Base, "presents", true, page(first, after, last, before))
+}
+
 // Approves answers the relation approves, read from its subject.
 func (n Organisation) Approves(first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
 	return relations[Thing](n.Base, "approves", true, page(first, after, last, before))
@@ -445,6 +455,11 @@ func (n Enterprise) CoveredBy(first *int, after *string, last *int, before *stri
 // Runs answers the relation runs, read from its subject.
 func (n Enterprise) Runs(first *int, after *string, last *int, before *string) (*ProgrammeRelationConnection, error) {
 	return relations[Programme](n.Base, "runs", true, page(first, after, last, before))
+}
+
+// Presents answers the relation presents, read from its subject.
+func (n Enterprise) Presents(first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+	return relations[Thing](n.Base, "presents", true, page(first, after, last, before))
 }
 
 // Anchors answers the relation anchors, read from its subject.
@@ -687,6 +702,11 @@ func (n Programme) CalledForBy(first *int, after *string, last *int, before *str
 	return relations[Thing](n.Base, "callsFor", false, page(first, after, last, before))
 }
 
+// PresentedBy answers the relation presents, read from its object.
+func (n Programme) PresentedBy(first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+	return relations[Thing](n.Base, "presents", false, page(first, after, last, before))
+}
+
 // ApprovedBy answers the relation approves, read from its object.
 func (n Programme) ApprovedBy(first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
 	return relations[Thing](n.Base, "approves", false, page(first, after, last, before))
@@ -754,6 +774,11 @@ func (n Project) InIndustry(first *int, after *string, last *int, before *string
 // CoveredBy answers the relation covers, read from its object.
 func (n Project) CoveredBy(first *int, after *string, last *int, before *string) (*ProgrammeRelationConnection, error) {
 	return relations[Programme](n.Base, "covers", false, page(first, after, last, before))
+}
+
+// PresentedBy answers the relation presents, read from its object.
+func (n Project) PresentedBy(first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+	return relations[Thing](n.Base, "presents", false, page(first, after, last, before))
 }
 
 // ApprovedBy answers the relation approves, read from its object.
@@ -833,6 +858,11 @@ func (n Platform) InIndustry(first *int, after *string, last *int, before *strin
 // CoveredBy answers the relation covers, read from its object.
 func (n Platform) CoveredBy(first *int, after *string, last *int, before *string) (*ProgrammeRelationConnection, error) {
 	return relations[Programme](n.Base, "covers", false, page(first, after, last, before))
+}
+
+// PresentedBy answers the relation presents, read from its object.
+func (n Platform) PresentedBy(first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+	return relations[Thing](n.Base, "presents", false, page(first, after, last, before))
 }
 
 // Anchors answers the relation anchors, read from its subject.
