@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/csv"
 	"errors"
-
 	"io"
 	"path"
 	"slices"
@@ -40,7 +39,7 @@ func (c *contents) csv(r reader, text []byte) {
 		return
 	}
 	if err != nil {
-		r.tableFault(err)
+		r.tableFault(t, err)
 		return
 	}
 	columns := r.columns(t, header, kind)
@@ -49,13 +48,13 @@ func (c *contents) csv(r reader, text []byte) {
 		switch {
 		case err == io.EOF:
 			return
+		case strings.TrimSpace(strings.Join(row, "")) == "" && (err == nil || errors.Is(err, csv.ErrFieldCount)):
+			continue
 		case err != nil:
-			r.tableFault(err)
+			r.tableFault(t, err)
 			if !errors.Is(err, csv.ErrFieldCount) {
 				return // where a quote is lost, the next row may be anything
 			}
-			continue
-		case strings.TrimSpace(strings.Join(row, "")) == "":
 			continue
 		}
 		c.row(r, kind, t.tree(columns, row))
@@ -160,18 +159,36 @@ func tableKind(file string) (graph.Kind, bool) {
 }
 
 // table reads rows and remembers where their cells stand.
-type table struct{ *csv.Reader }
+type table struct {
+	*csv.Reader
+	lines [][]byte
+}
 
 func newTable(text []byte) table {
-	t := table{csv.NewReader(bytes.NewReader(text))}
+	t := table{csv.NewReader(bytes.NewReader(text)), bytes.Split(text, []byte("\n"))}
 	t.Comma = separator(text)
 	return t
+}
+
+// place is the line and column of a cell of the row that was read last.
+func (t table) place(cell int) (line, column int) {
+	line, column = t.FieldPos(cell)
+	return line, t.characters(line, column)
+}
+
+// characters makes a column in bytes, as encoding/csv counts, one in characters.
+func (t table) characters(line, column int) int {
+	if line < 1 || line > len(t.lines) {
+		return max(1, column)
+	}
+	text := t.lines[line-1]
+	return 1 + utf8.RuneCount(text[:min(len(text), max(0, column-1))])
 }
 
 // separator is whichever of comma, semicolon and tab the header has most of:
 // spreadsheets choose it by the language of the system.
 func separator(text []byte) rune {
-	header, _, _ := bytes.Cut(text, []byte("\n"))
+	header, _, _ := bytes.Cut(bytes.TrimLeft(text, "\r\n"), []byte("\n"))
 	best := ','
 	for _, candidate := range ";\t" {
 		if strings.Count(string(header), string(candidate)) > strings.Count(string(header), string(best)) {
@@ -181,11 +198,11 @@ func separator(text []byte) rune {
 	return best
 }
 
-func (r reader) tableFault(err error) {
+func (r reader) tableFault(t table, err error) {
 	at := Position{File: r.file}
 	remedy := "close every quote, and double a quote within quotes"
 	if e, ok := errors.AsType[*csv.ParseError](err); ok {
-		at.Line, at.Column, err = e.Line, max(1, e.Column), e.Err
+		at.Line, at.Column, err = e.Line, t.characters(e.Line, e.Column), e.Err
 	}
 	if errors.Is(err, csv.ErrFieldCount) {
 		remedy = "give each row a cell for each column; quote a cell that holds the separator"
@@ -206,7 +223,7 @@ func (r reader) columns(t table, header []string, kind graph.Kind) []column {
 	seen := make(map[string]bool)
 	for i, name := range header {
 		name = strings.TrimSpace(name)
-		line, at := t.FieldPos(i)
+		line, at := t.place(i)
 		position := Position{File: r.file, Line: line, Column: at}
 		switch {
 		case !slices.Contains(allowed, name):
@@ -242,14 +259,14 @@ func shapeOf(kind graph.Kind, name string) Shape {
 // tree makes the row what the same entry is in YAML. Empty cells say nothing.
 func (t table) tree(columns []column, row []string) *yaml.Node {
 	entry := &yaml.Node{Kind: yaml.MappingNode}
-	entry.Line, entry.Column = t.FieldPos(0)
+	entry.Line, entry.Column = t.place(0)
 	for i, cell := range row {
 		text := strings.TrimSpace(cell)
 		if text == "" || columns[i].path == nil {
 			continue
 		}
 		value := &yaml.Node{Kind: yaml.ScalarNode, Tag: "!!str", Value: text}
-		value.Line, value.Column = t.FieldPos(i)
+		value.Line, value.Column = t.place(i)
 		put(entry, columns[i].path, cellValue(columns[i].shape, value))
 	}
 	return entry

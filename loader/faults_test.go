@@ -1115,6 +1115,7 @@ case.yaml:9:9: a claim of anchors takes no "from"; delete it; it belongs to part
 case.yaml:10:10: a claim of anchors takes no "until"; delete it; it belongs to partOf, succeededBy, holds, hosts
 case.yaml:11:7: a claim of anchors takes no "by"; delete it; it belongs to ` + periodTakers + `
 case.yaml:12:11: a claim of anchors takes no "within"; delete it; it belongs to ` + periodTakers + `
+case.yaml:12:11: "within" stands beside "by" or "in"; keep within where the text gives no year, and the year where it does
 case.yaml:13:10: a claim of anchors takes no "scope"; delete it; it belongs to hasTarget, hasFigure
 case.yaml:14:12: a claim of anchors takes no "stretch"; delete it; it belongs to hasTarget
 case.yaml:15:15: a claim of anchors takes no "recurrence"; delete it; it belongs to hasTarget, hasFigure

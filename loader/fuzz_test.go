@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
+	"unicode"
 
 	"github.com/polygraph-kg/polygraph/graph"
 	"github.com/polygraph-kg/polygraph/loader"
@@ -129,6 +130,102 @@ func FuzzLocate(f *testing.F) {
 			t.Fatalf("it says something else:\n%s", edited)
 		}
 	})
+}
+
+// FuzzCSV reads arbitrary bytes as the table of each kind.
+func FuzzCSV(f *testing.F) {
+	for kind, text := range map[graph.Kind]string{
+		graph.Place:     "\ufeffid;labels.en;level;partOf;code\r\nplace/laiwu;\"Laiwu; city\";city;place/gangcheng until 2019-01|place/jinan from 2019-01;371200\r\n;;;;\r\n",
+		graph.Post:      "id\tlabels.en\tsingle\npost/mayor\tmayor\tTRUE\n",
+		graph.Industry:  "id,labels.en,aliases.en,broader\nindustry/glass,glass,panes|\"window\nglass\",industry/steel|industry/hydrogen\n",
+		graph.Document:  "id,sourceFile,title.en,language,date,date.earliest\ndocument/a,a.txt,A,en,2020,\n",
+		graph.ClaimKind: "document,line,subject,predicate,object,amount,mentions,stretch\ndocument/east,2,place/jinan,hasTarget,metric/output-value,> 5亿元,a|b,False\n",
+		graph.Metric:    "id,labels.en,unit\nmetric/a,\"a,CNY\n",
+	} {
+		f.Add(slices.Index(loader.TableKinds(), kind), []byte(text))
+	}
+	f.Fuzz(func(t *testing.T, number int, text []byte) {
+		kinds := loader.TableKinds()
+		if number < 0 || number >= len(kinds) {
+			t.Skip("no such table")
+		}
+		checkFile(t, kinds[number].Info().Plural+".csv", text)
+	})
+}
+
+// FuzzNQuads reads arbitrary bytes as N-Quads.
+func FuzzNQuads(f *testing.F) {
+	f.Add([]byte(nquads(loadOne(f, worldSource).Quads())))
+	f.Add([]byte(nquads(loadOne(f, folder(map[string]string{"world.yaml": world, "east.yaml": east})).Quads())))
+	for _, seed := range []string{
+		"# nothing\n\n", behind(graph.DefaultBase, ziboQuads+targetQuads),
+		`<a:b> <c:d> "\UFFFFFFFF" <e:f> .`, `_:a <b:c> "\u0041\U00000041\n"@en <d:e> . # said` + "\n", `<a:b> <c:d> "1"^^<e:f> .`, "<a:b>", "\xff",
+	} {
+		f.Add([]byte(seed))
+	}
+	f.Fuzz(func(t *testing.T, text []byte) { checkFile(t, "case.nq", text) })
+}
+
+// FuzzJSONLD reads arbitrary bytes as JSON-LD.
+func FuzzJSONLD(f *testing.F) {
+	f.Add([]byte(expandedJSONLD(f, loadOne(f, folder(map[string]string{"world.yaml": world, "east.yaml": east})).Quads())))
+	for _, seed := range []string{
+		"", "[]", "3", `"context.json"`, `{"@context": "context.json"}`, `{"@context": "https://127.0.0.1:1/"}`,
+		`{"@context": ["context.json", {"@base": null}], "id": "curated", "graph": {"id": "place/zibo", "type": "Place", "label": {"en": "Zibo"}, "level": "city"}}`,
+		`{"@context": "context.json", "id": "curated", "graph": [{"id": "place/zibo", "type": "Place", "label": {"en": "Zibo", "zh-hans": ["淄博市"]}, "alias": {"en": ["a", "b"]}, "level": "city", "partOf": {"id": "place/jinan"}}]}`,
+		`{"@id": "claims", "@graph": {"@id": "claim/a", "vocabulary#line": {"@value": 3}, "@type": ["vocabulary#Claim"]}} {}`,
+	} {
+		f.Add([]byte(seed))
+	}
+	f.Fuzz(func(t *testing.T, text []byte) { checkFile(t, "case.jsonld", text) })
+}
+
+// checkFile loads a file beside the world and a document. Either it is refused
+// with faults, each with its place, and the graph stays as it was; or it is
+// loaded whole: loading it again changes nothing, and the graph, written as
+// N-Quads, comes back to the last quad.
+func checkFile(t *testing.T, name string, text []byte) {
+	t.Helper()
+	store := openStore(t)
+	base := folder(map[string]string{"world.yaml": world, "east.yaml": east})
+	base.Name = "world"
+	load(t, store, base)
+	before := store.View()
+	sources := []loader.Source{base, {Files: fstest.MapFS{name: {Data: text}}}}
+	if _, err := loader.Load(t.Context(), store, sources, nil); err != nil {
+		if store.View() != before {
+			t.Fatal("the refused file changed the graph")
+		}
+		faults, ok := errors.AsType[loader.Faults](err)
+		if !ok || len(faults) == 0 {
+			t.Fatalf("the file was refused without faults: %v", err)
+		}
+		lines := 1 + bytes.Count(text, []byte("\n"))
+		for _, fault := range faults {
+			at := fault.Position
+			if strings.HasPrefix(at.File, "world/") { // it is defined twice, say
+				continue
+			}
+			// Of what the JSON-LD library refuses it tells no place.
+			whole := strings.HasSuffix(name, ".jsonld") && at.Line == 0 && at.Column == 0
+			if at.File != name || !whole && (at.Line < 1 || at.Line > lines || at.Column < 1) || fault.Wrong == "" || fault.Remedy == "" {
+				t.Fatalf("of a file of %d lines it says %q", lines, fault)
+			}
+			if strings.ContainsFunc(fault.String(), unicode.IsControl) {
+				t.Fatalf("the fault %q is no line of text", fault)
+			}
+		}
+		return
+	}
+	after := store.View()
+	if load(t, store, sources...); store.View() != after {
+		t.Fatal("loading the same again changed the graph")
+	}
+	back := openStore(t)
+	load(t, back, folder(map[string]string{"all.nq": nquads(after.Quads())}))
+	if !slices.Equal(back.View().Quads(), after.Quads()) {
+		sameQuads(t, back.View(), after)
+	}
 }
 
 // checkPlaces tests that a refusal is a list of faults, each with a place that

@@ -9,6 +9,7 @@ import (
 	"io"
 	"regexp"
 	"slices"
+	"strings"
 
 	"github.com/piprate/json-gold/ld"
 
@@ -16,7 +17,7 @@ import (
 )
 
 // jsonld reads a file of JSON-LD 1.1. Its context stands in the file, or is ours
-// (context.jsonld, behind the base); no other is fetched, as a file that makes the
+// (context.json, behind the base); no other is fetched, as a file that makes the
 // loader open addresses of its choice could reach what its writer cannot.
 func (c *contents) jsonld(r reader, text []byte) {
 	decoder := json.NewDecoder(bytes.NewReader(text))
@@ -30,18 +31,36 @@ func (c *contents) jsonld(r reader, text []byte) {
 		r.faultAt(Position{File: r.file, Line: lineOf(text, int(decoder.InputOffset())), Column: 1}, "delete what follows the first value", "the file holds more than one JSON value")
 		return
 	}
+	found := jsonKeys(text)
+	for _, key := range found {
+		if key.again {
+			r.faultAt(Position{r.file, key.line, 1}, "keep one of them, or write a list", "an object has the key %q twice", key.name)
+		}
+	}
 	options := ld.NewJsonLdOptions(r.base)
 	options.DocumentLoader = onlyOurContext{r.base}
 	options.SafeMode = true // a property that no context explains is an error, not silence
-	result, err := ld.NewJsonLdProcessor().ToRDF(document, options)
+	expanded, dataset, err := toRDF(document, options)
 	if err != nil {
 		c.unread = true
-		r.faultAt(Position{File: r.file}, "use the terms of "+graph.ContextName+", or explain others in the context of the file", "the file is no JSON-LD that can be read: %v", err)
+		before := len(*r.faults)
+		if e, ok := errors.AsType[*ld.JsonLdError](err); ok && e.Code == ld.InvalidProperty {
+			r.unknownTerms(document, found, options)
+		}
+		if len(*r.faults) == before {
+			r.faultAt(Position{File: r.file}, "use the terms of "+graph.ContextName+", or explain others in the context of the file", "the file is no JSON-LD that can be read: %v", err)
+		}
 		return
 	}
-	dataset, _ := result.(*ld.RDFDataset)
-	var statements []placed
 	lines := jsonLines(text)
+	for _, word := range lost(expanded, map[string]bool{}) {
+		at := Position{File: r.file}
+		if at.Line = lines[word]; at.Line > 0 {
+			at.Column = 1
+		}
+		r.faultAt(at, "write IRIs in full or behind the base, and languages as in zh-Hans", "%q is neither an IRI nor a language", word)
+	}
+	var statements []placed
 	for _, name := range graphNames(dataset) {
 		for _, q := range dataset.Graphs[name] {
 			at := Position{File: r.file}
@@ -58,6 +77,81 @@ func (c *contents) jsonld(r reader, text []byte) {
 		}
 	}
 	c.quads(r, statements)
+}
+
+// toRDF reads a document; expanded is what it says before the library leaves out
+// what is no RDF. Where the document is not as it expects, the library may panic.
+func toRDF(document any, options *ld.JsonLdOptions) (expanded []any, dataset *ld.RDFDataset, err error) {
+	defer func() {
+		if wrong := recover(); wrong != nil {
+			err = fmt.Errorf("%v", wrong)
+		}
+	}()
+	if expanded, err = ld.NewJsonLdProcessor().Expand(document, options); err == nil {
+		dataset, err = ld.NewJsonLdApi().ToRDF(expanded, options)
+	}
+	return expanded, dataset, err
+}
+
+// lost lists what makes the library leave a statement out in silence: IRIs that
+// are relative to nothing or malformed, and languages that are none.
+func lost(expanded any, seen map[string]bool) []string {
+	var words []string
+	iri := func(word any) {
+		text, _ := word.(string)
+		if seen[text] {
+			return // to look at an IRI takes the library long
+		}
+		seen[text] = true
+		node := ld.NewIRI(text)
+		if !ld.IsKeyword(text) && (!ld.IsAbsoluteIri(text) || !ld.NewQuad(node, node, node, "").Valid()) {
+			words = append(words, text)
+		}
+	}
+	switch value := expanded.(type) {
+	case []any:
+		for _, item := range value {
+			words = append(words, lost(item, seen)...)
+		}
+	case map[string]any:
+		for _, key := range keys(value) {
+			switch inner := value[key]; key {
+			case "@value", "@index":
+			case "@id":
+				iri(inner)
+			case "@type":
+				for _, class := range ld.Arrayify(inner) {
+					iri(class)
+				}
+			case "@language":
+				node := ld.NewIRI("a:b")
+				if language, _ := inner.(string); !ld.NewQuad(node, node, ld.NewLiteral("", ld.RDFLangString, language), "").Valid() {
+					words = append(words, language)
+				}
+			default:
+				iri(key)
+				words = append(words, lost(inner, seen)...)
+			}
+		}
+	}
+	return words
+}
+
+// unknownTerms names the keys that the context of the file does not explain; the
+// library says only that there is one.
+func (r reader) unknownTerms(document any, found []jsonKey, options *ld.JsonLdOptions) {
+	entry, _ := document.(map[string]any)
+	context, err := ld.NewContext(nil, options).Parse(entry["@context"])
+	if err != nil {
+		return
+	}
+	ours := graph.JSONLDContext(r.base)
+	delete(ours, "@version") // no term
+	for _, key := range found {
+		if full, err := context.ExpandIri(key.name, false, true, nil, nil); err == nil && !strings.Contains(full, ":") && !ld.IsKeyword(full) && !slices.Contains(graph.Languages(), key.name) {
+			r.faultAt(Position{r.file, key.line, 1}, suggestion(key.name, keys(ours)), "no context explains the key %q", key.name)
+		}
+	}
 }
 
 func graphNames(dataset *ld.RDFDataset) []string {
@@ -119,13 +213,57 @@ func plainJSON(value any) any {
 func jsonPosition(file string, text []byte, err error) Position {
 	offset := len(text)
 	if e, ok := errors.AsType[*json.SyntaxError](err); ok {
-		offset = int(e.Offset)
+		offset = int(e.Offset) - 1 // before the character that is wrong
+	} else if e, ok := errors.AsType[*json.UnmarshalTypeError](err); ok {
+		offset = int(e.Offset) - 1
 	}
 	return Position{File: file, Line: lineOf(text, offset), Column: 1}
 }
 
 func lineOf(text []byte, offset int) int {
 	return 1 + bytes.Count(text[:min(len(text), max(0, offset))], []byte("\n"))
+}
+
+// jsonKey is a key of an object in the text.
+type jsonKey struct {
+	name  string
+	line  int
+	again bool // the object has had it before
+}
+
+// jsonKeys are the keys in the order of the text. Of two equal ones of an object a
+// parser keeps the last, and does not tell.
+func jsonKeys(text []byte) []jsonKey {
+	type level struct {
+		seen  map[string]bool // nil in a list
+		inKey bool            // a key comes next
+	}
+	var found []jsonKey
+	levels := []level{{}}
+	decoder := json.NewDecoder(bytes.NewReader(text))
+	for {
+		token, err := decoder.Token()
+		if err != nil {
+			return found
+		}
+		last := &levels[len(levels)-1]
+		name, isText := token.(string)
+		switch {
+		case token == json.Delim('{'):
+			last.inKey = true // once it is closed
+			levels = append(levels, level{map[string]bool{}, true})
+		case token == json.Delim('['):
+			last.inKey = true
+			levels = append(levels, level{})
+		case token == json.Delim('}'), token == json.Delim(']'):
+			levels = levels[:len(levels)-1]
+		case isText && last.seen != nil && last.inKey:
+			found = append(found, jsonKey{name, lineOf(text, int(decoder.InputOffset())), last.seen[name]})
+			last.seen[name], last.inKey = true, false
+		default:
+			last.inKey = true
+		}
+	}
 }
 
 var jsonText = regexp.MustCompile(`"[^"\\\n]*"|\n`)

@@ -1,6 +1,7 @@
 package loader
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -19,7 +20,8 @@ type Key struct {
 	Objects     []graph.Kind    // what the IDs in it may be
 	Choices     func() []string // the words that it may be
 	Description string
-	Example     string // as YAML
+	Example     string                // as YAML
+	Examples    map[graph.Kind]string // where a value of the kind looks otherwise
 }
 
 // Shape is how the value of a key is written.
@@ -72,7 +74,7 @@ var entityKeys = []Key{
 	{Name: "level", Shape: ShapeChoice, Required: true, Kinds: []graph.Kind{graph.Place}, Choices: graph.Levels, Description: "What sort of place it is.", Example: "county"},
 	{Name: "form", Shape: ShapeChoice, Required: true, Kinds: []graph.Kind{graph.Programme}, Choices: graph.Forms, Description: "What sort of policy it is.", Example: "STRATEGY"},
 	{Name: "unit", Shape: ShapeChoice, Required: true, Kinds: []graph.Kind{graph.Metric}, Choices: unitNames, Description: "The unit of every amount of the metric.", Example: "CNY"},
-	{Name: "code", Shape: ShapeCodes, Kinds: []graph.Kind{graph.Place, graph.Industry}, Description: "The code of a place in GB/T 2260, or of an industry in GB/T 4754-2017 where the industry is that division, group or class.", Example: `"370881"`},
+	{Name: "code", Shape: ShapeCodes, Kinds: []graph.Kind{graph.Place, graph.Industry}, Description: "The code of a place in GB/T 2260, or of an industry in GB/T 4754-2017 where the industry is that division, group or class.", Example: `"370881"`, Examples: map[graph.Kind]string{graph.Industry: "C3311"}},
 	{Name: "partOf", Shape: ShapeDatedIDs, Kinds: subjects("partOf"), Objects: objects("partOf"), Description: "The larger thing that it belongs to, over a time where that changed.", Example: "place/jining"},
 	{Name: "succeededBy", Shape: ShapeDatedIDs, Kinds: subjects("succeededBy"), Objects: objects("succeededBy"), Description: "What took its place when it ceased to exist.", Example: "[{id: place/jinan, from: 2019-01}]"},
 	{Name: "broader", Shape: ShapeIDs, Kinds: []graph.Kind{graph.Industry}, Objects: []graph.Kind{graph.Industry}, Description: "The wider industries within which it lies.", Example: "industry/steel"},
@@ -147,9 +149,13 @@ func (k Key) RequiredIn(p graph.Predicate) bool {
 	return k.Required || k.Name == "amount" && p.Allows(graph.QualifierAmount) || k.Name == "of" && p.Allows(graph.QualifierOf)
 }
 
-// KeysOf are the keys of an entity of the kind.
+// KeysOf are the keys of an entity of the kind, with its examples.
 func KeysOf(kind graph.Kind) []Key {
-	return filter(entityKeys, func(k Key) bool { return k.on(kind) })
+	list := filter(entityKeys, func(k Key) bool { return k.on(kind) })
+	for i, key := range list {
+		list[i].Example = cmp.Or(key.Examples[kind], key.Example)
+	}
+	return list
 }
 
 // KeysIn are the keys of a claim of the predicate.

@@ -1,6 +1,7 @@
 package loader
 
 import (
+	"errors"
 	"strings"
 	"unicode/utf8"
 
@@ -40,6 +41,16 @@ func (c *contents) nquads(r reader, text []byte) {
 	c.quads(r, statements)
 }
 
+// parts reads a term. At an escape beyond Unicode the library panics.
+func parts(term rdf.Term) (text, qualifier string, kind rdf.Kind, err error) {
+	defer func() {
+		if recover() != nil {
+			err = errors.New("an escape in it names no character")
+		}
+	}()
+	return term.Parts()
+}
+
 // quad turns a statement into a quad of ours, or tells what is wrong with it.
 func (r reader) quad(s *rdf.Statement) (graph.Quad, string) {
 	var terms [4]graph.Term
@@ -50,7 +61,7 @@ func (r reader) quad(s *rdf.Statement) (graph.Quad, string) {
 		if part.term.Value == "" {
 			return graph.Quad{}, "the quad has no " + part.role + ": the document that says so, or <" + r.base + graph.GraphCurated + "> or <" + r.base + graph.GraphClaims + ">"
 		}
-		text, qualifier, kind, err := part.term.Parts()
+		text, qualifier, kind, err := parts(part.term)
 		switch {
 		case err != nil:
 			return graph.Quad{}, "the " + part.role + " cannot be read: " + err.Error()

@@ -1,6 +1,7 @@
 package loader
 
 import (
+	"fmt"
 	"strconv"
 	"strings"
 
@@ -50,9 +51,30 @@ func (c *contents) quads(r reader, statements []placed) {
 	}
 	for _, claim := range claims {
 		entry := tree{at[string(claim.ID)]}
+		if !r.readable(claim, made[claim.Object], entry.at) {
+			continue
+		}
 		document := c.refer(r, entry.scalar(string(claim.Document)), "document", graph.Document)
 		c.claim(r, entry.claim(claim, made[claim.Object]), document)
 	}
+}
+
+// readable tells whether the entry of the claim can say all that the claim says.
+func (r reader) readable(claim *graph.Claim, object *graph.Thing, at Position) bool {
+	p, _ := graph.LookupPredicate(claim.Predicate)
+	if p.Mints != "" && (object == nil || object.Kind != p.Mints) {
+		r.faultAt(at, fmt.Sprintf("describe a node of kind %s in the graph of the document, and name that", p.Mints),
+			"the object of %s is %q, which no document describes as a %s", p.Name, claim.Object, p.Mints)
+		return false
+	}
+	if q := claim.Quantity; q != nil {
+		// Other faults of an amount are those of its words.
+		if back, err := graph.ParseQuantity(q.String()); err == nil && (back.Comparator != q.Comparator || back.Value != q.Value || back.ScaleClass != q.ScaleClass) {
+			r.faultAt(at, "write = with a range, and ~ with the lower bound of a scale class", "the amount is %s %v, and reads as %s %v", q.Comparator, q.Value, q, back.Value)
+			return false
+		}
+	}
+	return true
 }
 
 // relative takes the base from an IRI of our own; others stay as they are.

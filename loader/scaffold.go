@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"go.yaml.in/yaml/v4"
 
@@ -81,19 +83,24 @@ func NewClaim(subject, predicate, object string, cells []Cell, brief bool) (*Sca
 // rowTree makes cells the tree of an entry, as a row of a table would be.
 func rowTree(kind graph.Kind, cells []Cell) (*yaml.Node, error) {
 	entry := &yaml.Node{Kind: yaml.MappingNode}
-	seen := make(map[string]bool)
+	seen := make(map[string]string) // columns, and what stands before their dots
 	for _, cell := range cells {
 		allowed := TableColumns(kind)
 		switch {
 		case !slices.Contains(allowed, cell.Column):
 			return nil, &graph.Error{Code: graph.CodeInvalid, Message: fmt.Sprintf("%q is no key of a thing of kind %s: %s", cell.Column, kind, suggestion(cell.Column, allowed))}
-		case seen[cell.Column]:
+		case seen[cell.Column] == cell.Column:
 			return nil, &graph.Error{Code: graph.CodeInvalid, Message: fmt.Sprintf("%q is given twice: keep one", cell.Column)}
 		case strings.TrimSpace(cell.Value) == "":
 			return nil, &graph.Error{Code: graph.CodeInvalid, Message: fmt.Sprintf("%q has no value: give one or leave it out", cell.Column)}
+		case strings.ContainsFunc(cell.Value, func(c rune) bool { return unicode.IsControl(c) || c == utf8.RuneError }):
+			return nil, &graph.Error{Code: graph.CodeInvalid, Message: fmt.Sprintf("%q holds a control or broken character: write it on one line, in UTF-8", cell.Column)}
 		}
-		seen[cell.Column] = true
 		path := strings.SplitN(cell.Column, ".", 2)
+		if other, both := seen[path[0]]; both && (len(path) == 1 || other == path[0]) {
+			return nil, &graph.Error{Code: graph.CodeInvalid, Message: fmt.Sprintf("%q stands beside %q: keep one", cell.Column, other)}
+		}
+		seen[cell.Column], seen[path[0]] = cell.Column, cell.Column
 		put(entry, path, cellValue(shapeOf(kind, path[0]), &yaml.Node{Kind: yaml.ScalarNode, Tag: "!!str", Value: strings.TrimSpace(cell.Value)}))
 	}
 	return entry, nil
@@ -133,7 +140,7 @@ func inline(value *yaml.Node) string {
 	if err != nil {
 		panic("a tree of texts cannot be written: " + err.Error())
 	}
-	return strings.Join(strings.Fields(string(text)), " ")
+	return strings.TrimSuffix(string(text), "\n")
 }
 
 func flow(n *yaml.Node) {
@@ -148,50 +155,86 @@ func flow(n *yaml.Node) {
 // Insert puts the entry at the end of its part of a data file, which it adds where
 // the file has none, and leaves every other byte alone.
 func (s *Scaffold) Insert(text []byte) ([]byte, error) {
-	var faults Faults
-	root := reader{file: "the file", faults: &faults}.parse(text)
-	if len(faults) > 0 {
-		return nil, &graph.Error{Code: graph.CodeInvalid, Message: faults.Error()}
+	root, err := readable(text)
+	if err != nil {
+		return nil, err
 	}
-	ended := string(text)
-	if ended != "" && !strings.HasSuffix(ended, "\n") {
-		ended += "\n"
-	}
-	appended := ended + s.Part + ":\n" + s.Text
-	if strings.TrimSpace(ended) != "" && !strings.HasPrefix(strings.TrimSpace(ended), "#") || root != nil {
-		appended = ended + "\n" + s.Part + ":\n" + s.Text
-	}
-	if root == nil {
-		return []byte(appended), nil
-	}
-	if root.Kind != yaml.MappingNode {
-		return nil, &graph.Error{Code: graph.CodeInvalid, Message: "the file is no data file: it holds no keys and values"}
-	}
-	for i := 0; i+1 < len(root.Content); i += 2 {
-		if root.Content[i].Value != s.Part {
-			continue
-		}
-		list := root.Content[i+1]
+	entries := 0
+	if list := part(root, s.Part); list != nil {
 		if s.Part == "document" {
 			return nil, &graph.Error{Code: graph.CodeInvalid, Message: "the file has a document already: write another file for another document"}
 		}
 		if list.Kind != yaml.SequenceNode || list.Style&yaml.FlowStyle != 0 {
 			return nil, &graph.Error{Code: graph.CodeInvalid, Message: fmt.Sprintf("%s is no list of entries each after a hyphen: add the entry by hand", s.Part)}
 		}
-		lines := strings.SplitAfter(ended, "\n")
-		end := len(lines) - 1 // behind the last line break
-		if i+2 < len(root.Content) {
-			end = root.Content[i+2].Line - 1
-		}
-		for end > 0 && (strings.TrimSpace(lines[end-1]) == "" || strings.HasPrefix(lines[end-1], "#") && i+2 < len(root.Content)) {
-			end-- // blank lines and comments before a key belong to it
-		}
-		indent := strings.Repeat(" ", max(0, list.Column-1))
-		var entry strings.Builder
-		for line := range strings.Lines(s.Text) {
-			entry.WriteString(indent + line)
-		}
-		return []byte(strings.Join(lines[:end], "") + entry.String() + strings.Join(lines[end:], "")), nil
+		entries = len(list.Content)
 	}
-	return []byte(appended), nil
+	written := []byte(s.insert(string(text), root))
+	// What the file may hold besides is much: a mapping in braces, a line that ends
+	// the document, line breaks of other sorts. What comes out is therefore read.
+	after, err := readable(written)
+	if list := part(after, s.Part); err != nil || list == nil || s.Part != "document" && len(list.Content) != entries+1 {
+		return nil, &graph.Error{Code: graph.CodeInvalid, Message: "the file is written in a way that leaves no place for the entry: add it by hand"}
+	}
+	return written, nil
+}
+
+// readable parses a data file; nil when it holds nothing.
+func readable(text []byte) (*yaml.Node, error) {
+	var faults Faults
+	root := reader{file: "the file", faults: &faults}.parse(text)
+	switch {
+	case len(faults) > 0:
+		return nil, &graph.Error{Code: graph.CodeInvalid, Message: faults.Error()}
+	case root != nil && root.Kind != yaml.MappingNode:
+		return nil, &graph.Error{Code: graph.CodeInvalid, Message: "the file is no data file: it holds no keys and values"}
+	}
+	return root, nil
+}
+
+// part is what stands under a key of the file; nil when there is no such key.
+func part(root *yaml.Node, name string) *yaml.Node {
+	if root != nil {
+		for i := 0; i+1 < len(root.Content); i += 2 {
+			if root.Content[i].Value == name {
+				return root.Content[i+1]
+			}
+		}
+	}
+	return nil
+}
+
+func (s *Scaffold) insert(text string, root *yaml.Node) string {
+	newline := "\n"
+	if strings.Contains(text, "\r\n") {
+		newline = "\r\n"
+	}
+	write := func(text string) string { return strings.ReplaceAll(text, "\n", newline) }
+	list := part(root, s.Part)
+	last := root == nil || list == nil || root.Content[len(root.Content)-1] == list
+	if last && text != "" && !strings.HasSuffix(text, "\n") {
+		text += newline
+	}
+	if list == nil {
+		if bare := strings.TrimSpace(strings.TrimPrefix(text, string(byteOrderMark))); root != nil || bare != "" && !strings.HasPrefix(bare, "#") {
+			text += newline
+		}
+		return text + write(s.Part+":\n"+s.Text)
+	}
+	lines := strings.SplitAfter(text, "\n")
+	end := len(lines) - 1 // behind the last line break
+	for i := 2; i < len(root.Content); i += 2 {
+		if root.Content[i-1] == list {
+			end = min(end, root.Content[i].Line-1)
+		}
+	}
+	for end > 0 && (strings.TrimSpace(lines[end-1]) == "" || strings.HasPrefix(lines[end-1], "#") && !last) {
+		end-- // blank lines and comments before a key belong to it
+	}
+	indent := strings.Repeat(" ", max(0, list.Column-1))
+	var entry strings.Builder
+	for line := range strings.Lines(s.Text) {
+		entry.WriteString(indent + line)
+	}
+	return strings.Join(lines[:end], "") + write(entry.String()) + strings.Join(lines[end:], "")
 }

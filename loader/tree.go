@@ -44,7 +44,7 @@ func (t tree) addList(n *yaml.Node, key string, values []string) {
 func (t tree) names(labels map[string]string) *yaml.Node {
 	n := t.mapping()
 	for _, language := range keys(labels) {
-		t.add(n, language, labels[language])
+		put(n, []string{language}, t.scalar(labels[language])) // an empty one too, which is a fault
 	}
 	return n
 }
@@ -66,6 +66,12 @@ func (t tree) addDated(n *yaml.Node, key string, dated []graph.DatedID) {
 		all.Content = append(all.Content, t.spanned("id", string(d.ID), d.Span))
 	}
 	put(n, []string{key}, all)
+}
+
+func (t tree) addPeriod(n *yaml.Node, period graph.Period) {
+	t.add(n, "from", string(period.From))
+	t.add(n, "by", string(period.By))
+	t.add(n, "within", string(period.Within))
 }
 
 // entity is the entry of a thing that is no document.
@@ -112,18 +118,17 @@ func texted(ids []graph.ID) []string {
 	return list
 }
 
-// document is the entry of a document.
+// document is the entry of a document. What only other things have goes along, so
+// that the rules refuse it.
 func (t tree) document(thing *graph.Thing) *yaml.Node {
-	n, s := t.mapping(), thing.Source
-	t.add(n, "id", string(thing.ID))
-	if len(thing.Labels) > 0 {
-		put(n, []string{"title"}, t.names(thing.Labels))
+	n, s := t.entity(thing), thing.Source
+	if title := take(n, "labels"); title != nil {
+		put(n, []string{"title"}, title)
 	}
-	t.add(n, "note", thing.Note)
 	t.add(n, "sourceFile", s.File)
 	t.add(n, "publisher", s.Publisher)
 	t.add(n, "language", s.Language)
-	if s.Date.Known() {
+	if s.Date != (graph.DocumentDate{}) {
 		date := t.mapping()
 		t.add(date, "earliest", string(s.Date.Earliest))
 		t.add(date, "latest", string(s.Date.Latest))
@@ -159,13 +164,14 @@ func (t tree) document(thing *graph.Thing) *yaml.Node {
 // makes one.
 func (t tree) claim(c *graph.Claim, object *graph.Thing) *yaml.Node {
 	n := t.mapping()
-	to, period, quantity := c.Object, c.Period, "scale"
+	to, quantity := c.Object, "scale"
 	switch {
 	case object != nil && object.Holding != nil:
 		to = object.Holding.Post
 		t.add(n, "of", string(object.Holding.At))
 	case object != nil && object.Measure != nil:
-		to, period, quantity = object.Measure.Metric, object.Measure.Period, "amount"
+		to, quantity = object.Measure.Metric, "amount"
+		t.addPeriod(n, object.Measure.Period)
 		t.add(n, "scope", object.Measure.Scope)
 		if object.Measure.Stretch {
 			t.add(n, "stretch", "true")
@@ -185,10 +191,9 @@ func (t tree) claim(c *graph.Claim, object *graph.Thing) *yaml.Node {
 	if c.Quantity != nil {
 		t.add(n, quantity, c.Quantity.String())
 	}
-	t.add(n, "from", string(c.Span.From)+string(period.From)) // one of them at most
+	t.add(n, "from", string(c.Span.From))
 	t.add(n, "until", string(c.Span.Until))
-	t.add(n, "by", string(period.By))
-	t.add(n, "within", string(period.Within))
+	t.addPeriod(n, c.Period) // a key that stands twice is a fault
 	t.add(n, "recurrence", string(c.Recurrence))
 	t.add(n, "baseline", c.Baseline)
 	return n

@@ -7,6 +7,7 @@ import (
 	"io"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -34,7 +35,24 @@ func (r reader) fault(n *yaml.Node, remedy, wrong string, args ...any) {
 }
 
 func (r reader) faultAt(at Position, remedy, wrong string, args ...any) {
-	*r.faults = append(*r.faults, Fault{Position: at, Wrong: fmt.Sprintf(wrong, args...), Remedy: remedy})
+	*r.faults = append(*r.faults, Fault{Position: at, Wrong: oneLine(fmt.Sprintf(wrong, args...)), Remedy: remedy})
+}
+
+// oneLine escapes control characters: a fault is a line, and no data file may
+// steer the terminal that shows it.
+func oneLine(text string) string {
+	if !strings.ContainsFunc(text, unicode.IsControl) {
+		return text
+	}
+	var b strings.Builder
+	for _, c := range text {
+		if unicode.IsControl(c) {
+			b.WriteString(strings.Trim(strconv.QuoteRune(c), "'"))
+		} else {
+			b.WriteRune(c)
+		}
+	}
+	return b.String()
 }
 
 // invalid reports an error of the graph package, which says both what is wrong
