@@ -88,8 +88,8 @@ func (d decoded) describe(p properties) {
 	if err != nil || !slices.Contains(p.all(rdfType), ownVocabulary+string(id.Kind())) {
 		return
 	}
-	if p.graph != GraphCurated && !id.Kind().Info().Minted {
-		return // a document describes only the nodes that its claims make
+	if id.Kind() == ClaimKind || p.graph != GraphCurated && !id.Kind().Info().Minted {
+		return // claims lie in their own graph, and a document describes only the nodes that its claims make
 	}
 	t := d.things[id]
 	if t == nil {
@@ -150,7 +150,8 @@ func (d decoded) parts(groups []properties) {
 		return n
 	}
 	slices.SortFunc(groups, func(a, b properties) int {
-		return cmp.Or(cmp.Compare(number(a, termNumber), number(b, termNumber)), cmp.Compare(number(a, termLine), number(b, termLine)), cmp.Compare(a.subject, b.subject))
+		return cmp.Or(cmp.Compare(number(a, termNumber), number(b, termNumber)), cmp.Compare(number(a, termLine), number(b, termLine)),
+			slices.Compare(a.all(termMention), b.all(termMention)), cmp.Compare(a.subject, b.subject))
 	})
 	for _, p := range groups {
 		document := d.things[ID(p.one(partOf))]
@@ -304,10 +305,8 @@ func (p properties) claim(predicates map[string]Predicate) *Claim {
 // order. Nodes that claims make are among the things. What has another shape is
 // left out: who must not lose it encodes the result again and compares.
 func Decode(quads []Quad) (things []*Thing, claims []*Claim) {
-	if !slices.IsSortedFunc(quads, compareQuads) {
-		quads = slices.Clone(quads)
-		slices.SortFunc(quads, compareQuads)
-	}
+	quads = slices.Clone(quads)
+	slices.SortFunc(quads, compareQuads)
 	d := decode(slices.Compact(quads))
 	for _, id := range sortedKeys(d.things) {
 		things = append(things, d.things[id])

@@ -121,7 +121,7 @@ func (e *encoder) parts(document string, s *Source) {
 		}
 	}
 	for _, review := range s.Reviewed {
-		node := part(termReview, review.Line, review.Mentions...)
+		node := part(termReview, review.Line, slices.Sorted(slices.Values(review.Mentions))...) // a set, so their order names no other
 		for _, mention := range review.Mentions {
 			e.text(GraphCurated, node, termMention, mention)
 		}

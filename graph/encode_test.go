@@ -80,6 +80,18 @@ func TestThingsComeBackWhole(t *testing.T) {
 		"a metric in its unit":                   `metric/output unit=CNY note="as the yearbook has it"`,
 		"a formula":                              `programme/a formula=1+5+N form=STRATEGY`,
 		"a place with an heir":                   `place/a succeededBy=place/b[2019-01..] succeededBy=place/c`,
+		"a name in pinyin":                       `place/a zh-Hans=东阿县 zh-Latn-pinyin="Dōng'ē Xiàn" alias-zh-Latn-pinyin=Dōng'ē`,
+		"a claim that is located":                `place/a prioritises industry/x @document/a:1 span="3-9 9f86d081884c7d65"`,
+		"a claim at the begin of its line":       `place/a prioritises industry/x @document/a:1 span=0-1`,
+		"a claim located without a hash":         `place/a prioritises industry/x @document/a:1 span=119-168`,
+		"sections in the order of the text":      `document/a section="2=Begin" section="10=Middle" section="11=End"`,
+		"many sections of one line":              `document/a section="1=Whole" section="1:zinc=First" section="1:coal=Second" section="1:amber=Third"`,
+		"two documents with the same sections":   "document/a section=\"1:zinc=Zinc\" section=\"1:coal=Coal\"\ndocument/b section=\"1:coal=Coal\" section=\"1:zinc=Zinc\"",
+		"more sections than fingers":             `document/a section="1=1" section="2=2" section="3=3" section="4=4" section="5=5" section="6=6" section="7=7" section="8=8" section="9=9" section="10=10" section="11=11"`,
+		"a line that was read without a fact":    `document/a reviewed="3=thanks"`,
+		"words that were read without a fact":    `document/a reviewed="3:guests,thanks=thanks" reviewed="12:applause=no statement"`,
+		"many reviews of one line":               `document/a reviewed="3=line" reviewed="3:a=1" reviewed="3:b=2" reviewed="3:c=3" reviewed="3:d=4" reviewed="3:d,e=5"`,
+		"a section and a review of one line":     `document/a section="3:thanks=Thanks" reviewed="3:thanks=thanks"`,
 	} {
 		t.Run(name, func(t *testing.T) {
 			things, claims := parseFacts(t, facts)
@@ -177,6 +189,12 @@ func TestTheOrderOfInputDoesNotShowInQuads(t *testing.T) {
 			for _, aliases := range thing.Aliases {
 				slices.Reverse(aliases)
 			}
+			if thing.Source != nil { // the order of sections is that of the text, and must show
+				slices.Reverse(thing.Source.Reviewed)
+				for _, review := range thing.Source.Reviewed {
+					slices.Reverse(review.Mentions)
+				}
+			}
 		}
 		for _, claim := range claims {
 			slices.Reverse(claim.Mentions)
@@ -185,6 +203,85 @@ func TestTheOrderOfInputDoesNotShowInQuads(t *testing.T) {
 			rt.Fatalf("in another order it is %v, want %v", got, want)
 		}
 	})
+}
+
+// Decode takes quads as a file holds them: in any order, some twice, and among
+// others that say nothing of ours.
+func TestQuadsAreDecodedInAnyOrder(t *testing.T) {
+	foreign := slices.Concat(slices.Collect(maps.Values(foreignQuads))...)
+	rapid.Check(t, func(rt *rapid.T) {
+		quads := Encode(drawGraph(rt))
+		wantThings, wantClaims := Decode(quads)
+		if got := Encode(wantThings, wantClaims); !slices.Equal(got, quads) {
+			rt.Fatalf("decoded and encoded again it is %v, want %v", got, quads)
+		}
+		mixed := slices.Concat(quads, rapid.SliceOf(rapid.SampledFrom(foreign)).Draw(rt, "foreign"))
+		if len(quads) > 0 {
+			mixed = append(mixed, rapid.SliceOf(rapid.SampledFrom(quads)).Draw(rt, "twice")...)
+		}
+		random := rand.New(rand.NewPCG(rapid.Uint64().Draw(rt, "seed"), 0))
+		random.Shuffle(len(mixed), func(i, j int) { mixed[i], mixed[j] = mixed[j], mixed[i] })
+		things, claims := Decode(mixed)
+		if !reflect.DeepEqual(things, wantThings) || !reflect.DeepEqual(claims, wantClaims) {
+			rt.Fatalf("from %v come\n%s\n%s, want\n%s\n%s", mixed, written(things), written(claims), written(wantThings), written(wantClaims))
+		}
+	})
+}
+
+func TestDecodeLeavesItsQuadsAlone(t *testing.T) {
+	things, claims := parseFacts(t, `place/a prioritises industry/x @document/a:1`)
+	sorted := Encode(things, claims)
+	slices.Reverse(sorted)
+	twice := slices.Concat(sorted, sorted)
+	for name, quads := range map[string][]Quad{"in another order": sorted, "in order, each twice": slices.SortedFunc(slices.Values(twice), compareQuads)} {
+		before := slices.Clone(quads)
+		Decode(quads)
+		if !slices.Equal(quads, before) {
+			t.Errorf("quads %s become %v", name, quads)
+		}
+	}
+}
+
+// Quads of others, and such as nobody can mean: alone, none of them says anything.
+// None has a subject that drawGraph draws.
+var foreignQuads = map[string][]Quad{
+	"a public vocabulary":                  {{IRI("https://example.org/x"), IRI("https://example.org/knows"), IRI("https://example.org/y"), IRI("https://example.org/g")}},
+	"a term that we do not have":           {{IRI("place/q"), IRI(ownVocabulary + "colour"), Text("red"), IRI(GraphCurated)}},
+	"a thing of no kind":                   {{IRI("person/q"), IRI(rdfType), IRI(ownVocabulary + "Place"), IRI(GraphCurated)}},
+	"a thing of two kinds":                 {{IRI("place/q"), IRI(rdfType), IRI(ownVocabulary + "Industry"), IRI(GraphCurated)}},
+	"a name that is none":                  {{IRI("place/Q"), IRI(rdfType), IRI(ownVocabulary + "Place"), IRI(GraphCurated)}},
+	"a kind as text":                       {{IRI("place/q"), IRI(rdfType), Text("Place"), IRI(GraphCurated)}},
+	"a thing that a document describes":    {{IRI("place/q"), IRI(rdfType), IRI(ownVocabulary + "Place"), IRI("document/a")}},
+	"a label of nothing":                   {{IRI("place/q"), IRI(prefLabel), LanguageText("Q", English), IRI(GraphCurated)}},
+	"an edge that ends in text":            {{IRI("place/q"), IRI(partOf), Text("place/a"), IRI(GraphCurated)}},
+	"an edge to what has no ID":            {{IRI("place/q"), IRI(partOf), IRI("https://example.org/x"), IRI(GraphCurated)}},
+	"a claim node that no claim graph has": {{IRI("claim/q"), IRI(rdfType), IRI(ownVocabulary + "Claim"), IRI(GraphCurated)}},
+	"a claim without a relation":           {{IRI("claim/q"), IRI(rdfType), IRI(ownVocabulary + "Claim"), IRI(GraphClaims)}, {IRI("claim/q"), IRI(termLine), Typed("1", xsdInteger), IRI(GraphClaims)}},
+	"a claim with a relation of others":    {{IRI("claim/q"), IRI(rdfPredicate), IRI("https://example.org/knows"), IRI(GraphClaims)}},
+	"a claim of another name":              {{IRI("place/q"), IRI(rdfPredicate), IRI(ownVocabulary + "prioritises"), IRI(GraphClaims)}},
+	"a section of nothing":                 {{IRI("part/q"), IRI(rdfType), IRI(termSection), IRI(GraphCurated)}},
+	"a section of a place":                 {{IRI("part/q2"), IRI(rdfType), IRI(termSection), IRI(GraphCurated)}, {IRI("part/q2"), IRI(partOf), IRI("place/a"), IRI(GraphCurated)}},
+	"a review of a document that is not":   {{IRI("part/q3"), IRI(rdfType), IRI(termReview), IRI(GraphCurated)}, {IRI("part/q3"), IRI(partOf), IRI("document/q"), IRI(GraphCurated)}},
+	"a statement about a relation that is not": {
+		{IRI("statement/q"), IRI(rdfType), IRI(termStatement), IRI(GraphCurated)}, {IRI("statement/q"), IRI(rdfSubject), IRI("place/q"), IRI(GraphCurated)},
+		{IRI("statement/q"), IRI(rdfPredicate), IRI(partOf), IRI(GraphCurated)}, {IRI("statement/q"), IRI(rdfObject), IRI("place/b"), IRI(GraphCurated)},
+		{IRI("statement/q"), IRI(termFrom), Text("2019"), IRI(GraphCurated)},
+	},
+	"a statement about a code that is not": {
+		{IRI("statement/q2"), IRI(rdfType), IRI(termStatement), IRI(GraphCurated)}, {IRI("statement/q2"), IRI(rdfSubject), IRI("place/q"), IRI(GraphCurated)},
+		{IRI("statement/q2"), IRI(rdfPredicate), IRI(termCode), IRI(GraphCurated)}, {IRI("statement/q2"), IRI(rdfObject), Text("370100"), IRI(GraphCurated)},
+	},
+	"nothing at all": {{}},
+}
+
+func TestQuadsOfAnotherShapeAreLeftOut(t *testing.T) {
+	for name, quads := range foreignQuads {
+		t.Run(name, func(t *testing.T) {
+			if things, claims := Decode(quads); len(things) > 0 || len(claims) > 0 {
+				t.Errorf("%v are decoded as %s %s", quads, written(things), written(claims))
+			}
+		})
+	}
 }
 
 // rapidTB lets a helper for *testing.T fail a case of rapid, which then looks for
@@ -271,9 +368,49 @@ func drawDatedIDs(kinds ...Kind) *rapid.Generator[[]DatedID] {
 	})
 }
 
+// drawSections draws sections in the order of the text; no two begin with the same
+// words of one line.
+var drawSections = rapid.Custom(func(t *rapid.T) []Section {
+	section := rapid.Custom(func(t *rapid.T) Section {
+		return Section{
+			Line: rapid.IntRange(1, 12).Draw(t, "line"), Begins: optional(drawText).Draw(t, "begins"),
+			Title: rapid.MapOfN(rapid.SampledFrom(Languages()), drawText, 0, 2).Draw(t, "title"),
+		}
+	})
+	var list []Section
+	for _, s := range rapid.SliceOfN(section, 0, 4).Draw(t, "list") {
+		if !slices.ContainsFunc(list, func(o Section) bool { return o.Line == s.Line && o.Begins == s.Begins }) {
+			list = append(list, s)
+		}
+	}
+	slices.SortStableFunc(list, func(a, b Section) int { return cmp.Compare(a.Line, b.Line) })
+	return list
+})
+
+// drawReviews draws reviews by line and words, each words of a line once.
+var drawReviews = rapid.Custom(func(t *rapid.T) []Review {
+	review := rapid.Custom(func(t *rapid.T) Review {
+		r := Review{Line: rapid.IntRange(1, 3).Draw(t, "line"), Reason: drawText.Draw(t, "reason")}
+		if mentions := rapid.SliceOfNDistinct(drawText, 0, 3, rapid.ID[string]).Draw(t, "mentions"); len(mentions) > 0 {
+			r.Mentions = slices.Sorted(slices.Values(mentions)) // a set in the graph
+		}
+		return r
+	})
+	var list []Review
+	for _, r := range rapid.SliceOfN(review, 0, 4).Draw(t, "list") {
+		if !slices.ContainsFunc(list, func(o Review) bool { return o.Line == r.Line && slices.Equal(o.Mentions, r.Mentions) }) {
+			list = append(list, r)
+		}
+	}
+	slices.SortFunc(list, func(a, b Review) int {
+		return cmp.Or(cmp.Compare(a.Line, b.Line), slices.Compare(a.Mentions, b.Mentions))
+	})
+	return list
+})
+
 func drawThing(t *rapid.T, id ID) *Thing {
 	thing := &Thing{ID: id, Kind: id.Kind(), Labels: map[string]string{}, Aliases: map[string][]string{}}
-	for _, language := range []string{English, Simplified, Traditional} {
+	for _, language := range Languages() {
 		if rapid.Bool().Draw(t, "has label") {
 			thing.Labels[language] = drawText.Draw(t, "label")
 		}
@@ -318,6 +455,7 @@ func drawThing(t *rapid.T, id ID) *Thing {
 			File: optional(drawText).Draw(t, "file"), Publisher: optional(drawText).Draw(t, "publisher"),
 			Language: optional(rapid.SampledFrom([]string{English, Traditional})).Draw(t, "language"),
 			Date:     DocumentDate{optional(drawDate).Draw(t, "earliest"), optional(drawDate).Draw(t, "latest"), optional(drawText).Draw(t, "inferred")},
+			Sections: drawSections.Draw(t, "sections"), Reviewed: drawReviews.Draw(t, "reviewed"),
 		}
 	}
 	return thing
@@ -335,7 +473,8 @@ func drawClaim(t *rapid.T) (*Claim, *Thing) {
 	p := rapid.SampledFrom(claimed).Draw(t, "predicate")
 	c := &Claim{
 		Document: drawID(Document).Draw(t, "document"), Line: rapid.IntRange(1, 20).Draw(t, "line"), Predicate: p.Name,
-		Subject: drawID(p.Subjects...).Draw(t, "subject"), Quantity: optional(drawQuantity).Draw(t, "quantity"),
+		TextSpan: optional(drawTextSpan).Draw(t, "text span"),
+		Subject:  drawID(p.Subjects...).Draw(t, "subject"), Quantity: optional(drawQuantity).Draw(t, "quantity"),
 		Stance: optional(rapid.Just(Lead)).Draw(t, "stance"), Part: rapid.IntRange(0, 3).Draw(t, "part"),
 		Reading: optional(drawText).Draw(t, "reading"), Recurrence: optional(drawDuration).Draw(t, "recurrence"),
 		Baseline: string(optional(drawDate).Draw(t, "baseline")), Span: drawSpan.Draw(t, "span"), Period: drawPeriod.Draw(t, "period"),

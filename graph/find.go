@@ -112,8 +112,8 @@ func (v *View) indexNames() {
 				switch name.Language {
 				case Pinyin: // curated, so it wins over what spell would make of the label
 					add(thing, name, ByPinyin, name.Text)
-					if typed := strings.NewReplacer("ü", "v", "ǖ", "v", "ǘ", "v", "ǚ", "v", "ǜ", "v").Replace(name.Text); typed != name.Text {
-						add(thing, name, ByPinyin, typed)
+					if plain := strings.ToLower(norm.NFC.String(name.Text)); strings.ContainsAny(plain, "üǖǘǚǜ") {
+						add(thing, name, ByPinyin, umlauts.Replace(plain))
 					}
 				case Simplified, Traditional:
 					add(thing, name, by, name.Text)
@@ -133,6 +133,9 @@ func (v *View) indexNames() {
 		}
 	}
 }
+
+// umlauts writes ü in any tone as keyboards have it.
+var umlauts = strings.NewReplacer("ü", "v", "ǖ", "v", "ǘ", "v", "ǚ", "v", "ǜ", "v")
 
 // converter turns traditional characters into simplified ones. Its dictionaries
 // are compiled in, so it cannot fail to load; it is read-only after that.

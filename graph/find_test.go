@@ -57,6 +57,41 @@ func TestAThingIsFoundByAnyOfItsNames(t *testing.T) {
 	}
 }
 
+// A curated reading says what the characters alone do not: how a rare name is read.
+func TestACuratedReadingWinsOverTheAutomaticOne(t *testing.T) {
+	v := build(t, `
+		place/q1 zh-Hans=台儿庄 zh-Latn-pinyin="Tái'érzhuāng Qū"
+		place/q3 zh-Hans=乐陵 alias-zh-Hans=枣乡 zh-Latn-pinyin=Làolíng
+		place/q4 zh-Hans=旅顺 zh-Latn-pinyin=Lǚshùn
+		place/q5 zh-Hans=女山 zh-Latn-pinyin="NǙSHĀN ZHÈN"
+		place/q6 zh-Hans=绿春 zh-Latn-pinyin=`+"Lu\u0308\u0300chu\u0304n"+`
+		place/q7 zh-Hans=费县 alias-zh-Hans=乐平 alias-zh-Latn-pinyin=Bìxiàn
+		enterprise/q8 zh-Hans=乐钢
+		place/q2 zh-Latn-pinyin=Shānxī`)
+	for name, row := range map[string]struct {
+		texts []string
+		want  string
+	}{
+		"by the curated reading":               {[]string{"Làolíng", "laoling", "lao ling", "LAOLING"}, `place/q3 by PINYIN "Làolíng"`},
+		"not by the automatic one":             {[]string{"leling shi", "le ling", "lèlíng"}, ``},
+		"by its characters":                    {[]string{"乐陵", "樂陵"}, `place/q3 by LABEL "乐陵"`},
+		"past an apostrophe":                   {[]string{"Tái'érzhuāng", "tai'erzhuang", "taierzhuang qu", "tai er zhuang", "Tai’erzhuang"}, `place/q1 by PINYIN "Tái'érzhuāng Qū"`},
+		"with ü as ü, v or u":                  {[]string{"Lǚshùn", "lüshun", "lvshun", "lushun", "LVSHUN", "lu\u0308shun"}, `place/q4 by PINYIN "Lǚshùn"`},
+		"with ü in capitals":                   {[]string{"NÜSHAN", "nvshan", "nushan", "nvshan zhen"}, `place/q5 by PINYIN "NǙSHĀN ZHÈN"`},
+		"with ü written in parts":              {[]string{"lvchun", "luchun", "lüchun"}, "place/q6 by PINYIN \"Lu\u0308\u0300chu\u0304n\""},
+		"by another curated reading":           {[]string{"bixian", "Bìxiàn"}, `place/q7 by PINYIN "Bìxiàn"`},
+		"by the automatic reading beside it":   {[]string{"feixian", "fei xian"}, `place/q7 by PINYIN "费县"`},
+		"by the reading of another name":       {[]string{"leping"}, `place/q7 by PINYIN "乐平"`},
+		"by the automatic reading of an alias": {[]string{"zaoxiang"}, `place/q3 by PINYIN "枣乡"`},
+		"by the automatic reading alone":       {[]string{"legang", "le gang"}, `enterprise/q8 by PINYIN "乐钢"`},
+		"by pinyin without characters":         {[]string{"shanxi"}, `place/q2 by PINYIN "Shānxī"`},
+	} {
+		for _, text := range row.texts {
+			t.Run(name+" "+text, func(t *testing.T) { listed(t, find(t, v, text), matchLine, row.want) })
+		}
+	}
+}
+
 func TestBetterMatchesComeFirst(t *testing.T) {
 	v := build(t, `
 		place/a en="Downsteel Works"

@@ -31,7 +31,8 @@ type failer interface {
 //	document/a date=2018-03-05 language=en
 //	place/gangcheng prioritises industry/steel @document/a:6 stance=UPGRADE
 //	official/wang holds post/mayor @document/a:3 of=place/gangcheng
-//	place/gangcheng hasTarget metric/output @document/a:7 amount="> 2000亿元" by=2025
+//	place/gangcheng hasTarget metric/output @document/a:7 amount="> 2000亿元" by=2025 span=12-40
+//	document/a section="7:we shall=Targets" reviewed="9:thanks,guests=no fact" (line, words there, title or reason)
 //
 // A line describes a thing, or makes a claim where a predicate follows the ID.
 // What is only mentioned exists too, without a name. As in the data files, the
@@ -146,6 +147,18 @@ func (f *facts) dated(text string) (string, Span) {
 	return value, Span{From: f.date(from), Until: f.date(until)}
 }
 
+// words reads "7:we shall=Targets", where the words may be missing.
+func (f *facts) words(text string) (line int, words, about string) {
+	f.Helper()
+	place, about, _ := strings.Cut(text, "=")
+	number, words, _ := strings.Cut(place, ":")
+	line, err := strconv.Atoi(number)
+	if err != nil {
+		f.wrong("no line number")
+	}
+	return line, words, about
+}
+
 func (f *facts) describe(words []string) {
 	f.Helper()
 	t := f.thing(words[0])
@@ -153,9 +166,9 @@ func (f *facts) describe(words []string) {
 		key, value, _ := strings.Cut(word, "=")
 		text, span := f.dated(value)
 		switch key {
-		case English, Simplified, Traditional:
+		case English, Simplified, Traditional, Pinyin:
 			t.Labels[key] = value
-		case "alias-" + English, "alias-" + Simplified, "alias-" + Traditional:
+		case "alias-" + English, "alias-" + Simplified, "alias-" + Traditional, "alias-" + Pinyin:
 			language := strings.TrimPrefix(key, "alias-")
 			t.Aliases[language] = append(t.Aliases[language], value)
 		case "note":
@@ -188,6 +201,16 @@ func (f *facts) describe(words []string) {
 				latest = earliest
 			}
 			t.Source.Date = DocumentDate{Earliest: f.date(earliest), Latest: f.date(latest)}
+		case "section":
+			line, begins, title := f.words(value)
+			t.Source.Sections = append(t.Source.Sections, Section{Line: line, Begins: begins, Title: map[string]string{English: title}})
+		case "reviewed":
+			line, mentions, reason := f.words(value)
+			review := Review{Line: line, Reason: reason}
+			if mentions != "" {
+				review.Mentions = strings.Split(mentions, ",")
+			}
+			t.Source.Reviewed = append(t.Source.Reviewed, review)
 		default:
 			f.wrong("the unknown key " + key)
 		}
@@ -242,6 +265,12 @@ func (f *facts) claim(words []string) {
 			c.Mentions = strings.Split(value, ",")
 		case "reading":
 			c.Reading = value
+		case "span":
+			span, err := ParseTextSpan(value)
+			if err != nil {
+				f.wrong(err.Error())
+			}
+			c.TextSpan = span
 		default:
 			f.wrong("the unknown key " + key)
 		}

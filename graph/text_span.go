@@ -46,8 +46,12 @@ func (s TextSpan) String() string {
 // Known tells whether there is a span at all.
 func (s TextSpan) Known() bool { return s.End > 0 }
 
-// In cuts the span out of its line; false when the line is too short.
+// In cuts the span out of its line; false when the line is too short. Quads that no
+// loader has checked may hold any numbers.
 func (s TextSpan) In(line string) (string, bool) {
+	if s.Start < 0 || s.End < s.Start {
+		return "", false
+	}
 	start, ok := byteOffset(line, s.Start)
 	if !ok {
 		return "", false

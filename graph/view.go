@@ -238,7 +238,8 @@ func (v *View) Label(id ID, language string) string {
 }
 
 // ClaimLabel reads the claim as a short sentence of ours. The stance belongs to
-// it: a cap on an industry must not read like a priority.
+// it: a cap on an industry must not read like a priority. Only among Chinese
+// characters are its words Chinese.
 func (v *View) ClaimLabel(c *Claim, language string) string {
 	predicate, _ := LookupPredicate(c.Predicate)
 	stance := StanceInfo{}
@@ -247,8 +248,8 @@ func (v *View) ClaimLabel(c *Claim, language string) string {
 			stance = info
 		}
 	}
-	if language == English || language == "" {
-		label := v.Label(c.Subject, English) + " " + predicate.Label + " " + v.Label(c.Object, English)
+	if language != Simplified && language != Traditional {
+		label := v.Label(c.Subject, language) + " " + predicate.Label + " " + v.Label(c.Object, language)
 		if stance.Label != "" {
 			label += " (" + stance.Label + ")"
 		}

@@ -253,6 +253,8 @@ func TestALabelFallsBackToTheNextBestLanguage(t *testing.T) {
 		industry/iron zh-Hant=鐵
 		industry/coal en=coal zh-Hant=煤
 		industry/chips
+		place/jinan en=Jinan zh-Hans=济南市 zh-Latn-pinyin="Jǐnán Shì"
+		place/jinan prioritises industry/steel @document/a:4 stance=LEAD
 		place/gangcheng prioritises industry/steel @document/a:1
 		place/gangcheng prioritises industry/steel @document/a:2 stance=LIMIT
 		place/gangcheng prioritises industry/steel @document/a:3 stance=UNSTATED`)
@@ -270,6 +272,13 @@ func TestALabelFallsBackToTheNextBestLanguage(t *testing.T) {
 		{"industry/iron", English, "鐵"},
 		{"industry/coal", Simplified, "煤"}, // who reads one script reads the other before English
 		{"industry/coal", "fr", "coal"},
+		{"place/jinan", Pinyin, "Jǐnán Shì"},
+		{"place/jinan", English, "Jinan"},
+		{"place/jinan", Traditional, "济南市"}, // pinyin stands in for nothing
+		{"place/gangcheng", Pinyin, "Gangcheng"},
+		{"industry/steel", Pinyin, "钢铁"},
+		{"industry/iron", Pinyin, "鐵"},
+		{"industry/chips", Pinyin, "industry/chips"},
 		{"industry/chips", English, "industry/chips"},
 		{"place/atlantis", English, "place/atlantis"},
 		{v.Claims()[0].ID, English, "Gangcheng prioritises 钢铁"},
@@ -278,6 +287,10 @@ func TestALabelFallsBackToTheNextBestLanguage(t *testing.T) {
 		{v.Claims()[1].ID, English, "Gangcheng prioritises 钢铁 (limit)"}, // a cap must not read like a priority
 		{v.Claims()[1].ID, Simplified, "钢城区重点发展钢铁（压减）"},
 		{v.Claims()[2].ID, English, "Gangcheng prioritises 钢铁"},
+		{v.Claims()[2].ID, Traditional, "鋼城區重点发展钢铁"},
+		{v.Claims()[3].ID, Pinyin, "Jǐnán Shì prioritises 钢铁 (lead)"}, // Chinese words would not fit the letters
+		{v.Claims()[3].ID, Simplified, "济南市重点发展钢铁（主导）"},
+		{v.Claims()[3].ID, "fr", "Jinan prioritises 钢铁 (lead)"},
 	} {
 		if got := v.Label(row.id, row.language); got != row.want {
 			t.Errorf("%s in %q is %q, want %q", row.id, row.language, got, row.want)
@@ -421,4 +434,29 @@ func TestCountsCountEachThingOnce(t *testing.T) {
 	if c.Quads != len(store.View().Quads()) || c.Quads == 0 {
 		t.Errorf("%d quads are counted", c.Quads)
 	}
+}
+
+func TestClaimsOfALineStandInTheOrderOfTheText(t *testing.T) {
+	v := build(t, `
+		place/a prioritises industry/late @document/a:6 span=100-120
+		place/a prioritises industry/early @document/a:6 span=9-150
+		place/a prioritises industry/long @document/a:6 span=30-90
+		place/a prioritises industry/short @document/a:6 span=30-31
+		place/a prioritises industry/nowhere @document/a:6
+		place/a prioritises industry/above @document/a:5 span=200-201
+		place/a prioritises industry/below @document/a:10 span=0-1
+		place/a prioritises industry/other @document/b:1 span=0-1`)
+	// What nobody has located stands first: nothing is known of its place.
+	const want = `
+		above
+		nowhere
+		early
+		short
+		long
+		late
+		below
+		other`
+	object := func(c *Claim) string { return c.Object.Name() }
+	listed(t, v.Claims(), object, want)
+	listed(t, v.ClaimsAbout("place/a"), object, want)
 }

@@ -167,7 +167,8 @@ func (f dataFile) name() string { return path.Join(f.folder, f.path) }
 
 func (f dataFile) extension() string { return strings.ToLower(path.Ext(f.path)) }
 
-// list finds the data files of every source, in order of their names.
+// list finds the data files of every source, in order of their names. Hidden ones
+// are no data: editors keep their locks and copies so, and version control its own.
 func list(sources []Source) ([]dataFile, error) {
 	var files []dataFile
 	for i, source := range sources {
@@ -175,6 +176,11 @@ func list(sources []Source) ([]dataFile, error) {
 		err := fs.WalkDir(source.Files, ".", func(p string, d fs.DirEntry, err error) error {
 			if err != nil {
 				return err
+			}
+			if hidden := p != "." && strings.HasPrefix(d.Name(), "."); hidden && d.IsDir() {
+				return fs.SkipDir
+			} else if hidden {
+				return nil
 			}
 			if f := (dataFile{i, source.Files, source.Name, p}); !d.IsDir() && formats[f.extension()] != nil {
 				files = append(files, f)

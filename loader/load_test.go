@@ -687,3 +687,17 @@ func sameQuads(t *testing.T, got, want *graph.View) {
 		t.Errorf("the graphs differ\n  too much: %s\n  missing: %s", strings.Join(extra, "\n            "), strings.Join(missing, "\n           "))
 	}
 }
+
+// While a file is open, some editors keep a lock of its name beside it.
+func TestHiddenFilesAreNoData(t *testing.T) {
+	report := load(t, openStore(t), worldSource, folder(map[string]string{
+		"mine.yaml":               "entities:\n- {id: industry/silk, labels: {en: silk}}\n",
+		".#mine.yaml":             "li@desk.4711",
+		"._mine.yaml":             "\x00\x05\x16\x07",
+		".github/workflows/a.yml": "on: push\n",
+		"more/.copy.csv":          "no table",
+	}))
+	if mine := report.Sources[1]; mine.Files != 1 || mine.Entities != 1 {
+		t.Errorf("%d files with %d entities are read", mine.Files, mine.Entities)
+	}
+}

@@ -15,6 +15,8 @@ func replaceFile(name string, text []byte) error {
 	}
 	if target, err := filepath.EvalSymlinks(name); err == nil {
 		name = target // a link stays one
+	} else if info, err := os.Lstat(name); err == nil && info.Mode()&os.ModeSymlink != 0 {
+		return fmt.Errorf("cannot write %s: it is a link that leads nowhere", name)
 	}
 	file, err := os.CreateTemp(filepath.Dir(name), ".polygraph-*")
 	if err != nil {
@@ -23,6 +25,9 @@ func replaceFile(name string, text []byte) error {
 	_, err = file.Write(text)
 	if err == nil {
 		err = file.Chmod(mode)
+	}
+	if err == nil {
+		err = file.Sync() // or a crash may find the new name before the new text
 	}
 	if closing := file.Close(); err == nil {
 		err = closing

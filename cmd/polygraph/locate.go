@@ -34,6 +34,9 @@ name them: --no-embedded --data ./data.`,
 			if err != nil {
 				return err
 			}
+			if write && len(flags.folders) == 0 {
+				return usageError{errors.New("the embedded data cannot be written; in a clone, add --no-embedded --data ./data")}
+			}
 			// The embedded data come first, and only serve as background for the user's own.
 			embedded := len(folders) - len(flags.folders)
 			result, err := loader.Locate(cmd.Context(), folders, texts, func(source int) bool {
@@ -48,9 +51,6 @@ name them: --no-embedded --data ./data.`,
 			}
 			if write {
 				for _, edit := range result.Edits {
-					if edit.Source < embedded {
-						return errors.New("the embedded data cannot be written; in a clone, add --no-embedded --data ./data")
-					}
 					if err := replaceFile(filepath.Join(flags.folders[edit.Source-embedded], filepath.FromSlash(edit.Path)), edit.Text); err != nil {
 						return err
 					}

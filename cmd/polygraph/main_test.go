@@ -34,6 +34,34 @@ func folder(t *testing.T, yaml string) string {
 	return dir
 }
 
+// programRun is one call of the program with what comes of it.
+type programRun struct {
+	name   string
+	args   []string
+	in     string
+	status int
+	out    string // contained in standard output
+	errOut string // contained in standard error
+}
+
+func checkRuns(t *testing.T, runs []programRun) {
+	t.Helper()
+	for _, row := range runs {
+		t.Run(row.name, func(t *testing.T) {
+			status, out, errOut := call(t, row.in, row.args...)
+			if status != row.status {
+				t.Errorf("status %d, want %d\n%s%s", status, row.status, out, errOut)
+			}
+			if !strings.Contains(out, row.out) {
+				t.Errorf("output lacks %q:\n%.600s", row.out, out)
+			}
+			if !strings.Contains(errOut, row.errOut) {
+				t.Errorf("error output lacks %q:\n%.600s", row.errOut, errOut)
+			}
+		})
+	}
+}
+
 const (
 	goodData = `
 entities:
@@ -68,14 +96,7 @@ func TestExitStatusAndOutput(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(sources, "mine.txt"), []byte("A note\non steel\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	for _, row := range []struct {
-		name   string
-		args   []string
-		in     string
-		status int
-		out    string // contained in standard output
-		errOut string // contained in standard error
-	}{
+	checkRuns(t, []programRun{
 		{"help without a command", nil, "", 0, "polygraph query", ""},
 		{"an unknown command", []string{"lode"}, "", 2, "", `unknown command "lode"`},
 		{"an unknown flag", []string{"stats", "--jsn"}, "", 2, "", "unknown flag"},
@@ -115,20 +136,7 @@ func TestExitStatusAndOutput(t *testing.T) {
 		{"verify one document of one's own", []string{"verify", "--data", good, "--sources", sources, "--document", "document/mine"}, "", 0, "1 claim with 0 spans and 1 mention checked: 0", ""},
 		{"verify an unknown document", []string{"verify", "--sources", sources, "--document", "document/nine"}, "", 2, "", "there is no"},
 		{"the version", []string{"--version"}, "", 0, "polygraph version", ""},
-	} {
-		t.Run(row.name, func(t *testing.T) {
-			status, out, errOut := call(t, row.in, row.args...)
-			if status != row.status {
-				t.Errorf("status %d, want %d\n%s%s", status, row.status, out, errOut)
-			}
-			if !strings.Contains(out, row.out) {
-				t.Errorf("output lacks %q:\n%.600s", row.out, out)
-			}
-			if !strings.Contains(errOut, row.errOut) {
-				t.Errorf("error output lacks %q:\n%.600s", row.errOut, errOut)
-			}
-		})
-	}
+	})
 }
 
 func TestEachCommandHasHelpWithAnExample(t *testing.T) {

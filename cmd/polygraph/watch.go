@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"log/slog"
+	"os"
 	"path/filepath"
 	"slices"
 	"sync"
@@ -21,6 +22,10 @@ import (
 // settleTime is how long files must rest before they are read: editors and copies
 // change a file in several steps.
 const settleTime = 200 * time.Millisecond
+
+// awayTime is how often a folder that is gone is looked for: nothing tells when it
+// is back.
+const awayTime = time.Second
 
 // watch loads the user's folders anew when something in them changes. With faulty
 // data the store keeps its View, and the faults are logged and told in the status.
@@ -65,8 +70,13 @@ func (w *watch) start(ctx context.Context) error {
 	return nil
 }
 
-// addFolders watches a folder and those in it: the system tells of one level only.
+// addFolders watches a folder, which may be a link, and those in it: the system
+// tells of one level only. Those that are watched already stay so.
 func addFolders(events *fsnotify.Watcher, folder string) error {
+	folder, err := filepath.EvalSymlinks(folder) // WalkDir would stop at a link
+	if err != nil {
+		return err
+	}
 	return filepath.WalkDir(folder, func(path string, d fs.DirEntry, err error) error {
 		if err != nil || !d.IsDir() {
 			return err
@@ -75,8 +85,23 @@ func addFolders(events *fsnotify.Watcher, folder string) error {
 	})
 }
 
+// addAgain watches what a removed and remade folder, or more changes at once than
+// the system remembers, left unwatched. It tells whether a folder is gone.
+func (w *watch) addAgain(events *fsnotify.Watcher) (away bool) {
+	for _, folder := range w.flags.folders {
+		err := addFolders(events, folder)
+		if _, gone := os.Stat(folder); gone != nil {
+			away = true
+		} else if err != nil && !errors.Is(err, fs.ErrNotExist) { // a folder in it may go meanwhile
+			w.log.Warn("some folders of the data cannot be watched", "error", err)
+		}
+	}
+	return away
+}
+
 func (w *watch) follow(ctx context.Context, events *fsnotify.Watcher) {
 	settled := time.NewTimer(settleTime) // runs at once: files may have changed since the first load
+	away := false
 	for first := true; ; {
 		select {
 		case <-ctx.Done():
@@ -93,8 +118,14 @@ func (w *watch) follow(ctx context.Context, events *fsnotify.Watcher) {
 			w.log.Warn("some changes of the data may have been missed; loading all of it", "error", err)
 			settled.Reset(settleTime)
 		case <-settled.C:
-			w.reload(ctx, first)
-			first = false
+			stillAway := away
+			if away = w.addAgain(events); away {
+				settled.Reset(awayTime)
+			}
+			if !away || !stillAway { // that it is gone is told once
+				w.reload(ctx, first)
+				first = false
+			}
 		}
 	}
 }

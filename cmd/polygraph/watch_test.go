@@ -8,12 +8,16 @@ import (
 	"net/http/httptest"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
 	"time"
 
+	"github.com/fsnotify/fsnotify"
+
 	"github.com/polygraph-kg/polygraph/cmd/polygraph/internal/server"
+	"github.com/polygraph-kg/polygraph/graph"
 )
 
 // lockedBuffer is a log that a test reads while it is written.
@@ -120,4 +124,137 @@ func TestWatchFollowsTheUsersFiles(t *testing.T) {
 		t.Fatal(err)
 	}
 	await("the folder's things to go", func() bool { return label("place/zoucheng") == "" })
+
+	if err := os.RemoveAll(dir); err != nil {
+		t.Fatal(err)
+	}
+	await("the loss of the whole folder", func() bool { return health().Data.Error != "" })
+	write("mine.yaml", strings.Replace(mine, "Qufu", "Qufu again", 1))
+	await("the folder to be back", func() bool { return label("place/qufu") == "Qufu again" })
+	write("mine.yaml", mine)
+	await("a change in it", func() bool { return label("place/qufu") == "Qufu" })
+}
+
+func TestEveryFolderOfTheDataIsWatched(t *testing.T) {
+	dir := files(t, map[string]string{"real/a/deep/x.yaml": "", "real/b/y.yaml": "", "real/z.yaml": ""})
+	link(t, "real", filepath.Join(dir, "linked"))
+	root, err := filepath.EvalSymlinks(filepath.Join(dir, "real"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, folder := range []string{"real", "linked"} {
+		events, err := fsnotify.NewWatcher()
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer func() { _ = events.Close() }()
+		for range 2 { // a second time changes nothing
+			if err := addFolders(events, filepath.Join(dir, folder)); err != nil {
+				t.Fatal(err)
+			}
+		}
+		want := []string{"", "/a", "/a/deep", "/b"}
+		var got []string
+		for _, name := range events.WatchList() {
+			resolved, _ := filepath.EvalSymlinks(name)
+			got = append(got, strings.TrimPrefix(resolved, root))
+		}
+		slices.Sort(got)
+		if !slices.Equal(got, want) {
+			t.Errorf("of %s %q are watched, want %q", folder, got, want)
+		}
+	}
+}
+
+// A folder that is removed and made again, as a checkout of another version does,
+// is watched again, together with what is in it.
+func TestARemadeFolderIsWatchedAgain(t *testing.T) {
+	dir := files(t, map[string]string{"mine/a/x.yaml": ""})
+	mine := filepath.Join(dir, "mine")
+	events, err := fsnotify.NewWatcher()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = events.Close() }()
+	w := newWatch(&dataFlags{folders: []string{mine}}, nil, slog.New(slog.DiscardHandler))
+	if w.addAgain(events) {
+		t.Error("a folder that is there is away")
+	}
+	if err := os.Rename(mine, filepath.Join(dir, "old")); err != nil {
+		t.Fatal(err)
+	}
+	if !w.addAgain(events) {
+		t.Error("a folder that is gone is there")
+	}
+	put(t, filepath.Join(mine, "b/y.yaml"), "")
+	if w.addAgain(events) {
+		t.Error("a folder that is there again is away")
+	}
+	if !slices.Contains(events.WatchList(), filepath.Join(mine, "b")) {
+		t.Errorf("%q are watched", events.WatchList())
+	}
+}
+
+// What a stopping server did not load is no fault.
+func TestALoadThatIsGivenUpTellsNothing(t *testing.T) {
+	flags := dataFlags{folders: []string{folder(t, faultyData)}, noEmbedded: true}
+	store, err := graph.OpenStore("memory:")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var log lockedBuffer
+	w := newWatch(&flags, store, slog.New(slog.NewTextHandler(&log, nil)))
+	ctx, stop := context.WithCancel(t.Context())
+	stop()
+	w.reload(ctx, false)
+	if status := w.Status(); status.State != server.DataCurrent || len(status.Faults) > 0 || status.Error != "" || log.String() != "" {
+		t.Errorf("the status is %+v, and the log says %q", status, log.String())
+	}
+	if store.View().Generation() != 0 {
+		t.Error("it was loaded all the same")
+	}
+}
+
+// Each load replaces what the last one told.
+func TestTheStatusIsThatOfTheLastLoad(t *testing.T) {
+	dir := tiny(t)
+	mine := filepath.Join(dir, "mine.yaml")
+	sound := read(t, mine)
+	store, err := graph.OpenStore("memory:")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var log lockedBuffer
+	w := newWatch(&dataFlags{folders: []string{dir}, noEmbedded: true}, store, slog.New(slog.NewTextHandler(&log, nil)))
+	for _, step := range []struct {
+		name   string
+		change func()
+		quiet  bool
+		state  string
+		faults int
+		wrong  string // in the error that is no fault
+		log    string
+	}{
+		{"sound", func() {}, false, server.DataCurrent, 0, "", "the changed data were loaded"},
+		{"the same, quietly", func() {}, true, server.DataCurrent, 0, "", ""},
+		{"the same", func() {}, false, server.DataCurrent, 0, "", "say the same"},
+		{"faulty", func() { put(t, mine, strings.ReplaceAll(sound, "county", "shire")) }, true, server.DataFaulty, 1, "", "mine.yaml:4:10"},
+		{"empty", func() { _ = os.Remove(mine) }, false, server.DataFaulty, 0, "holds no data file", "holds no data file"},
+		{"gone", func() { _ = os.Remove(dir) }, false, server.DataFaulty, 0, "the data folder cannot be read", "cannot be read"},
+		{"there again", func() { put(t, mine, sound) }, false, server.DataCurrent, 0, "", "say the same"},
+	} {
+		step.change()
+		before := len(log.String())
+		w.reload(t.Context(), step.quiet)
+		status, said := w.Status(), log.String()[before:]
+		if status.State != step.state || len(status.Faults) != step.faults || !strings.Contains(status.Error, step.wrong) || (step.wrong == "") != (status.Error == "") {
+			t.Errorf("%s: the status is %+v", step.name, status)
+		}
+		if !strings.Contains(said, step.log) || (step.log == "") != (said == "") {
+			t.Errorf("%s: the log says %q", step.name, said)
+		}
+		if len(store.View().Claims()) != 2 {
+			t.Errorf("%s: the answers change", step.name)
+		}
+	}
 }

@@ -115,6 +115,32 @@ func TestWhatAClaimDoesNotHaveIsLeftOut(t *testing.T) {
 	}
 }
 
+func TestALocatedClaimTellsItsSpan(t *testing.T) {
+	for name, row := range map[string]struct {
+		span graph.TextSpan
+		want string // behind the line
+	}{
+		"with its hash":          {graph.TextSpan{Start: 119, End: 168, Hash: "9f86d081884c7d65"}, `"line":1,"span":{"start":119,"end":168,"hash":"9f86d081884c7d65"},"mentions":`},
+		"without a hash":         {graph.TextSpan{Start: 3, End: 9}, `"line":1,"span":{"start":3,"end":9},"mentions":`},
+		"at the line's begin":    {graph.TextSpan{Start: 0, End: 1}, `"line":1,"span":{"start":0,"end":1},"mentions":`}, // zero is a place
+		"not where nobody knows": {graph.TextSpan{}, `"line":1,"mentions":`},
+	} {
+		t.Run(name, func(t *testing.T) {
+			v := view(t, nil, []*graph.Claim{{Document: "document/a", Line: 1, TextSpan: row.span, Subject: "place/a", Predicate: "builds", Object: "cluster/b"}})
+			var asJSON, asText bytes.Buffer
+			if err := errors.Join(ClaimsJSON(&asJSON, v, v.Claims()), ClaimsText(&asText, v, v.Claims())); err != nil {
+				t.Fatal(err)
+			}
+			if !strings.Contains(asJSON.String(), row.want) {
+				t.Errorf("the line is\n%s\nand lacks %s", asJSON.String(), row.want)
+			}
+			if want := ":1\tplace/a\tbuilds\tcluster/b\t\t\n"; asText.String() != want { // people read the mentions
+				t.Errorf("the text is %q, want %q", asText.String(), want)
+			}
+		})
+	}
+}
+
 func TestEachQualifierHasItsField(t *testing.T) {
 	upper := 5e10
 	holding := &graph.Holding{Official: "official/wang", Post: "post/mayor", At: "place/a", Span: graph.Span{From: "2018", Until: "2020-06"}}

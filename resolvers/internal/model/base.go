@@ -73,7 +73,7 @@ func language(tag *string) string {
 		return graph.English
 	}
 	switch lower := strings.ToLower(*tag); {
-	case lower == "zh-hant", lower == "zh-tw", lower == "zh-hk":
+	case strings.HasPrefix(lower, "zh-hant"), lower == "zh-tw", lower == "zh-hk", lower == "zh-mo":
 		return graph.Traditional
 	case strings.HasPrefix(lower, "zh-latn"):
 		return graph.Pinyin

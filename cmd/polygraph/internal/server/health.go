@@ -31,7 +31,9 @@ func health(views resolvers.Views, status func() DataStatus) http.Handler {
 		counts := views.View().Counts()
 		answer := map[string]any{"status": "ok", "generation": counts.Generation, "claims": counts.Claims}
 		if r.URL.Query().Has("verbose") {
-			answer["quads"], answer["data"] = counts.Quads, status()
+			data := status()
+			data.Folders, data.Faults = append([]string{}, data.Folders...), append([]loader.Fault{}, data.Faults...) // lists, never null
+			answer["quads"], answer["data"] = counts.Quads, data
 		}
 		w.Header().Set("Content-Type", "application/json")
 		w.Header().Set("Cache-Control", "no-store")
