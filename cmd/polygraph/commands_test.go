@@ -255,7 +255,7 @@ func TestLocate(t *testing.T) {
 		{"not all", alone(dir, "locate", "--sources", elsewhere), "", 1, "2 claims: 0 where they were, 0 new, 0 moved (nothing to write), 2 not located\n", `plan.txt:2: the mention "grow steel" does not stand on the line`},
 		{"not all, as JSON", alone(dir, "locate", "--sources", elsewhere, "--json"), "", 1, `"source": "plan.txt:2"`, ""},
 		{"nothing, for want of the text", alone(dir, "locate", "--sources", dir), "", 1, "1 not located", "the source file is not in the folder"},
-		{"the embedded data, which cannot be written", []string{"locate", "--sources", sources, "--write"}, "", 2, "", "--no-embedded --data ./data"},
+		{"the embedded data, without their sources", []string{"locate", "--sources", sources, "--write"}, "", 1, "nothing to write", "the source file is not in the folder"},
 	})
 	if read(t, filepath.Join(dir, "mine.yaml")) != before {
 		t.Error("the data change although --write was not given")
@@ -327,7 +327,8 @@ func TestVerifyCountsInWords(t *testing.T) {
 		{"one of each", alone(one, "verify", "--sources", files(t, map[string]string{"plan.txt": tinyText})), "", 0, "1 document, 1 claim with 0 spans and 1 mention checked: 0 discrepancies\n", ""},
 		{"more of some", alone(tiny(t), "verify", "--sources", files(t, map[string]string{"plan.txt": "A plan\nof lenses\n"})), "", 1, "1 document, 2 claims with 0 spans and 2 mentions checked: 1 discrepancy\n", `the mention "grow steel" does not stand on the line`},
 		{"one span", alone(located, "verify", "--sources", files(t, map[string]string{"plan.txt": tinyText})), "", 0, "1 claim with 1 span and 1 mention checked: 0 discrepancies\n", ""},
-		{"none", alone(one, "verify", "--sources", one), "", 1, "0 documents, 1 claim with 0 spans and 0 mentions checked: 1 discrepancy\n", "the source file is not in the folder"},
+		{"a folder without any source", alone(one, "verify", "--sources", one), "", 2, "", "holds the source file of no document"},
+		{"none", alone(one, "verify", "--sources", one, "--document", "document/plan"), "", 1, "0 documents, 1 claim with 0 spans and 0 mentions checked: 1 discrepancy\n", "the source file is not in the folder"},
 		{"as JSON", alone(one, "verify", "--json", "--sources", files(t, map[string]string{"plan.txt": tinyText})), "", 0, `"discrepancies": []`, ""},
 	})
 }

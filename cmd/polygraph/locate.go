@@ -34,9 +34,6 @@ name them: --no-embedded --data ./data.`,
 			if err != nil {
 				return err
 			}
-			if write && len(flags.folders) == 0 {
-				return usageError{errors.New("the embedded data cannot be written; in a clone, add --no-embedded --data ./data")}
-			}
 			// The embedded data come first, and only serve as background for the user's own.
 			embedded := len(folders) - len(flags.folders)
 			result, err := loader.Locate(cmd.Context(), folders, texts, func(source int) bool {
@@ -50,6 +47,9 @@ name them: --no-embedded --data ./data.`,
 				return err
 			}
 			if write {
+				if len(flags.folders) == 0 && len(result.Edits) > 0 {
+					return usageError{errors.New("the embedded data cannot be written; in a clone, add --no-embedded --data ./data")}
+				}
 				for _, edit := range result.Edits {
 					if err := replaceFile(filepath.Join(flags.folders[edit.Source-embedded], filepath.FromSlash(edit.Path)), edit.Text); err != nil {
 						return err

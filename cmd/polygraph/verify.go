@@ -39,8 +39,8 @@ the claim was located. The exit status is 1 when one does not.`,
 			if err != nil {
 				return err
 			}
-			if result.Documents == 0 {
-				return usageError{fmt.Errorf("the folder %s holds the source file of no document that is asked for", sources.folder)}
+			if result.Documents == 0 && wanted == nil {
+				return usageError{fmt.Errorf("the folder %s holds the source file of no document", sources.folder)}
 			}
 			if asJSON {
 				err = printJSON(cmd.OutOrStdout(), result)
