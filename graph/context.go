@@ -28,7 +28,7 @@ func JSONLDContext(base string) map[string]any {
 		"@version": 1.1,
 		"id":       "@id", "type": "@type", "graph": "@graph",
 		"label": byLanguage(prefLabel), "alias": byLanguage(altLabel), "note": skosNote,
-		"subject": iri(rdfSubject), "predicate": iri(rdfPredicate), "object": iri(rdfObject), "document": iri(primarySource),
+		"subject": iri(rdfSubject), "predicate": map[string]any{"@id": rdfPredicate, "@type": "@vocab"}, "object": iri(rdfObject), "document": iri(primarySource),
 		"publisher": publisher, "language": dctLanguage,
 		"CuratedStatement": full(termStatement), "Section": full(termSection), "Review": full(termReview),
 		"line": typed(termLine, xsdInteger), "number": typed(termNumber, xsdInteger), "part": typed(termPart, xsdInteger),

@@ -111,7 +111,11 @@ func Locate(ctx context.Context, sources []Source, documents fs.FS, wanted func(
 		}
 		write := spanWriters[f.extension()]
 		if write == nil {
-			result.Problems = append(result.Problems, Problem{Position{File: f.name()}, "", "spans cannot be written into a file of this format", "keep the claims in YAML or CSV, and convert them from there"})
+			for _, c := range changed[number] {
+				result.Problems = append(result.Problems, Problem{c.draft.at, fmt.Sprintf("%s:%d", files[c.draft.claim.Document], c.draft.claim.Line),
+					fmt.Sprintf("the span %s cannot be written into a file of this format", c.span),
+					fmt.Sprintf("add spanStart %d, spanEnd %d and spanHash %q to the claim", c.span.Start, c.span.End, c.span.Hash)})
+			}
 			continue
 		}
 		edited, err := write(text, changed[number])

@@ -507,7 +507,7 @@ func TestFilesIntoWhichNoSpanCanBeWritten(t *testing.T) {
 		{"a span that another claim repeats", "case.yaml", first + "- claim: place/gangcheng prioritises industry/steel\n  line: 2\n  mentions: [steel]\n  span: &s 0-1\n",
 			`case.yaml: the span of line 6 has an anchor, and others may repeat it` + remedy},
 		{"a graph", "case.nq", inRDF,
-			"case.nq: spans cannot be written into a file of this format; keep the claims in YAML or CSV, and convert them from there"},
+			`case.nq:1:1: east.txt:1: the span 0-5 ea9973d1460ee95c cannot be written into a file of this format; add spanStart 0, spanEnd 5 and spanHash "ea9973d1460ee95c" to the claim`},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			text := c.text

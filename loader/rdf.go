@@ -32,11 +32,7 @@ func (c *contents) quads(r reader, statements []placed) {
 	for _, q := range graph.Encode(things, claims) {
 		understood[q] = true
 	}
-	for _, s := range statements {
-		if !understood[s.Quad] {
-			r.faultAt(s.at, "delete it, or write it as docs/vocabulary.md shows", "the quad %s says nothing that polygraph keeps", s.Quad)
-		}
-	}
+	r.unkept(statements, understood)
 	made := make(map[graph.ID]*graph.Thing)
 	for _, thing := range things {
 		entry := tree{at[string(thing.ID)]}

@@ -358,7 +358,11 @@ func TestFaultsOfNQuads(t *testing.T) {
 		{"a blank node as graph", ziboQuads + "<place/zibo> dcterms:isPartOf <place/jinan> _:b .\n", `case.nq:4:1: the graph is the blank node _:b; give it an IRI`},
 		{"no graph", ziboQuads + "<place/zibo> dcterms:isPartOf <place/jinan> .\n", `case.nq:4:1: the quad has no graph: the document that says so, or <https://polygraph.example/id/curated> or <https://polygraph.example/id/claims>; give it an IRI`},
 		{"a graph that is no document", ziboQuads + "<place/zibo> dcterms:isPartOf <place/jinan> <place/jinan> .\n", `case.nq:4:1: the quad <place/zibo> <http://purl.org/dc/terms/isPartOf> <place/jinan> <place/jinan> ` + nothing},
-		{"an edge without a claim", ziboQuads + "\n<place/zibo> <vocabulary#prioritises> <industry/steel> <document/d> .\n", `case.nq:5:1: the quad <place/zibo> <vocabulary#prioritises> <industry/steel> <document/d> ` + nothing},
+		{"an edge without a claim", ziboQuads + "\n<place/zibo> <vocabulary#prioritises> <industry/steel> <document/d> .\n", `case.nq:5:1: no claim supports <place/zibo> <vocabulary#prioritises> <industry/steel>; describe a claim of it in the graph <claims>`},
+		{"a claim of a predicate that is none", strings.ReplaceAll(targetQuads, "rdf:predicate <vocabulary#hasTarget>", "rdf:predicate <hasTarget>"), `case.nq:10:1: the predicate of the claim <claim/one> is <hasTarget>, which is none; did you mean <vocabulary#hasTarget>?`},
+		{"a claim of no predicate", strings.ReplaceAll(targetQuads, "<claim/one> rdf:predicate <vocabulary#hasTarget> <claims> .\n", ""), `case.nq:10:1: the claim <claim/one> names no predicate; add its rdf:predicate`},
+		{"a claim that is named otherwise", strings.ReplaceAll(targetQuads, "<claim/one>", "<statement/one>"), `case.nq:10:1: <statement/one> is no ID of a claim, and the graph of claims holds nothing else; name it claim/ and any name`},
+		{"a thing of which nothing says what it is", strings.Replace(ziboQuads, "<place/zibo> rdf:type <vocabulary#Place> <curated> .\n", "", 1), `case.nq:1:1: nothing says what <place/zibo> is; add its rdf:type, <vocabulary#Place>`},
 		{"an edge that nobody curates", ziboQuads + "<place/zibo> <vocabulary#prioritises> <industry/steel> <curated> .\n", `case.nq:4:1: the quad <place/zibo> <vocabulary#prioritises> <industry/steel> <curated> ` + nothing},
 		{"a thing in the graph of a document", strings.ReplaceAll(ziboQuads, "<curated>", "<document/d>"), `
 case.nq:1:1: the quad <place/zibo> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <vocabulary#Place> <document/d> ` + nothing + `
@@ -379,7 +383,7 @@ case.nq:3:1: the quad <place/zibo> <vocabulary#levle> "city" <curated> ` + nothi
 		{"a line break and a command to the terminal in what nobody knows", ziboQuads + `<place/zibo> <vocabulary#nota> "a\nb\u001B[2J" <curated> .`, `case.nq:4:1: the quad <place/zibo> <vocabulary#nota> "a\nb\x1b[2J" <curated> ` + nothing},
 		{"half a character", ziboQuads + `<place/zibo> skos:note "\uD800" <curated> .`, `case.nq:1:1: note holds a control or broken character; write it on one line, in UTF-8`},
 		{"an escape beyond Unicode", ziboQuads + `<place/zibo> skos:note "\UFFFFFFFF" <curated> .`, `case.nq:4:1: the object cannot be read: an escape in it names no character; give it an IRI`},
-		{"a boolean that says nothing", ziboQuads + `<post/a> <vocabulary#single> "false"^^xsd:boolean <curated> .`, `case.nq:4:1: the quad <post/a> <vocabulary#single> "false"^^<http://www.w3.org/2001/XMLSchema#boolean> <curated> ` + nothing},
+		{"a boolean that says nothing", ziboQuads + `<post/a> <vocabulary#single> "false"^^xsd:boolean <curated> .`, `case.nq:4:1: nothing says what <post/a> is; add its rdf:type, <vocabulary#Post>`},
 		{"what is defined in another format", strings.ReplaceAll(ziboQuads, "place/zibo", "place/jinan"), `case.nq:1:1: "place/jinan" is defined already at world/world.yaml:2:7; delete one, or give it another id`},
 		{"what only other things have, of a document", targetQuads + "<document/d> <vocabulary#level> \"city\" <curated> .\n<document/d> skos:altLabel \"E\"@en <curated> .\n<document/d> dcterms:isPartOf <place/jinan> <curated> .\n", `
 case.nq:1:1: the document has the unknown key "aliases"; use one of date, id, language, note, publisher, reviewed, sections, sourceFile, title
@@ -402,7 +406,7 @@ case.nq:10:1: the object of hasTarget is "target/first", which no document descr
 case.nq:10:1: "0" is no line; write the line of the source file, counted from 1
 case.nq:15:1: the quad <claim/one> <vocabulary#line> "four" <claims> ` + nothing},
 		{"a claim without a document", strings.ReplaceAll(targetQuads, "<claim/one> prov:hadPrimarySource <document/d> <claims> .\n", ""), `
-case.nq:5:1: the quad <place/jinan> <vocabulary#hasTarget> <target/first> <document/d> ` + nothing + `
+case.nq:5:1: no claim supports <place/jinan> <vocabulary#hasTarget> <target/first>; describe a claim of it in the graph <claims>
 case.nq:6:1: the quad <target/first> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <vocabulary#Target> <document/d> ` + nothing + `
 case.nq:7:1: the quad <target/first> <https://schema.org/measuredProperty> <metric/output-value> <document/d> ` + nothing + `
 case.nq:8:1: the quad <target/first> <vocabulary#by> "2030" <document/d> ` + nothing + `
