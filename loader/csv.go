@@ -42,6 +42,10 @@ func (c *contents) csv(r reader, text []byte) {
 		r.tableFault(t, err)
 		return
 	}
+	if strings.HasPrefix(strings.TrimSpace(header[0]), "sep=") {
+		r.faultAt(Position{File: r.file, Line: 1, Column: 1}, "delete it; the separator is found without it", "the first line names the separator, and not the columns")
+		return
+	}
 	columns := r.columns(t, header, kind)
 	for {
 		row, err := t.Read()
@@ -56,6 +60,13 @@ func (c *contents) csv(r reader, text []byte) {
 				return // where a quote is lost, the next row may be anything
 			}
 			continue
+		}
+		for i, cell := range row {
+			if column := &columns[i]; column.nameless && strings.TrimSpace(cell) != "" {
+				column.nameless = false // told once
+				line, at := t.place(i)
+				r.faultAt(Position{File: r.file, Line: line, Column: at}, "name its column in the first row", "the cell %q stands in a column without a name", strings.TrimSpace(cell))
+			}
 		}
 		c.row(r, kind, t.tree(columns, row))
 	}
@@ -212,8 +223,9 @@ func (r reader) tableFault(t table, err error) {
 
 // column is a heading: the path of the key that it stands for.
 type column struct {
-	path  []string
-	shape Shape
+	path     []string
+	shape    Shape
+	nameless bool
 }
 
 // columns reads the header. A heading that nothing knows is a fault, once.
@@ -226,6 +238,9 @@ func (r reader) columns(t table, header []string, kind graph.Kind) []column {
 		line, at := t.place(i)
 		position := Position{File: r.file, Line: line, Column: at}
 		switch {
+		case name == "":
+			columns[i].nameless = true // spreadsheets write empty columns behind the last one
+			continue
 		case !slices.Contains(allowed, name):
 			r.faultAt(position, suggestion(name, allowed), "%q is no column of %s", name, kind.Info().Plural)
 			continue

@@ -233,6 +233,14 @@ func TestFaultsOfTables(t *testing.T) {
 			`targets.csv: "targets.csv" is no table of a kind; name the file after what it holds: places.csv, officials.csv, posts.csv, organisations.csv, enterprises.csv, industries.csv, clusters.csv, programmes.csv, projects.csv, platforms.csv, metrics.csv, documents.csv, claims.csv`,
 		},
 		{
+			"a cell in a column without a name, once", "metrics.csv", "id,labels.en,unit,,\nmetric/a,A,CNY,,\nmetric/b,B,CNY,note,\nmetric/c,C,CNY,note,\n",
+			`metrics.csv:3:16: the cell "note" stands in a column without a name; name its column in the first row`,
+		},
+		{
+			"a first line that names the separator", "metrics.csv", "sep=;\nid;labels.en;unit\nmetric/a;A;CNY\n",
+			`metrics.csv:1:1: the first line names the separator, and not the columns; delete it; the separator is found without it`,
+		},
+		{
 			"an unknown column, once", "metrics.csv", "id,lables.en,unit\nmetric/a,A,CNY\nmetric/b,B,CNY\n", `
 metrics.csv:1:4: "lables.en" is no column of metrics; did you mean "labels.en"?
 metrics.csv:2:1: "metric/a" has no label; add labels: {en: …, zh-Hans: …}

@@ -39,6 +39,15 @@ func NewEntity(id string, cells []Cell, brief bool) (*Scaffold, error) {
 		part, keys = "document", documentKeys
 	}
 	entry, err := rowTree(kind, append([]Cell{{"id", id}}, cells...))
+	if err == nil {
+		err = checkGiven(func(c *contents, r reader) {
+			if kind == graph.Document {
+				c.document(r, entry)
+			} else {
+				c.entity(r, entry)
+			}
+		})
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -77,6 +86,9 @@ func NewClaim(subject, predicate, object string, cells []Cell, brief bool) (*Sca
 	}
 	edge := &yaml.Node{Kind: yaml.ScalarNode, Tag: "!!str", Value: subject + " " + predicate + " " + object}
 	put(entry, []string{"claim"}, edge)
+	if err := checkGiven(func(c *contents, r reader) { c.claim(r, entry, "") }); err != nil {
+		return nil, err
+	}
 	return scaffold("claims", KeysIn(p), entry, brief, func(k Key) bool { return k.RequiredIn(p) }), nil
 }
 
@@ -84,7 +96,7 @@ func NewClaim(subject, predicate, object string, cells []Cell, brief bool) (*Sca
 func rowTree(kind graph.Kind, cells []Cell) (*yaml.Node, error) {
 	entry := &yaml.Node{Kind: yaml.MappingNode}
 	seen := make(map[string]string) // columns, and what stands before their dots
-	for _, cell := range cells {
+	for i, cell := range cells {
 		allowed := TableColumns(kind)
 		switch {
 		case !slices.Contains(allowed, cell.Column):
@@ -101,9 +113,26 @@ func rowTree(kind graph.Kind, cells []Cell) (*yaml.Node, error) {
 			return nil, &graph.Error{Code: graph.CodeInvalid, Message: fmt.Sprintf("%q stands beside %q: keep one", cell.Column, other)}
 		}
 		seen[cell.Column], seen[path[0]] = cell.Column, cell.Column
-		put(entry, path, cellValue(shapeOf(kind, path[0]), &yaml.Node{Kind: yaml.ScalarNode, Tag: "!!str", Value: strings.TrimSpace(cell.Value)}))
+		value := &yaml.Node{Kind: yaml.ScalarNode, Tag: "!!str", Value: strings.TrimSpace(cell.Value), Line: i + 1}
+		if cell.Column == "id" {
+			value.Line = 0 // faults of the whole entry are told at its id
+		}
+		put(entry, path, cellValue(shapeOf(kind, path[0]), value))
 	}
 	return entry, nil
+}
+
+// checkGiven reads the entry as a load would, and returns the first fault of a
+// value that was given; what is missing is still to be filled in.
+func checkGiven(read func(*contents, reader)) error {
+	var faults Faults
+	read(&contents{}, reader{faults: &faults})
+	for _, fault := range faults {
+		if fault.Line > 0 {
+			return &graph.Error{Code: graph.CodeInvalid, Message: fault.Wrong + ": " + fault.Remedy}
+		}
+	}
+	return nil
 }
 
 // scaffold writes the keys in the order of their table.

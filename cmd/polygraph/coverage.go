@@ -3,11 +3,13 @@ package main
 import (
 	"fmt"
 	"io"
+	"io/fs"
 	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
 
+	"github.com/polygraph-kg/polygraph/graph"
 	"github.com/polygraph-kg/polygraph/loader"
 )
 
@@ -25,39 +27,28 @@ finding a fact stand with the reason. The exit status is 1 when there is a gap.`
 		Example: "  polygraph coverage --sources ../shared/sources\n  polygraph coverage --sources ../shared/sources --document document/gangcheng-strong-east",
 		Args:    usage(cobra.NoArgs),
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			texts, err := sources.open()
-			if err != nil {
+			return sources.compare(cmd, &flags, func(view *graph.View, texts fs.FS, wanted func(graph.ID) bool) error {
+				all, err := loader.Cover(cmd.Context(), view, texts, wanted)
+				if err != nil {
+					return err
+				}
+				if len(all) == 0 {
+					return usageError{fmt.Errorf("the folder %s holds the source file of no document", sources.folder)}
+				}
+				faulty := false
+				for _, c := range all {
+					faulty = faulty || c.Gaps() > 0 || len(c.Problems) > 0
+				}
+				if asJSON {
+					err = printJSON(cmd.OutOrStdout(), all)
+				} else {
+					err = printCoverage(cmd.OutOrStdout(), all)
+				}
+				if err == nil && faulty {
+					return errReported
+				}
 				return err
-			}
-			store, _, err := flags.open(cmd.Context(), cmd.ErrOrStderr())
-			if err != nil {
-				return err
-			}
-			defer func() { _ = store.Close() }()
-			wanted, err := sources.wanted(store.View())
-			if err != nil {
-				return err
-			}
-			all, err := loader.Cover(cmd.Context(), store.View(), texts, wanted)
-			if err != nil {
-				return err
-			}
-			if len(all) == 0 {
-				return usageError{fmt.Errorf("the folder %s holds the source file of no document", sources.folder)}
-			}
-			faulty := false
-			for _, c := range all {
-				faulty = faulty || c.Gaps() > 0 || len(c.Problems) > 0
-			}
-			if asJSON {
-				err = printJSON(cmd.OutOrStdout(), all)
-			} else {
-				err = printCoverage(cmd.OutOrStdout(), all)
-			}
-			if err == nil && faulty {
-				return errReported
-			}
-			return err
+			})
 		},
 	}
 	flags.add(cmd)

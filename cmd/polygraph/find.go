@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -18,7 +19,9 @@ func newFind() *cobra.Command {
 		Short: "Find the ID of a thing by a piece of its name",
 		Long: `Find looks through all names, in English, Chinese in either script and pinyin without tones,
 and through the known mistranslations. It prints ID, label and the name that matched,
-separated by tabs; better matches come first. The exit status is 1 when there is none.`,
+separated by tabs; better matches come first. Scopes of targets and figures that hold the
+text follow, since targets meet where their scopes are the same. The exit status is 1 when
+there is nothing.`,
 		Example: "  polygraph find hydrogen\n  polygraph find 鋼城\n  polygraph find --kind Enterprise shangang",
 		Args:    usage(cobra.ExactArgs(1)),
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -42,11 +45,20 @@ separated by tabs; better matches come first. The exit status is 1 when there is
 			if err != nil {
 				return usageError{err}
 			}
-			if len(matches) == 0 {
+			scopes := scopesWith(store.View(), args[0])
+			if len(kinds) > 0 {
+				scopes = nil
+			}
+			if len(matches)+len(scopes) == 0 {
 				return fmt.Errorf("nothing has a name with %q in it", args[0])
 			}
 			for _, match := range matches[:min(limit, len(matches))] {
 				if _, err := fmt.Fprintf(cmd.OutOrStdout(), "%s\t%s\t%s\n", match.Thing.ID, match.Thing.Label(graph.English), match.Name.Text); err != nil {
+					return err
+				}
+			}
+			for _, scope := range scopes[:min(limit, len(scopes))] {
+				if _, err := fmt.Fprintf(cmd.OutOrStdout(), "scope\t%s\n", scope); err != nil {
 					return err
 				}
 			}
@@ -65,4 +77,18 @@ func kindsOf() string {
 		names = append(names, string(info.Kind))
 	}
 	return strings.Join(names, ", ")
+}
+
+// scopesWith are the scopes in plain words that hold the text.
+func scopesWith(view *graph.View, text string) []string {
+	var scopes []string
+	for _, kind := range []graph.Kind{graph.Target, graph.Figure} {
+		for _, thing := range view.Things(kind) {
+			if scope := thing.Measure.Scope; strings.Contains(scope, strings.ToLower(text)) && !strings.Contains(scope, "/") {
+				scopes = append(scopes, scope)
+			}
+		}
+	}
+	slices.Sort(scopes)
+	return slices.Compact(scopes)
 }

@@ -26,6 +26,7 @@ func (f *sourceFlags) addDocument(cmd *cobra.Command, usage string) {
 	cmd.Flags().StringArrayVar(&f.documents, "document", nil, usage+"; may be repeated")
 }
 
+// open opens the folder.
 func (f *sourceFlags) open() (fs.FS, error) {
 	if f.folder == "" {
 		return nil, usageError{errors.New("name the folder of source documents with --sources DIR")}
@@ -49,4 +50,23 @@ func (f *sourceFlags) wanted(view *graph.View) (func(graph.ID) bool, error) {
 		return nil, nil
 	}
 	return func(id graph.ID) bool { return chosen[id] }, nil
+}
+
+// compare opens the data and the sources, and hands them on with the documents
+// that were chosen.
+func (f *sourceFlags) compare(cmd *cobra.Command, flags *dataFlags, with func(view *graph.View, texts fs.FS, wanted func(graph.ID) bool) error) error {
+	texts, err := f.open()
+	if err != nil {
+		return err
+	}
+	store, _, err := flags.open(cmd.Context(), cmd.ErrOrStderr())
+	if err != nil {
+		return err
+	}
+	defer func() { _ = store.Close() }()
+	wanted, err := f.wanted(store.View())
+	if err != nil {
+		return err
+	}
+	return with(store.View(), texts, wanted)
 }

@@ -126,7 +126,7 @@ func (p *page) amounts() {
 	p.line("")
 	p.line("An amount is a comparator (`=` when absent, `>`, `>=`, `<`, `<=`, `~`), a number or a range (`20..50`), a number word")
 	p.line("(万 亿 千亿 thousand million billion trillion …) and a unit: `> 2000亿元`, `20..50 billion CNY`, `6 %%`, `>= 40`. It is kept in the base unit.")
-	p.line("A scale class such as `百亿级`, `千亿级` or `万亿级` is no amount: it has the class's lower bound and the comparator `~`.")
+	p.line("A scale class such as `百亿级` (ten-billion-level), `千亿级` (hundred-billion-level) or `万亿级` is no amount: it has the class's lower bound and the comparator `~`.")
 	var rows [][]string
 	for _, u := range graph.Units() {
 		rows = append(rows, []string{"**" + string(u.Unit) + "**", u.Description, strings.Join(u.Spellings, ", ")})
@@ -184,6 +184,7 @@ func (p *page) tables() {
 	p.line("")
 	p.line("A table holds things of one kind and is named after it. Its first row names the columns, in any order; columns that you do not need may be")
 	p.line("left out. `|` parts the items of a list, and a time follows what it belongs to: `place/laiwu until 2019-01|place/jinan from 2019-01`.")
+	p.line("A document with sections or reviews is written in YAML.")
 	p.line("UTF-8, with or without a byte order mark; comma, semicolon or tab, whichever the first row uses.")
 	var rows [][]string
 	for _, kind := range loader.TableKinds() {
@@ -197,7 +198,8 @@ func (p *page) quads() {
 	p.line("")
 	p.line("In N-Quads (`.nq`) and JSON-LD (`.jsonld`) the same things are quads. Our own IRIs stand behind a base, `%s` unless `--base` says otherwise.", graph.DefaultBase)
 	p.line("Three sorts of named graph hold them: `claims` the claim nodes, `curated` what no document says, and each document the edges that it states")
-	p.line("and the nodes that its claims make. Claims and such nodes may have any name; the loader gives them theirs. This is one place, one document and two claims,")
+	p.line("and the nodes that its claims make. Claims and such nodes may have any name; the loader gives them theirs. Statements of a time, sections and reviews keep the names")
+	p.line("that they have in a graph written by polygraph. This is one place, one document and two claims,")
 	p.line("with the base left out:")
 	p.line("\n```nquads")
 	for _, q := range example() {

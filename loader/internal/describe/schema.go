@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"regexp"
 	"slices"
 	"strings"
@@ -64,7 +65,9 @@ func kinds() []any {
 func predicates() []any {
 	var all []any
 	for _, p := range loader.ClaimedPredicates() {
-		all = append(all, condition("claim", `^\s*\S+\s+`+p.Name+`\s`, loader.KeysIn(p), func(k loader.Key) bool { return k.RequiredIn(p) }))
+		of := condition("claim", `^\s*\S+\s+`+p.Name+`\s`, loader.KeysIn(p), func(k loader.Key) bool { return k.RequiredIn(p) })
+		of["then"].(object)["properties"] = object{"claim": object{"pattern": edge(p), "description": p.Description}}
+		all = append(all, of)
 	}
 	return all
 }
@@ -105,7 +108,7 @@ func shape(key loader.Key) object {
 	case loader.ShapeNameLists:
 		return byLanguage(oneOrMore(text()))
 	case loader.ShapeMentions:
-		return oneOrMore(text())
+		return oneOrMore(object{"type": []string{"string", "number"}, "pattern": fmt.Sprintf(`^\s*\S+(\s+\S+){0,%d}\s*$`, loader.MaxMentionWords-1)})
 	case loader.ShapeChoice:
 		choices := key.Choices()
 		if key.Name == "unit" {
@@ -132,9 +135,9 @@ func shape(key loader.Key) object {
 	case loader.ShapeSpan:
 		return object{"type": "string", "pattern": "^[0-9]{1,9}-[0-9]{1,9}( [0-9a-f]{16})?$"}
 	case loader.ShapeEdge:
-		return object{"type": "string", "anyOf": edges()}
+		return object{"type": "string", "pattern": anyEdge()}
 	case loader.ShapeScope:
-		return object{"type": []string{"string", "number"}}
+		return object{"type": []string{"string", "number"}, "pattern": "^([a-z]+/" + idName + "|[a-z0-9]+([ -][a-z0-9]+)*)$"}
 	case loader.ShapeSections:
 		return object{"type": "array", "items": entry(loader.SectionKeys(), nil)}
 	case loader.ShapeReviews:
@@ -190,16 +193,19 @@ func prefixes(of []graph.Kind) string {
 	return "(" + strings.Join(list, "|") + ")"
 }
 
-// edges are the forms of a claim, one for each predicate.
-func edges() []any {
-	var all []any
+// edge is the form of a claim of the predicate.
+func edge(p graph.Predicate) string {
+	return "^" + prefixes(p.Subjects) + "/" + idName + " +" + regexp.QuoteMeta(p.Name) + " +" + prefixes(loader.Written(p)) + "/" + idName + "$"
+}
+
+// anyEdge is the form of all of them; an editor shows a short pattern better than a
+// choice of many.
+func anyEdge() string {
+	var names []string
 	for _, p := range loader.ClaimedPredicates() {
-		all = append(all, object{
-			"description": p.Description,
-			"pattern":     "^" + prefixes(p.Subjects) + "/" + idName + " +" + regexp.QuoteMeta(p.Name) + " +" + prefixes(loader.Written(p)) + "/" + idName + "$",
-		})
+		names = append(names, p.Name)
 	}
-	return all
+	return `^\S+ +(` + strings.Join(names, "|") + `) +\S+$`
 }
 
 func spellings() []string {
