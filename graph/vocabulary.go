@@ -53,7 +53,7 @@ func Vocabulary() []Predicate { return vocabulary }
 var vocabulary = []Predicate{
 	{Name: "partOf", Inverse: "hasPart", Subjects: located, Objects: []Kind{Place, Organisation, Enterprise, Cluster, Project, Platform},
 		Label: "is part of", LabelZH: "属于", InverseLabel: "has part", InverseLabelZH: "包括", Standard: "dcterms:isPartOf",
-		Description: "Belongs to a larger thing of its own sort: a district to its city, a branch to its group.", Qualifiers: []Qualifier{QualifierSpan}},
+		Description: "Belongs to a larger thing or lies in a place: a district in its city, a branch in its group, an enterprise or a park in its town.", Qualifiers: []Qualifier{QualifierSpan}},
 	{Name: "succeededBy", Inverse: "succeeds", Subjects: []Kind{Place, Organisation, Enterprise}, Objects: []Kind{Place, Organisation, Enterprise},
 		Label: "was succeeded by", LabelZH: "由…接替", InverseLabel: "succeeds", InverseLabelZH: "接替", Standard: "dcterms:isReplacedBy",
 		Description: "Ceased to exist, and this took its place.", Qualifiers: []Qualifier{QualifierSpan}},

@@ -7225,7 +7225,7 @@ type Place implements Thing & Node {
     "End before this cursor."
     before: String
   ): ClaimConnection!
-  "Belongs to a larger thing of its own sort: a district to its city, a branch to its group."
+  "Belongs to a larger thing or lies in a place: a district in its city, a branch in its group, an enterprise or a park in its town."
   partOf(
     "How many from the front; 50 when absent, 100 at most."
     first: Int
@@ -7236,7 +7236,7 @@ type Place implements Thing & Node {
     "End before this cursor."
     before: String
   ): ThingRelationConnection!
-  "The other way round: has part. Belongs to a larger thing of its own sort: a district to its city, a branch to its group."
+  "The other way round: has part. Belongs to a larger thing or lies in a place: a district in its city, a branch in its group, an enterprise or a park in its town."
   hasPart(
     "How many from the front; 50 when absent, 100 at most."
     first: Int
@@ -7897,7 +7897,7 @@ type Organisation implements Thing & Node {
     "End before this cursor."
     before: String
   ): ClaimConnection!
-  "Belongs to a larger thing of its own sort: a district to its city, a branch to its group."
+  "Belongs to a larger thing or lies in a place: a district in its city, a branch in its group, an enterprise or a park in its town."
   partOf(
     "How many from the front; 50 when absent, 100 at most."
     first: Int
@@ -7908,7 +7908,7 @@ type Organisation implements Thing & Node {
     "End before this cursor."
     before: String
   ): ThingRelationConnection!
-  "The other way round: has part. Belongs to a larger thing of its own sort: a district to its city, a branch to its group."
+  "The other way round: has part. Belongs to a larger thing or lies in a place: a district in its city, a branch in its group, an enterprise or a park in its town."
   hasPart(
     "How many from the front; 50 when absent, 100 at most."
     first: Int
@@ -8200,7 +8200,7 @@ type Enterprise implements Thing & Node {
     "End before this cursor."
     before: String
   ): ClaimConnection!
-  "Belongs to a larger thing of its own sort: a district to its city, a branch to its group."
+  "Belongs to a larger thing or lies in a place: a district in its city, a branch in its group, an enterprise or a park in its town."
   partOf(
     "How many from the front; 50 when absent, 100 at most."
     first: Int
@@ -8211,7 +8211,7 @@ type Enterprise implements Thing & Node {
     "End before this cursor."
     before: String
   ): ThingRelationConnection!
-  "The other way round: has part. Belongs to a larger thing of its own sort: a district to its city, a branch to its group."
+  "The other way round: has part. Belongs to a larger thing or lies in a place: a district in its city, a branch in its group, an enterprise or a park in its town."
   hasPart(
     "How many from the front; 50 when absent, 100 at most."
     first: Int
@@ -8682,7 +8682,7 @@ type Cluster implements Thing & Node {
     "End before this cursor."
     before: String
   ): ClaimConnection!
-  "Belongs to a larger thing of its own sort: a district to its city, a branch to its group."
+  "Belongs to a larger thing or lies in a place: a district in its city, a branch in its group, an enterprise or a park in its town."
   partOf(
     "How many from the front; 50 when absent, 100 at most."
     first: Int
@@ -8693,7 +8693,7 @@ type Cluster implements Thing & Node {
     "End before this cursor."
     before: String
   ): ThingRelationConnection!
-  "The other way round: has part. Belongs to a larger thing of its own sort: a district to its city, a branch to its group."
+  "The other way round: has part. Belongs to a larger thing or lies in a place: a district in its city, a branch in its group, an enterprise or a park in its town."
   hasPart(
     "How many from the front; 50 when absent, 100 at most."
     first: Int
@@ -9117,7 +9117,7 @@ type Project implements Thing & Node {
     "End before this cursor."
     before: String
   ): ClaimConnection!
-  "Belongs to a larger thing of its own sort: a district to its city, a branch to its group."
+  "Belongs to a larger thing or lies in a place: a district in its city, a branch in its group, an enterprise or a park in its town."
   partOf(
     "How many from the front; 50 when absent, 100 at most."
     first: Int
@@ -9128,7 +9128,7 @@ type Project implements Thing & Node {
     "End before this cursor."
     before: String
   ): ThingRelationConnection!
-  "The other way round: has part. Belongs to a larger thing of its own sort: a district to its city, a branch to its group."
+  "The other way round: has part. Belongs to a larger thing or lies in a place: a district in its city, a branch in its group, an enterprise or a park in its town."
   hasPart(
     "How many from the front; 50 when absent, 100 at most."
     first: Int
@@ -9321,7 +9321,7 @@ type Platform implements Thing & Node {
     "End before this cursor."
     before: String
   ): ClaimConnection!
-  "Belongs to a larger thing of its own sort: a district to its city, a branch to its group."
+  "Belongs to a larger thing or lies in a place: a district in its city, a branch in its group, an enterprise or a park in its town."
   partOf(
     "How many from the front; 50 when absent, 100 at most."
     first: Int
@@ -9332,7 +9332,7 @@ type Platform implements Thing & Node {
     "End before this cursor."
     before: String
   ): ThingRelationConnection!
-  "The other way round: has part. Belongs to a larger thing of its own sort: a district to its city, a branch to its group."
+  "The other way round: has part. Belongs to a larger thing or lies in a place: a district in its city, a branch in its group, an enterprise or a park in its town."
   hasPart(
     "How many from the front; 50 when absent, 100 at most."
     first: Int
