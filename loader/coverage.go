@@ -109,8 +109,9 @@ type reviewed struct {
 
 func newCover(v *graph.View, document *graph.Thing, lines []string, result *Coverage) *cover {
 	c := &cover{source: document.Source, lines: lines, mentions: map[int][]mentioned{}, reviews: map[int][]reviewed{}, result: result}
-	for _, claim := range v.Claims() {
-		if claim.Document != document.ID || claim.Line > len(lines) {
+	exists := func(line int) bool { return line >= 1 && line <= len(lines) } // a View may hold what no loader has checked
+	for _, claim := range v.ClaimsAbout(document.ID) {
+		if claim.Document != document.ID || !exists(claim.Line) {
 			continue
 		}
 		line := lines[claim.Line-1]
@@ -124,7 +125,7 @@ func newCover(v *graph.View, document *graph.Thing, lines []string, result *Cove
 		}
 	}
 	for _, review := range document.Source.Reviewed {
-		if review.Line > len(lines) {
+		if !exists(review.Line) {
 			c.problem("line %d is reviewed, and the source has only %d lines", review.Line, len(lines))
 			continue
 		}
@@ -172,7 +173,7 @@ func (c *cover) sections() {
 	}
 	parts := []part{{"", place{1, 0}}}
 	for _, section := range c.source.Sections {
-		if section.Line > len(c.lines) {
+		if section.Line < 1 || section.Line > len(c.lines) {
 			c.problem("a section begins on line %d, and the source has only %d lines", section.Line, len(c.lines))
 			continue
 		}

@@ -25,6 +25,7 @@ import (
 func (c *contents) csv(r reader, text []byte) {
 	kind, known := tableKind(r.file)
 	if !known {
+		c.unread = true
 		r.faultAt(Position{File: r.file}, "name the file after what it holds: "+strings.Join(tableNames(), ", "), "%q is no table of a kind", path.Base(r.file))
 		return
 	}
@@ -39,10 +40,12 @@ func (c *contents) csv(r reader, text []byte) {
 		return
 	}
 	if err != nil {
+		c.unread = true
 		r.tableFault(t, err)
 		return
 	}
 	if strings.HasPrefix(strings.TrimSpace(header[0]), "sep=") {
+		c.unread = true
 		r.faultAt(Position{File: r.file, Line: 1, Column: 1}, "delete it; the separator is found without it", "the first line names the separator, and not the columns")
 		return
 	}
@@ -52,11 +55,12 @@ func (c *contents) csv(r reader, text []byte) {
 		switch {
 		case err == io.EOF:
 			return
-		case strings.TrimSpace(strings.Join(row, "")) == "" && (err == nil || errors.Is(err, csv.ErrFieldCount)):
+		case blank(row, err):
 			continue
 		case err != nil:
 			r.tableFault(t, err)
 			if !errors.Is(err, csv.ErrFieldCount) {
+				c.unread = true
 				return // where a quote is lost, the next row may be anything
 			}
 			continue
@@ -70,6 +74,12 @@ func (c *contents) csv(r reader, text []byte) {
 		}
 		c.row(r, kind, t.tree(columns, row))
 	}
+}
+
+// blank tells whether a row that was read with the error holds spaces at most; it
+// may then have any number of cells.
+func blank(row []string, err error) bool {
+	return strings.TrimSpace(strings.Join(row, "")) == "" && (err == nil || errors.Is(err, csv.ErrFieldCount))
 }
 
 // row reads the tree of one row.
@@ -397,6 +407,9 @@ func writeSpansCSV(text []byte, claims []located) ([]byte, error) {
 		row, err := t.Read()
 		if err == io.EOF {
 			break
+		}
+		if err != nil && blank(row, err) {
+			continue
 		}
 		if err != nil {
 			return nil, err

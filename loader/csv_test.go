@@ -429,6 +429,23 @@ func TestATableMayNameWhatAnotherDefines(t *testing.T) {
 	}
 }
 
+// Of a table that cannot be read to its end nobody knows what it defines.
+func TestATableThatBreaksOffHidesNoFaultBehindOthers(t *testing.T) {
+	claims := "document,subject,predicate,object,line,mentions\ndocument/d,place/zibo,prioritises,industry/steel,1,steel\n"
+	for name, c := range map[string]struct{ places, want string }{
+		"a lost quote in a row":       {"id,labels.en,level\nplace/a,\"A,city\nplace/zibo,Zibo,city\n", "places.csv:3:21: the row cannot be read: extraneous or missing \" in quoted-field; close every quote, and double a quote within quotes"},
+		"a lost quote in the header":  {"id,labels.en,\"level\nplace/zibo,Zibo,city\n", "places.csv:2:21: the row cannot be read: extraneous or missing \" in quoted-field; close every quote, and double a quote within quotes"},
+		"a line that names the comma": {"sep=,\nid,labels.en,level\nplace/zibo,Zibo,city\n", "places.csv:1:1: the first line names the separator, and not the columns; delete it; the separator is found without it"},
+	} {
+		if got := refused(t, folder(map[string]string{"places.csv": c.places, "claims.csv": claims, "d.yaml": documentD})); got != c.want {
+			t.Errorf("%s: the loader says\n%s\nwant\n%s", name, got, c.want)
+		}
+	}
+	if got, want := refused(t, folder(map[string]string{"zibo.csv": "id,labels.en,level\nplace/zibo,Zibo,city\n", "claims.csv": claims, "d.yaml": documentD})), "zibo.csv: "; !strings.HasPrefix(got, want) || strings.Contains(got, "\n") {
+		t.Errorf("a table of nothing: the loader says\n%s", got)
+	}
+}
+
 // A table and an entry that polygraph new writes from the same cells are one
 // thing, whatever stands in the cells.
 func TestTheSameCellsInATableAndAsAnEntryAreTheSame(t *testing.T) {

@@ -1,12 +1,17 @@
-// Package loader turns data files into the graph: it reads YAML, checks every
-// rule of the vocabulary, mints the nodes that claims imply, and commits the
-// difference to what the graph holds already. A load is whole or not at all;
-// all faults of a run are reported together, each with its place and remedy.
+// Package loader turns data files into the graph: it reads YAML, CSV, N-Quads and
+// JSON-LD, checks every rule of the vocabulary, mints the nodes that claims imply,
+// and commits the difference to what the graph holds already. A load is whole or
+// not at all; all faults of a run are reported together, each with its place and
+// remedy. It also compares claims with the texts of their documents (Verify, Cover,
+// Locate), and scaffolds entries (NewEntity, NewClaim).
 //
 // # The files
 //
-// A data folder holds any number of .yaml files. Each is a mapping with up to
-// three keys:
+// A data folder holds any number of .yaml, .yml, .csv, .nq, .nquads and .jsonld
+// files, in folders of any depth; those with other endings, hidden ones and what
+// links to folders lead to are passed over. Rows of a table and nodes of RDF become
+// what the same entry in YAML would be. A YAML file is a mapping with up to three
+// keys:
 //
 //	entities:                       # who and what there is
 //	- id: place/gangcheng

@@ -72,12 +72,15 @@ func shortest(line string, mentions []string) []stretch {
 	length := len(line) + 1
 	for _, start := range slices.Compact(starts) {
 		end, complete := start, true
-		for _, of := range places {
-			next := slices.IndexFunc(of, func(s stretch) bool { return s.start >= start })
-			if complete = next >= 0; !complete {
+		for i, of := range places {
+			for len(of) > 0 && of[0].start < start {
+				of = of[1:]
+			}
+			places[i] = of // starts only grow
+			if complete = len(of) > 0; !complete {
 				break
 			}
-			end = max(end, of[next].end)
+			end = max(end, of[0].end)
 		}
 		switch {
 		case !complete || end-start > length:

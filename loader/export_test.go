@@ -16,3 +16,12 @@ func pairs(stretches []stretch) [][2]int {
 	}
 	return list
 }
+
+// JSONKeyLines are the lines on which the keys of a JSON text stand.
+func JSONKeyLines(text string) []int {
+	var list []int
+	for _, key := range jsonKeys([]byte(text)) {
+		list = append(list, key.line)
+	}
+	return list
+}

@@ -15,7 +15,7 @@ type contents struct {
 	things     []*entry
 	claims     []*draft
 	references []reference
-	unread     bool // a file could not be read at all
+	unread     bool // a file could not be read, or not to its end
 
 	countedThings, countedClaims int // in the Report so far
 }

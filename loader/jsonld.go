@@ -28,6 +28,7 @@ func (c *contents) jsonld(r reader, text []byte) {
 		return
 	}
 	if _, err := decoder.Token(); err != io.EOF {
+		c.unread = true
 		r.faultAt(Position{File: r.file, Line: lineOf(text, int(decoder.InputOffset())), Column: 1}, "delete what follows the first value", "the file holds more than one JSON value")
 		return
 	}
@@ -241,11 +242,14 @@ func jsonKeys(text []byte) []jsonKey {
 	var found []jsonKey
 	levels := []level{{}}
 	decoder := json.NewDecoder(bytes.NewReader(text))
+	line, counted := 1, 0 // the line of a byte; to count from the begin for each key would take hours
 	for {
 		token, err := decoder.Token()
 		if err != nil {
 			return found
 		}
+		offset := int(decoder.InputOffset())
+		line, counted = line+bytes.Count(text[counted:offset], []byte("\n")), offset
 		last := &levels[len(levels)-1]
 		name, isText := token.(string)
 		switch {
@@ -258,7 +262,7 @@ func jsonKeys(text []byte) []jsonKey {
 		case token == json.Delim('}'), token == json.Delim(']'):
 			levels = levels[:len(levels)-1]
 		case isText && last.seen != nil && last.inKey:
-			found = append(found, jsonKey{name, lineOf(text, int(decoder.InputOffset())), last.seen[name]})
+			found = append(found, jsonKey{name, line, last.seen[name]})
 			last.seen[name], last.inKey = true, false
 		default:
 			last.inKey = true

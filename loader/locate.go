@@ -166,10 +166,14 @@ func (s *draft) locate(lines []string) (span graph.TextSpan, wrong, remedy strin
 			return chosen, "", ""
 		}
 	}
+	const shown = 10
 	var choices []string
-	for _, candidate := range found {
+	for _, candidate := range found[:min(shown, len(found))] {
 		place := textSpan(line, candidate)
 		choices = append(choices, fmt.Sprintf("%d-%d (%s)", place.Start, place.End, around(line, candidate)))
+	}
+	if len(found) > shown {
+		choices = append(choices, "…")
 	}
 	return span, fmt.Sprintf("the mentions %s stand on the line %d times: %s", quoted(s.claim.Mentions), len(found), strings.Join(choices, ", ")),
 		"add a word that stands beside the right one, or write span: with the right numbers"

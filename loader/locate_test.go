@@ -11,6 +11,7 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
+	"time"
 
 	"pgregory.net/rapid"
 
@@ -332,6 +333,9 @@ func TestSpansAreWrittenIntoTables(t *testing.T) {
 		{"in a new column, behind cells in quotes and beside empty rows",
 			"\n\ndocument,line,subject,predicate,object,\"mentions\"\n,,,,,\n\ndocument/east,2," + edge + ",\"steel\"\n",
 			"\n\ndocument,line,subject,predicate,object,\"mentions\",span\n,,,,,,\n\ndocument/east,2," + edge + ",\"steel\",17-22 <steel>\n"},
+		{"beside a row of spaces, which has no cells",
+			"document,line,subject,predicate,object,mentions\n \t \ndocument/east,2," + edge + ",steel\n",
+			"document,line,subject,predicate,object,mentions,span\n \t \ndocument/east,2," + edge + ",steel,17-22 <steel>\n"},
 		{"behind a cell of two lines",
 			"document,line,subject,predicate,object,mentions\ndocument/east,1," + edge + ",\"\nSteel\n\"\ndocument/east,2," + edge + ",steel\n",
 			"document,line,subject,predicate,object,mentions,span\ndocument/east,1," + edge + ",\"\nSteel\n\",0-5 <Steel>\ndocument/east,2," + edge + ",steel,17-22 <steel>\n"},
@@ -360,6 +364,19 @@ func TestSpansAreWrittenIntoTables(t *testing.T) {
 				checkAllLocated(t, loader.Source{Files: files}, locateSource)
 			}
 		})
+	}
+}
+
+// A text without line breaks is one long line, and a mention in it may be common.
+func TestACommonMentionOnALongLine(t *testing.T) {
+	begun := time.Now()
+	text := "claims:\n- claim: place/gangcheng prioritises industry/steel\n  line: 1\n  mentions: [的, 好的]\n"
+	result := locateFile(t, "case.yaml", text+eastDocument, strings.Repeat("的好", 100_000))
+	if len(result.Problems) != 1 || len(result.Problems[0].Wrong) > 1000 || !strings.Contains(result.Problems[0].Wrong, "stand on the line 99999 times") || !strings.HasSuffix(result.Problems[0].Wrong, ", …") {
+		t.Errorf("%d problems, the first of %d bytes: %.300s", len(result.Problems), len(result.Problems[0].Wrong), result.Problems[0].Wrong)
+	}
+	if took := time.Since(begun); took > 10*time.Second {
+		t.Errorf("it took %s", took)
 	}
 }
 

@@ -4,13 +4,13 @@ import (
 	"context"
 	"fmt"
 	"io/fs"
-	"slices"
 	"strings"
 
 	"github.com/polygraph-kg/polygraph/graph"
 )
 
-// Discrepancy is a claim whose evidence is not where the claim says it is.
+// Discrepancy is a claim whose evidence is not where the claim says it is, or a
+// document without its source file; Claim is then empty, and Line 0.
 type Discrepancy struct {
 	Claim    graph.ID `json:"claim"`
 	Document graph.ID `json:"document"`
@@ -20,6 +20,9 @@ type Discrepancy struct {
 }
 
 func (d Discrepancy) String() string {
+	if d.Claim == "" {
+		return fmt.Sprintf("%s: %s", d.File, d.Problem)
+	}
 	return fmt.Sprintf("%s:%d: %s: %s", d.File, d.Line, d.Claim, d.Problem)
 }
 
@@ -46,48 +49,35 @@ func Verify(ctx context.Context, v *graph.View, sources fs.FS, wanted func(graph
 		return nil, err
 	}
 	result := &Verification{Discrepancies: []Discrepancy{}, Absent: []graph.ID{}}
-	for id := range texts {
-		if wanted == nil || wanted(id) {
+	for _, document := range v.Things(graph.Document) {
+		_, found := texts[document.ID]
+		switch {
+		case wanted != nil && !wanted(document.ID):
+		case found:
 			result.Documents++
+		case wanted == nil:
+			result.Absent = append(result.Absent, document.ID)
+		default:
+			result.Discrepancies = append(result.Discrepancies, Discrepancy{Document: document.ID, File: document.Source.File, Problem: "the source file is not in the folder"})
 		}
 	}
-	if wanted == nil {
-		for _, document := range v.Things(graph.Document) {
-			if _, found := texts[document.ID]; !found {
-				result.Absent = append(result.Absent, document.ID)
-			}
-		}
-	}
-	missing := make(map[graph.ID]bool)
 	for _, claim := range v.Claims() {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
-		if wanted != nil && !wanted(claim.Document) || slices.Contains(result.Absent, claim.Document) {
+		lines, found := texts[claim.Document]
+		if !found || wanted != nil && !wanted(claim.Document) {
 			continue
 		}
 		result.Claims++
-		lines, found := texts[claim.Document]
-		var problems []string
-		switch {
-		case found:
-			if claim.Line <= len(lines) {
-				result.Mentions += len(claim.Mentions)
-			}
-			if claim.TextSpan.Known() {
-				result.Spans++
-			}
-			problems = examine(claim, lines)
-		case !missing[claim.Document]: // once, for its first claim
-			missing[claim.Document] = true
-			problems = []string{"the source file is not in the folder"}
+		if claim.Line <= len(lines) {
+			result.Mentions += len(claim.Mentions)
 		}
-		for _, problem := range problems {
-			file := ""
-			if document := v.Thing(claim.Document); document != nil && document.Source != nil {
-				file = document.Source.File
-			}
-			result.Discrepancies = append(result.Discrepancies, Discrepancy{Claim: claim.ID, Document: claim.Document, File: file, Line: claim.Line, Problem: problem})
+		if claim.TextSpan.Known() {
+			result.Spans++
+		}
+		for _, problem := range examine(claim, lines) {
+			result.Discrepancies = append(result.Discrepancies, Discrepancy{Claim: claim.ID, Document: claim.Document, File: v.Thing(claim.Document).Source.File, Line: claim.Line, Problem: problem})
 		}
 	}
 	return result, nil
@@ -95,7 +85,7 @@ func Verify(ctx context.Context, v *graph.View, sources fs.FS, wanted func(graph
 
 // examine compares a claim with the lines of its document.
 func examine(claim *graph.Claim, lines []string) []string {
-	if claim.Line > len(lines) {
+	if claim.Line < 1 || claim.Line > len(lines) { // a View may hold what no loader has checked
 		return []string{fmt.Sprintf("the source has only %d lines", len(lines))}
 	}
 	line := lines[claim.Line-1]

@@ -115,6 +115,35 @@ func TestVerifyTellsOfADocumentThatIsNotThere(t *testing.T) {
 	if err != nil || len(named.Discrepancies) != 1 || named.Discrepancies[0].Problem != "the source file is not in the folder" || len(named.Absent) != 0 {
 		t.Errorf("of a document that is named: %+v, %v", named, err)
 	}
+	if got := named.Discrepancies[0].String(); got != "east.txt: the source file is not in the folder" {
+		t.Errorf("of a document that is named: %q", got)
+	}
+	silent := openStore(t)
+	load(t, silent, worldSource, folder(map[string]string{"east.yaml": document("")}))
+	named, err = loader.Verify(t.Context(), silent.View(), empty, func(graph.ID) bool { return true })
+	if err != nil || len(named.Discrepancies) != 1 || named.Discrepancies[0].Document != "document/east" {
+		t.Errorf("of a document that is named and makes no claims: %+v, %v", named, err)
+	}
+}
+
+// What no loader has checked may stand in a store all the same.
+func TestClaimsAndPartsOfNoLineAreNoReasonToStop(t *testing.T) {
+	store := openStore(t)
+	things := []*graph.Thing{{ID: "document/east", Kind: graph.Document, Source: &graph.Source{File: "east.txt",
+		Sections: []graph.Section{{Line: 0, Title: map[string]string{graph.English: "Begin"}}},
+		Reviewed: []graph.Review{{Line: -1, Reason: "a greeting"}}}}}
+	claims := []*graph.Claim{{ID: "claim/a", Document: "document/east", Line: 0, Mentions: []string{"steel"}, Subject: "place/a", Predicate: "prioritises", Object: "industry/b"}}
+	if _, err := store.Apply(t.Context(), graph.Changeset{Add: graph.Encode(things, claims)}); err != nil {
+		t.Fatal(err)
+	}
+	result, err := loader.Verify(t.Context(), store.View(), sources(eastSource), nil)
+	if err != nil || len(result.Discrepancies) != 1 || result.Discrepancies[0].Problem != "the source has only 3 lines" {
+		t.Errorf("verify says %+v, %v", result, err)
+	}
+	all, err := loader.Cover(t.Context(), store.View(), sources(eastSource), nil)
+	if err != nil || len(all) != 1 || len(all[0].Problems) != 2 {
+		t.Errorf("coverage says %+v, %v", all, err)
+	}
 }
 
 // A span is what a claim is held to; its line alone no longer counts.
@@ -176,7 +205,7 @@ func TestVerifyKeepsToTheWantedDocuments(t *testing.T) {
 		t.Errorf("got %+v, want 1 document, 2 claims, 4 mentions and no span", result)
 	}
 	result, err = loader.Verify(t.Context(), store.View(), sources(eastSource), func(id graph.ID) bool { return id == "document/west" })
-	if err != nil || len(result.Discrepancies) != 1 || result.Documents != 0 || result.Claims != 2 || result.Mentions != 0 {
+	if err != nil || len(result.Discrepancies) != 1 || result.Documents != 0 || result.Claims != 0 || result.Mentions != 0 {
 		t.Errorf("of the document that is not there: %+v, %v", result, err)
 	}
 }

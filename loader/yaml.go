@@ -17,8 +17,9 @@ import (
 	"github.com/polygraph-kg/polygraph/graph"
 )
 
-// reader reads one YAML file node by node, so that every fault can name its line
-// and column, and goes on after a fault so that one run reports them all.
+// reader reads one data file node by node, in YAML or in what another format is
+// turned into, so that every fault can name its line and column; it goes on after a
+// fault so that one run reports them all.
 type reader struct {
 	file   string
 	number int    // its place in the list of files

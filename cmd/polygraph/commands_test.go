@@ -328,7 +328,7 @@ func TestVerifyCountsInWords(t *testing.T) {
 		{"more of some", alone(tiny(t), "verify", "--sources", files(t, map[string]string{"plan.txt": "A plan\nof lenses\n"})), "", 1, "1 document, 2 claims with 0 spans and 2 mentions checked: 1 discrepancy\n", `the mention "grow steel" does not stand on the line`},
 		{"one span", alone(located, "verify", "--sources", files(t, map[string]string{"plan.txt": tinyText})), "", 0, "1 claim with 1 span and 1 mention checked: 0 discrepancies\n", ""},
 		{"a folder without any source", alone(one, "verify", "--sources", one), "", 2, "", "holds the source file of no document"},
-		{"none", alone(one, "verify", "--sources", one, "--document", "document/plan"), "", 1, "0 documents, 1 claim with 0 spans and 0 mentions checked: 1 discrepancy\n", "the source file is not in the folder"},
+		{"none", alone(one, "verify", "--sources", one, "--document", "document/plan"), "", 1, "0 documents, 0 claims with 0 spans and 0 mentions checked: 1 discrepancy\n", "the source file is not in the folder"},
 		{"as JSON", alone(one, "verify", "--json", "--sources", files(t, map[string]string{"plan.txt": tinyText})), "", 0, `"discrepancies": []`, ""},
 	})
 }

@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -70,16 +71,33 @@ func (w *watch) start(ctx context.Context) error {
 	return nil
 }
 
-// addFolders watches a folder, which may be a link, and those in it: the system
-// tells of one level only. Those that are watched already stay so.
+// addFolders watches a folder of the user's, which may be a link, and those in it.
 func addFolders(events *fsnotify.Watcher, folder string) error {
 	folder, err := filepath.EvalSymlinks(folder) // WalkDir would stop at a link
 	if err != nil {
 		return err
 	}
+	return addTree(events, folder)
+}
+
+// addNew watches what has just been made in a folder; a file, a link and what is
+// gone again leave nothing to watch.
+func addNew(events *fsnotify.Watcher, path string) {
+	if !strings.HasPrefix(filepath.Base(path), ".") {
+		_ = addTree(events, path)
+	}
+}
+
+// addTree watches a folder and those in it, since the system tells of one level
+// only. Those that are watched already stay so; those that the loader passes over
+// (hidden ones and links) are none of ours.
+func addTree(events *fsnotify.Watcher, folder string) error {
 	return filepath.WalkDir(folder, func(path string, d fs.DirEntry, err error) error {
-		if err != nil || !d.IsDir() {
+		switch {
+		case err != nil || !d.IsDir():
 			return err
+		case path != folder && strings.HasPrefix(d.Name(), "."):
+			return fs.SkipDir
 		}
 		return events.Add(path)
 	})
@@ -111,7 +129,7 @@ func (w *watch) follow(ctx context.Context, events *fsnotify.Watcher) {
 				continue
 			}
 			if event.Has(fsnotify.Create) {
-				_ = addFolders(events, event.Name) // no folder, or gone again: nothing to watch
+				addNew(events, event.Name)
 			}
 			settled.Reset(settleTime)
 		case err := <-events.Errors: // such as more changes at once than the system remembers

@@ -195,6 +195,33 @@ func TestARemadeFolderIsWatchedAgain(t *testing.T) {
 	}
 }
 
+// What the loader does not read is not watched: hidden folders, such as those of
+// version control, and what links lead to, which may be the whole disk.
+func TestOnlyFoldersOfDataAreWatched(t *testing.T) {
+	dir := files(t, map[string]string{"mine/a/x.yaml": "", "mine/.git/objects/x": "", "elsewhere/b/x": ""})
+	mine := filepath.Join(dir, "mine")
+	events, err := fsnotify.NewWatcher()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = events.Close() }()
+	w := newWatch(&dataFlags{folders: []string{mine}}, nil, slog.New(slog.DiscardHandler))
+	w.addAgain(events)
+	link := filepath.Join(mine, "link")
+	if err := os.Symlink(filepath.Join(dir, "elsewhere"), link); err != nil {
+		t.Fatal(err)
+	}
+	addNew(events, link)
+	put(t, filepath.Join(mine, ".hidden/y.yaml"), "")
+	addNew(events, filepath.Join(mine, ".hidden"))
+	put(t, filepath.Join(mine, "c/d/y.yaml"), "")
+	addNew(events, filepath.Join(mine, "c"))
+	want := []string{mine, filepath.Join(mine, "a"), filepath.Join(mine, "c"), filepath.Join(mine, "c/d")}
+	if got := slices.Sorted(slices.Values(events.WatchList())); !slices.Equal(got, want) {
+		t.Errorf("%q are watched, want %q", got, want)
+	}
+}
+
 // What a stopping server did not load is no fault.
 func TestALoadThatIsGivenUpTellsNothing(t *testing.T) {
 	flags := dataFlags{folders: []string{folder(t, faultyData)}, noEmbedded: true}
