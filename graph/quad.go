@@ -67,7 +67,13 @@ func (t Term) String() string {
 }
 
 func compareTerms(a, b Term) int {
-	if c := cmp.Or(cmp.Compare(a.Value, b.Value), cmp.Compare(a.Language, b.Language), cmp.Compare(a.Datatype, b.Datatype)); c != 0 || a.IRI == b.IRI {
+	if a == b { // mostly: neighbours share graph, subject and predicate
+		return 0
+	}
+	if c := strings.Compare(a.Value, b.Value); c != 0 {
+		return c
+	}
+	if c := cmp.Or(strings.Compare(a.Language, b.Language), strings.Compare(a.Datatype, b.Datatype)); c != 0 || a.IRI == b.IRI {
 		return c
 	}
 	if a.IRI { // the IRI place/a stands before the text "place/a"
@@ -77,7 +83,16 @@ func compareTerms(a, b Term) int {
 }
 
 func compareQuads(a, b Quad) int {
-	return cmp.Or(compareTerms(a.Graph, b.Graph), compareTerms(a.Subject, b.Subject), compareTerms(a.Predicate, b.Predicate), compareTerms(a.Object, b.Object))
+	if c := compareTerms(a.Graph, b.Graph); c != 0 {
+		return c
+	}
+	if c := compareTerms(a.Subject, b.Subject); c != 0 {
+		return c
+	}
+	if c := compareTerms(a.Predicate, b.Predicate); c != 0 {
+		return c
+	}
+	return compareTerms(a.Object, b.Object)
 }
 
 // check refuses what Cayley would store wrongly or not at all.

@@ -30,16 +30,16 @@ type SectionCoverage struct {
 
 // LineCoverage is that of a line, or of the part of it that lies in the section.
 type LineCoverage struct {
-	Line      int      `json:"line"`
-	Claims    int      `json:"claims"`
-	Sentences int      `json:"sentences"`
-	Claimed   int      `json:"claimed"` // sentences that carry a claim
-	Reviewed  []Stated `json:"reviewed,omitempty"`
-	Gaps      []Stated `json:"gaps,omitempty"` // sentences with neither claim nor review
+	Line      int        `json:"line"`
+	Claims    int        `json:"claims"`
+	Sentences int        `json:"sentences"`
+	Claimed   int        `json:"claimed"` // sentences that carry a claim
+	Reviewed  []Sentence `json:"reviewed,omitempty"`
+	Gaps      []Sentence `json:"gaps,omitempty"` // sentences with neither claim nor review
 }
 
-// Stated is a sentence, or a whole line, that carries no claim.
-type Stated struct {
+// Sentence is one that carries no claim.
+type Sentence struct {
 	Start  int    `json:"start"` // character of the line, from 0
 	End    int    `json:"end"`
 	Begins string `json:"begins"` // its first words, from the user's own copy
@@ -98,13 +98,13 @@ type cover struct {
 
 // mentioned is a place where a mention of a claim stands.
 type mentioned struct {
-	stretch
+	byteRange
 	claim graph.ID
 }
 
 type reviewed struct {
-	stretch // the mentions; the whole line when it has none
-	reason  string
+	byteRange // the mentions; the whole line when it has none
+	reason    string
 }
 
 func newCover(v *graph.View, document *graph.Thing, lines []string, result *Coverage) *cover {
@@ -118,7 +118,7 @@ func newCover(v *graph.View, document *graph.Thing, lines []string, result *Cove
 		for _, span := range c.spans(claim, line) {
 			for _, mention := range claim.Mentions {
 				for _, place := range occurrences(line[span.start:span.end], mention) {
-					at := stretch{span.start + place.start, span.start + place.end}
+					at := byteRange{span.start + place.start, span.start + place.end}
 					c.mentions[claim.Line] = append(c.mentions[claim.Line], mentioned{at, claim.ID})
 				}
 			}
@@ -130,7 +130,7 @@ func newCover(v *graph.View, document *graph.Thing, lines []string, result *Cove
 			continue
 		}
 		line := lines[review.Line-1]
-		at := []stretch{{0, len(line)}}
+		at := []byteRange{{0, len(line)}}
 		if len(review.Mentions) > 0 {
 			at = shortest(line, review.Mentions)
 		}
@@ -148,11 +148,11 @@ func newCover(v *graph.View, document *graph.Thing, lines []string, result *Cove
 
 // spans is where a claim stands: the span that it has, or the best that its
 // mentions tell.
-func (c *cover) spans(claim *graph.Claim, line string) []stretch {
+func (c *cover) spans(claim *graph.Claim, line string) []byteRange {
 	if claim.TextSpan.Known() {
 		if text, whole := claim.TextSpan.In(line); whole {
 			start, _ := graph.TextSpan{Start: 0, End: claim.TextSpan.Start}.In(line)
-			return []stretch{{len(start), len(start) + len(text)}}
+			return []byteRange{{len(start), len(start) + len(text)}}
 		}
 	}
 	return shortest(line, claim.Mentions)
@@ -210,7 +210,7 @@ func (c *cover) sections() {
 		}
 		s := SectionCoverage{Title: p.title, FirstLine: p.begin.line, LastLine: end.line, Lines: []LineCoverage{}}
 		for number := p.begin.line; number <= end.line; number++ {
-			within := stretch{0, len(c.lines[number-1])}
+			within := byteRange{0, len(c.lines[number-1])}
 			if number == p.begin.line {
 				within.start = p.begin.offset
 			}
@@ -229,7 +229,7 @@ func (c *cover) sections() {
 
 // line looks at the sentences of a line that begin within a stretch of it; false
 // when there are none.
-func (c *cover) line(number int, within stretch) (LineCoverage, bool) {
+func (c *cover) line(number int, within byteRange) (LineCoverage, bool) {
 	line := c.lines[number-1]
 	result := LineCoverage{Line: number}
 	claims := make(map[graph.ID]bool)
@@ -262,7 +262,7 @@ func (c *cover) line(number int, within stretch) (LineCoverage, bool) {
 }
 
 // stated describes a sentence by its place and its first words.
-func stated(line string, s stretch) Stated {
+func stated(line string, s byteRange) Sentence {
 	const characters = 40
 	start := utf8.RuneCountInString(line[:s.start])
 	text := []rune(line[s.start:s.end])
@@ -270,5 +270,5 @@ func stated(line string, s stretch) Stated {
 	if len(text) > characters {
 		begins = strings.TrimSpace(string(text[:characters])) + "…"
 	}
-	return Stated{Start: start, End: start + len(text), Begins: begins}
+	return Sentence{Start: start, End: start + len(text), Begins: begins}
 }

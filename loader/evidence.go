@@ -33,20 +33,20 @@ func openTexts(sources fs.FS, documents []*graph.Thing) (texts, error) {
 	return all, nil
 }
 
-// stretch is a part of a line, in bytes.
-type stretch struct{ start, end int }
+// byteRange is a part of a line, in bytes.
+type byteRange struct{ start, end int }
 
-func (s stretch) overlaps(o stretch) bool { return s.start < o.end && o.start < s.end }
+func (s byteRange) overlaps(o byteRange) bool { return s.start < o.end && o.start < s.end }
 
 // occurrences are all places of the words on the line.
-func occurrences(line, words string) []stretch {
-	var all []stretch
+func occurrences(line, words string) []byteRange {
+	var all []byteRange
 	for from := 0; words != ""; {
 		i := strings.Index(line[from:], words)
 		if i < 0 {
 			break
 		}
-		all = append(all, stretch{from + i, from + i + len(words)})
+		all = append(all, byteRange{from + i, from + i + len(words)})
 		_, first := utf8.DecodeRuneInString(words)
 		from += i + first
 	}
@@ -56,8 +56,8 @@ func occurrences(line, words string) []stretch {
 // shortest are the shortest stretches of the line that hold all mentions; several
 // when the mentions stand together as closely in several places, none when one of
 // them does not stand on the line.
-func shortest(line string, mentions []string) []stretch {
-	places := make([][]stretch, len(mentions))
+func shortest(line string, mentions []string) []byteRange {
+	places := make([][]byteRange, len(mentions))
 	var starts []int
 	for i, mention := range mentions {
 		if places[i] = occurrences(line, mention); len(places[i]) == 0 {
@@ -68,7 +68,7 @@ func shortest(line string, mentions []string) []stretch {
 		}
 	}
 	slices.Sort(starts)
-	var best []stretch
+	var best []byteRange
 	length := len(line) + 1
 	for _, start := range slices.Compact(starts) {
 		end, complete := start, true
@@ -85,16 +85,16 @@ func shortest(line string, mentions []string) []stretch {
 		switch {
 		case !complete || end-start > length:
 		case end-start < length:
-			best, length = []stretch{{start, end}}, end-start
+			best, length = []byteRange{{start, end}}, end-start
 		default:
-			best = append(best, stretch{start, end})
+			best = append(best, byteRange{start, end})
 		}
 	}
 	return best
 }
 
 // textSpan counts a stretch of the line in characters.
-func textSpan(line string, s stretch) graph.TextSpan {
+func textSpan(line string, s byteRange) graph.TextSpan {
 	start := utf8.RuneCountInString(line[:s.start])
 	text := line[s.start:s.end]
 	return graph.TextSpan{Start: start, End: start + utf8.RuneCountInString(text), Hash: graph.HashText(text)}

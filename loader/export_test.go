@@ -9,7 +9,7 @@ func ShortestStretches(line string, mentions []string) [][2]int {
 
 func Sentences(line string) [][2]int { return pairs(sentences(line)) }
 
-func pairs(stretches []stretch) [][2]int {
+func pairs(stretches []byteRange) [][2]int {
 	var list [][2]int
 	for _, s := range stretches {
 		list = append(list, [2]int{s.start, s.end})

@@ -10,14 +10,14 @@ import (
 // each with the quotes that close behind it. A point within a number (2.5) or a
 // name (no.1) ends none. Machine translations often lack the space that would make
 // it certain, so this errs towards short sentences.
-func sentences(line string) []stretch {
-	var all []stretch
+func sentences(line string) []byteRange {
+	var all []byteRange
 	start := 0
 	end := func(at int) {
 		text := line[start:at]
 		if trimmed := strings.TrimFunc(text, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }); trimmed != "" {
 			lead := len(text) - len(strings.TrimLeftFunc(text, unicode.IsSpace))
-			all = append(all, stretch{start + lead, start + len(strings.TrimRightFunc(text, unicode.IsSpace))})
+			all = append(all, byteRange{start + lead, start + len(strings.TrimRightFunc(text, unicode.IsSpace))})
 		}
 		start = at
 	}

@@ -1,6 +1,7 @@
 package loader
 
 import (
+	"slices"
 	"strconv"
 
 	"go.yaml.in/yaml/v4"
@@ -197,4 +198,34 @@ func (t tree) claim(c *graph.Claim, object *graph.Thing) *yaml.Node {
 	t.add(n, "recurrence", string(c.Recurrence))
 	t.add(n, "baseline", c.Baseline)
 	return n
+}
+
+// put adds a value under a path of keys.
+func put(entry *yaml.Node, path []string, value *yaml.Node) {
+	key := &yaml.Node{Kind: yaml.ScalarNode, Tag: "!!str", Value: path[0], Line: value.Line, Column: value.Column}
+	if len(path) == 1 {
+		entry.Content = append(entry.Content, key, value)
+		return
+	}
+	for i := 0; i+1 < len(entry.Content); i += 2 {
+		if entry.Content[i].Value == path[0] && entry.Content[i+1].Kind == yaml.MappingNode {
+			put(entry.Content[i+1], path[1:], value)
+			return
+		}
+	}
+	inner := &yaml.Node{Kind: yaml.MappingNode, Line: value.Line, Column: value.Column}
+	put(inner, path[1:], value)
+	entry.Content = append(entry.Content, key, inner)
+}
+
+// take removes a key and returns its value; nil when it is not there.
+func take(entry *yaml.Node, name string) *yaml.Node {
+	for i := 0; i+1 < len(entry.Content); i += 2 {
+		if entry.Content[i].Value == name {
+			value := entry.Content[i+1]
+			entry.Content = slices.Delete(entry.Content, i, i+2)
+			return value
+		}
+	}
+	return nil
 }

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -34,6 +35,9 @@ func (f *dataFlags) sources() ([]loader.Source, error) {
 	var sources []loader.Source
 	if !f.noEmbedded {
 		sources = append(sources, loader.Source{Name: "data", Files: data.Files})
+	}
+	if f.base != "" && !strings.HasSuffix(f.base, "/") && !strings.HasSuffix(f.base, "#") {
+		return nil, usageError{fmt.Errorf("--base %q must end in / or #, since names follow it at once", f.base)}
 	}
 	for _, folder := range f.folders {
 		if folder == "" {

@@ -57,10 +57,13 @@ there is nothing.`,
 					return err
 				}
 			}
-			for _, scope := range scopes[:min(limit, len(scopes))] {
+			for _, scope := range scopes[:min(max(0, limit-len(matches)), len(scopes))] {
 				if _, err := fmt.Fprintf(cmd.OutOrStdout(), "scope\t%s\n", scope); err != nil {
 					return err
 				}
+			}
+			if left := len(matches) + len(scopes) - limit; left > 0 {
+				_, _ = fmt.Fprintf(cmd.ErrOrStderr(), "%d more; --limit prints them\n", left)
 			}
 			return nil
 		},
