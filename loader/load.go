@@ -182,9 +182,27 @@ func list(sources []Source) ([]dataFile, error) {
 			} else if hidden {
 				return nil
 			}
-			if f := (dataFile{i, source.Files, source.Name, p}); !d.IsDir() && formats[f.extension()] != nil {
-				files = append(files, f)
+			if d.IsDir() {
+				return nil
 			}
+			f := dataFile{i, source.Files, source.Name, p}
+			mode := d.Type()
+			if mode&fs.ModeSymlink != 0 {
+				info, err := fs.Stat(source.Files, p)
+				if err != nil {
+					return err
+				}
+				if mode = info.Mode().Type(); mode.IsDir() {
+					return fmt.Errorf("%s is a link to a folder, which is not followed; name that folder too", p)
+				}
+			}
+			if formats[f.extension()] == nil {
+				return nil
+			}
+			if !mode.IsRegular() { // a pipe would be waited for, for ever
+				return fmt.Errorf("%s is no regular file", p)
+			}
+			files = append(files, f)
 			return nil
 		})
 		if err != nil {

@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"testing/fstest"
 
 	"github.com/polygraph-kg/polygraph/graph"
 	"github.com/polygraph-kg/polygraph/loader"
@@ -699,5 +700,26 @@ func TestHiddenFilesAreNoData(t *testing.T) {
 	}))
 	if mine := report.Sources[1]; mine.Files != 1 || mine.Entities != 1 {
 		t.Errorf("%d files with %d entities are read", mine.Files, mine.Entities)
+	}
+}
+
+// A pipe would be waited for without end, and a link to a folder be passed over
+// without a word.
+func TestWhatIsNoFileIsToldOf(t *testing.T) {
+	for name, c := range map[string]struct {
+		file *fstest.MapFile
+		want string
+	}{
+		"a pipe":             {&fstest.MapFile{Mode: fs.ModeNamedPipe}, "odd.yaml is no regular file"},
+		"a link to a folder": {&fstest.MapFile{Mode: fs.ModeSymlink, Data: []byte("more")}, "odd.yaml is a link to a folder"},
+		"a link to nothing":  {&fstest.MapFile{Mode: fs.ModeSymlink, Data: []byte("nowhere")}, "not exist"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			files := fstest.MapFS{"mine.yaml": {Data: []byte("entities: []\n")}, "more/a.yaml": {Data: []byte("entities: []\n")}, "odd.yaml": c.file}
+			_, err := loader.Load(t.Context(), openStore(t), []loader.Source{{Name: "mine", Files: files}}, nil)
+			if err == nil || !strings.Contains(fmt.Sprint(err, errors.Unwrap(err)), c.want) {
+				t.Errorf("the error is %v, want %q", err, c.want)
+			}
+		})
 	}
 }

@@ -39,6 +39,7 @@ func (f *dataFlags) sources() ([]loader.Source, error) {
 	if f.base != "" && !strings.HasSuffix(f.base, "/") && !strings.HasSuffix(f.base, "#") {
 		return nil, usageError{fmt.Errorf("--base %q must end in / or #, since names follow it at once", f.base)}
 	}
+	var seen []os.FileInfo
 	for _, folder := range f.folders {
 		if folder == "" {
 			return nil, usageError{errors.New("the name of a data folder is empty; write . for this one")}
@@ -50,6 +51,12 @@ func (f *dataFlags) sources() ([]loader.Source, error) {
 		if !info.IsDir() {
 			return nil, usageError{fmt.Errorf("%s is a file; name the folder that holds it", folder)}
 		}
+		for i, other := range seen {
+			if os.SameFile(info, other) {
+				return nil, usageError{fmt.Errorf("%s and %s are one folder; name it once", f.folders[i], folder)}
+			}
+		}
+		seen = append(seen, info)
 		sources = append(sources, loader.Source{Name: folder, Files: os.DirFS(folder), Base: f.base})
 	}
 	if len(sources) == 0 {

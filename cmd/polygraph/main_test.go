@@ -108,6 +108,8 @@ func TestExitStatusAndOutput(t *testing.T) {
 		{"faulty data stops other commands too", []string{"stats", "--data", faulty}, "", 1, "", "1 fault; nothing was loaded."},
 		{"a folder that is not there", []string{"load", "/nowhere"}, "", 2, "", "/nowhere"},
 		{"a file in place of a folder", []string{"load", filepath.Join(good, "mine.yaml")}, "", 2, "", "name the folder that holds it"},
+		{"one folder twice", []string{"load", good, "--data", good + "/."}, "", 2, "", "are one folder; name it once"},
+		{"a base without an end", []string{"stats", "--base", "https://example.org/id"}, "", 2, "", "must end in / or #"},
 		{"nothing to read", []string{"stats", "--no-embedded"}, "", 2, "", "name a folder with --data"},
 		{"an overlay that needs the embedded data", []string{"load", "--no-embedded", good}, "", 1, "", "defined nowhere"},
 		{"a query from standard input", []string{"query", "-"}, `{ place(id: "place/jinan") { label } }`, 0, `"label": "Jinan"`, ""},

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"hash/fnv"
 	"io/fs"
 	"log/slog"
 	"os"
@@ -28,19 +29,23 @@ const settleTime = 200 * time.Millisecond
 // is back.
 const awayTime = time.Second
 
+// lookTime is how often files are looked at besides.
+const lookTime = 2 * time.Second
+
 // watch loads the user's folders anew when something in them changes. With faulty
 // data the store keeps its View, and the faults are logged and told in the status.
 type watch struct {
 	flags *dataFlags
 	store *graph.Store
 	log   *slog.Logger
+	every time.Duration // lookTime, but in tests
 
 	mu     sync.Mutex
 	status server.DataStatus
 }
 
 func newWatch(flags *dataFlags, store *graph.Store, log *slog.Logger) *watch {
-	return &watch{flags: flags, store: store, log: log, status: server.DataStatus{
+	return &watch{flags: flags, store: store, log: log, every: lookTime, status: server.DataStatus{
 		Folders: slices.Clone(flags.folders), Watched: true, State: server.DataCurrent, Faults: []loader.Fault{}}}
 }
 
@@ -120,6 +125,9 @@ func (w *watch) addAgain(events *fsnotify.Watcher) (away bool) {
 func (w *watch) follow(ctx context.Context, events *fsnotify.Watcher) {
 	settled := time.NewTimer(settleTime) // runs at once: files may have changed since the first load
 	away := false
+	looks := time.NewTicker(w.every)
+	defer looks.Stop()
+	seen := fingerprint(w.flags.folders)
 	for first := true; ; {
 		select {
 		case <-ctx.Done():
@@ -135,7 +143,13 @@ func (w *watch) follow(ctx context.Context, events *fsnotify.Watcher) {
 		case err := <-events.Errors: // such as more changes at once than the system remembers
 			w.log.Warn("some changes of the data may have been missed; loading all of it", "error", err)
 			settled.Reset(settleTime)
+		case <-looks.C: // of changes behind links, and on shared disks, the system tells nothing
+			if now := fingerprint(w.flags.folders); now != seen {
+				seen = now
+				settled.Reset(settleTime)
+			}
 		case <-settled.C:
+			seen = fingerprint(w.flags.folders)
 			stillAway := away
 			if away = w.addAgain(events); away {
 				settled.Reset(awayTime)
@@ -146,6 +160,28 @@ func (w *watch) follow(ctx context.Context, events *fsnotify.Watcher) {
 			}
 		}
 	}
+}
+
+// fingerprint tells whether any file of the folders became another one: by name,
+// size and time, of what links lead to.
+func fingerprint(folders []string) uint64 {
+	hash := fnv.New64a()
+	for _, folder := range folders {
+		files := os.DirFS(folder)
+		_ = fs.WalkDir(files, ".", func(p string, d fs.DirEntry, err error) error {
+			if err != nil {
+				return nil // what cannot be read is told by the load
+			}
+			if d.IsDir() && p != "." && strings.HasPrefix(d.Name(), ".") {
+				return fs.SkipDir
+			}
+			if info, err := fs.Stat(files, p); err == nil && !info.IsDir() {
+				_, _ = fmt.Fprintln(hash, folder, p, info.Size(), info.ModTime().UnixNano())
+			}
+			return nil
+		})
+	}
+	return hash.Sum64()
 }
 
 // reload reads the folders again. When quiet, it says nothing unless they changed.

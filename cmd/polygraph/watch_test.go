@@ -61,6 +61,7 @@ func TestWatchFollowsTheUsersFiles(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	defer cancel()
 	w := newWatch(&flags, store, slog.New(slog.NewTextHandler(&log, nil)))
+	w.every = 20 * time.Millisecond
 	if err := w.start(ctx); err != nil {
 		t.Fatal(err)
 	}
@@ -115,6 +116,25 @@ func TestWatchFollowsTheUsersFiles(t *testing.T) {
 
 	write("mine.yaml", mine)
 	await("the data to be sound again", func() bool { return health().Data.State == server.DataCurrent && label("place/qufu") == "Qufu" })
+
+	outside := filepath.Join(t.TempDir(), "linked.yaml")
+	link := func(name string) {
+		t.Helper()
+		if err := os.WriteFile(outside, []byte(strings.NewReplacer("qufu", "sishui", "Qufu", name).Replace(mine)), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	link("Sishui")
+	if err := os.Symlink(outside, filepath.Join(dir, "linked.yaml")); err != nil {
+		t.Fatal(err)
+	}
+	await("a file behind a link", func() bool { return label("place/sishui") == "Sishui" })
+	link("Si River")
+	await("a change behind the link", func() bool { return label("place/sishui") == "Si River" })
+	if err := os.Remove(filepath.Join(dir, "linked.yaml")); err != nil {
+		t.Fatal(err)
+	}
+	await("what the link led to goes", func() bool { return label("place/sishui") == "" })
 
 	write("more/zoucheng.yaml", strings.NewReplacer("qufu", "zoucheng", "Qufu", "Zoucheng").Replace(mine))
 	await("a file in a new folder", func() bool { return label("place/zoucheng") == "Zoucheng" })
