@@ -40,8 +40,8 @@ func (c *contents) check(faults *Faults) (things []*graph.Thing, claims []*graph
 		fault(ref.at, remedies[key], "%s is %q, which is defined nowhere", ref.what, ref.id)
 	}
 	c.cycles(defined, "broader", func(t *graph.Thing) []graph.ID { return t.Broader }, fault)
-	c.cycles(defined, "partOf", func(t *graph.Thing) []graph.ID { return datedTargets(t.PartOf) }, fault)
-	c.cycles(defined, "succeededBy", func(t *graph.Thing) []graph.ID { return datedTargets(t.SucceededBy) }, fault)
+	c.cycles(defined, "partOf", c.withClaims("partOf", func(t *graph.Thing) []graph.DatedID { return t.PartOf }), fault)
+	c.cycles(defined, "succeededBy", c.withClaims("succeededBy", func(t *graph.Thing) []graph.DatedID { return t.SucceededBy }), fault)
 	c.files(fault)
 
 	minted := make(map[graph.ID]*draft)
@@ -142,6 +142,18 @@ func (c *contents) cycles(defined map[graph.ID]*entry, relation string, up func(
 	for _, e := range c.things {
 		visit(e.thing.ID, nil)
 	}
+}
+
+// withClaims adds what claims say of a relation to what is curated: a circle may
+// run through both.
+func (c *contents) withClaims(relation string, curated func(*graph.Thing) []graph.DatedID) func(*graph.Thing) []graph.ID {
+	claimed := make(map[graph.ID][]graph.ID)
+	for _, s := range c.claims {
+		if s.claim.Predicate == relation && s.claim.Subject != s.claim.Object {
+			claimed[s.claim.Subject] = append(claimed[s.claim.Subject], s.claim.Object)
+		}
+	}
+	return func(t *graph.Thing) []graph.ID { return append(datedTargets(curated(t)), claimed[t.ID]...) }
 }
 
 func datedTargets(list []graph.DatedID) []graph.ID {

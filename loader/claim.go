@@ -62,7 +62,13 @@ func (c *contents) claim(r reader, n *yaml.Node, document graph.ID) {
 		"stance": take("stance", func(n *yaml.Node) {
 			claim.Stance = graph.Stance(r.choice(n, "stance", stanceNames()))
 		}),
-		"amount": take("amount", func(n *yaml.Node) { s.amount, claim.Quantity = r.position(n), r.quantity(n) }),
+		"amount": take("amount", func(n *yaml.Node) {
+			s.amount, claim.Quantity = r.position(n), r.quantity(n)
+			if claim.Quantity != nil && claim.Quantity.ScaleClass != "" {
+				r.fault(n, "write scale: on a claim of builds, plans, prioritises or covers, or a number", "the class %q is no amount", n.Value)
+				claim.Quantity = nil
+			}
+		}),
 		"scale": take("scale", func(n *yaml.Node) {
 			s.amount = r.position(n)
 			if claim.Quantity = r.quantity(n); claim.Quantity != nil && claim.Quantity.Unit != graph.CNY {

@@ -1524,3 +1524,29 @@ func TestAFaultOfAWholeFileNamesTheFileAlone(t *testing.T) {
 		t.Errorf("got %q, want %q", got, want)
 	}
 }
+
+// A circle may run through what is curated and what a document claims.
+func TestACircleThroughAClaimIsAFault(t *testing.T) {
+	_, err := loader.Load(t.Context(), openStore(t), []loader.Source{worldSource, folder(map[string]string{"case.yaml": eastDocument + `claims:
+- claim: place/jinan partOf place/gangcheng
+  line: 1
+  mentions: [Jinan]
+`})}, nil)
+	if err == nil || !strings.Contains(err.Error(), "partOf runs in a circle: place/jinan → place/gangcheng → place/jinan") {
+		t.Errorf("the error is %v", err)
+	}
+}
+
+// A class of scale says how large each of some things is to be, and not how much of
+// a metric there is.
+func TestAClassIsNoAmount(t *testing.T) {
+	_, err := loader.Load(t.Context(), openStore(t), []loader.Source{worldSource, folder(map[string]string{"case.yaml": eastDocument + `claims:
+- claim: place/jinan hasTarget metric/output-value
+  line: 1
+  amount: 千亿级
+  mentions: [Jinan]
+`})}, nil)
+	if err == nil || !strings.Contains(err.Error(), `the class "千亿级" is no amount; write scale:`) {
+		t.Errorf("the error is %v", err)
+	}
+}

@@ -102,8 +102,8 @@ func TestNewRefusesWhatWouldBeAFault(t *testing.T) {
 	checkRuns(t, []programRun{
 		{"nothing", []string{"new"}, "", 0, "polygraph new [command]", ""},
 		{"no such entry", []string{"new", "thing", "place/a"}, "", 2, "", "unknown command"},
-		{"no ID", []string{"new", "entity"}, "", 2, "", "at least 1 arg"},
-		{"a claim without an object", []string{"new", "claim", "place/a", "prioritises"}, "", 2, "", "at least 3 arg"},
+		{"no ID", []string{"new", "entity"}, "", 2, "", "give an ID"},
+		{"a claim without an object", []string{"new", "claim", "place/a", "prioritises"}, "", 2, "", "give a subject"},
 		{"a wrong key", []string{"new", "entity", "place/a", "lvel=county"}, "", 2, "", `"lvel" is no key of a thing of kind Place: did you mean "level"?`},
 		{"a key of another kind", []string{"new", "entity", "official/a", "level=county"}, "", 2, "", `"level" is no key of a thing of kind Official`},
 		{"a language that is none", []string{"new", "entity", "place/a", "labels.fr=A"}, "", 2, "", `"labels.fr" is no key`},

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net/url"
 	"os"
 	"strings"
 
@@ -38,6 +39,9 @@ func (f *dataFlags) sources() ([]loader.Source, error) {
 	}
 	if f.base != "" && !strings.HasSuffix(f.base, "/") && !strings.HasSuffix(f.base, "#") {
 		return nil, usageError{fmt.Errorf("--base %q must end in / or #, since names follow it at once", f.base)}
+	}
+	if base, err := url.Parse(f.base); f.base != "" && (err != nil || !base.IsAbs() || strings.ContainsAny(f.base, " <>\"{}|\\^`")) {
+		return nil, usageError{fmt.Errorf("--base %q is no absolute IRI, such as %s", f.base, graph.DefaultBase)}
 	}
 	var seen []os.FileInfo
 	for _, folder := range f.folders {

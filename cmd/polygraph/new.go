@@ -42,7 +42,7 @@ optional stands there as a comment, unless --brief is given. Beside a new file i
 		Use:     "document ID [KEY=VALUE]...",
 		Short:   "Scaffold the entry of a document",
 		Example: `  polygraph new document document/qufu-plan sourceFile=qufu.txt "title.en=Qufu's industrial plan" language=en date=2024-05 --into mydata/qufu.yaml`,
-		Args:    usage(cobra.MinimumNArgs(1)),
+		Args:    atLeast(1, "an ID, such as place/qufu"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if !strings.HasPrefix(args[0], "document/") {
 				return usageError{fmt.Errorf("%q is not the ID of a document; write document/name", args[0])}
@@ -56,7 +56,7 @@ optional stands there as a comment, unless --brief is given. Beside a new file i
 		Use:     "entity ID [KEY=VALUE]...",
 		Short:   "Scaffold the entry of a place, an industry, an enterprise …",
 		Example: `  polygraph new entity place/qufu labels.en=Qufu labels.zh-Hans=曲阜市 level=county partOf=place/jining --into mydata/qufu.yaml`,
-		Args:    usage(cobra.MinimumNArgs(1)),
+		Args:    atLeast(1, "an ID, such as place/qufu"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if strings.HasPrefix(args[0], "document/") {
 				return usageError{errors.New("a document is no entity; use polygraph new document")}
@@ -70,7 +70,7 @@ optional stands there as a comment, unless --brief is given. Beside a new file i
 		Use:     "claim SUBJECT PREDICATE OBJECT [KEY=VALUE]...",
 		Short:   "Scaffold the entry of a claim",
 		Example: `  polygraph new claim place/qufu prioritises industry/hydrogen line=3 stance=NURTURE "mentions=hydrogen|lay out" --into mydata/qufu.yaml`,
-		Args:    usage(cobra.MinimumNArgs(3)),
+		Args:    atLeast(3, "a subject, a predicate and an object, such as place/jining prioritises industry/steel"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return flags.scaffold(cmd, args[3:], func(cells []loader.Cell) (*loader.Scaffold, error) {
 				return loader.NewClaim(args[0], args[1], args[2], cells, flags.brief)
@@ -85,6 +85,16 @@ optional stands there as a comment, unless --brief is given. Beside a new file i
 	return cmd
 }
 
+// atLeast asks for the arguments by what they are.
+func atLeast(count int, what string) cobra.PositionalArgs {
+	return func(_ *cobra.Command, args []string) error {
+		if len(args) < count {
+			return usageError{fmt.Errorf("give %s", what)}
+		}
+		return nil
+	}
+}
+
 func (f *scaffoldFlags) scaffold(cmd *cobra.Command, values []string, make func([]loader.Cell) (*loader.Scaffold, error)) error {
 	var cells []loader.Cell
 	for _, value := range values {
@@ -97,6 +107,9 @@ func (f *scaffoldFlags) scaffold(cmd *cobra.Command, values []string, make func(
 	entry, err := make(cells)
 	if err != nil {
 		return usageError{err}
+	}
+	if f.into == "" && cmd.Flags().Changed("into") {
+		return usageError{errors.New("--into names no file; leave it out to print the entry")}
 	}
 	if f.into == "" {
 		_, err := fmt.Fprintf(cmd.OutOrStdout(), "%s:\n%s", entry.Part, entry.Text)
