@@ -30,6 +30,8 @@ type Store struct {
 	writing sync.Mutex
 	quads   cayleygraph.QuadStore
 	view    atomic.Pointer[View]
+	// next is closed, and replaced, whenever a View has been swapped in.
+	next atomic.Pointer[chan struct{}]
 }
 
 // OpenStore opens the store that a URL names. This version knows "memory:".
@@ -42,13 +44,39 @@ func OpenStore(url string) (*Store, error) {
 		return nil, &Error{Code: CodeUnavailable, Message: "cannot open the memory store", Cause: err}
 	}
 	s := &Store{quads: quads}
-	s.view.Store(newView(nil, 0))
+	s.show(newView(nil, 0))
 	return s, nil
+}
+
+// show makes a View the current one and wakes those who await it.
+func (s *Store) show(view *View) {
+	next := make(chan struct{})
+	s.view.Store(view)
+	if awaited := s.next.Swap(&next); awaited != nil {
+		close(*awaited)
+	}
 }
 
 // View is the current state of the graph. A caller that keeps it sees the same
 // state for as long as it likes.
 func (s *Store) View() *View { return s.view.Load() }
+
+// Await returns the current View as soon as it is of another generation than the
+// given one, or CodeUnavailable when the context ends. Who is slow to ask again
+// misses generations in between, never the last one.
+func (s *Store) Await(ctx context.Context, generation uint64) (*View, error) {
+	for {
+		next := *s.next.Load() // before the View: a commit in between closes it
+		if view := s.View(); view.generation != generation {
+			return view, nil
+		}
+		select {
+		case <-next:
+		case <-ctx.Done():
+			return nil, &Error{Code: CodeUnavailable, Message: "waiting for the graph to change was given up", Cause: ctx.Err()}
+		}
+	}
+}
 
 // Close releases the store; Views taken from it stay readable.
 func (s *Store) Close() error {
@@ -89,7 +117,7 @@ func (s *Store) Apply(ctx context.Context, change Changeset) (*View, error) {
 		return nil, errors.Join(err, s.quads.ApplyDeltas(inverse(deltas), cayleygraph.IgnoreOpts{}))
 	}
 	next := newView(quads, current.generation+1)
-	s.view.Store(next)
+	s.show(next)
 	return next, nil
 }
 

@@ -13,8 +13,11 @@ import (
 	"github.com/polygraph-kg/polygraph/graph"
 )
 
-// Views hands out the current state of the graph.
-type Views interface{ View() *graph.View }
+// Views hands out the current state of the graph, and the next one.
+type Views interface {
+	View() *graph.View
+	Await(ctx context.Context, generation uint64) (*graph.View, error)
+}
 
 // Executor is what Configure sets up: gqlgen's server or its bare executor.
 type Executor interface {
@@ -40,7 +43,7 @@ func Configure(e Executor, views Views, limits Limits, log *slog.Logger) {
 		return &graph.Error{Code: graph.CodeInternal, Message: "panic", Cause: fmt.Errorf("%v", panicked)}
 	})
 	e.AroundOperations(func(ctx context.Context, next graphql.OperationHandler) graphql.ResponseHandler {
-		respond := next(context.WithValue(ctx, viewKey{}, views.View()))
+		respond := next(context.WithValue(ctx, sightKey{}, &sight{views: views, view: views.View()}))
 		told := false
 		return func(ctx context.Context) *graphql.Response {
 			response := respond(ctx)

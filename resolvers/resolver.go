@@ -21,10 +21,19 @@ func Schema() graphql.ExecutableSchema {
 	return generated.NewExecutableSchema(generated.Config{Resolvers: &Resolver{}})
 }
 
-type viewKey struct{}
+// sight is what a request sees of the graph: one state of it, and, where it
+// subscribes to changes, those that follow.
+type sight struct {
+	views Views
+	view  *graph.View
+}
+
+type sightKey struct{}
+
+func sightOf(ctx context.Context) *sight { return ctx.Value(sightKey{}).(*sight) }
 
 // view is the one state of the graph that the request sees.
-func view(ctx context.Context) *graph.View { return ctx.Value(viewKey{}).(*graph.View) }
+func view(ctx context.Context) *graph.View { return sightOf(ctx).view }
 
 // value is what an optional argument points to; empty when it is absent.
 func value[T ~string](argument *T) T {

@@ -30,6 +30,7 @@ type Config = graphql.Config[ResolverRoot, DirectiveRoot, ComplexityRoot]
 
 type ResolverRoot interface {
 	Query() QueryResolver
+	Subscription() SubscriptionResolver
 }
 
 type DirectiveRoot struct {
@@ -294,6 +295,11 @@ type ComplexityRoot struct {
 		Members  func(childComplexity int) int
 		Position func(childComplexity int) int
 		Size     func(childComplexity int) int
+	}
+
+	GraphChange struct {
+		Generation func(childComplexity int) int
+		Statistics func(childComplexity int) int
 	}
 
 	Industry struct {
@@ -900,6 +906,10 @@ type ComplexityRoot struct {
 		Quads      func(childComplexity int) int
 	}
 
+	Subscription struct {
+		GraphChanged func(childComplexity int) int
+	}
+
 	Target struct {
 		Aliases  func(childComplexity int) int
 		By       func(childComplexity int) int
@@ -1067,6 +1077,9 @@ type QueryResolver interface {
 	Documents(ctx context.Context, first *int, after *string, last *int, before *string) (*model.Connection[model.Document], error)
 	Claim(ctx context.Context, id graph.ID) (*model.Claim, error)
 	Claims(ctx context.Context, first *int, after *string, last *int, before *string) (*model.Connection[model.Claim], error)
+}
+type SubscriptionResolver interface {
+	GraphChanged(ctx context.Context) (<-chan *model.GraphChange, error)
 }
 
 // endregion ************************** generated!.gotpl **************************
@@ -2412,6 +2425,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.FormulaPart.Size(childComplexity), true
+
+	case "GraphChange.generation":
+		if e.ComplexityRoot.GraphChange.Generation == nil {
+			break
+		}
+
+		return e.ComplexityRoot.GraphChange.Generation(childComplexity), true
+	case "GraphChange.statistics":
+		if e.ComplexityRoot.GraphChange.Statistics == nil {
+			break
+		}
+
+		return e.ComplexityRoot.GraphChange.Statistics(childComplexity), true
 
 	case "Industry.aliases":
 		if e.ComplexityRoot.Industry.Aliases == nil {
@@ -5875,6 +5901,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Statistics.Quads(childComplexity), true
 
+	case "Subscription.graphChanged":
+		if e.ComplexityRoot.Subscription.GraphChanged == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Subscription.GraphChanged(childComplexity), true
+
 	case "Target.aliases":
 		if e.ComplexityRoot.Target.Aliases == nil {
 			break
@@ -6431,6 +6464,23 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			}
 
 			return &response
+		}
+	case ast.Subscription:
+		next := ec._Subscription(ctx, opCtx.Operation.SelectionSet)
+
+		var buf bytes.Buffer
+		return func(ctx context.Context) *graphql.Response {
+			buf.Reset()
+			data := next(ctx)
+
+			if data == nil {
+				return nil
+			}
+			data.MarshalGQL(&buf)
+
+			return &graphql.Response{
+				Data: buf.Bytes(),
+			}
 		}
 
 	default:
@@ -9933,6 +9983,23 @@ type ThingRelationEdge {
   spans: [Span!]!
 }
 `, BuiltIn: false},
+	{Name: "../../../schema/subscription.graphqls", Input: `"What a client can be told of as it happens, over server-sent events or a WebSocket."
+type Subscription {
+  """
+  Tells at once which state of the graph is current, and again whenever another one has replaced it. A client that is
+  slow to read misses states in between, never the last one.
+  """
+  graphChanged: GraphChange!
+}
+
+"A state of the graph that has become current."
+type GraphChange {
+  "How many commits led to this state of the graph."
+  generation: Int!
+  "What the graph holds now, in numbers."
+  statistics: Statistics!
+}
+`, BuiltIn: false},
 	{Name: "../../../schema/thing.graphqls", Input: `"Whatever has a global ID."
 interface Node {
   "Stable and readable: kind/name, such as place/jinan."
@@ -10735,6 +10802,16 @@ func (ec *executionContext) childFields_FormulaPart(ctx context.Context, field g
 		return ec.fieldContext_FormulaPart_members(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type FormulaPart", field.Name)
+}
+
+func (ec *executionContext) childFields_GraphChange(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "generation":
+		return ec.fieldContext_GraphChange_generation(ctx, field)
+	case "statistics":
+		return ec.fieldContext_GraphChange_statistics(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type GraphChange", field.Name)
 }
 
 func (ec *executionContext) childFields_Industry(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -25496,6 +25573,61 @@ func (ec *executionContext) fieldContext_FormulaPart_members(_ context.Context, 
 	return fc, nil
 }
 
+func (ec *executionContext) _GraphChange_generation(ctx context.Context, field graphql.CollectedField, obj *model.GraphChange) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_GraphChange_generation(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Generation(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_GraphChange_generation(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("GraphChange", field, true, false, "Int")
+}
+
+func (ec *executionContext) _GraphChange_statistics(ctx context.Context, field graphql.CollectedField, obj *model.GraphChange) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_GraphChange_statistics(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Statistics(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Statistics) graphql.Marshaler {
+			return ec.marshalNStatistics2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐStatistics(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_GraphChange_statistics(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "GraphChange",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Statistics(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Industry_id(ctx context.Context, field graphql.CollectedField, obj *model.Industry) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -40190,6 +40322,38 @@ func (ec *executionContext) fieldContext_Statistics_kinds(_ context.Context, fie
 	return fc, nil
 }
 
+func (ec *executionContext) _Subscription_graphChanged(ctx context.Context, field graphql.CollectedField) (ret func(ctx context.Context) graphql.Marshaler) {
+	return graphql.ResolveFieldStream(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Subscription_graphChanged(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Subscription().GraphChanged(ctx)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.GraphChange) graphql.Marshaler {
+			return ec.marshalNGraphChange2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐGraphChange(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Subscription_graphChanged(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Subscription",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_GraphChange(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Target_id(ctx context.Context, field graphql.CollectedField, obj *model.Target) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -45402,6 +45566,44 @@ func (ec *executionContext) _FormulaPart(ctx context.Context, sel ast.SelectionS
 	return out
 }
 
+var graphChangeImplementors = []string{"GraphChange"}
+
+func (ec *executionContext) _GraphChange(ctx context.Context, sel ast.SelectionSet, obj *model.GraphChange) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, graphChangeImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("GraphChange")
+		case "generation":
+			out.Values[i] = ec._GraphChange_generation(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "statistics":
+			out.Values[i] = ec._GraphChange_statistics(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
 var industryImplementors = []string{"Industry", "Thing", "Node"}
 
 func (ec *executionContext) _Industry(ctx context.Context, sel ast.SelectionSet, obj *model.Industry) graphql.Marshaler {
@@ -49257,6 +49459,26 @@ func (ec *executionContext) _Statistics(ctx context.Context, sel ast.SelectionSe
 	return out
 }
 
+var subscriptionImplementors = []string{"Subscription"}
+
+func (ec *executionContext) _Subscription(ctx context.Context, sel ast.SelectionSet) func(ctx context.Context) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, subscriptionImplementors)
+	ctx = graphql.WithFieldContext(ctx, &graphql.FieldContext{
+		Object: "Subscription",
+	})
+	if len(fields) != 1 {
+		graphql.AddErrorf(ctx, "must subscribe to exactly one stream")
+		return nil
+	}
+
+	switch fields[0].Name {
+	case "graphChanged":
+		return ec._Subscription_graphChanged(ctx, fields[0])
+	default:
+		panic("unknown field " + strconv.Quote(fields[0].Name))
+	}
+}
+
 var targetImplementors = []string{"Target", "Thing", "Node"}
 
 func (ec *executionContext) _Target(ctx context.Context, sel ast.SelectionSet, obj *model.Target) graphql.Marshaler {
@@ -50896,6 +51118,14 @@ func (ec *executionContext) marshalNFormulaPart2ᚕgithubᚗcomᚋpolygraphᚑkg
 	}
 
 	return ret
+}
+
+func (ec *executionContext) marshalNGraphChange2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐGraphChange(ctx context.Context, sel ast.SelectionSet, v *model.GraphChange) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "GraphChange!")
+		return graphql.Null
+	}
+	return ec._GraphChange(ctx, sel, v)
 }
 
 func (ec *executionContext) unmarshalNID2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐID(ctx context.Context, v any) (graph.ID, error) {

@@ -5,3 +5,7 @@ package generated
 // The questions that can be asked. Each answer comes from one generation of the graph.
 type Query struct {
 }
+
+// What a client can be told of as it happens, over server-sent events or a WebSocket.
+type Subscription struct {
+}
