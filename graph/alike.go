@@ -6,6 +6,15 @@ import (
 	"slices"
 )
 
+// LikenessQuestion asks which places are like another in what they prioritise.
+type LikenessQuestion struct {
+	Place  ID
+	RollUp bool // count what districts prioritise for their city
+	AsOf   Date // the map to roll up by, and the documents known; of each claim's own date when empty
+	Within []ID // compare with places that lie in one of these alone
+	Filter *ClaimFilter
+}
+
 // Likeness is how alike two places are in what they prioritise.
 type Likeness struct {
 	Place     ID
@@ -15,69 +24,97 @@ type Likeness struct {
 	OnlyThere []ID
 }
 
+// Key orders places that are equally alike.
+func (l Likeness) Key() string { return string(l.Place) }
+
+// Evidence is what the answer is about; a likeness is reckoned, not claimed.
+func (l Likeness) Evidence() Evidence {
+	return Evidence{Of: l.Place, Things: append([]ID{l.Place}, l.Shared...), Stated: true}
+}
+
+// likenessMeasure weighs how alike places are. The score is a weighted Jaccard index: the
+// summed weights of shared industries over those of all industries of either
+// place. An industry's weight is ln(1 + places/places that prioritise it), so that
+// a rare priority in common says more than one that everybody has.
+type likenessMeasure struct {
+	profiles map[ID]map[ID][]*Claim
+	holders  map[ID]int // how many places prioritise an industry
+}
+
+func (v *View) likenessMeasure(f priorityFilter) likenessMeasure {
+	m := likenessMeasure{profiles: v.profiles(f), holders: make(map[ID]int)}
+	for _, industries := range m.profiles {
+		for industry := range industries {
+			m.holders[industry]++
+		}
+	}
+	return m
+}
+
+func (m likenessMeasure) weight(industry ID) float64 {
+	return math.Log(1 + float64(len(m.profiles))/float64(m.holders[industry]))
+}
+
+func (m likenessMeasure) rarestFirst(a, b ID) int {
+	return cmp.Or(cmp.Compare(m.holders[a], m.holders[b]), cmp.Compare(a, b))
+}
+
+// between compares two places.
+func (m likenessMeasure) between(here, there ID) Likeness {
+	answer := Likeness{Place: there}
+	ours, theirs := m.profiles[here], m.profiles[there]
+	var shared, total float64
+	for _, industry := range sortedKeys(ours) {
+		total += m.weight(industry)
+		if _, both := theirs[industry]; both {
+			shared += m.weight(industry)
+			answer.Shared = append(answer.Shared, industry)
+		} else {
+			answer.OnlyHere = append(answer.OnlyHere, industry)
+		}
+	}
+	for _, industry := range sortedKeys(theirs) {
+		if _, both := ours[industry]; !both {
+			total += m.weight(industry)
+			answer.OnlyThere = append(answer.OnlyThere, industry)
+		}
+	}
+	if total > 0 {
+		answer.Score = shared / total
+	}
+	for _, list := range [][]ID{answer.Shared, answer.OnlyHere, answer.OnlyThere} {
+		slices.SortFunc(list, m.rarestFirst)
+	}
+	return answer
+}
+
 // Alike lists the places that share a priority with the given one, most alike
-// first. The score is a weighted Jaccard index: the summed weights of shared
-// industries over those of all industries of either place. An industry's weight
-// is ln(1 + places/places that prioritise it), so that a rare priority in common
-// says more than one that everybody has. An industry that is only capped is no
-// priority here.
-func (v *View) Alike(place ID) ([]Likeness, error) {
-	if _, err := v.Require(place, Place); err != nil {
+// first. An industry that is only capped is no priority here.
+func (v *View) Alike(q LikenessQuestion) ([]Likeness, error) {
+	c := compiler{view: v}
+	if err := cmp.Or(c.require([]ID{q.Place}, Place), c.require(q.Within, Place)); err != nil {
 		return nil, err
 	}
-	priorities := make(map[ID][]ID) // by place
-	holders := make(map[ID]int)     // by industry
-	for _, edge := range v.Edges("prioritises") {
-		if edge.capped() {
-			continue
-		}
-		priorities[edge.Subject] = append(priorities[edge.Subject], edge.Object)
-		holders[edge.Object]++
+	test, err := v.ClaimTest(q.Filter)
+	if err != nil {
+		return nil, err
 	}
-	weight := func(industry ID) float64 {
-		return math.Log(1 + float64(len(priorities))/float64(holders[industry]))
-	}
-	rarestFirst := func(a, b ID) int {
-		return cmp.Or(cmp.Compare(holders[a], holders[b]), cmp.Compare(a, b))
+	measure := v.likenessMeasure(priorityFilter{rollUp: q.RollUp, asOf: q.AsOf, test: test})
+	var inside map[ID]bool
+	if q.Within != nil {
+		inside = v.territory(q.Within, q.AsOf)
 	}
 	var answers []Likeness
-	for other, theirs := range priorities {
-		if other == place {
+	for other := range measure.profiles {
+		if other == q.Place || inside != nil && !inside[other] {
 			continue
 		}
-		answer := Likeness{Place: other}
-		var shared, total float64
-		for _, industry := range priorities[place] {
-			total += weight(industry)
-			if slices.Contains(theirs, industry) {
-				shared += weight(industry)
-				answer.Shared = append(answer.Shared, industry)
-			} else {
-				answer.OnlyHere = append(answer.OnlyHere, industry)
-			}
+		if answer := measure.between(q.Place, other); len(answer.Shared) > 0 {
+			answers = append(answers, answer)
 		}
-		for _, industry := range theirs {
-			if !slices.Contains(priorities[place], industry) {
-				total += weight(industry)
-				answer.OnlyThere = append(answer.OnlyThere, industry)
-			}
-		}
-		if len(answer.Shared) == 0 {
-			continue
-		}
-		answer.Score = shared / total
-		for _, list := range [][]ID{answer.Shared, answer.OnlyHere, answer.OnlyThere} {
-			slices.SortFunc(list, rarestFirst)
-		}
-		answers = append(answers, answer)
 	}
 	slices.SortFunc(answers, func(a, b Likeness) int {
 		return cmp.Or(cmp.Compare(b.Score, a.Score), cmp.Compare(a.Place, b.Place))
 	})
 	return answers, nil
-}
-
-// capped tells whether every claim of a priority is that the industry is limited.
-func (e *Edge) capped() bool {
-	return len(e.Claims) > 0 && !slices.ContainsFunc(e.Claims, func(c *Claim) bool { return c.Stance != Limit })
 }

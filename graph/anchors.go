@@ -9,37 +9,54 @@ import (
 type AnchorQuestion struct {
 	Industry ID // or a narrower one
 	Place    ID // or a part of it, at the claim's date
+	AsOf     Date
+	Filter   *ClaimFilter
 }
 
 // Anchor is one anchoring relation with where and in what it stands.
 type Anchor struct {
 	Edge       *Edge // anchor → cluster
+	Claims     []*Claim
 	Industries []ID
 	Places     []ID
+}
+
+// Key orders answers by anchor and cluster.
+func (a Anchor) Key() string { return string(a.Edge.Subject) + " " + string(a.Edge.Object) }
+
+// Evidence is what the answer is about and rests on.
+func (a Anchor) Evidence() Evidence {
+	things := slices.Concat([]ID{a.Edge.Subject, a.Edge.Object}, a.Industries, a.Places)
+	return Evidence{Of: a.Edge.Subject, Things: things, Stated: true, Predicate: a.Edge.Predicate, Claims: a.Claims}
 }
 
 // Anchors answers which enterprises, institutes and platforms anchor which
 // clusters, ordered by anchor and cluster.
 func (v *View) Anchors(q AnchorQuestion) ([]Anchor, error) {
-	if q.Industry != "" {
-		if _, err := v.Require(q.Industry, Industry); err != nil {
-			return nil, err
-		}
+	if err := cmp.Or(v.requireIf(q.Industry, Industry), v.requireIf(q.Place, Place)); err != nil {
+		return nil, err
 	}
-	if q.Place != "" {
-		if _, err := v.Require(q.Place, Place); err != nil {
-			return nil, err
-		}
+	test, err := v.ClaimTest(q.Filter)
+	if err != nil {
+		return nil, err
 	}
 	branch := v.Branch(q.Industry, true)
 	var answers []Anchor
 	for _, edge := range v.Edges("anchors") {
-		answer := Anchor{Edge: edge, Industries: v.IndustriesOf(edge.Object), Places: v.PlacesOf(edge.Object)}
+		answer := Anchor{Edge: edge, Claims: edge.Claims, Industries: v.IndustriesOf(edge.Object), Places: v.PlacesOf(edge.Object)}
+		if test != nil {
+			if answer.Claims = keep(edge.Claims, test); len(answer.Claims) == 0 {
+				continue
+			}
+		}
+		if !v.HoldsAt(edge, q.AsOf) {
+			continue
+		}
 		if q.Industry != "" && !slices.ContainsFunc(answer.Industries, func(id ID) bool { return slices.Contains(branch, id) }) {
 			continue
 		}
 		if q.Place != "" && !slices.ContainsFunc(answer.Places, func(id ID) bool {
-			return slices.ContainsFunc(edge.Claims, func(c *Claim) bool { return v.WithinPlace(id, q.Place, v.DateOf(c).Earliest) })
+			return slices.ContainsFunc(answer.Claims, func(c *Claim) bool { return v.WithinPlace(id, q.Place, cmp.Or(q.AsOf, v.DateOf(c).Earliest)) })
 		}) {
 			continue
 		}

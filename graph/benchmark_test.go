@@ -65,8 +65,8 @@ func BenchmarkSharedPriorities(b *testing.B) {
 		claims   int
 	}{
 		// i12 is the industry of the districts whose numbers add up to 2 or 12 or 22.
-		{"one-industry", PriorityQuestion{Industry: "industry/i12"}, benchCities * benchDistricts / 10, benchCities * benchDistricts / 10},
-		{"branch-rolled-up", PriorityQuestion{Industry: "industry/i10", Narrower: true, RollUp: true}, benchCities, benchCities * benchDistricts},
+		{"one-industry", PriorityQuestion{Industries: []ID{"industry/i12"}}, benchCities * benchDistricts / 10, benchCities * benchDistricts / 10},
+		{"branch-rolled-up", PriorityQuestion{Industries: []ID{"industry/i10"}, Narrower: true, RollUp: true}, benchCities, benchCities * benchDistricts},
 	} {
 		b.Run(fmt.Sprintf("%s-of-%d-claims", row.name, benchClaims), func(b *testing.B) {
 			for b.Loop() {

@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/binary"
 	"encoding/hex"
+	"fmt"
 	"strconv"
 	"strings"
 )
@@ -127,4 +128,9 @@ func TenureID(h *Holding) ID {
 func compareClaims(a, b *Claim) int {
 	return cmp.Or(cmp.Compare(a.Document, b.Document), cmp.Compare(a.Line, b.Line),
 		cmp.Compare(a.TextSpan.Start, b.TextSpan.Start), cmp.Compare(a.TextSpan.End, b.TextSpan.End), cmp.Compare(a.ID, b.ID))
+}
+
+// source is a text that orders claims as compareClaims does, but for the ID.
+func (c *Claim) source() string {
+	return fmt.Sprintf("%s %08d %08d %08d", c.Document, c.Line, c.TextSpan.Start, c.TextSpan.End)
 }

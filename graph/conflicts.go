@@ -2,6 +2,7 @@ package graph
 
 import (
 	"slices"
+	"strconv"
 	"time"
 )
 
@@ -34,6 +35,82 @@ type ConflictSide struct {
 // Conflicts lists every disagreement. Different stances, several priorities, a
 // floor and a stretch are none.
 func (v *View) Conflicts() []Conflict { return v.conflicts() }
+
+// Evidence is what the conflict is about and rests on.
+func (c Conflict) Evidence() Evidence {
+	e := Evidence{Of: c.About, Things: []ID{c.About}}
+	for _, side := range c.Sides {
+		if side.Value != "" {
+			e.Things = append(e.Things, side.Value)
+		}
+		e.Claims = append(e.Claims, side.Claims...)
+	}
+	return e
+}
+
+// Key orders conflicts, and tells each from all others: one place can have several about its posts.
+func (c Conflict) Key() string {
+	key := string(c.Kind) + " " + string(c.About) + " " + strconv.Itoa(c.Part)
+	for _, side := range c.Sides {
+		key += " " + string(side.Value)
+	}
+	return key
+}
+
+// ConflictQuestion asks where documents disagree. Empty fields do not restrict.
+type ConflictQuestion struct {
+	Kinds  []ConflictKind
+	About  *ThingFilter // what it is about, or what stands on one of its sides
+	Filter *ClaimFilter // a claim on one of its sides satisfies this
+}
+
+// ConflictsWhere are the disagreements that are asked for, in the order of Key.
+func (v *View) ConflictsWhere(q ConflictQuestion) ([]Conflict, error) {
+	conflicts := v.Conflicts()
+	if q.Kinds != nil {
+		conflicts = keep(conflicts, func(c Conflict) bool { return slices.Contains(q.Kinds, c.Kind) })
+	}
+	if q.About != nil {
+		about, err := (&compiler{view: v}).things(*q.About)
+		if err != nil {
+			return nil, err
+		}
+		conflicts = keep(conflicts, func(c Conflict) bool {
+			return slices.ContainsFunc(c.Evidence().Things, func(id ID) bool { return v.things[id] != nil && about(v.things[id]) })
+		})
+	}
+	test, err := v.ClaimTest(q.Filter)
+	if err != nil {
+		return nil, err
+	}
+	if test != nil {
+		conflicts = keep(conflicts, func(c Conflict) bool { return slices.ContainsFunc(c.Evidence().Claims, test) })
+	}
+	return conflicts, nil
+}
+
+// ConflictsOf are those that are about a thing, that have it or a claim on one
+// side, in the order of Conflicts.
+func (v *View) ConflictsOf(id ID) []Conflict { return v.conflictsOf()[id] }
+
+func (v *View) indexConflicts() map[ID][]Conflict {
+	index := make(map[ID][]Conflict)
+	for _, conflict := range v.Conflicts() {
+		concerned := map[ID]bool{conflict.About: true}
+		for _, side := range conflict.Sides {
+			concerned[side.Value] = side.Value != ""
+			for _, claim := range side.Claims {
+				concerned[claim.ID] = true
+			}
+		}
+		for id, is := range concerned {
+			if is {
+				index[id] = append(index[id], conflict)
+			}
+		}
+	}
+	return index
+}
 
 func (v *View) findConflicts() []Conflict {
 	conflicts := slices.Concat(v.memberConflicts(), v.valueConflicts(), v.holderConflicts())

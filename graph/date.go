@@ -3,6 +3,8 @@ package graph
 import (
 	"cmp"
 	"regexp"
+	"strconv"
+	"strings"
 	"time"
 )
 
@@ -104,4 +106,33 @@ func ParseDuration(text string) (Duration, error) {
 		return "", invalid("%q is not a length of time: write P5Y for five years, P6M for six months, P1Y as recurrence for every year", text)
 	}
 	return Duration(text), nil
+}
+
+// parts are the years, months and days of the length.
+func (d Duration) parts() (years, months, days int) {
+	number := func(text, unit string) int {
+		n, _ := strconv.Atoi(strings.TrimSuffix(text, unit))
+		return n
+	}
+	if m := durationPattern.FindStringSubmatch(string(d)); m != nil {
+		years, months, days = number(m[1], "Y"), number(m[2], "M"), number(m[3], "D")
+	}
+	return years, months, days
+}
+
+// finer tells whether the length counts in units that the date does not know.
+func (d Duration) finer(date Date) bool {
+	_, months, days := d.parts()
+	return months > 0 && len(date) == len("2006") || days > 0 && len(date) < len("2006-01-02")
+}
+
+// plus is the date after a length of time, known as closely as it was before.
+func (d Date) plus(length Duration) Date {
+	years, months, days := length.parts()
+	layout := "2006-01-02"[:len(d)]
+	begin, err := time.Parse(layout, string(d))
+	if err != nil {
+		return ""
+	}
+	return Date(begin.AddDate(years, months, days).Format(layout))
 }

@@ -2,6 +2,7 @@ package graph
 
 import (
 	"cmp"
+	"context"
 	"slices"
 	"strings"
 	"sync"
@@ -194,3 +195,25 @@ func spell(name string) string {
 	}
 	return strings.Join(words, " ")
 }
+
+// SearchThings is Find for the things that a filter chooses.
+func (v *View) SearchThings(ctx context.Context, text string, filter *ThingFilter) ([]Match, error) {
+	matches, err := v.Find(text, nil)
+	if err != nil || filter == nil {
+		return matches, err
+	}
+	test, err := (&compiler{view: v}).things(*filter)
+	if err != nil {
+		return nil, err
+	}
+	return keepGiven(ctx, matches, func(m Match) bool { return test(m.Thing) })
+}
+
+// Merit orders matches.
+func (m Match) Merit() float64 { return -float64(m.Rank)*1000 - float64(len(m.Name.Text)) }
+
+// Key orders matches that are equally good.
+func (m Match) Key() string { return string(m.Thing.ID) }
+
+// Evidence is what is said of the thing.
+func (m Match) Evidence() Evidence { return Evidence{Of: m.Thing.ID, Things: []ID{m.Thing.ID}} }

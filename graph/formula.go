@@ -2,6 +2,7 @@ package graph
 
 import (
 	"cmp"
+	"context"
 	"regexp"
 	"slices"
 	"strconv"
@@ -63,27 +64,57 @@ func plainFormula(formula string) string {
 	return strings.Join(strings.Fields(norm.NFKC.String(formula)), "")
 }
 
-// Formulas answers what a formula stands for: every programme of that formula
-// (spaces do not matter), or of any formula when it is empty; at a place only
-// those that the place runs, when one is given.
-func (v *View) Formulas(formula string, place ID) ([]Formula, error) {
-	if place != "" {
-		if _, err := v.Require(place, Place); err != nil {
-			return nil, err
+// FormulaQuestion asks what formulas stand for. Empty fields do not restrict.
+type FormulaQuestion struct {
+	Formula string // spaces and full width do not matter
+	Place   ID     // only programmes that it runs
+	Filter  *ThingFilter
+}
+
+// Key orders answers by programme.
+func (f Formula) Key() string { return string(f.Programme.ID) }
+
+// Evidence is what the answer is about and rests on.
+func (f Formula) Evidence() Evidence {
+	e := Evidence{Of: f.Programme.ID, Things: []ID{f.Programme.ID}}
+	for _, part := range f.Parts {
+		for _, member := range part.Members {
+			e.Claims = append(e.Claims, member.Claims...)
 		}
 	}
-	wanted := plainFormula(formula)
+	return e
+}
+
+// Formulas answers what formulas stand for, ordered by programme.
+func (v *View) Formulas(ctx context.Context, q FormulaQuestion) ([]Formula, error) {
+	if err := v.requireIf(q.Place, Place); err != nil {
+		return nil, err
+	}
+	programmes, err := v.FilterThings(ctx, v.Things(Programme), q.Filter)
+	if err != nil {
+		return nil, err
+	}
+	wanted := plainFormula(q.Formula)
 	var answers []Formula
-	for _, programme := range v.Things(Programme) {
+	for _, programme := range programmes {
 		if programme.Formula == "" || wanted != "" && !strings.EqualFold(plainFormula(programme.Formula), wanted) {
 			continue
 		}
-		if place != "" && !slices.ContainsFunc(v.In(programme.ID, "runs"), func(e *Edge) bool { return e.Subject == place }) {
+		if q.Place != "" && !slices.ContainsFunc(v.In(programme.ID, "runs"), func(e *Edge) bool { return e.Subject == q.Place }) {
 			continue
 		}
 		answers = append(answers, v.formula(programme))
 	}
 	return answers, nil
+}
+
+// FormulaOf is what one programme's formula stands for; false when it has none.
+func (v *View) FormulaOf(programme ID) (Formula, bool) {
+	thing := v.things[programme]
+	if thing == nil || thing.Formula == "" {
+		return Formula{}, false
+	}
+	return v.formula(thing), true
 }
 
 func (v *View) formula(programme *Thing) Formula {
@@ -124,7 +155,7 @@ func (v *View) formula(programme *Thing) Formula {
 // some members disagrees with nobody.
 func (v *View) memberConflicts() []Conflict {
 	var conflicts []Conflict
-	formulas, _ := v.Formulas("", "") // only an unknown place can fail
+	formulas, _ := v.Formulas(context.Background(), FormulaQuestion{}) // only an unknown ID can fail
 	for _, f := range formulas {
 		for _, part := range f.Parts {
 			if part.Size == 0 || len(part.Members) <= part.Size {
@@ -192,6 +223,4 @@ func (s statements) allName(m FormulaMember) bool {
 	return len(s) > 0
 }
 
-func compareConflicts(a, b Conflict) int {
-	return cmp.Or(cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.About, b.About), cmp.Compare(a.Part, b.Part))
-}
+func compareConflicts(a, b Conflict) int { return cmp.Compare(a.Key(), b.Key()) }

@@ -47,7 +47,7 @@ func TestAMemberHasEachOfItsScalesOnce(t *testing.T) {
 		programme/f covers cluster/steel @document/a:2 part=1 scale=千亿级
 		programme/f covers cluster/steel @document/b:1 part=1 scale="> 1500亿元"
 		programme/f covers cluster/steel @document/b:2 part=1 scale="2000亿元"
-		programme/f covers cluster/steel @document/b:3 part=1`).Formulas("1", "")
+		programme/f covers cluster/steel @document/b:3 part=1`).Formulas(t.Context(), FormulaQuestion{Formula: "1", Place: ""})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -98,14 +98,14 @@ func TestWhatAFormulaStandsFor(t *testing.T) {
 		{"4+2", "", ""},
 		{"1+5+N", "place/jinan", ""},
 	} {
-		answers, err := v.Formulas(row.formula, row.place)
+		answers, err := v.Formulas(t.Context(), FormulaQuestion{Formula: row.formula, Place: row.place})
 		if err != nil {
 			t.Fatal(err)
 		}
 		t.Run(fmt.Sprintf("%q at %q", row.formula, row.place), func(t *testing.T) { listed(t, answers, formulaLine, row.want) })
 	}
 	for place, want := range map[ID]Code{"place/atlantis": CodeNotFound, "industry/chips": CodeInvalid} {
-		_, err := v.Formulas("2+4", place)
+		_, err := v.Formulas(t.Context(), FormulaQuestion{Formula: "2+4", Place: place})
 		refused(t, err, want)
 	}
 }

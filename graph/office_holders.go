@@ -1,13 +1,18 @@
 package graph
 
-import "slices"
+import (
+	"cmp"
+	"slices"
+)
 
 // OfficeQuestion asks who held which post where. Empty fields do not restrict.
 type OfficeQuestion struct {
 	Official ID
 	Post     ID
 	At       ID // a place, organisation or enterprise
+	Within   ID // in this place, or at a body in it
 	AsOf     Date
+	Filter   *ClaimFilter
 }
 
 // OfficeHolder is a tenure with the evidence for it.
@@ -17,19 +22,29 @@ type OfficeHolder struct {
 	Attested []DocumentDate // the dates for which documents prove it
 }
 
+// Key orders answers by tenure.
+func (h OfficeHolder) Key() string { return string(h.Tenure.ID) }
+
+// Evidence is what the answer is about and rests on.
+func (h OfficeHolder) Evidence() Evidence {
+	held := h.Tenure.Holding
+	return Evidence{Of: h.Tenure.ID, Things: []ID{h.Tenure.ID, held.Official, held.At}, Predicate: "holds", Claims: h.Claims}
+}
+
 // OfficeHolders answers who held which post, ordered by tenure. As of a date it
 // returns those whose stated time includes the date, or that a document of that
 // time attests: a document proves its own day and no other.
 func (v *View) OfficeHolders(q OfficeQuestion) ([]OfficeHolder, error) {
-	for _, wanted := range []struct {
-		id    ID
-		kinds []Kind
-	}{{q.Official, []Kind{Official}}, {q.Post, []Kind{Post}}, {q.At, agents}} {
-		if wanted.id != "" {
-			if _, err := v.Require(wanted.id, wanted.kinds...); err != nil {
-				return nil, err
-			}
-		}
+	if err := cmp.Or(v.requireIf(q.Official, Official), v.requireIf(q.Post, Post), v.requireIf(q.At, agents...), v.requireIf(q.Within, Place)); err != nil {
+		return nil, err
+	}
+	test, err := v.ClaimTest(q.Filter)
+	if err != nil {
+		return nil, err
+	}
+	var inside map[ID]bool
+	if q.Within != "" {
+		inside = v.territory([]ID{q.Within}, q.AsOf)
 	}
 	var answers []OfficeHolder
 	for _, thing := range v.Things(Tenure) {
@@ -37,7 +52,15 @@ func (v *View) OfficeHolders(q OfficeQuestion) ([]OfficeHolder, error) {
 		if q.Official != "" && h.Official != q.Official || q.Post != "" && h.Post != q.Post || q.At != "" && h.At != q.At {
 			continue
 		}
+		if inside != nil && !inside[h.At] && !slices.ContainsFunc(v.placesAbout(h.At), func(id ID) bool { return inside[id] }) {
+			continue
+		}
 		answer := OfficeHolder{Tenure: thing, Claims: v.ClaimsOn(thing.ID), Attested: v.Attested(thing.ID)}
+		if test != nil {
+			if answer.Claims = keep(answer.Claims, test); len(answer.Claims) == 0 {
+				continue
+			}
+		}
 		if q.AsOf == "" || slices.ContainsFunc(answer.Claims, func(c *Claim) bool { return v.heldAt(c, q.AsOf) }) {
 			answers = append(answers, answer)
 		}

@@ -2,7 +2,7 @@ package graph
 
 import (
 	"encoding/base64"
-	"slices"
+	"encoding/json"
 	"strings"
 )
 
@@ -13,85 +13,69 @@ const (
 )
 
 // Page asks for a piece of an ordered list, as Relay's cursor connections do:
-// First forwards from After, or Last backwards from Before.
+// First forwards from After, or Last backwards from Before. OrderBy replaces the
+// list's own order; items that it finds equal stay in that one.
 type Page struct {
 	First, Last   *int
 	After, Before *string
+	OrderBy       []Order
+	Languages     []string // in which labels are ordered, best first
 }
 
 // Slice is the piece, with where it stands in the whole.
 type Slice[T any] struct {
 	Items       []T
+	Cursors     []string // one an item
 	Total       int
 	HasNext     bool
 	HasPrevious bool
 }
 
-// Paginate cuts a page from a list that is in the order of its keys, which are
-// unique. A cursor is a key made opaque, so it stays good when items before it
-// come and go between two generations of the graph.
-func Paginate[T any](items []T, key func(T) string, page Page) (Slice[T], error) {
-	slice := Slice[T]{Total: len(items)}
-	size, backwards := DefaultPage, page.First == nil && page.Last != nil
+// size checks what is asked for and says which way to count.
+func (p Page) size() (size int, backwards bool, err error) {
+	size = DefaultPage
 	switch {
-	case page.First != nil && page.Last != nil:
-		return slice, invalid("first and last exclude each other; give one")
-	case page.First != nil:
-		size = *page.First
-	case page.Last != nil:
-		size = *page.Last
+	case p.First != nil && p.Last != nil:
+		return 0, false, invalid("first and last exclude each other; give one")
+	case p.First != nil:
+		size = *p.First
+	case p.Last != nil:
+		size, backwards = *p.Last, true
 	}
 	if size < 0 || size > MaxPage {
-		return slice, invalid("a page of %d is asked for; 0 to %d can be had", size, MaxPage)
+		return 0, false, invalid("a page of %d is asked for; 0 to %d can be had", size, MaxPage)
 	}
-	start, end := 0, len(items)
-	if page.After != nil {
-		at, err := parseCursor(*page.After)
-		if err != nil {
-			return slice, err
-		}
-		index, found := slices.BinarySearchFunc(items, at, func(item T, at string) int { return strings.Compare(key(item), at) })
-		if start = index; found {
-			start++
-		}
-	}
-	if page.Before != nil {
-		at, err := parseCursor(*page.Before)
-		if err != nil {
-			return slice, err
-		}
-		end, _ = slices.BinarySearchFunc(items, at, func(item T, at string) int { return strings.Compare(key(item), at) })
-	}
-	end = max(end, start)
-	if backwards {
-		start = max(start, end-size)
-	} else {
-		end = min(end, start+size)
-	}
-	slice.Items, slice.HasPrevious, slice.HasNext = items[start:end], start > 0, end < len(items)
-	return slice, nil
+	return size, backwards, nil
 }
 
-const cursorMark = "after:"
-
-// Cursor makes a key opaque.
-func Cursor(key string) string {
-	return base64.RawURLEncoding.EncodeToString([]byte(cursorMark + key))
+// cursor is the place of an item in an order, made opaque.
+type cursor struct {
+	Order string    `json:"o,omitempty"` // which order; empty for the list's own
+	At    []sortKey `json:"a"`
 }
 
-func parseCursor(cursor string) (string, error) {
-	text, err := base64.RawURLEncoding.DecodeString(cursor)
-	key, marked := strings.CutPrefix(string(text), cursorMark)
-	if err != nil || !marked {
-		return "", invalid("a cursor is not one that this server gave out; begin without it")
-	}
-	return key, nil
+// maxCursor bounds cursors, in bytes: some labels are long, none so long.
+const maxCursor = 4000
+
+func (c cursor) String() string {
+	text, _ := json.Marshal(c) // texts and numbers cannot fail
+	return base64.RawURLEncoding.EncodeToString(text)
 }
 
-// First cuts the front from an answer that is ordered by merit.
-func First[T any](items []T, first int) ([]T, error) {
-	if first < 1 || first > MaxPage {
-		return nil, invalid("%d answers are asked for; 1 to %d can be had", first, MaxPage)
+func parseCursor(text string) (cursor, error) {
+	var c cursor
+	foreign := invalid("a cursor is not one that this server gave out; begin without it")
+	if len(text) > maxCursor {
+		return c, foreign
 	}
-	return items[:min(first, len(items))], nil
+	plain, err := base64.RawURLEncoding.DecodeString(text)
+	if err != nil {
+		return c, foreign
+	}
+	decoder := json.NewDecoder(strings.NewReader(string(plain)))
+	decoder.DisallowUnknownFields()
+	if err := decoder.Decode(&c); err != nil || decoder.More() || len(c.At) == 0 {
+		return c, foreign
+	}
+	return c, nil
 }

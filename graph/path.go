@@ -12,21 +12,33 @@ const (
 	MaxPaths      = 50
 )
 
-// Paths answers how two things are connected: all shortest paths of at most
-// length edges, in either direction of each edge, as lists of edges from one end
-// to the other. At most limit paths are returned, in a fixed order. Paths do not
-// run through posts and metrics, which join everything with everything.
-func (v *View) Paths(ctx context.Context, from, to ID, length, limit int) ([][]*Edge, error) {
-	for _, id := range []ID{from, to} {
-		if _, err := v.Require(id); err != nil {
-			return nil, err
-		}
+// PathQuestion asks how two things are connected.
+type PathQuestion struct {
+	From, To ID
+	Length   int // relations, at most
+	Paths    int // how many, at most
+	AsOf     Date
+	Filter   *RelationFilter // relations to follow; Node is the end that is nearer to To
+}
+
+// Paths answers how two things are connected: all shortest paths, in either
+// direction of each edge, as lists of edges from one end to the other, in a fixed
+// order. Paths do not run through posts and metrics, which join everything with
+// everything.
+func (v *View) Paths(ctx context.Context, q PathQuestion) ([][]*Edge, error) {
+	from, to, length, limit := q.From, q.To, q.Length, q.Paths
+	if err := (&compiler{view: v}).require([]ID{from, to}); err != nil {
+		return nil, err
 	}
 	if length < 1 || length > MaxPathLength || limit < 1 || limit > MaxPaths {
 		return nil, invalid("paths of 1 to %d edges are looked for, and 1 to %d of them", MaxPathLength, MaxPaths)
 	}
 	if from == to {
 		return nil, invalid("%q and %q are one thing; give two", from, to)
+	}
+	follows, err := v.edgeTest(q.Filter, q.AsOf)
+	if err != nil {
+		return nil, err
 	}
 	// Breadth first: arrivals keeps, for each thing reached, every edge by which
 	// a shortest path can arrive there.
@@ -39,7 +51,7 @@ func (v *View) Paths(ctx context.Context, from, to ID, length, limit int) ([][]*
 			}
 			for _, edge := range v.Around(id) {
 				other := edge.Other(id)
-				if _, seen := arrivals[other]; !seen && (other == to || !isHub(other)) {
+				if _, seen := arrivals[other]; !seen && (other == to || !isHub(other)) && follows(edge, id) {
 					reached[other] = append(reached[other], edge)
 				}
 			}
@@ -77,14 +89,8 @@ func (v *View) Paths(ctx context.Context, from, to ID, length, limit int) ([][]*
 func isHub(id ID) bool { return id.Kind() == Post || id.Kind() == Metric }
 
 // Around are all edges of a thing, in both directions, in a fixed order.
-func (v *View) Around(id ID) []*Edge {
-	var list []*Edge
-	for _, p := range vocabulary {
-		list = append(list, v.Out(id, p.Name)...)
-		list = append(list, v.In(id, p.Name)...)
-	}
-	slices.SortStableFunc(list, func(a, b *Edge) int {
-		return cmp.Or(cmp.Compare(a.Predicate, b.Predicate), cmp.Compare(a.Other(id), b.Other(id)))
-	})
-	return list
+func (v *View) Around(id ID) []*Edge { return v.AllRelations(id, nil, AnyWay) }
+
+func compareAround(id ID, a, b *Edge) int {
+	return cmp.Or(cmp.Compare(a.Predicate, b.Predicate), cmp.Compare(a.Other(id), b.Other(id)), cmp.Compare(a.Subject, b.Subject))
 }

@@ -57,7 +57,7 @@ func TestAllShortestPathsAreFoundInBothDirectionsOfEdges(t *testing.T) {
 		{"not connected", "place/jinan", "place/weihai", 8, 10, ``},
 	} {
 		t.Run(row.name, func(t *testing.T) {
-			paths, err := v.Paths(t.Context(), row.from, row.to, row.length, row.limit)
+			paths, err := v.Paths(t.Context(), PathQuestion{From: row.from, To: row.to, Length: row.length, Paths: row.limit})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -70,7 +70,7 @@ func TestTwoRelationsBetweenTwoThingsAreTwoPaths(t *testing.T) {
 	v := build(t, `
 		place/jinan builds cluster/chips @document/a:1
 		place/jinan plans cluster/chips @document/b:1`)
-	paths, err := v.Paths(t.Context(), "place/jinan", "cluster/chips", 3, 10)
+	paths, err := v.Paths(t.Context(), PathQuestion{From: "place/jinan", To: "cluster/chips", Length: 3, Paths: 10})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -99,7 +99,7 @@ func TestNoPathRunsThroughPostsAndMetrics(t *testing.T) {
 		{"metric/output", "place/zibo", `metric/output ←metric- target/place.zibo.output.by-2025 ←hasTarget- place/zibo`},
 		{"official/wang", "place/jinan", `official/wang -holds→ tenure/wang.mayor.place.jinan -at→ place/jinan`},
 	} {
-		paths, err := v.Paths(t.Context(), row.from, row.to, MaxPathLength, MaxPaths)
+		paths, err := v.Paths(t.Context(), PathQuestion{From: row.from, To: row.to, Length: MaxPathLength, Paths: MaxPaths})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -124,7 +124,7 @@ func TestPathsNeedTwoThingsAndBounds(t *testing.T) {
 		"too many paths":    {"place/jinan", "industry/steel", 3, MaxPaths + 1, CodeInvalid},
 	} {
 		t.Run(name, func(t *testing.T) {
-			_, err := v.Paths(t.Context(), row.from, row.to, row.length, row.limit)
+			_, err := v.Paths(t.Context(), PathQuestion{From: row.from, To: row.to, Length: row.length, Paths: row.limit})
 			refused(t, err, row.code)
 		})
 	}
@@ -133,7 +133,7 @@ func TestPathsNeedTwoThingsAndBounds(t *testing.T) {
 func TestACancelledSearchForPathsStops(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	paths, err := build(t, `place/jinan prioritises industry/steel @document/a:1`).Paths(ctx, "place/jinan", "industry/steel", 3, 3)
+	paths, err := build(t, `place/jinan prioritises industry/steel @document/a:1`).Paths(ctx, PathQuestion{From: "place/jinan", To: "industry/steel", Length: 3, Paths: 3})
 	refused(t, err, CodeUnavailable)
 	if !errors.Is(err, context.Canceled) || paths != nil {
 		t.Errorf("%v, %v", paths, err)
@@ -171,7 +171,7 @@ func TestPathsAreThoseThatTryingAllWaysFinds(t *testing.T) {
 			}
 			try("place/a", nil)
 		}
-		paths, err := v.Paths(context.Background(), "place/a", "enterprise/d", length, MaxPaths)
+		paths, err := v.Paths(context.Background(), PathQuestion{From: "place/a", To: "enterprise/d", Length: length, Paths: MaxPaths})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -89,3 +89,27 @@ func (v *View) Branch(industry ID, narrower bool) []ID {
 	}
 	return branch
 }
+
+// territory is everything that lies in one of the regions at the date; when that
+// is unknown, everything that ever did.
+func (v *View) territory(regions []ID, at Date) map[ID]bool {
+	inside := make(map[ID]bool)
+	if at == "" {
+		for next := slices.Clone(regions); len(next) > 0; next = next[1:] {
+			if inside[next[0]] {
+				continue
+			}
+			inside[next[0]] = true
+			for _, edge := range v.In(next[0], "partOf") {
+				next = append(next, edge.Subject)
+			}
+		}
+		return inside
+	}
+	for _, kind := range located {
+		for _, thing := range v.kinds[kind] {
+			inside[thing.ID] = slices.ContainsFunc(regions, func(region ID) bool { return v.WithinPlace(thing.ID, region, at) })
+		}
+	}
+	return inside
+}

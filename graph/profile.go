@@ -46,7 +46,7 @@ func (v *View) Profile(place ID, parts bool, asOf Date) (*Profile, error) {
 			places = append(places, other.ID)
 		}
 	}
-	if p.Alike, err = v.Alike(place); err != nil {
+	if p.Alike, err = v.Alike(LikenessQuestion{Place: place}); err != nil {
 		return nil, err
 	}
 	concerned := make(map[ID]bool)

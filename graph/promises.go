@@ -1,12 +1,16 @@
 package graph
 
-import "slices"
+import (
+	"cmp"
+	"slices"
+)
 
 // PromiseQuestion asks what was promised. Empty fields do not restrict.
 type PromiseQuestion struct {
 	Place  ID // whose target it is, or of a part of it, or of a thing in it
 	Metric ID
-	By     Date // the deadline is in this year, month or day
+	By     Date // the deadline lies in this year, month or day
+	Filter *ClaimFilter
 }
 
 // Promise is a target with what was said of it and what came of it.
@@ -22,22 +26,36 @@ type ReportedFigure struct {
 	Claims []*Claim
 }
 
+// Key orders answers by target.
+func (p Promise) Key() string { return string(p.Target.ID) }
+
+// Evidence is what the answer is about and rests on.
+func (p Promise) Evidence() Evidence {
+	return Evidence{Of: p.Target.ID, Things: []ID{p.Target.ID}, Predicate: "hasTarget", Claims: p.Claims}
+}
+
 // Promises answers what was promised, how much and by when, ordered by target.
 func (v *View) Promises(q PromiseQuestion) ([]Promise, error) {
-	if q.Place != "" {
-		if _, err := v.Require(q.Place, Place); err != nil {
-			return nil, err
-		}
+	if err := cmp.Or(v.requireIf(q.Place, Place), v.requireIf(q.Metric, Metric)); err != nil {
+		return nil, err
 	}
-	if q.Metric != "" {
-		if _, err := v.Require(q.Metric, Metric); err != nil {
-			return nil, err
-		}
+	test, err := v.ClaimTest(q.Filter)
+	if err != nil {
+		return nil, err
 	}
 	var answers []Promise
 	for _, thing := range v.Things(Target) {
 		m, claims := thing.Measure, v.ClaimsOn(thing.ID)
-		if q.Metric != "" && m.Metric != q.Metric || q.By != "" && !within(m.Period.By, q.By) || q.Place != "" && !v.concerns(m.Of, q.Place, claims) {
+		if test != nil {
+			claims = keep(claims, test)
+		}
+		if len(claims) == 0 || q.Metric != "" && m.Metric != q.Metric || q.Place != "" && !v.concerns(m.Of, q.Place, claims) {
+			continue
+		}
+		if q.By != "" && !slices.ContainsFunc(claims, func(c *Claim) bool {
+			due, ok := v.Due(c)
+			return ok && within(due.Earliest, q.By) && within(due.Latest, q.By)
+		}) {
 			continue
 		}
 		answers = append(answers, Promise{Target: thing, Claims: claims, Later: v.laterFigures(m, claims)})
@@ -45,8 +63,9 @@ func (v *View) Promises(q PromiseQuestion) ([]Promise, error) {
 	return answers, nil
 }
 
+// within tells whether a date, as closely as it is known, lies in a period.
 func within(date, period Date) bool {
-	return date != "" && period.Start() <= date.Start() && date.End() <= period.End()
+	return period.Start() <= date.Start() && date.End() <= period.End()
 }
 
 // concerns tells whether a thing is the place, lies in it, or belongs to one of
@@ -63,6 +82,12 @@ func (v *View) concerns(thing, place ID, claims []*Claim) bool {
 		}
 	}
 	return false
+}
+
+// LaterFigures are figures of what a target is of, by the same metric and in the
+// same scope, that stand in a document written after one that states the target.
+func (v *View) LaterFigures(target *Thing) []ReportedFigure {
+	return v.laterFigures(target.Measure, v.ClaimsOn(target.ID))
 }
 
 // laterFigures are figures of the same thing, metric and scope that stand in a

@@ -50,7 +50,7 @@ func TestWhatWasPromised(t *testing.T) {
 		"by a programme that a place runs": {PromiseQuestion{Place: "place/binzhou"}, run},
 		"by a place without targets":       {PromiseQuestion{Place: "place/pingyin"}, ""},
 		"of a metric":                      {PromiseQuestion{Metric: "metric/enterprises"}, cluster},
-		"by a year":                        {PromiseQuestion{By: "2025"}, cluster + floor + stretch},
+		"by a year":                        {PromiseQuestion{By: "2025"}, cluster + floor + stretch + jinan}, // 2020 and five years
 		"by a month":                       {PromiseQuestion{By: "2025-06"}, cluster},
 		"by a month that a year holds":     {PromiseQuestion{By: "2025-12"}, ""},
 		"by another year":                  {PromiseQuestion{By: "2024"}, ""},

@@ -241,3 +241,11 @@ func (q Quantity) interval() interval {
 		return interval{low: q.Value, high: q.Value}
 	}
 }
+
+// top is the largest amount that is named: the upper end of a range.
+func (q Quantity) top() float64 {
+	if q.ValueMax != nil {
+		return *q.ValueMax
+	}
+	return q.Value
+}

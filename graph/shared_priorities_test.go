@@ -39,32 +39,44 @@ func TestPlacesThatShareAPriority(t *testing.T) {
 		question PriorityQuestion
 		want     string
 	}{
-		{"in the industry itself", PriorityQuestion{Industry: "industry/steel"}, `
+		{"in the industry itself", PriorityQuestion{Industries: []ID{"industry/steel"}}, `
 			place/gangcheng [LEAD UPGRADE] place/gangcheng steel @gang:6 gang:9`},
-		{"with narrower industries", PriorityQuestion{Industry: "industry/steel", Narrower: true}, `
+		{"with narrower industries", PriorityQuestion{Industries: []ID{"industry/steel"}, Narrower: true}, `
 			place/gangcheng [LEAD GROW UPGRADE] place/gangcheng stainless-steel @gang:7; place/gangcheng steel @gang:6 gang:9
 			place/pingyin [GROW] place/pingyin stainless-steel @jinan:2`},
-		{"with industries two steps narrower", PriorityQuestion{Industry: "industry/metals", Narrower: true, Stances: []Stance{Grow, Upgrade}}, `
+		{"with industries two steps narrower", PriorityQuestion{Industries: []ID{"industry/metals"}, Narrower: true, Filter: &ClaimFilter{Stances: []Stance{Grow, Upgrade}}}, `
 			place/gangcheng [GROW UPGRADE] place/gangcheng stainless-steel @gang:7; place/gangcheng steel @gang:6
 			place/pingyin [GROW] place/pingyin stainless-steel @jinan:2`},
-		{"not those of a broader one", PriorityQuestion{Industry: "industry/stainless-steel", Narrower: true}, `
+		{"not those of a broader one", PriorityQuestion{Industries: []ID{"industry/stainless-steel"}, Narrower: true}, `
 			place/gangcheng [GROW] place/gangcheng stainless-steel @gang:7
 			place/pingyin [GROW] place/pingyin stainless-steel @jinan:2`},
-		{"of one stance", PriorityQuestion{Industry: "industry/steel", Stances: []Stance{Upgrade}}, `
+		{"of one stance", PriorityQuestion{Industries: []ID{"industry/steel"}, Filter: &ClaimFilter{Stances: []Stance{Upgrade}}}, `
 			place/gangcheng [UPGRADE] place/gangcheng steel @gang:6`},
-		{"of a stance that nobody takes", PriorityQuestion{Industry: "industry/steel", Narrower: true, Stances: []Stance{Limit}}, ``},
-		{"without a stance", PriorityQuestion{Industry: "industry/metals"}, `
+		{"of a stance that nobody takes", PriorityQuestion{Industries: []ID{"industry/steel"}, Narrower: true, Filter: &ClaimFilter{Stances: []Stance{Limit}}}, ``},
+		{"without a stance", PriorityQuestion{Industries: []ID{"industry/metals"}}, `
 			place/binzhou [] place/binzhou metals @binzhou:3`},
-		{"rolled up by the map of each document", PriorityQuestion{Industry: "industry/steel", Narrower: true, RollUp: true}, `
+		{"rolled up by the map of each document", PriorityQuestion{Industries: []ID{"industry/steel"}, Narrower: true, RollUp: true}, `
 			place/jinan [GROW] place/pingyin stainless-steel @jinan:2
 			place/laiwu [LEAD GROW UPGRADE] place/gangcheng stainless-steel @gang:7; place/gangcheng steel @gang:6 gang:9`},
-		{"rolled up by the map of 2019", PriorityQuestion{Industry: "industry/steel", Narrower: true, RollUp: true, AsOf: "2019"}, `
+		{"rolled up by the map of 2020", PriorityQuestion{Industries: []ID{"industry/steel"}, Narrower: true, RollUp: true, AsOf: "2020"}, `
 			place/jinan [LEAD GROW UPGRADE] place/gangcheng stainless-steel @gang:7; place/gangcheng steel @gang:6 gang:9; place/pingyin stainless-steel @jinan:2`},
-		{"rolled up by the map of 2018", PriorityQuestion{Industry: "industry/steel", RollUp: true, AsOf: "2018-12-31"}, `
+		{"by what documents had said in 2019", PriorityQuestion{Industries: []ID{"industry/steel"}, Narrower: true, RollUp: true, AsOf: "2019"}, `
+			place/jinan [LEAD GROW UPGRADE] place/gangcheng stainless-steel @gang:7; place/gangcheng steel @gang:6 gang:9`},
+		{"in all of several industries", PriorityQuestion{Industries: []ID{"industry/steel", "industry/stainless-steel"}, All: true}, `
+			place/gangcheng [LEAD GROW UPGRADE] place/gangcheng stainless-steel @gang:7; place/gangcheng steel @gang:6 gang:9`},
+		{"in any of several industries", PriorityQuestion{Industries: []ID{"industry/chips", "industry/stainless-steel"}}, `
+			place/gangcheng [GROW] place/gangcheng stainless-steel @gang:7
+			place/jinan [NURTURE] place/jinan chips @jinan:1
+			place/pingyin [GROW] place/pingyin stainless-steel @jinan:2`},
+		{"in all of several that only a city and its district have together", PriorityQuestion{Industries: []ID{"industry/chips", "industry/stainless-steel"}, All: true, RollUp: true, AsOf: "2020"}, `
+			place/jinan [GROW NURTURE] place/gangcheng stainless-steel @gang:7; place/jinan chips @jinan:1; place/pingyin stainless-steel @jinan:2`},
+		{"within a region, by the map of a date", PriorityQuestion{Industries: []ID{"industry/metals"}, Narrower: true, Within: []ID{"place/laiwu"}, AsOf: "2018-12"}, `
+			place/gangcheng [LEAD GROW UPGRADE] place/gangcheng stainless-steel @gang:7; place/gangcheng steel @gang:6 gang:9`},
+		{"rolled up by the map of 2018", PriorityQuestion{Industries: []ID{"industry/steel"}, RollUp: true, AsOf: "2018-12-31"}, `
 			place/laiwu [LEAD UPGRADE] place/gangcheng steel @gang:6 gang:9`},
-		{"a map without rolling up changes nothing", PriorityQuestion{Industry: "industry/steel", AsOf: "2019"}, `
+		{"a map without rolling up changes nothing", PriorityQuestion{Industries: []ID{"industry/steel"}, AsOf: "2019"}, `
 			place/gangcheng [LEAD UPGRADE] place/gangcheng steel @gang:6 gang:9`},
-		{"a city rolls up to itself", PriorityQuestion{Industry: "industry/metals", RollUp: true}, `
+		{"a city rolls up to itself", PriorityQuestion{Industries: []ID{"industry/metals"}, RollUp: true}, `
 			place/binzhou [] place/binzhou metals @binzhou:3`},
 	} {
 		t.Run(row.name, func(t *testing.T) {
@@ -83,7 +95,7 @@ func TestOneDistrictCanCountForTwoCities(t *testing.T) {
 		document/after date=2019-01-01
 		place/gangcheng prioritises industry/steel @document/before:1 stance=UPGRADE
 		place/gangcheng prioritises industry/steel @document/after:2 stance=LEAD`)
-	answers, err := v.SharedPriorities(PriorityQuestion{Industry: "industry/steel", RollUp: true})
+	answers, err := v.SharedPriorities(PriorityQuestion{Industries: []ID{"industry/steel"}, RollUp: true})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -104,7 +116,7 @@ func TestASharedPriorityTellsSinceWhenAndWhoSaysSo(t *testing.T) {
 		place/jinan prioritises industry/chips @document/foreign:4
 		place/binzhou prioritises industry/steel @document/undated:4
 		place/zibo prioritises industry/steel @document/late:9`)
-	answers, err := v.SharedPriorities(PriorityQuestion{Industry: "industry/steel"})
+	answers, err := v.SharedPriorities(PriorityQuestion{Industries: []ID{"industry/steel"}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -119,7 +131,7 @@ func TestASharedPriorityTellsSinceWhenAndWhoSaysSo(t *testing.T) {
 func TestSharedPrioritiesNeedAnIndustry(t *testing.T) {
 	v := build(t, `place/jinan prioritises industry/steel @document/a:1`)
 	for id, want := range map[ID]Code{"": CodeNotFound, "industry/stele": CodeNotFound, "place/jinan": CodeInvalid} {
-		_, err := v.SharedPriorities(PriorityQuestion{Industry: id})
+		_, err := v.SharedPriorities(PriorityQuestion{Industries: []ID{id}})
 		refused(t, err, want)
 	}
 }
@@ -217,16 +229,27 @@ func TestSharedPrioritiesAnswerAsALoopOverAllClaimsDoes(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		r := drawRegion(t)
 		q := PriorityQuestion{
-			Industry: "industry/i0", Narrower: rapid.Bool().Draw(t, "narrower"), RollUp: rapid.Bool().Draw(t, "roll up"),
-			AsOf:    rapid.SampledFrom([]Date{"", "2012", "2018-12-31", "2019", "2021"}).Draw(t, "as of"),
-			Stances: rapid.SampledFrom([][]Stance{nil, {Lead}, {Lead, Limit}}).Draw(t, "stances"),
+			Industries: rapid.SampledFrom([][]ID{{"industry/i0"}, {"industry/i1", "industry/i2"}}).Draw(t, "industries"), All: rapid.Bool().Draw(t, "all"), Narrower: rapid.Bool().Draw(t, "narrower"), RollUp: rapid.Bool().Draw(t, "roll up"),
+			AsOf: rapid.SampledFrom([]Date{"", "2012", "2018-12-31", "2019", "2021"}).Draw(t, "as of"),
+		}
+		stances := rapid.SampledFrom([][]Stance{nil, {Lead}, {Lead, Limit}}).Draw(t, "stances")
+		if stances != nil {
+			q.Filter = &ClaimFilter{Stances: stances}
 		}
 		want := map[ID][]*Claim{}
+		has := map[ID]map[ID]bool{} // by place, which of the industries
 		for _, c := range r.Claims() {
-			if c.Predicate != "prioritises" || len(q.Stances) > 0 && !slices.Contains(q.Stances, c.Stance) {
+			written := r.things[c.Document].Source.Date.Earliest
+			if c.Predicate != "prioritises" || stances != nil && !slices.Contains(stances, c.Stance) || q.AsOf != "" && written.Start() > q.AsOf.End() {
 				continue
 			}
-			if c.Object != q.Industry && !(q.Narrower && r.narrower(c.Object, q.Industry)) {
+			var meant []ID
+			for _, industry := range q.Industries {
+				if c.Object == industry || q.Narrower && r.narrower(c.Object, industry) {
+					meant = append(meant, industry)
+				}
+			}
+			if meant == nil {
 				continue
 			}
 			place := c.Subject
@@ -234,6 +257,17 @@ func TestSharedPrioritiesAnswerAsALoopOverAllClaimsDoes(t *testing.T) {
 				place = r.city(place, cmp.Or(q.AsOf, r.things[c.Document].Source.Date.Earliest))
 			}
 			want[place] = append(want[place], c)
+			for _, industry := range meant {
+				if has[place] == nil {
+					has[place] = map[ID]bool{}
+				}
+				has[place][industry] = true
+			}
+		}
+		for place := range want {
+			if q.All && len(has[place]) < len(q.Industries) {
+				delete(want, place)
+			}
 		}
 		answers, err := r.SharedPriorities(q)
 		if err != nil {

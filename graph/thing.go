@@ -2,20 +2,6 @@ package graph
 
 import "slices"
 
-// Languages of labels, as BCP 47 tags.
-const (
-	English     = "en"
-	Simplified  = "zh-Hans"
-	Traditional = "zh-Hant"
-	Pinyin      = "zh-Latn-pinyin"
-)
-
-// Languages are those in which things have names.
-func Languages() []string { return []string{English, Simplified, Traditional, Pinyin} }
-
-// DocumentLanguages are those in which documents are written.
-func DocumentLanguages() []string { return []string{English, Simplified, Traditional} }
-
 // Thing is what is known of an entity apart from what documents claim: its
 // identity. Fields that only some kinds have say so; they are empty elsewhere.
 // Things handed out by a View are shared and must not be changed.
@@ -76,43 +62,6 @@ type Review struct {
 	Line     int
 	Mentions []string // none for the whole line
 	Reason   string
-}
-
-// Levels are the levels of places, widest first.
-func Levels() []string {
-	return []string{"country", "region", "province", "city", "county", "district", "new-area", "development-zone", "park", "township", "site"}
-}
-
-// Forms are the forms of programmes.
-func Forms() []string {
-	return []string{"STRATEGY", "PLAN", "CAMPAIGN", "SLOGAN", "GOAL", "PRINCIPLE", "MEASURE"}
-}
-
-// fallbacks are the languages that stand in for one that has no label: who reads
-// one Chinese script reads the other before English.
-var fallbacks = map[string][]string{
-	English:     {English, Simplified, Traditional},
-	Simplified:  {Simplified, Traditional, English},
-	Traditional: {Traditional, Simplified, English},
-	Pinyin:      {Pinyin, English, Simplified, Traditional},
-}
-
-// Label is the thing's name in the language, or in the next best one, or its ID.
-// Any language but the Chinese ones falls back on English first.
-func (t *Thing) Label(language string) string {
-	if label, ok := t.Labels[language]; ok {
-		return label
-	}
-	order, known := fallbacks[language]
-	if !known {
-		order = fallbacks[English]
-	}
-	for _, other := range order {
-		if label, ok := t.Labels[other]; ok {
-			return label
-		}
-	}
-	return string(t.ID)
 }
 
 // Names are all labels and aliases, in a fixed order.

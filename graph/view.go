@@ -24,7 +24,11 @@ type View struct {
 	in     map[end][]*Edge
 	names  []indexedName
 
-	conflicts func() []Conflict // found once, when first asked for
+	// Found once, when first asked for.
+	conflicts   func() []Conflict
+	conflictsOf func() map[ID][]Conflict
+	edges       func() []*Edge
+	everything  func() []*Thing
 }
 
 // end is one end of an edge, seen along a predicate.
@@ -44,6 +48,9 @@ type Edge struct {
 	Spans     []Span // when a curated relation holds; none means always
 }
 
+// Key orders edges by subject, predicate and object, and tells each from all others.
+func (e *Edge) Key() string { return string(e.Subject) + " " + e.Predicate + " " + string(e.Object) }
+
 // Holds tells whether the edge holds at the date, as far as curated spans say.
 func (e *Edge) Holds(at Date) bool {
 	if len(e.Spans) == 0 {
@@ -61,9 +68,10 @@ func (e *Edge) Other(from ID) ID {
 }
 
 // Stances are the stances of the edge's claims, each once, in the table's order.
-func (e *Edge) Stances() []Stance { return stancesOf(e.Claims) }
+func (e *Edge) Stances() []Stance { return StancesOf(e.Claims) }
 
-func stancesOf(claims []*Claim) []Stance {
+// StancesOf are the stances of claims, each once, in the order of the table.
+func StancesOf(claims []*Claim) []Stance {
 	var list []Stance
 	for _, info := range stances {
 		if slices.ContainsFunc(claims, func(c *Claim) bool { return c.Stance == info.Stance }) {
@@ -101,6 +109,9 @@ func newView(quads []Quad, generation uint64) *View {
 	v.labelMinted()
 	v.indexNames()
 	v.conflicts = sync.OnceValue(v.findConflicts)
+	v.conflictsOf = sync.OnceValue(v.indexConflicts)
+	v.edges = sync.OnceValue(v.sortEdges)
+	v.everything = sync.OnceValue(v.sortThings)
 	return v
 }
 
@@ -179,6 +190,17 @@ func (v *View) Require(id ID, allowed ...Kind) (*Thing, error) {
 // Things are all things of a kind.
 func (v *View) Things(kind Kind) []*Thing { return v.kinds[kind] }
 
+// AllThings are the things of all kinds, by ID.
+func (v *View) AllThings() []*Thing { return v.everything() }
+
+func (v *View) sortThings() []*Thing {
+	list := make([]*Thing, 0, len(v.things))
+	for _, id := range sortedKeys(v.things) {
+		list = append(list, v.things[id])
+	}
+	return list
+}
+
 // Claim finds a claim by ID; nil when there is none.
 func (v *View) Claim(id ID) *Claim { return v.claims[id] }
 
@@ -199,17 +221,23 @@ func (v *View) In(id ID, predicate string) []*Edge { return v.in[end{id, predica
 // (forward) or from its object, by their far end. A symmetric predicate reads the
 // same in both directions, so its edges of both are returned.
 func (v *View) Relations(id ID, predicate string, forward bool) []*Edge {
-	if p, _ := LookupPredicate(predicate); p.Symmetric() {
-		both := slices.Concat(v.Out(id, predicate), v.In(id, predicate))
-		slices.SortFunc(both, func(a, b *Edge) int {
-			return cmp.Or(cmp.Compare(a.Other(id), b.Other(id)), cmp.Compare(a.Subject, b.Subject))
-		})
-		return both
-	}
+	direction := Incoming
 	if forward {
-		return v.Out(id, predicate)
+		direction = Outgoing
 	}
-	return v.In(id, predicate)
+	return v.AllRelations(id, []string{predicate}, direction)
+}
+
+// AllEdges are all edges, by subject, predicate and object.
+func (v *View) AllEdges() []*Edge { return v.edges() }
+
+func (v *View) sortEdges() []*Edge {
+	var list []*Edge
+	for _, edges := range v.out {
+		list = append(list, edges...)
+	}
+	slices.SortFunc(list, compareEdges)
+	return list
 }
 
 // Edges are all edges of a predicate, ordered by subject and object.
@@ -227,20 +255,23 @@ func (v *View) Edges(predicate string) []*Edge {
 }
 
 // Label is the label of a thing or a claim, in the language or the next best.
-func (v *View) Label(id ID, language string) string {
+func (v *View) Label(id ID, language string) string { return v.NameOf(id, Fallback(language)).Text }
+
+// NameOf is the label of a thing or a claim in the first language that has one.
+func (v *View) NameOf(id ID, languages []string) Name {
 	if thing := v.things[id]; thing != nil {
-		return thing.Label(language)
+		return thing.LabelIn(languages)
 	}
 	if claim := v.claims[id]; claim != nil {
-		return v.ClaimLabel(claim, language)
+		return v.ClaimName(claim, languages)
 	}
-	return string(id)
+	return Name{Text: string(id)}
 }
 
-// ClaimLabel reads the claim as a short sentence of ours. The stance belongs to
+// ClaimName reads the claim as a short sentence of ours. The stance belongs to
 // it: a cap on an industry must not read like a priority. Only among Chinese
 // characters are its words Chinese.
-func (v *View) ClaimLabel(c *Claim, language string) string {
+func (v *View) ClaimName(c *Claim, languages []string) Name {
 	predicate, _ := LookupPredicate(c.Predicate)
 	stance := StanceInfo{}
 	for _, info := range stances {
@@ -248,18 +279,19 @@ func (v *View) ClaimLabel(c *Claim, language string) string {
 			stance = info
 		}
 	}
-	if language != Simplified && language != Traditional {
-		label := v.Label(c.Subject, language) + " " + predicate.Label + " " + v.Label(c.Object, language)
-		if stance.Label != "" {
-			label += " (" + stance.Label + ")"
+	subject, object := v.NameOf(c.Subject, languages).Text, v.NameOf(c.Object, languages).Text
+	if len(languages) > 0 && (languages[0] == Simplified || languages[0] == Traditional) {
+		text := subject + predicate.LabelZH + object
+		if stance.LabelZH != "" {
+			text += "（" + stance.LabelZH + "）"
 		}
-		return label
+		return Name{Text: text, Language: Simplified, Preferred: true}
 	}
-	label := v.Label(c.Subject, language) + predicate.LabelZH + v.Label(c.Object, language)
-	if stance.LabelZH != "" {
-		label += "（" + stance.LabelZH + "）"
+	text := subject + " " + predicate.Label + " " + object
+	if stance.Label != "" {
+		text += " (" + stance.Label + ")"
 	}
-	return label
+	return Name{Text: text, Language: English, Preferred: true}
 }
 
 // DateOf is the date of the claim's document.

@@ -1,6 +1,7 @@
 package graph
 
 import (
+	"context"
 	"slices"
 	"strings"
 	"testing"
@@ -404,16 +405,16 @@ func askEverything(t *testing.T, v *View) {
 	v.Conflicts()
 	v.Counts()
 	for _, id := range []ID{"place/jinan", "industry/steel", "official/wang"} {
-		if _, err := v.Paths(t.Context(), id, "post/mayor", MaxPathLength, MaxPaths); err != nil && CodeOf(err) == CodeInternal {
+		if _, err := v.Paths(t.Context(), PathQuestion{From: id, To: "post/mayor", Length: MaxPathLength, Paths: MaxPaths}); err != nil && CodeOf(err) == CodeInternal {
 			t.Error(err)
 		}
 	}
 	_, errProfile := v.Profile("place/jinan", true, "2020")
-	_, errShared := v.SharedPriorities(PriorityQuestion{Industry: "industry/steel", Narrower: true, RollUp: true})
+	_, errShared := v.SharedPriorities(PriorityQuestion{Industries: []ID{"industry/steel"}, Narrower: true, RollUp: true})
 	_, errTenures := v.OfficeHolders(OfficeQuestion{AsOf: "2020"})
 	_, errTargets := v.Promises(PromiseQuestion{})
 	_, errAnchors := v.Anchors(AnchorQuestion{})
-	_, errFormulas := v.Formulas("", "")
+	_, errFormulas := v.Formulas(context.Background(), FormulaQuestion{})
 	_, errFind := v.Find("jinan", nil)
 	for _, err := range []error{errProfile, errShared, errTenures, errTargets, errAnchors, errFormulas, errFind} {
 		if err != nil && CodeOf(err) == CodeInternal {

@@ -169,7 +169,7 @@ func isASCII(text string) bool {
 
 func TestDatasetPlacesThatShareSteel(t *testing.T) {
 	view := dataset(t)
-	answers, err := view.SharedPriorities(graph.PriorityQuestion{Industry: "industry/steel", Narrower: true})
+	answers, err := view.SharedPriorities(graph.PriorityQuestion{Industries: []graph.ID{"industry/steel"}, Narrower: true})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -201,7 +201,7 @@ func TestDatasetOnlyGangchengPrioritisesHydrogen(t *testing.T) {
 		rollUp bool
 		want   graph.ID
 	}{{false, "place/gangcheng"}, {true, "place/jinan"}} {
-		answers, err := view.SharedPriorities(graph.PriorityQuestion{Industry: "industry/hydrogen", Narrower: true, RollUp: c.rollUp})
+		answers, err := view.SharedPriorities(graph.PriorityQuestion{Industries: []graph.ID{"industry/hydrogen"}, Narrower: true, RollUp: c.rollUp})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -221,7 +221,7 @@ func TestDatasetOnlyGangchengPrioritisesHydrogen(t *testing.T) {
 }
 
 func TestDatasetTwoPlusFour(t *testing.T) {
-	formulas, err := dataset(t).Formulas("2+4", "place/gangcheng")
+	formulas, err := dataset(t).Formulas(t.Context(), graph.FormulaQuestion{Formula: "2+4", Place: "place/gangcheng"})
 	if err != nil {
 		t.Fatal(err)
 	}

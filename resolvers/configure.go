@@ -43,7 +43,7 @@ func Configure(e Executor, views Views, limits Limits, log *slog.Logger) {
 		return &graph.Error{Code: graph.CodeInternal, Message: "panic", Cause: fmt.Errorf("%v", panicked)}
 	})
 	e.AroundOperations(func(ctx context.Context, next graphql.OperationHandler) graphql.ResponseHandler {
-		respond := next(context.WithValue(ctx, sightKey{}, &sight{views: views, view: views.View()}))
+		respond := next(look(ctx, views))
 		told := false
 		return func(ctx context.Context) *graphql.Response {
 			response := respond(ctx)

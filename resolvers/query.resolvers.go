@@ -14,22 +14,30 @@ import (
 )
 
 func (r *queryResolver) Node(ctx context.Context, id graph.ID) (model.Node, error) {
-	if node := model.Wrap(view(ctx), id); node != nil {
+	if node := model.Wrap(reader(ctx), id); node != nil {
 		return node, nil
 	}
 	return nil, nil
 }
 
 func (r *queryResolver) Nodes(ctx context.Context, ids []graph.ID) ([]model.Node, error) {
-	return model.Nodes(view(ctx), ids)
+	return model.Nodes(reader(ctx), ids)
 }
 
 func (r *queryResolver) Thing(ctx context.Context, id graph.ID) (model.Thing, error) {
-	return model.Wrap(view(ctx), id), nil
+	return model.Wrap(reader(ctx), id), nil
+}
+
+func (r *queryResolver) Things(ctx context.Context, filter *graph.ThingFilter, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*model.Connection[model.Thing], error) {
+	return model.List[model.Thing](ctx, reader(ctx), reader(ctx).AllThings(), filter, reader(ctx).Page(orderBy, first, after, last, before))
+}
+
+func (r *queryResolver) Relations(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*model.Connection[model.Relation], error) {
+	return model.AllRelations(ctx, reader(ctx), filter, asOf, reader(ctx).Page(orderBy, first, after, last, before))
 }
 
 func (r *queryResolver) Statistics(ctx context.Context) (*model.Statistics, error) {
-	return model.NewStatistics(view(ctx).Counts()), nil
+	return model.NewStatistics(reader(ctx).Counts()), nil
 }
 
 func (r *Resolver) Query() generated.QueryResolver { return &queryResolver{r} }

@@ -12,64 +12,76 @@ import (
 	"github.com/polygraph-kg/polygraph/resolvers/internal/model"
 )
 
-func (r *queryResolver) SharedPriorities(ctx context.Context, industry graph.ID, includeNarrower bool, rollUp bool, asOf *graph.Date, stances []graph.Stance) ([]model.SharedPriority, error) {
-	answers, err := view(ctx).SharedPriorities(graph.PriorityQuestion{
-		Industry: industry, Narrower: includeNarrower, RollUp: rollUp, AsOf: value(asOf), Stances: stances,
+func (r *queryResolver) SharedPriorities(ctx context.Context, industries []graph.ID, match bool, includeNarrower bool, rollUp bool, asOf *graph.Date, within []graph.ID, filter *graph.ClaimFilter, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*model.Connection[model.SharedPriority], error) {
+	return model.SharedPriorities(ctx, reader(ctx), graph.PriorityQuestion{
+		Industries: industries, All: match, Narrower: includeNarrower, RollUp: rollUp, AsOf: value(asOf), Within: within, Filter: filter,
+	}, reader(ctx).Page(orderBy, first, after, last, before))
+}
+
+func (r *queryResolver) Anchors(ctx context.Context, industry *graph.ID, place *graph.ID, asOf *graph.Date, filter *graph.ClaimFilter, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*model.Connection[model.Anchor], error) {
+	return model.Anchors(ctx, reader(ctx), graph.AnchorQuestion{
+		Industry: value(industry), Place: value(place), AsOf: value(asOf), Filter: filter,
+	}, reader(ctx).Page(orderBy, first, after, last, before))
+}
+
+func (r *queryResolver) Alike(ctx context.Context, place graph.ID, rollUp bool, asOf *graph.Date, within []graph.ID, filter *graph.ClaimFilter, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*model.Connection[model.Likeness], error) {
+	return model.Likenesses(ctx, reader(ctx), graph.LikenessQuestion{
+		Place: place, RollUp: rollUp, AsOf: value(asOf), Within: within, Filter: filter,
+	}, reader(ctx).Page(orderBy, first, after, last, before))
+}
+
+func (r *queryResolver) Compare(ctx context.Context, places []graph.ID, rollUp bool, asOf *graph.Date, filter *graph.ClaimFilter) (*model.Comparison, error) {
+	return model.NewComparison(reader(ctx), graph.ComparisonQuestion{Places: places, RollUp: rollUp, AsOf: value(asOf), Filter: filter})
+}
+
+func (r *queryResolver) OfficeHolders(ctx context.Context, asOf *graph.Date, at *graph.ID, within *graph.ID, official *graph.ID, post *graph.ID, filter *graph.ClaimFilter, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*model.Connection[model.OfficeHolder], error) {
+	return model.OfficeHolders(ctx, reader(ctx), graph.OfficeQuestion{
+		Official: value(official), Post: value(post), At: value(at), Within: value(within), AsOf: value(asOf), Filter: filter,
+	}, reader(ctx).Page(orderBy, first, after, last, before))
+}
+
+func (r *queryResolver) Promises(ctx context.Context, place *graph.ID, metric *graph.ID, by *graph.Date, filter *graph.ClaimFilter, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*model.Connection[model.Promise], error) {
+	return model.Promises(ctx, reader(ctx), graph.PromiseQuestion{
+		Place: value(place), Metric: value(metric), By: value(by), Filter: filter,
+	}, reader(ctx).Page(orderBy, first, after, last, before))
+}
+
+func (r *queryResolver) Tracks(ctx context.Context, metric *graph.ID, place *graph.ID, time *graph.DateRange, filter *graph.ClaimFilter, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*model.Connection[model.Track], error) {
+	return model.Tracks(ctx, reader(ctx), graph.TrackQuestion{
+		Metric: value(metric), Place: value(place), Time: time, Filter: filter,
+	}, reader(ctx).Page(orderBy, first, after, last, before))
+}
+
+func (r *queryResolver) IndustryTree(ctx context.Context, root *graph.ID, depth *int, filter *graph.ClaimFilter, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*model.Connection[model.Branch], error) {
+	return model.IndustryTree(ctx, reader(ctx), graph.TreeQuestion{Root: value(root), Depth: depth, Filter: filter}, reader(ctx).Page(orderBy, first, after, last, before))
+}
+
+func (r *queryResolver) Formulas(ctx context.Context, formula *string, place *graph.ID, filter *graph.ThingFilter, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*model.Connection[model.Formula], error) {
+	return model.Formulas(ctx, reader(ctx), graph.FormulaQuestion{
+		Formula: value(formula), Place: value(place), Filter: filter,
+	}, reader(ctx).Page(orderBy, first, after, last, before))
+}
+
+func (r *queryResolver) Paths(ctx context.Context, from graph.ID, to graph.ID, maxLength int, first int, filter *graph.RelationFilter, asOf *graph.Date) ([]model.Path, error) {
+	return model.Paths(ctx, reader(ctx), graph.PathQuestion{
+		From: from, To: to, Length: maxLength, Paths: first, AsOf: value(asOf), Filter: filter,
 	})
-	return model.SharedPriorities(view(ctx), answers), err
 }
 
-func (r *queryResolver) Anchors(ctx context.Context, industry *graph.ID, place *graph.ID) ([]model.Anchor, error) {
-	answers, err := view(ctx).Anchors(graph.AnchorQuestion{Industry: value(industry), Place: value(place)})
-	return model.Anchors(view(ctx), answers), err
+func (r *queryResolver) Neighbourhood(ctx context.Context, of []graph.ID, depth int, maxNodes int, maxEdges int, filter *graph.RelationFilter, asOf *graph.Date) (*model.Subgraph, error) {
+	return model.Neighbourhood(ctx, reader(ctx), graph.NeighbourhoodQuestion{
+		Of: of, Depth: depth, Nodes: maxNodes, Edges: maxEdges, AsOf: value(asOf), Filter: filter,
+	})
 }
 
-func (r *queryResolver) Alike(ctx context.Context, place graph.ID, first int) ([]model.Likeness, error) {
-	answers, err := view(ctx).Alike(place)
-	if err != nil {
-		return nil, err
-	}
-	answers, err = graph.First(answers, first)
-	return model.Likenesses(view(ctx), answers), err
-}
-
-func (r *queryResolver) OfficeHolders(ctx context.Context, asOf *graph.Date, at *graph.ID, official *graph.ID, post *graph.ID) ([]model.OfficeHolder, error) {
-	answers, err := view(ctx).OfficeHolders(graph.OfficeQuestion{Official: value(official), Post: value(post), At: value(at), AsOf: value(asOf)})
-	return model.OfficeHolders(view(ctx), answers), err
-}
-
-func (r *queryResolver) Promises(ctx context.Context, place *graph.ID, metric *graph.ID, by *graph.Date) ([]model.Promise, error) {
-	answers, err := view(ctx).Promises(graph.PromiseQuestion{Place: value(place), Metric: value(metric), By: value(by)})
-	return model.Promises(view(ctx), answers), err
-}
-
-func (r *queryResolver) Formulas(ctx context.Context, formula *string, place *graph.ID) ([]model.Formula, error) {
-	answers, err := view(ctx).Formulas(value(formula), value(place))
-	return model.Formulas(view(ctx), answers), err
-}
-
-func (r *queryResolver) Paths(ctx context.Context, from graph.ID, to graph.ID, maxLength int, first int) ([]model.Path, error) {
-	answers, err := view(ctx).Paths(ctx, from, to, maxLength, first)
-	return model.Paths(view(ctx), from, answers), err
-}
-
-func (r *queryResolver) Conflicts(ctx context.Context) ([]model.Conflict, error) {
-	return model.Conflicts(view(ctx), view(ctx).Conflicts()), nil
+func (r *queryResolver) Conflicts(ctx context.Context, kind []graph.ConflictKind, about *graph.ThingFilter, filter *graph.ClaimFilter, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*model.Connection[model.Conflict], error) {
+	return model.Conflicts(ctx, reader(ctx), graph.ConflictQuestion{Kinds: kind, About: about, Filter: filter}, reader(ctx).Page(orderBy, first, after, last, before))
 }
 
 func (r *queryResolver) Profile(ctx context.Context, place graph.ID, includeParts bool, asOf *graph.Date) (*model.Profile, error) {
-	answer, err := view(ctx).Profile(place, includeParts, value(asOf))
-	if err != nil {
-		return nil, err
-	}
-	return model.NewProfile(view(ctx), answer), nil
+	return model.NewProfile(reader(ctx), place, includeParts, asOf)
 }
 
-func (r *queryResolver) Find(ctx context.Context, text string, kinds []graph.Kind, first int) ([]model.Match, error) {
-	answers, err := view(ctx).Find(text, kinds)
-	if err != nil {
-		return nil, err
-	}
-	answers, err = graph.First(answers, first)
-	return model.Matches(view(ctx), answers), err
+func (r *queryResolver) Search(ctx context.Context, text string, filter *graph.ThingFilter, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*model.Connection[model.SearchHit], error) {
+	return model.Search(ctx, reader(ctx), text, filter, reader(ctx).Page(orderBy, first, after, last, before))
 }

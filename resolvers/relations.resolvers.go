@@ -13,129 +13,129 @@ import (
 )
 
 func (r *queryResolver) Place(ctx context.Context, id graph.ID) (*model.Place, error) {
-	return model.Get[model.Place](view(ctx), id), nil
+	return model.Get[model.Place](reader(ctx), id), nil
 }
 
-func (r *queryResolver) Places(ctx context.Context, first *int, after *string, last *int, before *string) (*model.Connection[model.Place], error) {
-	return model.List[model.Place](view(ctx), graph.Place, first, after, last, before)
+func (r *queryResolver) Places(ctx context.Context, filter *graph.ThingFilter, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*model.Connection[model.Place], error) {
+	return model.List[model.Place](ctx, reader(ctx), reader(ctx).Things(graph.Place), filter, reader(ctx).Page(orderBy, first, after, last, before))
 }
 
 func (r *queryResolver) Official(ctx context.Context, id graph.ID) (*model.Official, error) {
-	return model.Get[model.Official](view(ctx), id), nil
+	return model.Get[model.Official](reader(ctx), id), nil
 }
 
-func (r *queryResolver) Officials(ctx context.Context, first *int, after *string, last *int, before *string) (*model.Connection[model.Official], error) {
-	return model.List[model.Official](view(ctx), graph.Official, first, after, last, before)
+func (r *queryResolver) Officials(ctx context.Context, filter *graph.ThingFilter, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*model.Connection[model.Official], error) {
+	return model.List[model.Official](ctx, reader(ctx), reader(ctx).Things(graph.Official), filter, reader(ctx).Page(orderBy, first, after, last, before))
 }
 
 func (r *queryResolver) Tenure(ctx context.Context, id graph.ID) (*model.Tenure, error) {
-	return model.Get[model.Tenure](view(ctx), id), nil
+	return model.Get[model.Tenure](reader(ctx), id), nil
 }
 
-func (r *queryResolver) Tenures(ctx context.Context, first *int, after *string, last *int, before *string) (*model.Connection[model.Tenure], error) {
-	return model.List[model.Tenure](view(ctx), graph.Tenure, first, after, last, before)
+func (r *queryResolver) Tenures(ctx context.Context, filter *graph.ThingFilter, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*model.Connection[model.Tenure], error) {
+	return model.List[model.Tenure](ctx, reader(ctx), reader(ctx).Things(graph.Tenure), filter, reader(ctx).Page(orderBy, first, after, last, before))
 }
 
 func (r *queryResolver) Post(ctx context.Context, id graph.ID) (*model.Post, error) {
-	return model.Get[model.Post](view(ctx), id), nil
+	return model.Get[model.Post](reader(ctx), id), nil
 }
 
-func (r *queryResolver) Posts(ctx context.Context, first *int, after *string, last *int, before *string) (*model.Connection[model.Post], error) {
-	return model.List[model.Post](view(ctx), graph.Post, first, after, last, before)
+func (r *queryResolver) Posts(ctx context.Context, filter *graph.ThingFilter, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*model.Connection[model.Post], error) {
+	return model.List[model.Post](ctx, reader(ctx), reader(ctx).Things(graph.Post), filter, reader(ctx).Page(orderBy, first, after, last, before))
 }
 
 func (r *queryResolver) Organisation(ctx context.Context, id graph.ID) (*model.Organisation, error) {
-	return model.Get[model.Organisation](view(ctx), id), nil
+	return model.Get[model.Organisation](reader(ctx), id), nil
 }
 
-func (r *queryResolver) Organisations(ctx context.Context, first *int, after *string, last *int, before *string) (*model.Connection[model.Organisation], error) {
-	return model.List[model.Organisation](view(ctx), graph.Organisation, first, after, last, before)
+func (r *queryResolver) Organisations(ctx context.Context, filter *graph.ThingFilter, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*model.Connection[model.Organisation], error) {
+	return model.List[model.Organisation](ctx, reader(ctx), reader(ctx).Things(graph.Organisation), filter, reader(ctx).Page(orderBy, first, after, last, before))
 }
 
 func (r *queryResolver) Enterprise(ctx context.Context, id graph.ID) (*model.Enterprise, error) {
-	return model.Get[model.Enterprise](view(ctx), id), nil
+	return model.Get[model.Enterprise](reader(ctx), id), nil
 }
 
-func (r *queryResolver) Enterprises(ctx context.Context, first *int, after *string, last *int, before *string) (*model.Connection[model.Enterprise], error) {
-	return model.List[model.Enterprise](view(ctx), graph.Enterprise, first, after, last, before)
+func (r *queryResolver) Enterprises(ctx context.Context, filter *graph.ThingFilter, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*model.Connection[model.Enterprise], error) {
+	return model.List[model.Enterprise](ctx, reader(ctx), reader(ctx).Things(graph.Enterprise), filter, reader(ctx).Page(orderBy, first, after, last, before))
 }
 
 func (r *queryResolver) Industry(ctx context.Context, id graph.ID) (*model.Industry, error) {
-	return model.Get[model.Industry](view(ctx), id), nil
+	return model.Get[model.Industry](reader(ctx), id), nil
 }
 
-func (r *queryResolver) Industries(ctx context.Context, first *int, after *string, last *int, before *string) (*model.Connection[model.Industry], error) {
-	return model.List[model.Industry](view(ctx), graph.Industry, first, after, last, before)
+func (r *queryResolver) Industries(ctx context.Context, filter *graph.ThingFilter, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*model.Connection[model.Industry], error) {
+	return model.List[model.Industry](ctx, reader(ctx), reader(ctx).Things(graph.Industry), filter, reader(ctx).Page(orderBy, first, after, last, before))
 }
 
 func (r *queryResolver) Cluster(ctx context.Context, id graph.ID) (*model.Cluster, error) {
-	return model.Get[model.Cluster](view(ctx), id), nil
+	return model.Get[model.Cluster](reader(ctx), id), nil
 }
 
-func (r *queryResolver) Clusters(ctx context.Context, first *int, after *string, last *int, before *string) (*model.Connection[model.Cluster], error) {
-	return model.List[model.Cluster](view(ctx), graph.Cluster, first, after, last, before)
+func (r *queryResolver) Clusters(ctx context.Context, filter *graph.ThingFilter, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*model.Connection[model.Cluster], error) {
+	return model.List[model.Cluster](ctx, reader(ctx), reader(ctx).Things(graph.Cluster), filter, reader(ctx).Page(orderBy, first, after, last, before))
 }
 
 func (r *queryResolver) Programme(ctx context.Context, id graph.ID) (*model.Programme, error) {
-	return model.Get[model.Programme](view(ctx), id), nil
+	return model.Get[model.Programme](reader(ctx), id), nil
 }
 
-func (r *queryResolver) Programmes(ctx context.Context, first *int, after *string, last *int, before *string) (*model.Connection[model.Programme], error) {
-	return model.List[model.Programme](view(ctx), graph.Programme, first, after, last, before)
+func (r *queryResolver) Programmes(ctx context.Context, filter *graph.ThingFilter, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*model.Connection[model.Programme], error) {
+	return model.List[model.Programme](ctx, reader(ctx), reader(ctx).Things(graph.Programme), filter, reader(ctx).Page(orderBy, first, after, last, before))
 }
 
 func (r *queryResolver) Project(ctx context.Context, id graph.ID) (*model.Project, error) {
-	return model.Get[model.Project](view(ctx), id), nil
+	return model.Get[model.Project](reader(ctx), id), nil
 }
 
-func (r *queryResolver) Projects(ctx context.Context, first *int, after *string, last *int, before *string) (*model.Connection[model.Project], error) {
-	return model.List[model.Project](view(ctx), graph.Project, first, after, last, before)
+func (r *queryResolver) Projects(ctx context.Context, filter *graph.ThingFilter, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*model.Connection[model.Project], error) {
+	return model.List[model.Project](ctx, reader(ctx), reader(ctx).Things(graph.Project), filter, reader(ctx).Page(orderBy, first, after, last, before))
 }
 
 func (r *queryResolver) Platform(ctx context.Context, id graph.ID) (*model.Platform, error) {
-	return model.Get[model.Platform](view(ctx), id), nil
+	return model.Get[model.Platform](reader(ctx), id), nil
 }
 
-func (r *queryResolver) Platforms(ctx context.Context, first *int, after *string, last *int, before *string) (*model.Connection[model.Platform], error) {
-	return model.List[model.Platform](view(ctx), graph.Platform, first, after, last, before)
+func (r *queryResolver) Platforms(ctx context.Context, filter *graph.ThingFilter, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*model.Connection[model.Platform], error) {
+	return model.List[model.Platform](ctx, reader(ctx), reader(ctx).Things(graph.Platform), filter, reader(ctx).Page(orderBy, first, after, last, before))
 }
 
 func (r *queryResolver) Target(ctx context.Context, id graph.ID) (*model.Target, error) {
-	return model.Get[model.Target](view(ctx), id), nil
+	return model.Get[model.Target](reader(ctx), id), nil
 }
 
-func (r *queryResolver) Targets(ctx context.Context, first *int, after *string, last *int, before *string) (*model.Connection[model.Target], error) {
-	return model.List[model.Target](view(ctx), graph.Target, first, after, last, before)
+func (r *queryResolver) Targets(ctx context.Context, filter *graph.ThingFilter, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*model.Connection[model.Target], error) {
+	return model.List[model.Target](ctx, reader(ctx), reader(ctx).Things(graph.Target), filter, reader(ctx).Page(orderBy, first, after, last, before))
 }
 
 func (r *queryResolver) Figure(ctx context.Context, id graph.ID) (*model.Figure, error) {
-	return model.Get[model.Figure](view(ctx), id), nil
+	return model.Get[model.Figure](reader(ctx), id), nil
 }
 
-func (r *queryResolver) Figures(ctx context.Context, first *int, after *string, last *int, before *string) (*model.Connection[model.Figure], error) {
-	return model.List[model.Figure](view(ctx), graph.Figure, first, after, last, before)
+func (r *queryResolver) Figures(ctx context.Context, filter *graph.ThingFilter, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*model.Connection[model.Figure], error) {
+	return model.List[model.Figure](ctx, reader(ctx), reader(ctx).Things(graph.Figure), filter, reader(ctx).Page(orderBy, first, after, last, before))
 }
 
 func (r *queryResolver) Metric(ctx context.Context, id graph.ID) (*model.Metric, error) {
-	return model.Get[model.Metric](view(ctx), id), nil
+	return model.Get[model.Metric](reader(ctx), id), nil
 }
 
-func (r *queryResolver) Metrics(ctx context.Context, first *int, after *string, last *int, before *string) (*model.Connection[model.Metric], error) {
-	return model.List[model.Metric](view(ctx), graph.Metric, first, after, last, before)
+func (r *queryResolver) Metrics(ctx context.Context, filter *graph.ThingFilter, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*model.Connection[model.Metric], error) {
+	return model.List[model.Metric](ctx, reader(ctx), reader(ctx).Things(graph.Metric), filter, reader(ctx).Page(orderBy, first, after, last, before))
 }
 
 func (r *queryResolver) Document(ctx context.Context, id graph.ID) (*model.Document, error) {
-	return model.Get[model.Document](view(ctx), id), nil
+	return model.Get[model.Document](reader(ctx), id), nil
 }
 
-func (r *queryResolver) Documents(ctx context.Context, first *int, after *string, last *int, before *string) (*model.Connection[model.Document], error) {
-	return model.List[model.Document](view(ctx), graph.Document, first, after, last, before)
+func (r *queryResolver) Documents(ctx context.Context, filter *graph.ThingFilter, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*model.Connection[model.Document], error) {
+	return model.List[model.Document](ctx, reader(ctx), reader(ctx).Things(graph.Document), filter, reader(ctx).Page(orderBy, first, after, last, before))
 }
 
 func (r *queryResolver) Claim(ctx context.Context, id graph.ID) (*model.Claim, error) {
-	return model.Get[model.Claim](view(ctx), id), nil
+	return model.Get[model.Claim](reader(ctx), id), nil
 }
 
-func (r *queryResolver) Claims(ctx context.Context, first *int, after *string, last *int, before *string) (*model.Connection[model.Claim], error) {
-	return model.AllClaims(view(ctx), first, after, last, before)
+func (r *queryResolver) Claims(ctx context.Context, filter *graph.ClaimFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*model.Connection[model.Claim], error) {
+	return model.Claims(ctx, reader(ctx), reader(ctx).View.Claims(), filter, asOf, reader(ctx).Page(orderBy, first, after, last, before))
 }

@@ -9,8 +9,8 @@ import (
 
 	"github.com/99designs/gqlgen/graphql"
 
-	"github.com/polygraph-kg/polygraph/graph"
 	"github.com/polygraph-kg/polygraph/resolvers/internal/generated"
+	"github.com/polygraph-kg/polygraph/resolvers/internal/model"
 )
 
 // Resolver has nothing of its own: the View arrives with the request.
@@ -24,16 +24,26 @@ func Schema() graphql.ExecutableSchema {
 // sight is what a request sees of the graph: one state of it, and, where it
 // subscribes to changes, those that follow.
 type sight struct {
-	views Views
-	view  *graph.View
+	views  Views
+	reader *model.Reader
 }
 
 type sightKey struct{}
 
 func sightOf(ctx context.Context) *sight { return ctx.Value(sightKey{}).(*sight) }
 
-// view is the one state of the graph that the request sees.
-func view(ctx context.Context) *graph.View { return sightOf(ctx).view }
+// look gives the request the current state of the graph, in the languages that its
+// header Accept-Language wants.
+func look(ctx context.Context, views Views) context.Context {
+	var wanted []string
+	if operation := graphql.GetOperationContext(ctx); operation.Headers != nil {
+		wanted = model.Accepted(operation.Headers.Get("Accept-Language"))
+	}
+	return context.WithValue(ctx, sightKey{}, &sight{views: views, reader: model.NewReader(views.View(), wanted...)})
+}
+
+// reader is the one state of the graph that the request sees.
+func reader(ctx context.Context) *model.Reader { return sightOf(ctx).reader }
 
 // value is what an optional argument points to; empty when it is absent.
 func value[T ~string](argument *T) T {

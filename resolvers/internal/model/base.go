@@ -1,11 +1,11 @@
 // Package model gives the graph's things and answers the shape of the GraphQL
-// schema. Every value carries the View that it came from, so that one request
+// schema. Every value carries the Reader that it came from, so that one request
 // sees one state of the graph from its first field to its last.
 package model
 
 import (
+	"context"
 	"fmt"
-	"strings"
 
 	"github.com/polygraph-kg/polygraph/graph"
 )
@@ -24,8 +24,8 @@ type Thing interface {
 
 // Base holds a thing and answers the fields that all kinds share.
 type Base struct {
-	view  *graph.View
-	thing *graph.Thing
+	reader *Reader
+	thing  *graph.Thing
 }
 
 // IsNode marks the GraphQL interface.
@@ -34,6 +34,9 @@ func (Base) IsNode() {}
 // IsThing marks the GraphQL interface.
 func (Base) IsThing() {}
 
+// IsEntity marks what other subgraphs of a federation may refer to.
+func (Base) IsEntity() {}
+
 // ID is the global ID.
 func (b Base) ID() graph.ID { return b.thing.ID }
 
@@ -41,7 +44,16 @@ func (b Base) ID() graph.ID { return b.thing.ID }
 func (b Base) Kind() graph.Kind { return b.thing.Kind }
 
 // Label is the name in a language, or in the next best one.
-func (b Base) Label(lang *string) string { return b.thing.Label(language(lang)) }
+func (b Base) Label(lang *string) (string, error) {
+	name, err := b.Name(lang)
+	return name.Text, err
+}
+
+// Name is the same with its language.
+func (b Base) Name(lang *string) (graph.Name, error) {
+	languages, err := b.reader.in(lang)
+	return b.thing.LabelIn(languages), err
+}
 
 // Labels are the preferred names.
 func (b Base) Labels() []graph.Name { return names(b.thing, true) }
@@ -53,9 +65,17 @@ func (b Base) Aliases() []graph.Name { return names(b.thing, false) }
 func (b Base) Note() *string { return optional(b.thing.Note) }
 
 // Claims are the claims about the thing.
-func (b Base) Claims(first *int, after *string, last *int, before *string) (*ClaimConnection, error) {
-	return Claims(b.view, b.view.ClaimsAbout(b.thing.ID), page(first, after, last, before))
+func (b Base) Claims(ctx context.Context, filter *graph.ClaimFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ClaimConnection, error) {
+	return Claims(ctx, b.reader, b.reader.ClaimsAbout(b.thing.ID), filter, asOf, b.reader.Page(orderBy, first, after, last, before))
 }
+
+// Relations are those of all predicates.
+func (b Base) Relations(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+	return related[Thing](ctx, b, b.reader.Around(b.thing.ID), filter, asOf, b.reader.Page(orderBy, first, after, last, before))
+}
+
+// Conflicts are those that concern the thing.
+func (b Base) Conflicts() []Conflict { return conflicts(b.reader, b.reader.ConflictsOf(b.thing.ID)) }
 
 func names(t *graph.Thing, preferred bool) []graph.Name {
 	list := []graph.Name{}
@@ -67,23 +87,6 @@ func names(t *graph.Thing, preferred bool) []graph.Name {
 	return list
 }
 
-// language understands a BCP 47 tag as one of the languages of names.
-func language(tag *string) string {
-	if tag == nil {
-		return graph.English
-	}
-	switch lower := strings.ToLower(*tag); {
-	case strings.HasPrefix(lower, "zh-hant"), lower == "zh-tw", lower == "zh-hk", lower == "zh-mo":
-		return graph.Traditional
-	case strings.HasPrefix(lower, "zh-latn"):
-		return graph.Pinyin
-	case strings.HasPrefix(lower, "zh"):
-		return graph.Simplified
-	default:
-		return graph.English
-	}
-}
-
 func optional[T ~string](text T) *T {
 	if text == "" {
 		return nil
@@ -91,26 +94,49 @@ func optional[T ~string](text T) *T {
 	return &text
 }
 
+// value is what an optional argument points to; empty when it is absent.
+func value[T ~string](argument *T) T {
+	if argument == nil {
+		return ""
+	}
+	return *argument
+}
+
 // as finds a thing in the View as one Go type; the zero value when it is not
 // there or of another kind, which the loader does not let happen.
-func as[T Thing](v *graph.View, id graph.ID) (T, bool) {
-	thing, ok := Wrap(v, id).(T)
+func as[T Thing](r *Reader, id graph.ID) (T, bool) {
+	thing, ok := Wrap(r, id).(T)
 	return thing, ok
 }
 
-func all[T Thing](v *graph.View, ids []graph.ID) []T {
+// one is as for a thing that must be there.
+func one[T Thing](r *Reader, id graph.ID) T {
+	thing, _ := as[T](r, id)
+	return thing
+}
+
+func all[T Thing](r *Reader, ids []graph.ID) []T {
 	list := make([]T, 0, len(ids))
 	for _, id := range ids {
-		if thing, ok := as[T](v, id); ok {
+		if thing, ok := as[T](r, id); ok {
 			list = append(list, thing)
 		}
 	}
 	return list
 }
 
+// each turns every value of a list into another.
+func each[S, T any](list []S, turn func(S) T) []T {
+	turned := make([]T, len(list))
+	for i, item := range list {
+		turned[i] = turn(item)
+	}
+	return turned
+}
+
 // Get finds one thing of a kind; nil when there is none.
-func Get[T Thing](v *graph.View, id graph.ID) *T {
-	if thing, ok := as[T](v, id); ok {
+func Get[T Thing](r *Reader, id graph.ID) *T {
+	if thing, ok := as[T](r, id); ok {
 		return &thing
 	}
 	return nil
@@ -120,13 +146,13 @@ func Get[T Thing](v *graph.View, id graph.ID) *T {
 const MaxNodes = 100
 
 // Nodes finds things by ID, in the order asked; nil where there is none.
-func Nodes(v *graph.View, ids []graph.ID) ([]Node, error) {
+func Nodes(r *Reader, ids []graph.ID) ([]Node, error) {
 	if len(ids) > MaxNodes {
 		return nil, &graph.Error{Code: graph.CodeInvalid, Message: fmt.Sprintf("%d things are asked for; %d at most can be had at once", len(ids), MaxNodes)}
 	}
 	nodes := make([]Node, len(ids))
 	for i, id := range ids {
-		if thing := Wrap(v, id); thing != nil {
+		if thing := Wrap(r, id); thing != nil {
 			nodes[i] = thing
 		}
 	}

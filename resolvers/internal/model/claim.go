@@ -2,14 +2,16 @@ package model
 
 import (
 	"cmp"
+	"context"
+	"slices"
 
 	"github.com/polygraph-kg/polygraph/graph"
 )
 
 // Claim is one statement of one document.
 type Claim struct {
-	view  *graph.View
-	claim *graph.Claim
+	reader *Reader
+	claim  *graph.Claim
 }
 
 // IsNode marks the GraphQL interface.
@@ -18,6 +20,9 @@ func (Claim) IsNode() {}
 // IsThing marks the GraphQL interface.
 func (Claim) IsThing() {}
 
+// IsEntity marks what other subgraphs of a federation may refer to.
+func (Claim) IsEntity() {}
+
 // ID is the global ID.
 func (c Claim) ID() graph.ID { return c.claim.ID }
 
@@ -25,13 +30,22 @@ func (c Claim) ID() graph.ID { return c.claim.ID }
 func (c Claim) Kind() graph.Kind { return graph.ClaimKind }
 
 // Label reads the claim as a short sentence.
-func (c Claim) Label(lang *string) string { return c.view.ClaimLabel(c.claim, language(lang)) }
+func (c Claim) Label(lang *string) (string, error) {
+	name, err := c.Name(lang)
+	return name.Text, err
+}
+
+// Name is the same with its language.
+func (c Claim) Name(lang *string) (graph.Name, error) {
+	languages, err := c.reader.in(lang)
+	return c.reader.ClaimName(c.claim, languages), err
+}
 
 // Labels are the sentence in English and Chinese.
 func (c Claim) Labels() []graph.Name {
 	return []graph.Name{
-		{Text: c.view.ClaimLabel(c.claim, graph.English), Language: graph.English, Preferred: true},
-		{Text: c.view.ClaimLabel(c.claim, graph.Simplified), Language: graph.Simplified, Preferred: true},
+		c.reader.ClaimName(c.claim, graph.Fallback(graph.English)),
+		c.reader.ClaimName(c.claim, graph.Fallback(graph.Simplified)),
 	}
 }
 
@@ -42,12 +56,41 @@ func (c Claim) Aliases() []graph.Name { return []graph.Name{} }
 func (c Claim) Note() *string { return nil }
 
 // Claims is the claim itself.
-func (c Claim) Claims(first *int, after *string, last *int, before *string) (*ClaimConnection, error) {
-	return Claims(c.view, []*graph.Claim{c.claim}, page(first, after, last, before))
+func (c Claim) Claims(ctx context.Context, filter *graph.ClaimFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ClaimConnection, error) {
+	return Claims(ctx, c.reader, []*graph.Claim{c.claim}, filter, asOf, c.reader.Page(orderBy, first, after, last, before))
+}
+
+// Relations are none: what the claim states is its subject's.
+func (c Claim) Relations(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+	nothing := Base{reader: c.reader, thing: &graph.Thing{ID: c.claim.ID}}
+	return related[Thing](ctx, nothing, nil, filter, asOf, c.reader.Page(orderBy, first, after, last, before))
+}
+
+// Conflicts are those on a side of which it stands.
+func (c Claim) Conflicts() []Conflict { return conflicts(c.reader, c.reader.ConflictsOf(c.claim.ID)) }
+
+// SameStatement are the other claims that state the same relation.
+func (c Claim) SameStatement() []Claim {
+	others := slices.DeleteFunc(slices.Clone(c.reader.ClaimsAbout(c.claim.Subject)), func(other *graph.Claim) bool {
+		return other.ID == c.claim.ID || other.Subject != c.claim.Subject || other.Predicate != c.claim.Predicate || other.Object != c.claim.Object
+	})
+	return claims(c.reader, others)
+}
+
+// Due is the deadline.
+func (c Claim) Due() *graph.Deadline { return due(c.reader, c.claim) }
+
+func due(r *Reader, claims ...*graph.Claim) *graph.Deadline {
+	for _, claim := range claims {
+		if deadline, ok := r.Due(claim); ok {
+			return &deadline
+		}
+	}
+	return nil
 }
 
 // Document says it.
-func (c Claim) Document() *Document { return Get[Document](c.view, c.claim.Document) }
+func (c Claim) Document() *Document { return Get[Document](c.reader, c.claim.Document) }
 
 // Line is that of the source file.
 func (c Claim) Line() int { return c.claim.Line }
@@ -70,13 +113,13 @@ func (s TextSpan) Hash() *string { return optional(s.TextSpan.Hash) }
 func (c Claim) Mentions() []string { return c.claim.Mentions }
 
 // Subject is what it is about.
-func (c Claim) Subject() Thing { return Wrap(c.view, c.claim.Subject) }
+func (c Claim) Subject() Thing { return Wrap(c.reader, c.claim.Subject) }
 
 // Predicate names the relation.
 func (c Claim) Predicate() string { return c.claim.Predicate }
 
 // Object is what the subject is related to.
-func (c Claim) Object() Thing { return Wrap(c.view, c.claim.Object) }
+func (c Claim) Object() Thing { return Wrap(c.reader, c.claim.Object) }
 
 // Stance is how a place treats an industry.
 func (c Claim) Stance() *graph.Stance { return optional(c.claim.Stance) }
@@ -114,7 +157,7 @@ func (c Claim) Baseline() *string { return optional(c.claim.Baseline) }
 func (c Claim) Reading() *string { return optional(c.claim.Reading) }
 
 // Date is that of the document.
-func (c Claim) Date() *graph.DocumentDate { return known(c.view.DateOf(c.claim)) }
+func (c Claim) Date() *graph.DocumentDate { return known(c.reader.DateOf(c.claim)) }
 
 func known(date graph.DocumentDate) *graph.DocumentDate {
 	if !date.Known() {
@@ -123,10 +166,6 @@ func known(date graph.DocumentDate) *graph.DocumentDate {
 	return &date
 }
 
-func claims(v *graph.View, list []*graph.Claim) []Claim {
-	wrapped := make([]Claim, len(list))
-	for i, claim := range list {
-		wrapped[i] = Claim{view: v, claim: claim}
-	}
-	return wrapped
+func claims(r *Reader, list []*graph.Claim) []Claim {
+	return each(list, func(c *graph.Claim) Claim { return Claim{reader: r, claim: c} })
 }

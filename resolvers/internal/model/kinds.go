@@ -1,6 +1,10 @@
 package model
 
-import "github.com/polygraph-kg/polygraph/graph"
+import (
+	"context"
+
+	"github.com/polygraph-kg/polygraph/graph"
+)
 
 // What only some kinds have.
 
@@ -12,6 +16,22 @@ func (p Place) Codes() []graph.DatedTag { return p.thing.Codes }
 
 // Codes are those of GB/T 4754-2017.
 func (i Industry) Codes() []graph.DatedTag { return i.thing.Codes }
+
+// Counts are how much there is to the industry.
+func (i Industry) Counts() BranchCounts { return BranchCounts{i.reader.IndustryCounts(i.thing.ID)} }
+
+// OfficeHolders held posts at the place.
+func (p Place) OfficeHolders(ctx context.Context, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*OfficeHolderConnection, error) {
+	return OfficeHolders(ctx, p.reader, graph.OfficeQuestion{At: p.thing.ID, AsOf: value(asOf)}, p.reader.Page(orderBy, first, after, last, before))
+}
+
+// Alike are the places most like it.
+func (p Place) Alike(ctx context.Context, within []graph.ID, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*LikenessConnection, error) {
+	return Likenesses(ctx, p.reader, graph.LikenessQuestion{Place: p.thing.ID, Within: within}, p.reader.Page(orderBy, first, after, last, before))
+}
+
+// Expansion is what its formula stands for.
+func (p Programme) Expansion() *Formula { return expansion(p.reader, p.thing.ID) }
 
 // Form is the form of the programme.
 func (p Programme) Form() string { return p.thing.Form }
@@ -32,7 +52,7 @@ func (t Tenure) From() *graph.Date { return optional(t.thing.Holding.Span.From) 
 func (t Tenure) Until() *graph.Date { return optional(t.thing.Holding.Span.Until) }
 
 // Attested are the dates of the documents that prove it.
-func (t Tenure) Attested() []graph.DocumentDate { return t.view.Attested(t.thing.ID) }
+func (t Tenure) Attested() []graph.DocumentDate { return t.reader.Attested(t.thing.ID) }
 
 // Scope is what the value is restricted to.
 func (t Target) Scope() *string { return optional(t.thing.Measure.Scope) }
@@ -46,11 +66,19 @@ func (t Target) By() *graph.Date { return optional(t.thing.Measure.Period.By) }
 // Within is the relative deadline.
 func (t Target) Within() *graph.Duration { return optional(t.thing.Measure.Period.Within) }
 
+// Due is the deadline, reckoned where it is relative.
+func (t Target) Due() *graph.Deadline { return due(t.reader, t.reader.ClaimsOn(t.thing.ID)...) }
+
+// LaterFigures are figures of later documents.
+func (t Target) LaterFigures() []LaterFigure {
+	return laterFigures(t.reader, t.reader.LaterFigures(t.thing))
+}
+
 // Stretch marks the higher of two targets.
 func (t Target) Stretch() bool { return t.thing.Measure.Stretch }
 
 // Stated are the claims that state a value.
-func (t Target) Stated() []Claim { return claims(t.view, t.view.ClaimsOn(t.thing.ID)) }
+func (t Target) Stated() []Claim { return claims(t.reader, t.reader.ClaimsOn(t.thing.ID)) }
 
 // Scope is what the value is restricted to.
 func (f Figure) Scope() *string { return optional(f.thing.Measure.Scope) }
@@ -65,7 +93,7 @@ func (f Figure) By() *graph.Date { return optional(f.thing.Measure.Period.By) }
 func (f Figure) Within() *graph.Duration { return optional(f.thing.Measure.Period.Within) }
 
 // Stated are the claims that state a value.
-func (f Figure) Stated() []Claim { return claims(f.view, f.view.ClaimsOn(f.thing.ID)) }
+func (f Figure) Stated() []Claim { return claims(f.reader, f.reader.ClaimsOn(f.thing.ID)) }
 
 // SourceFile is the file's name.
 func (d Document) SourceFile() string { return d.thing.Source.File }

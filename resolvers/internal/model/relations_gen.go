@@ -2,15 +2,19 @@
 
 package model
 
-import "github.com/polygraph-kg/polygraph/graph"
+import (
+	"context"
+
+	"github.com/polygraph-kg/polygraph/graph"
+)
 
 // Wrap gives a thing or a claim the Go type of its kind; nil when the View has
 // no such ID.
-func Wrap(v *graph.View, id graph.ID) Thing {
-	base := Base{view: v, thing: v.Thing(id)}
+func Wrap(r *Reader, id graph.ID) Thing {
+	base := Base{reader: r, thing: r.Thing(id)}
 	if base.thing == nil {
-		if claim := v.Claim(id); claim != nil {
-			return Claim{view: v, claim: claim}
+		if claim := r.Claim(id); claim != nil {
+			return Claim{reader: r, claim: claim}
 		}
 		return nil
 	}
@@ -52,936 +56,774 @@ func Wrap(v *graph.View, id graph.ID) Thing {
 // Place: A province, city, county, district, development zone, park, new area or township.
 type Place struct{ Base }
 
-// PlaceConnection is a page of places.
-type PlaceConnection = Connection[Place]
-
-// PlaceEdge is one item of the page.
-type PlaceEdge = Edge[Place]
-
-// PlaceRelationConnection is a page of relations to places.
-type PlaceRelationConnection = RelationConnection[Place]
-
-// PlaceRelationEdge is one relation of the page.
-type PlaceRelationEdge = RelationEdge[Place]
-
 // PartOf answers the relation partOf, read from its subject.
-func (n Place) PartOf(first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
-	return relations[Thing](n.Base, "partOf", true, page(first, after, last, before))
+func (n Place) PartOf(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+	return relations[Thing](ctx, n.Base, "partOf", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // HasPart answers the relation partOf, read from its object.
-func (n Place) HasPart(first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
-	return relations[Thing](n.Base, "partOf", false, page(first, after, last, before))
+func (n Place) HasPart(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+	return relations[Thing](ctx, n.Base, "partOf", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // SucceededBy answers the relation succeededBy, read from its subject.
-func (n Place) SucceededBy(first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
-	return relations[Thing](n.Base, "succeededBy", true, page(first, after, last, before))
+func (n Place) SucceededBy(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+	return relations[Thing](ctx, n.Base, "succeededBy", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // Succeeds answers the relation succeededBy, read from its object.
-func (n Place) Succeeds(first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
-	return relations[Thing](n.Base, "succeededBy", false, page(first, after, last, before))
+func (n Place) Succeeds(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+	return relations[Thing](ctx, n.Base, "succeededBy", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // Prioritises answers the relation prioritises, read from its subject.
-func (n Place) Prioritises(first *int, after *string, last *int, before *string) (*IndustryRelationConnection, error) {
-	return relations[Industry](n.Base, "prioritises", true, page(first, after, last, before))
+func (n Place) Prioritises(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*IndustryRelationConnection, error) {
+	return relations[Industry](ctx, n.Base, "prioritises", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // Builds answers the relation builds, read from its subject.
-func (n Place) Builds(first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
-	return relations[Thing](n.Base, "builds", true, page(first, after, last, before))
+func (n Place) Builds(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+	return relations[Thing](ctx, n.Base, "builds", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // BuiltBy answers the relation builds, read from its object.
-func (n Place) BuiltBy(first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
-	return relations[Thing](n.Base, "builds", false, page(first, after, last, before))
+func (n Place) BuiltBy(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+	return relations[Thing](ctx, n.Base, "builds", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // Plans answers the relation plans, read from its subject.
-func (n Place) Plans(first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
-	return relations[Thing](n.Base, "plans", true, page(first, after, last, before))
+func (n Place) Plans(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+	return relations[Thing](ctx, n.Base, "plans", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // PlannedBy answers the relation plans, read from its object.
-func (n Place) PlannedBy(first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
-	return relations[Thing](n.Base, "plans", false, page(first, after, last, before))
+func (n Place) PlannedBy(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+	return relations[Thing](ctx, n.Base, "plans", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // Hosts answers the relation hosts, read from its subject.
-func (n Place) Hosts(first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
-	return relations[Thing](n.Base, "hosts", true, page(first, after, last, before))
+func (n Place) Hosts(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+	return relations[Thing](ctx, n.Base, "hosts", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // HostedBy answers the relation hosts, read from its object.
-func (n Place) HostedBy(first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
-	return relations[Thing](n.Base, "hosts", false, page(first, after, last, before))
+func (n Place) HostedBy(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+	return relations[Thing](ctx, n.Base, "hosts", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // InIndustry answers the relation inIndustry, read from its subject.
-func (n Place) InIndustry(first *int, after *string, last *int, before *string) (*IndustryRelationConnection, error) {
-	return relations[Industry](n.Base, "inIndustry", true, page(first, after, last, before))
+func (n Place) InIndustry(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*IndustryRelationConnection, error) {
+	return relations[Industry](ctx, n.Base, "inIndustry", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // CoveredBy answers the relation covers, read from its object.
-func (n Place) CoveredBy(first *int, after *string, last *int, before *string) (*ProgrammeRelationConnection, error) {
-	return relations[Programme](n.Base, "covers", false, page(first, after, last, before))
+func (n Place) CoveredBy(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ProgrammeRelationConnection, error) {
+	return relations[Programme](ctx, n.Base, "covers", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // Runs answers the relation runs, read from its subject.
-func (n Place) Runs(first *int, after *string, last *int, before *string) (*ProgrammeRelationConnection, error) {
-	return relations[Programme](n.Base, "runs", true, page(first, after, last, before))
+func (n Place) Runs(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ProgrammeRelationConnection, error) {
+	return relations[Programme](ctx, n.Base, "runs", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // CallsFor answers the relation callsFor, read from its subject.
-func (n Place) CallsFor(first *int, after *string, last *int, before *string) (*ProgrammeRelationConnection, error) {
-	return relations[Programme](n.Base, "callsFor", true, page(first, after, last, before))
+func (n Place) CallsFor(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ProgrammeRelationConnection, error) {
+	return relations[Programme](ctx, n.Base, "callsFor", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // Approves answers the relation approves, read from its subject.
-func (n Place) Approves(first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
-	return relations[Thing](n.Base, "approves", true, page(first, after, last, before))
+func (n Place) Approves(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+	return relations[Thing](ctx, n.Base, "approves", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // ApprovedBy answers the relation approves, read from its object.
-func (n Place) ApprovedBy(first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
-	return relations[Thing](n.Base, "approves", false, page(first, after, last, before))
+func (n Place) ApprovedBy(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+	return relations[Thing](ctx, n.Base, "approves", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // Anchors answers the relation anchors, read from its subject.
-func (n Place) Anchors(first *int, after *string, last *int, before *string) (*ClusterRelationConnection, error) {
-	return relations[Cluster](n.Base, "anchors", true, page(first, after, last, before))
+func (n Place) Anchors(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ClusterRelationConnection, error) {
+	return relations[Cluster](ctx, n.Base, "anchors", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // Supports answers the relation supports, read from its subject.
-func (n Place) Supports(first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
-	return relations[Thing](n.Base, "supports", true, page(first, after, last, before))
+func (n Place) Supports(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+	return relations[Thing](ctx, n.Base, "supports", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // SupportedBy answers the relation supports, read from its object.
-func (n Place) SupportedBy(first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
-	return relations[Thing](n.Base, "supports", false, page(first, after, last, before))
+func (n Place) SupportedBy(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+	return relations[Thing](ctx, n.Base, "supports", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // CooperatesWith answers the relation cooperatesWith, read from its subject.
-func (n Place) CooperatesWith(first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
-	return relations[Thing](n.Base, "cooperatesWith", true, page(first, after, last, before))
+func (n Place) CooperatesWith(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+	return relations[Thing](ctx, n.Base, "cooperatesWith", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // HasTarget answers the relation hasTarget, read from its subject.
-func (n Place) HasTarget(first *int, after *string, last *int, before *string) (*TargetRelationConnection, error) {
-	return relations[Target](n.Base, "hasTarget", true, page(first, after, last, before))
+func (n Place) HasTarget(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*TargetRelationConnection, error) {
+	return relations[Target](ctx, n.Base, "hasTarget", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // HasFigure answers the relation hasFigure, read from its subject.
-func (n Place) HasFigure(first *int, after *string, last *int, before *string) (*FigureRelationConnection, error) {
-	return relations[Figure](n.Base, "hasFigure", true, page(first, after, last, before))
+func (n Place) HasFigure(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*FigureRelationConnection, error) {
+	return relations[Figure](ctx, n.Base, "hasFigure", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // Tenures answers the relation at, read from its object.
-func (n Place) Tenures(first *int, after *string, last *int, before *string) (*TenureRelationConnection, error) {
-	return relations[Tenure](n.Base, "at", false, page(first, after, last, before))
+func (n Place) Tenures(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*TenureRelationConnection, error) {
+	return relations[Tenure](ctx, n.Base, "at", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // Official: A person who holds a public post.
 type Official struct{ Base }
 
-// OfficialConnection is a page of officials.
-type OfficialConnection = Connection[Official]
-
-// OfficialEdge is one item of the page.
-type OfficialEdge = Edge[Official]
-
-// OfficialRelationConnection is a page of relations to officials.
-type OfficialRelationConnection = RelationConnection[Official]
-
-// OfficialRelationEdge is one relation of the page.
-type OfficialRelationEdge = RelationEdge[Official]
-
 // Holds answers the relation holds, read from its subject.
-func (n Official) Holds(first *int, after *string, last *int, before *string) (*TenureRelationConnection, error) {
-	return relations[Tenure](n.Base, "holds", true, page(first, after, last, before))
+func (n Official) Holds(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*TenureRelationConnection, error) {
+	return relations[Tenure](ctx, n.Base, "holds", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // Runs answers the relation runs, read from its subject.
-func (n Official) Runs(first *int, after *string, last *int, before *string) (*ProgrammeRelationConnection, error) {
-	return relations[Programme](n.Base, "runs", true, page(first, after, last, before))
+func (n Official) Runs(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ProgrammeRelationConnection, error) {
+	return relations[Programme](ctx, n.Base, "runs", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // CallsFor answers the relation callsFor, read from its subject.
-func (n Official) CallsFor(first *int, after *string, last *int, before *string) (*ProgrammeRelationConnection, error) {
-	return relations[Programme](n.Base, "callsFor", true, page(first, after, last, before))
+func (n Official) CallsFor(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ProgrammeRelationConnection, error) {
+	return relations[Programme](ctx, n.Base, "callsFor", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // Presents answers the relation presents, read from its subject.
-func (n Official) Presents(first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
-	return relations[Thing](n.Base, "presents", true, page(first, after, last, before))
+func (n Official) Presents(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+	return relations[Thing](ctx, n.Base, "presents", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // Tenure: One person's holding of one post at one place or organisation, as in W3C ORG.
 type Tenure struct{ Base }
 
-// TenureConnection is a page of tenures.
-type TenureConnection = Connection[Tenure]
-
-// TenureEdge is one item of the page.
-type TenureEdge = Edge[Tenure]
-
-// TenureRelationConnection is a page of relations to tenures.
-type TenureRelationConnection = RelationConnection[Tenure]
-
-// TenureRelationEdge is one relation of the page.
-type TenureRelationEdge = RelationEdge[Tenure]
-
 // HeldBy answers the relation holds, read from its object.
-func (n Tenure) HeldBy(first *int, after *string, last *int, before *string) (*OfficialRelationConnection, error) {
-	return relations[Official](n.Base, "holds", false, page(first, after, last, before))
+func (n Tenure) HeldBy(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*OfficialRelationConnection, error) {
+	return relations[Official](ctx, n.Base, "holds", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // Post answers the relation post, read from its subject.
-func (n Tenure) Post(first *int, after *string, last *int, before *string) (*PostRelationConnection, error) {
-	return relations[Post](n.Base, "post", true, page(first, after, last, before))
+func (n Tenure) Post(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*PostRelationConnection, error) {
+	return relations[Post](ctx, n.Base, "post", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // At answers the relation at, read from its subject.
-func (n Tenure) At(first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
-	return relations[Thing](n.Base, "at", true, page(first, after, last, before))
+func (n Tenure) At(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+	return relations[Thing](ctx, n.Base, "at", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // Post: An office that a person can hold, such as mayor.
 type Post struct{ Base }
 
-// PostConnection is a page of posts.
-type PostConnection = Connection[Post]
-
-// PostEdge is one item of the page.
-type PostEdge = Edge[Post]
-
-// PostRelationConnection is a page of relations to posts.
-type PostRelationConnection = RelationConnection[Post]
-
-// PostRelationEdge is one relation of the page.
-type PostRelationEdge = RelationEdge[Post]
-
 // Tenures answers the relation post, read from its object.
-func (n Post) Tenures(first *int, after *string, last *int, before *string) (*TenureRelationConnection, error) {
-	return relations[Tenure](n.Base, "post", false, page(first, after, last, before))
+func (n Post) Tenures(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*TenureRelationConnection, error) {
+	return relations[Tenure](ctx, n.Base, "post", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // Organisation: A bureau, committee, institute, university, alliance or other body that is no company.
 type Organisation struct{ Base }
 
-// OrganisationConnection is a page of organisations.
-type OrganisationConnection = Connection[Organisation]
-
-// OrganisationEdge is one item of the page.
-type OrganisationEdge = Edge[Organisation]
-
 // PartOf answers the relation partOf, read from its subject.
-func (n Organisation) PartOf(first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
-	return relations[Thing](n.Base, "partOf", true, page(first, after, last, before))
+func (n Organisation) PartOf(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+	return relations[Thing](ctx, n.Base, "partOf", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // HasPart answers the relation partOf, read from its object.
-func (n Organisation) HasPart(first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
-	return relations[Thing](n.Base, "partOf", false, page(first, after, last, before))
+func (n Organisation) HasPart(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+	return relations[Thing](ctx, n.Base, "partOf", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // SucceededBy answers the relation succeededBy, read from its subject.
-func (n Organisation) SucceededBy(first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
-	return relations[Thing](n.Base, "succeededBy", true, page(first, after, last, before))
+func (n Organisation) SucceededBy(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+	return relations[Thing](ctx, n.Base, "succeededBy", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // Succeeds answers the relation succeededBy, read from its object.
-func (n Organisation) Succeeds(first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
-	return relations[Thing](n.Base, "succeededBy", false, page(first, after, last, before))
+func (n Organisation) Succeeds(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+	return relations[Thing](ctx, n.Base, "succeededBy", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // Builds answers the relation builds, read from its subject.
-func (n Organisation) Builds(first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
-	return relations[Thing](n.Base, "builds", true, page(first, after, last, before))
+func (n Organisation) Builds(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+	return relations[Thing](ctx, n.Base, "builds", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // BuiltBy answers the relation builds, read from its object.
-func (n Organisation) BuiltBy(first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
-	return relations[Thing](n.Base, "builds", false, page(first, after, last, before))
+func (n Organisation) BuiltBy(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+	return relations[Thing](ctx, n.Base, "builds", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // Plans answers the relation plans, read from its subject.
-func (n Organisation) Plans(first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
-	return relations[Thing](n.Base, "plans", true, page(first, after, last, before))
+func (n Organisation) Plans(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+	return relations[Thing](ctx, n.Base, "plans", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // Hosts answers the relation hosts, read from its subject.
-func (n Organisation) Hosts(first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
-	return relations[Thing](n.Base, "hosts", true, page(first, after, last, before))
+func (n Organisation) Hosts(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+	return relations[Thing](ctx, n.Base, "hosts", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // HostedBy answers the relation hosts, read from its object.
-func (n Organisation) HostedBy(first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
-	return relations[Thing](n.Base, "hosts", false, page(first, after, last, before))
+func (n Organisation) HostedBy(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+	return relations[Thing](ctx, n.Base, "hosts", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // InIndustry answers the relation inIndustry, read from its subject.
-func (n Organisation) InIndustry(first *int, after *string, last *int, before *string) (*IndustryRelationConnection, error) {
-	return relations[Industry](n.Base, "inIndustry", true, page(first, after, last, before))
+func (n Organisation) InIndustry(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*IndustryRelationConnection, error) {
+	return relations[Industry](ctx, n.Base, "inIndustry", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // CoveredBy answers the relation covers, read from its object.
-func (n Organisation) CoveredBy(first *int, after *string, last *int, before *string) (*ProgrammeRelationConnection, error) {
-	return relations[Programme](n.Base, "covers", false, page(first, after, last, before))
+func (n Organisation) CoveredBy(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ProgrammeRelationConnection, error) {
+	return relations[Programme](ctx, n.Base, "covers", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // Runs answers the relation runs, read from its subject.
-func (n Organisation) Runs(first *int, after *string, last *int, before *string) (*ProgrammeRelationConnection, error) {
-	return relations[Programme](n.Base, "runs", true, page(first, after, last, before))
+func (n Organisation) Runs(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ProgrammeRelationConnection, error) {
+	return relations[Programme](ctx, n.Base, "runs", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // CallsFor answers the relation callsFor, read from its subject.
-func (n Organisation) CallsFor(first *int, after *string, last *int, before *string) (*ProgrammeRelationConnection, error) {
-	return relations[Programme](n.Base, "callsFor", true, page(first, after, last, before))
+func (n Organisation) CallsFor(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ProgrammeRelationConnection, error) {
+	return relations[Programme](ctx, n.Base, "callsFor", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // Presents answers the relation presents, read from its subject.
-func (n Organisation) Presents(first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
-	return relations[Thing](n.Base, "presents", true, page(first, after, last, before))
+func (n Organisation) Presents(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+	return relations[Thing](ctx, n.Base, "presents", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // Approves answers the relation approves, read from its subject.
-func (n Organisation) Approves(first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
-	return relations[Thing](n.Base, "approves", true, page(first, after, last, before))
+func (n Organisation) Approves(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+	return relations[Thing](ctx, n.Base, "approves", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // Anchors answers the relation anchors, read from its subject.
-func (n Organisation) Anchors(first *int, after *string, last *int, before *string) (*ClusterRelationConnection, error) {
-	return relations[Cluster](n.Base, "anchors", true, page(first, after, last, before))
+func (n Organisation) Anchors(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ClusterRelationConnection, error) {
+	return relations[Cluster](ctx, n.Base, "anchors", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // Supports answers the relation supports, read from its subject.
-func (n Organisation) Supports(first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
-	return relations[Thing](n.Base, "supports", true, page(first, after, last, before))
+func (n Organisation) Supports(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+	return relations[Thing](ctx, n.Base, "supports", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // SupportedBy answers the relation supports, read from its object.
-func (n Organisation) SupportedBy(first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
-	return relations[Thing](n.Base, "supports", false, page(first, after, last, before))
+func (n Organisation) SupportedBy(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+	return relations[Thing](ctx, n.Base, "supports", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // Supplies answers the relation supplies, read from its subject.
-func (n Organisation) Supplies(first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
-	return relations[Thing](n.Base, "supplies", true, page(first, after, last, before))
+func (n Organisation) Supplies(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+	return relations[Thing](ctx, n.Base, "supplies", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // CooperatesWith answers the relation cooperatesWith, read from its subject.
-func (n Organisation) CooperatesWith(first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
-	return relations[Thing](n.Base, "cooperatesWith", true, page(first, after, last, before))
+func (n Organisation) CooperatesWith(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+	return relations[Thing](ctx, n.Base, "cooperatesWith", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // HasTarget answers the relation hasTarget, read from its subject.
-func (n Organisation) HasTarget(first *int, after *string, last *int, before *string) (*TargetRelationConnection, error) {
-	return relations[Target](n.Base, "hasTarget", true, page(first, after, last, before))
+func (n Organisation) HasTarget(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*TargetRelationConnection, error) {
+	return relations[Target](ctx, n.Base, "hasTarget", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // HasFigure answers the relation hasFigure, read from its subject.
-func (n Organisation) HasFigure(first *int, after *string, last *int, before *string) (*FigureRelationConnection, error) {
-	return relations[Figure](n.Base, "hasFigure", true, page(first, after, last, before))
+func (n Organisation) HasFigure(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*FigureRelationConnection, error) {
+	return relations[Figure](ctx, n.Base, "hasFigure", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // Tenures answers the relation at, read from its object.
-func (n Organisation) Tenures(first *int, after *string, last *int, before *string) (*TenureRelationConnection, error) {
-	return relations[Tenure](n.Base, "at", false, page(first, after, last, before))
+func (n Organisation) Tenures(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*TenureRelationConnection, error) {
+	return relations[Tenure](ctx, n.Base, "at", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // Enterprise: A company or a group of companies.
 type Enterprise struct{ Base }
 
-// EnterpriseConnection is a page of enterprises.
-type EnterpriseConnection = Connection[Enterprise]
-
-// EnterpriseEdge is one item of the page.
-type EnterpriseEdge = Edge[Enterprise]
-
 // PartOf answers the relation partOf, read from its subject.
-func (n Enterprise) PartOf(first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
-	return relations[Thing](n.Base, "partOf", true, page(first, after, last, before))
+func (n Enterprise) PartOf(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+	return relations[Thing](ctx, n.Base, "partOf", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // HasPart answers the relation partOf, read from its object.
-func (n Enterprise) HasPart(first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
-	return relations[Thing](n.Base, "partOf", false, page(first, after, last, before))
+func (n Enterprise) HasPart(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+	return relations[Thing](ctx, n.Base, "partOf", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // SucceededBy answers the relation succeededBy, read from its subject.
-func (n Enterprise) SucceededBy(first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
-	return relations[Thing](n.Base, "succeededBy", true, page(first, after, last, before))
+func (n Enterprise) SucceededBy(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+	return relations[Thing](ctx, n.Base, "succeededBy", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // Succeeds answers the relation succeededBy, read from its object.
-func (n Enterprise) Succeeds(first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
-	return relations[Thing](n.Base, "succeededBy", false, page(first, after, last, before))
+func (n Enterprise) Succeeds(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+	return relations[Thing](ctx, n.Base, "succeededBy", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // Builds answers the relation builds, read from its subject.
-func (n Enterprise) Builds(first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
-	return relations[Thing](n.Base, "builds", true, page(first, after, last, before))
+func (n Enterprise) Builds(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+	return relations[Thing](ctx, n.Base, "builds", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // Plans answers the relation plans, read from its subject.
-func (n Enterprise) Plans(first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
-	return relations[Thing](n.Base, "plans", true, page(first, after, last, before))
+func (n Enterprise) Plans(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+	return relations[Thing](ctx, n.Base, "plans", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // Hosts answers the relation hosts, read from its subject.
-func (n Enterprise) Hosts(first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
-	return relations[Thing](n.Base, "hosts", true, page(first, after, last, before))
+func (n Enterprise) Hosts(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+	return relations[Thing](ctx, n.Base, "hosts", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // HostedBy answers the relation hosts, read from its object.
-func (n Enterprise) HostedBy(first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
-	return relations[Thing](n.Base, "hosts", false, page(first, after, last, before))
+func (n Enterprise) HostedBy(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+	return relations[Thing](ctx, n.Base, "hosts", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // InIndustry answers the relation inIndustry, read from its subject.
-func (n Enterprise) InIndustry(first *int, after *string, last *int, before *string) (*IndustryRelationConnection, error) {
-	return relations[Industry](n.Base, "inIndustry", true, page(first, after, last, before))
+func (n Enterprise) InIndustry(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*IndustryRelationConnection, error) {
+	return relations[Industry](ctx, n.Base, "inIndustry", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // CoveredBy answers the relation covers, read from its object.
-func (n Enterprise) CoveredBy(first *int, after *string, last *int, before *string) (*ProgrammeRelationConnection, error) {
-	return relations[Programme](n.Base, "covers", false, page(first, after, last, before))
+func (n Enterprise) CoveredBy(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ProgrammeRelationConnection, error) {
+	return relations[Programme](ctx, n.Base, "covers", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // Runs answers the relation runs, read from its subject.
-func (n Enterprise) Runs(first *int, after *string, last *int, before *string) (*ProgrammeRelationConnection, error) {
-	return relations[Programme](n.Base, "runs", true, page(first, after, last, before))
+func (n Enterprise) Runs(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ProgrammeRelationConnection, error) {
+	return relations[Programme](ctx, n.Base, "runs", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // Presents answers the relation presents, read from its subject.
-func (n Enterprise) Presents(first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
-	return relations[Thing](n.Base, "presents", true, page(first, after, last, before))
+func (n Enterprise) Presents(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+	return relations[Thing](ctx, n.Base, "presents", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // Anchors answers the relation anchors, read from its subject.
-func (n Enterprise) Anchors(first *int, after *string, last *int, before *string) (*ClusterRelationConnection, error) {
-	return relations[Cluster](n.Base, "anchors", true, page(first, after, last, before))
+func (n Enterprise) Anchors(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ClusterRelationConnection, error) {
+	return relations[Cluster](ctx, n.Base, "anchors", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // Supports answers the relation supports, read from its subject.
-func (n Enterprise) Supports(first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
-	return relations[Thing](n.Base, "supports", true, page(first, after, last, before))
+func (n Enterprise) Supports(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+	return relations[Thing](ctx, n.Base, "supports", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // SupportedBy answers the relation supports, read from its object.
-func (n Enterprise) SupportedBy(first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
-	return relations[Thing](n.Base, "supports", false, page(first, after, last, before))
+func (n Enterprise) SupportedBy(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+	return relations[Thing](ctx, n.Base, "supports", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // Supplies answers the relation supplies, read from its subject.
-func (n Enterprise) Supplies(first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
-	return relations[Thing](n.Base, "supplies", true, page(first, after, last, before))
+func (n Enterprise) Supplies(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+	return relations[Thing](ctx, n.Base, "supplies", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // SuppliedBy answers the relation supplies, read from its object.
-func (n Enterprise) SuppliedBy(first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
-	return relations[Thing](n.Base, "supplies", false, page(first, after, last, before))
+func (n Enterprise) SuppliedBy(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+	return relations[Thing](ctx, n.Base, "supplies", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // CooperatesWith answers the relation cooperatesWith, read from its subject.
-func (n Enterprise) CooperatesWith(first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
-	return relations[Thing](n.Base, "cooperatesWith", true, page(first, after, last, before))
+func (n Enterprise) CooperatesWith(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+	return relations[Thing](ctx, n.Base, "cooperatesWith", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // HasTarget answers the relation hasTarget, read from its subject.
-func (n Enterprise) HasTarget(first *int, after *string, last *int, before *string) (*TargetRelationConnection, error) {
-	return relations[Target](n.Base, "hasTarget", true, page(first, after, last, before))
+func (n Enterprise) HasTarget(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*TargetRelationConnection, error) {
+	return relations[Target](ctx, n.Base, "hasTarget", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // HasFigure answers the relation hasFigure, read from its subject.
-func (n Enterprise) HasFigure(first *int, after *string, last *int, before *string) (*FigureRelationConnection, error) {
-	return relations[Figure](n.Base, "hasFigure", true, page(first, after, last, before))
+func (n Enterprise) HasFigure(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*FigureRelationConnection, error) {
+	return relations[Figure](ctx, n.Base, "hasFigure", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // Tenures answers the relation at, read from its object.
-func (n Enterprise) Tenures(first *int, after *string, last *int, before *string) (*TenureRelationConnection, error) {
-	return relations[Tenure](n.Base, "at", false, page(first, after, last, before))
+func (n Enterprise) Tenures(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*TenureRelationConnection, error) {
+	return relations[Tenure](ctx, n.Base, "at", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // Industry: A branch of the economy, in a SKOS taxonomy.
 type Industry struct{ Base }
 
-// IndustryConnection is a page of industries.
-type IndustryConnection = Connection[Industry]
-
-// IndustryEdge is one item of the page.
-type IndustryEdge = Edge[Industry]
-
-// IndustryRelationConnection is a page of relations to industries.
-type IndustryRelationConnection = RelationConnection[Industry]
-
-// IndustryRelationEdge is one relation of the page.
-type IndustryRelationEdge = RelationEdge[Industry]
-
 // PrioritisedBy answers the relation prioritises, read from its object.
-func (n Industry) PrioritisedBy(first *int, after *string, last *int, before *string) (*PlaceRelationConnection, error) {
-	return relations[Place](n.Base, "prioritises", false, page(first, after, last, before))
+func (n Industry) PrioritisedBy(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*PlaceRelationConnection, error) {
+	return relations[Place](ctx, n.Base, "prioritises", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // IndustryOf answers the relation inIndustry, read from its object.
-func (n Industry) IndustryOf(first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
-	return relations[Thing](n.Base, "inIndustry", false, page(first, after, last, before))
+func (n Industry) IndustryOf(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+	return relations[Thing](ctx, n.Base, "inIndustry", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // CoveredBy answers the relation covers, read from its object.
-func (n Industry) CoveredBy(first *int, after *string, last *int, before *string) (*ProgrammeRelationConnection, error) {
-	return relations[Programme](n.Base, "covers", false, page(first, after, last, before))
+func (n Industry) CoveredBy(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ProgrammeRelationConnection, error) {
+	return relations[Programme](ctx, n.Base, "covers", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // Supports answers the relation supports, read from its subject.
-func (n Industry) Supports(first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
-	return relations[Thing](n.Base, "supports", true, page(first, after, last, before))
+func (n Industry) Supports(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+	return relations[Thing](ctx, n.Base, "supports", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // SupportedBy answers the relation supports, read from its object.
-func (n Industry) SupportedBy(first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
-	return relations[Thing](n.Base, "supports", false, page(first, after, last, before))
+func (n Industry) SupportedBy(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+	return relations[Thing](ctx, n.Base, "supports", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // Supplies answers the relation supplies, read from its subject.
-func (n Industry) Supplies(first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
-	return relations[Thing](n.Base, "supplies", true, page(first, after, last, before))
+func (n Industry) Supplies(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+	return relations[Thing](ctx, n.Base, "supplies", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // SuppliedBy answers the relation supplies, read from its object.
-func (n Industry) SuppliedBy(first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
-	return relations[Thing](n.Base, "supplies", false, page(first, after, last, before))
+func (n Industry) SuppliedBy(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+	return relations[Thing](ctx, n.Base, "supplies", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // HasTarget answers the relation hasTarget, read from its subject.
-func (n Industry) HasTarget(first *int, after *string, last *int, before *string) (*TargetRelationConnection, error) {
-	return relations[Target](n.Base, "hasTarget", true, page(first, after, last, before))
+func (n Industry) HasTarget(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*TargetRelationConnection, error) {
+	return relations[Target](ctx, n.Base, "hasTarget", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // HasFigure answers the relation hasFigure, read from its subject.
-func (n Industry) HasFigure(first *int, after *string, last *int, before *string) (*FigureRelationConnection, error) {
-	return relations[Figure](n.Base, "hasFigure", true, page(first, after, last, before))
+func (n Industry) HasFigure(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*FigureRelationConnection, error) {
+	return relations[Figure](ctx, n.Base, "hasFigure", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // Broader answers the relation broader, read from its subject.
-func (n Industry) Broader(first *int, after *string, last *int, before *string) (*IndustryRelationConnection, error) {
-	return relations[Industry](n.Base, "broader", true, page(first, after, last, before))
+func (n Industry) Broader(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*IndustryRelationConnection, error) {
+	return relations[Industry](ctx, n.Base, "broader", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // Narrower answers the relation broader, read from its object.
-func (n Industry) Narrower(first *int, after *string, last *int, before *string) (*IndustryRelationConnection, error) {
-	return relations[Industry](n.Base, "broader", false, page(first, after, last, before))
+func (n Industry) Narrower(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*IndustryRelationConnection, error) {
+	return relations[Industry](ctx, n.Base, "broader", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // Cluster: An industry agglomeration that a place builds.
 type Cluster struct{ Base }
 
-// ClusterConnection is a page of clusters.
-type ClusterConnection = Connection[Cluster]
-
-// ClusterEdge is one item of the page.
-type ClusterEdge = Edge[Cluster]
-
-// ClusterRelationConnection is a page of relations to clusters.
-type ClusterRelationConnection = RelationConnection[Cluster]
-
-// ClusterRelationEdge is one relation of the page.
-type ClusterRelationEdge = RelationEdge[Cluster]
-
 // PartOf answers the relation partOf, read from its subject.
-func (n Cluster) PartOf(first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
-	return relations[Thing](n.Base, "partOf", true, page(first, after, last, before))
+func (n Cluster) PartOf(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+	return relations[Thing](ctx, n.Base, "partOf", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // HasPart answers the relation partOf, read from its object.
-func (n Cluster) HasPart(first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
-	return relations[Thing](n.Base, "partOf", false, page(first, after, last, before))
+func (n Cluster) HasPart(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+	return relations[Thing](ctx, n.Base, "partOf", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // BuiltBy answers the relation builds, read from its object.
-func (n Cluster) BuiltBy(first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
-	return relations[Thing](n.Base, "builds", false, page(first, after, last, before))
+func (n Cluster) BuiltBy(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+	return relations[Thing](ctx, n.Base, "builds", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // PlannedBy answers the relation plans, read from its object.
-func (n Cluster) PlannedBy(first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
-	return relations[Thing](n.Base, "plans", false, page(first, after, last, before))
+func (n Cluster) PlannedBy(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+	return relations[Thing](ctx, n.Base, "plans", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // HostedBy answers the relation hosts, read from its object.
-func (n Cluster) HostedBy(first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
-	return relations[Thing](n.Base, "hosts", false, page(first, after, last, before))
+func (n Cluster) HostedBy(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+	return relations[Thing](ctx, n.Base, "hosts", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // InIndustry answers the relation inIndustry, read from its subject.
-func (n Cluster) InIndustry(first *int, after *string, last *int, before *string) (*IndustryRelationConnection, error) {
-	return relations[Industry](n.Base, "inIndustry", true, page(first, after, last, before))
+func (n Cluster) InIndustry(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*IndustryRelationConnection, error) {
+	return relations[Industry](ctx, n.Base, "inIndustry", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // CoveredBy answers the relation covers, read from its object.
-func (n Cluster) CoveredBy(first *int, after *string, last *int, before *string) (*ProgrammeRelationConnection, error) {
-	return relations[Programme](n.Base, "covers", false, page(first, after, last, before))
+func (n Cluster) CoveredBy(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ProgrammeRelationConnection, error) {
+	return relations[Programme](ctx, n.Base, "covers", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // AnchoredBy answers the relation anchors, read from its object.
-func (n Cluster) AnchoredBy(first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
-	return relations[Thing](n.Base, "anchors", false, page(first, after, last, before))
+func (n Cluster) AnchoredBy(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+	return relations[Thing](ctx, n.Base, "anchors", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // SupportedBy answers the relation supports, read from its object.
-func (n Cluster) SupportedBy(first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
-	return relations[Thing](n.Base, "supports", false, page(first, after, last, before))
+func (n Cluster) SupportedBy(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+	return relations[Thing](ctx, n.Base, "supports", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // SuppliedBy answers the relation supplies, read from its object.
-func (n Cluster) SuppliedBy(first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
-	return relations[Thing](n.Base, "supplies", false, page(first, after, last, before))
+func (n Cluster) SuppliedBy(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+	return relations[Thing](ctx, n.Base, "supplies", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // HasTarget answers the relation hasTarget, read from its subject.
-func (n Cluster) HasTarget(first *int, after *string, last *int, before *string) (*TargetRelationConnection, error) {
-	return relations[Target](n.Base, "hasTarget", true, page(first, after, last, before))
+func (n Cluster) HasTarget(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*TargetRelationConnection, error) {
+	return relations[Target](ctx, n.Base, "hasTarget", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // HasFigure answers the relation hasFigure, read from its subject.
-func (n Cluster) HasFigure(first *int, after *string, last *int, before *string) (*FigureRelationConnection, error) {
-	return relations[Figure](n.Base, "hasFigure", true, page(first, after, last, before))
+func (n Cluster) HasFigure(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*FigureRelationConnection, error) {
+	return relations[Figure](ctx, n.Base, "hasFigure", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // Programme: A policy with a name or a formula: a strategy, plan, campaign, slogan, goal, principle or measure.
 type Programme struct{ Base }
 
-// ProgrammeConnection is a page of programmes.
-type ProgrammeConnection = Connection[Programme]
-
-// ProgrammeEdge is one item of the page.
-type ProgrammeEdge = Edge[Programme]
-
-// ProgrammeRelationConnection is a page of relations to programmes.
-type ProgrammeRelationConnection = RelationConnection[Programme]
-
-// ProgrammeRelationEdge is one relation of the page.
-type ProgrammeRelationEdge = RelationEdge[Programme]
-
 // PlannedBy answers the relation plans, read from its object.
-func (n Programme) PlannedBy(first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
-	return relations[Thing](n.Base, "plans", false, page(first, after, last, before))
+func (n Programme) PlannedBy(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+	return relations[Thing](ctx, n.Base, "plans", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // InIndustry answers the relation inIndustry, read from its subject.
-func (n Programme) InIndustry(first *int, after *string, last *int, before *string) (*IndustryRelationConnection, error) {
-	return relations[Industry](n.Base, "inIndustry", true, page(first, after, last, before))
+func (n Programme) InIndustry(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*IndustryRelationConnection, error) {
+	return relations[Industry](ctx, n.Base, "inIndustry", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // Contains answers the relation contains, read from its subject.
-func (n Programme) Contains(first *int, after *string, last *int, before *string) (*ProgrammeRelationConnection, error) {
-	return relations[Programme](n.Base, "contains", true, page(first, after, last, before))
+func (n Programme) Contains(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ProgrammeRelationConnection, error) {
+	return relations[Programme](ctx, n.Base, "contains", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // ContainedIn answers the relation contains, read from its object.
-func (n Programme) ContainedIn(first *int, after *string, last *int, before *string) (*ProgrammeRelationConnection, error) {
-	return relations[Programme](n.Base, "contains", false, page(first, after, last, before))
+func (n Programme) ContainedIn(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ProgrammeRelationConnection, error) {
+	return relations[Programme](ctx, n.Base, "contains", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // Covers answers the relation covers, read from its subject.
-func (n Programme) Covers(first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
-	return relations[Thing](n.Base, "covers", true, page(first, after, last, before))
+func (n Programme) Covers(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+	return relations[Thing](ctx, n.Base, "covers", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // RunBy answers the relation runs, read from its object.
-func (n Programme) RunBy(first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
-	return relations[Thing](n.Base, "runs", false, page(first, after, last, before))
+func (n Programme) RunBy(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+	return relations[Thing](ctx, n.Base, "runs", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // CalledForBy answers the relation callsFor, read from its object.
-func (n Programme) CalledForBy(first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
-	return relations[Thing](n.Base, "callsFor", false, page(first, after, last, before))
+func (n Programme) CalledForBy(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+	return relations[Thing](ctx, n.Base, "callsFor", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // PresentedBy answers the relation presents, read from its object.
-func (n Programme) PresentedBy(first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
-	return relations[Thing](n.Base, "presents", false, page(first, after, last, before))
+func (n Programme) PresentedBy(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+	return relations[Thing](ctx, n.Base, "presents", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // ApprovedBy answers the relation approves, read from its object.
-func (n Programme) ApprovedBy(first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
-	return relations[Thing](n.Base, "approves", false, page(first, after, last, before))
+func (n Programme) ApprovedBy(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+	return relations[Thing](ctx, n.Base, "approves", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // Supports answers the relation supports, read from its subject.
-func (n Programme) Supports(first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
-	return relations[Thing](n.Base, "supports", true, page(first, after, last, before))
+func (n Programme) Supports(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+	return relations[Thing](ctx, n.Base, "supports", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // SupportedBy answers the relation supports, read from its object.
-func (n Programme) SupportedBy(first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
-	return relations[Thing](n.Base, "supports", false, page(first, after, last, before))
+func (n Programme) SupportedBy(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+	return relations[Thing](ctx, n.Base, "supports", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // HasTarget answers the relation hasTarget, read from its subject.
-func (n Programme) HasTarget(first *int, after *string, last *int, before *string) (*TargetRelationConnection, error) {
-	return relations[Target](n.Base, "hasTarget", true, page(first, after, last, before))
+func (n Programme) HasTarget(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*TargetRelationConnection, error) {
+	return relations[Target](ctx, n.Base, "hasTarget", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // HasFigure answers the relation hasFigure, read from its subject.
-func (n Programme) HasFigure(first *int, after *string, last *int, before *string) (*FigureRelationConnection, error) {
-	return relations[Figure](n.Base, "hasFigure", true, page(first, after, last, before))
+func (n Programme) HasFigure(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*FigureRelationConnection, error) {
+	return relations[Figure](ctx, n.Base, "hasFigure", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // Project: A thing being built.
 type Project struct{ Base }
 
-// ProjectConnection is a page of projects.
-type ProjectConnection = Connection[Project]
-
-// ProjectEdge is one item of the page.
-type ProjectEdge = Edge[Project]
-
 // PartOf answers the relation partOf, read from its subject.
-func (n Project) PartOf(first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
-	return relations[Thing](n.Base, "partOf", true, page(first, after, last, before))
+func (n Project) PartOf(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+	return relations[Thing](ctx, n.Base, "partOf", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // HasPart answers the relation partOf, read from its object.
-func (n Project) HasPart(first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
-	return relations[Thing](n.Base, "partOf", false, page(first, after, last, before))
+func (n Project) HasPart(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+	return relations[Thing](ctx, n.Base, "partOf", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // BuiltBy answers the relation builds, read from its object.
-func (n Project) BuiltBy(first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
-	return relations[Thing](n.Base, "builds", false, page(first, after, last, before))
+func (n Project) BuiltBy(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+	return relations[Thing](ctx, n.Base, "builds", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // PlannedBy answers the relation plans, read from its object.
-func (n Project) PlannedBy(first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
-	return relations[Thing](n.Base, "plans", false, page(first, after, last, before))
+func (n Project) PlannedBy(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+	return relations[Thing](ctx, n.Base, "plans", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // HostedBy answers the relation hosts, read from its object.
-func (n Project) HostedBy(first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
-	return relations[Thing](n.Base, "hosts", false, page(first, after, last, before))
+func (n Project) HostedBy(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+	return relations[Thing](ctx, n.Base, "hosts", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // InIndustry answers the relation inIndustry, read from its subject.
-func (n Project) InIndustry(first *int, after *string, last *int, before *string) (*IndustryRelationConnection, error) {
-	return relations[Industry](n.Base, "inIndustry", true, page(first, after, last, before))
+func (n Project) InIndustry(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*IndustryRelationConnection, error) {
+	return relations[Industry](ctx, n.Base, "inIndustry", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // CoveredBy answers the relation covers, read from its object.
-func (n Project) CoveredBy(first *int, after *string, last *int, before *string) (*ProgrammeRelationConnection, error) {
-	return relations[Programme](n.Base, "covers", false, page(first, after, last, before))
+func (n Project) CoveredBy(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ProgrammeRelationConnection, error) {
+	return relations[Programme](ctx, n.Base, "covers", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // PresentedBy answers the relation presents, read from its object.
-func (n Project) PresentedBy(first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
-	return relations[Thing](n.Base, "presents", false, page(first, after, last, before))
+func (n Project) PresentedBy(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+	return relations[Thing](ctx, n.Base, "presents", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // ApprovedBy answers the relation approves, read from its object.
-func (n Project) ApprovedBy(first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
-	return relations[Thing](n.Base, "approves", false, page(first, after, last, before))
+func (n Project) ApprovedBy(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+	return relations[Thing](ctx, n.Base, "approves", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // Anchors answers the relation anchors, read from its subject.
-func (n Project) Anchors(first *int, after *string, last *int, before *string) (*ClusterRelationConnection, error) {
-	return relations[Cluster](n.Base, "anchors", true, page(first, after, last, before))
+func (n Project) Anchors(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ClusterRelationConnection, error) {
+	return relations[Cluster](ctx, n.Base, "anchors", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // SupportedBy answers the relation supports, read from its object.
-func (n Project) SupportedBy(first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
-	return relations[Thing](n.Base, "supports", false, page(first, after, last, before))
+func (n Project) SupportedBy(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+	return relations[Thing](ctx, n.Base, "supports", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // SuppliedBy answers the relation supplies, read from its object.
-func (n Project) SuppliedBy(first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
-	return relations[Thing](n.Base, "supplies", false, page(first, after, last, before))
+func (n Project) SuppliedBy(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+	return relations[Thing](ctx, n.Base, "supplies", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // HasTarget answers the relation hasTarget, read from its subject.
-func (n Project) HasTarget(first *int, after *string, last *int, before *string) (*TargetRelationConnection, error) {
-	return relations[Target](n.Base, "hasTarget", true, page(first, after, last, before))
+func (n Project) HasTarget(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*TargetRelationConnection, error) {
+	return relations[Target](ctx, n.Base, "hasTarget", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // HasFigure answers the relation hasFigure, read from its subject.
-func (n Project) HasFigure(first *int, after *string, last *int, before *string) (*FigureRelationConnection, error) {
-	return relations[Figure](n.Base, "hasFigure", true, page(first, after, last, before))
+func (n Project) HasFigure(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*FigureRelationConnection, error) {
+	return relations[Figure](ctx, n.Base, "hasFigure", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // Platform: An innovation platform, alliance, fund, data centre, fair or workstation.
 type Platform struct{ Base }
 
-// PlatformConnection is a page of platforms.
-type PlatformConnection = Connection[Platform]
-
-// PlatformEdge is one item of the page.
-type PlatformEdge = Edge[Platform]
-
 // PartOf answers the relation partOf, read from its subject.
-func (n Platform) PartOf(first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
-	return relations[Thing](n.Base, "partOf", true, page(first, after, last, before))
+func (n Platform) PartOf(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+	return relations[Thing](ctx, n.Base, "partOf", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // HasPart answers the relation partOf, read from its object.
-func (n Platform) HasPart(first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
-	return relations[Thing](n.Base, "partOf", false, page(first, after, last, before))
+func (n Platform) HasPart(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+	return relations[Thing](ctx, n.Base, "partOf", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // BuiltBy answers the relation builds, read from its object.
-func (n Platform) BuiltBy(first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
-	return relations[Thing](n.Base, "builds", false, page(first, after, last, before))
+func (n Platform) BuiltBy(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+	return relations[Thing](ctx, n.Base, "builds", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // PlannedBy answers the relation plans, read from its object.
-func (n Platform) PlannedBy(first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
-	return relations[Thing](n.Base, "plans", false, page(first, after, last, before))
+func (n Platform) PlannedBy(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+	return relations[Thing](ctx, n.Base, "plans", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // Hosts answers the relation hosts, read from its subject.
-func (n Platform) Hosts(first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
-	return relations[Thing](n.Base, "hosts", true, page(first, after, last, before))
+func (n Platform) Hosts(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+	return relations[Thing](ctx, n.Base, "hosts", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // HostedBy answers the relation hosts, read from its object.
-func (n Platform) HostedBy(first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
-	return relations[Thing](n.Base, "hosts", false, page(first, after, last, before))
+func (n Platform) HostedBy(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+	return relations[Thing](ctx, n.Base, "hosts", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // InIndustry answers the relation inIndustry, read from its subject.
-func (n Platform) InIndustry(first *int, after *string, last *int, before *string) (*IndustryRelationConnection, error) {
-	return relations[Industry](n.Base, "inIndustry", true, page(first, after, last, before))
+func (n Platform) InIndustry(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*IndustryRelationConnection, error) {
+	return relations[Industry](ctx, n.Base, "inIndustry", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // CoveredBy answers the relation covers, read from its object.
-func (n Platform) CoveredBy(first *int, after *string, last *int, before *string) (*ProgrammeRelationConnection, error) {
-	return relations[Programme](n.Base, "covers", false, page(first, after, last, before))
+func (n Platform) CoveredBy(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ProgrammeRelationConnection, error) {
+	return relations[Programme](ctx, n.Base, "covers", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // PresentedBy answers the relation presents, read from its object.
-func (n Platform) PresentedBy(first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
-	return relations[Thing](n.Base, "presents", false, page(first, after, last, before))
+func (n Platform) PresentedBy(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+	return relations[Thing](ctx, n.Base, "presents", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // Anchors answers the relation anchors, read from its subject.
-func (n Platform) Anchors(first *int, after *string, last *int, before *string) (*ClusterRelationConnection, error) {
-	return relations[Cluster](n.Base, "anchors", true, page(first, after, last, before))
+func (n Platform) Anchors(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ClusterRelationConnection, error) {
+	return relations[Cluster](ctx, n.Base, "anchors", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // Supports answers the relation supports, read from its subject.
-func (n Platform) Supports(first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
-	return relations[Thing](n.Base, "supports", true, page(first, after, last, before))
+func (n Platform) Supports(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+	return relations[Thing](ctx, n.Base, "supports", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // SupportedBy answers the relation supports, read from its object.
-func (n Platform) SupportedBy(first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
-	return relations[Thing](n.Base, "supports", false, page(first, after, last, before))
+func (n Platform) SupportedBy(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+	return relations[Thing](ctx, n.Base, "supports", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // Supplies answers the relation supplies, read from its subject.
-func (n Platform) Supplies(first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
-	return relations[Thing](n.Base, "supplies", true, page(first, after, last, before))
+func (n Platform) Supplies(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+	return relations[Thing](ctx, n.Base, "supplies", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // HasTarget answers the relation hasTarget, read from its subject.
-func (n Platform) HasTarget(first *int, after *string, last *int, before *string) (*TargetRelationConnection, error) {
-	return relations[Target](n.Base, "hasTarget", true, page(first, after, last, before))
+func (n Platform) HasTarget(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*TargetRelationConnection, error) {
+	return relations[Target](ctx, n.Base, "hasTarget", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // HasFigure answers the relation hasFigure, read from its subject.
-func (n Platform) HasFigure(first *int, after *string, last *int, before *string) (*FigureRelationConnection, error) {
-	return relations[Figure](n.Base, "hasFigure", true, page(first, after, last, before))
+func (n Platform) HasFigure(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*FigureRelationConnection, error) {
+	return relations[Figure](ctx, n.Base, "hasFigure", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // Target: A value to be reached.
 type Target struct{ Base }
 
-// TargetConnection is a page of targets.
-type TargetConnection = Connection[Target]
-
-// TargetEdge is one item of the page.
-type TargetEdge = Edge[Target]
-
-// TargetRelationConnection is a page of relations to targets.
-type TargetRelationConnection = RelationConnection[Target]
-
-// TargetRelationEdge is one relation of the page.
-type TargetRelationEdge = RelationEdge[Target]
-
 // TargetOf answers the relation hasTarget, read from its object.
-func (n Target) TargetOf(first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
-	return relations[Thing](n.Base, "hasTarget", false, page(first, after, last, before))
+func (n Target) TargetOf(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+	return relations[Thing](ctx, n.Base, "hasTarget", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // Metric answers the relation metric, read from its subject.
-func (n Target) Metric(first *int, after *string, last *int, before *string) (*MetricRelationConnection, error) {
-	return relations[Metric](n.Base, "metric", true, page(first, after, last, before))
+func (n Target) Metric(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*MetricRelationConnection, error) {
+	return relations[Metric](ctx, n.Base, "metric", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // Figure: A value that was measured.
 type Figure struct{ Base }
 
-// FigureConnection is a page of figures.
-type FigureConnection = Connection[Figure]
-
-// FigureEdge is one item of the page.
-type FigureEdge = Edge[Figure]
-
-// FigureRelationConnection is a page of relations to figures.
-type FigureRelationConnection = RelationConnection[Figure]
-
-// FigureRelationEdge is one relation of the page.
-type FigureRelationEdge = RelationEdge[Figure]
-
 // FigureOf answers the relation hasFigure, read from its object.
-func (n Figure) FigureOf(first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
-	return relations[Thing](n.Base, "hasFigure", false, page(first, after, last, before))
+func (n Figure) FigureOf(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+	return relations[Thing](ctx, n.Base, "hasFigure", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // Metric answers the relation metric, read from its subject.
-func (n Figure) Metric(first *int, after *string, last *int, before *string) (*MetricRelationConnection, error) {
-	return relations[Metric](n.Base, "metric", true, page(first, after, last, before))
+func (n Figure) Metric(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*MetricRelationConnection, error) {
+	return relations[Metric](ctx, n.Base, "metric", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // Metric: What a target or a figure counts or measures.
 type Metric struct{ Base }
 
-// MetricConnection is a page of metrics.
-type MetricConnection = Connection[Metric]
-
-// MetricEdge is one item of the page.
-type MetricEdge = Edge[Metric]
-
-// MetricRelationConnection is a page of relations to metrics.
-type MetricRelationConnection = RelationConnection[Metric]
-
-// MetricRelationEdge is one relation of the page.
-type MetricRelationEdge = RelationEdge[Metric]
-
 // Measures answers the relation metric, read from its object.
-func (n Metric) Measures(first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
-	return relations[Thing](n.Base, "metric", false, page(first, after, last, before))
+func (n Metric) Measures(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+	return relations[Thing](ctx, n.Base, "metric", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // Document: A source text.
 type Document struct{ Base }
-
-// DocumentConnection is a page of documents.
-type DocumentConnection = Connection[Document]
-
-// DocumentEdge is one item of the page.
-type DocumentEdge = Edge[Document]
-
-// ClaimConnection is a page of claims.
-type ClaimConnection = Connection[Claim]
-
-// ClaimEdge is one item of the page.
-type ClaimEdge = Edge[Claim]
-
-// ThingRelationConnection is a page of relations to things of several kinds.
-type ThingRelationConnection = RelationConnection[Thing]
-
-// ThingRelationEdge is one relation of the page.
-type ThingRelationEdge = RelationEdge[Thing]

@@ -44,6 +44,43 @@ func UnmarshalKind(value any) (graph.Kind, error) {
 	return "", fmt.Errorf("%q is no kind", text)
 }
 
+// MarshalPredicate writes the name of a relation in capitals.
+func MarshalPredicate(name string) graphql.Marshaler { return word(graph.Constant(name)) }
+
+// UnmarshalPredicate reads it back.
+func UnmarshalPredicate(value any) (string, error) {
+	for _, p := range graph.Vocabulary() {
+		if graph.Constant(p.Name) == value {
+			return p.Name, nil
+		}
+	}
+	return "", fmt.Errorf("%v is no relation", value)
+}
+
+// MarshalPlaceLevel writes the level of a place in capitals.
+func MarshalPlaceLevel(name string) graphql.Marshaler { return word(graph.Constant(name)) }
+
+// UnmarshalPlaceLevel reads it back.
+func UnmarshalPlaceLevel(value any) (string, error) {
+	for _, level := range graph.Levels() {
+		if graph.Constant(level) == value {
+			return level, nil
+		}
+	}
+	return "", fmt.Errorf("%v is no level of places", value)
+}
+
+// MarshalMatchMode writes whether all must match.
+func MarshalMatchMode(all bool) graphql.Marshaler {
+	if all {
+		return word("ALL")
+	}
+	return word("ANY")
+}
+
+// UnmarshalMatchMode reads it back.
+func UnmarshalMatchMode(value any) (all bool, err error) { return value == "ALL", nil }
+
 // MarshalUnit writes the unit's name in capitals.
 func MarshalUnit(u graph.Unit) graphql.Marshaler { return word(graph.UnitConstant(u)) }
 

@@ -1,0 +1,117 @@
+package graph
+
+import (
+	"cmp"
+	"slices"
+)
+
+// What a thing is about: the places and industries by which filters find it and
+// facets count it.
+
+// placesAbout are the places that a thing is, lies in or belongs to: the place
+// itself; those that build, plan, host or run it, or that it is part of; the place
+// where a post is held; the places that prioritise an industry; those of what a
+// target or figure is of.
+func (v *View) placesAbout(id ID) []ID {
+	var list []ID
+	add := func(ids ...ID) {
+		for _, other := range ids {
+			if other.Kind() == Place && !slices.Contains(list, other) {
+				list = append(list, other)
+			}
+		}
+	}
+	thing := v.things[id]
+	if thing == nil {
+		return nil
+	}
+	switch thing.Kind {
+	case Place:
+		add(id)
+	case Official:
+		for _, e := range v.Out(id, "holds") {
+			add(v.placesAbout(e.Object)...)
+		}
+	case Tenure:
+		add(v.placesAbout(thing.Holding.At)...)
+	case Target, Figure:
+		add(v.placesAbout(thing.Measure.Of)...)
+	case Industry:
+		for _, e := range v.In(id, "prioritises") {
+			add(e.Subject)
+		}
+	case Programme:
+		for _, programme := range v.wholes(id) {
+			add(v.PlacesOf(programme)...)
+		}
+	case Organisation, Enterprise, Cluster, Project, Platform:
+		for _, whole := range v.wholes(id) {
+			add(v.PlacesOf(whole)...)
+		}
+	}
+	slices.SortFunc(list, cmp.Compare[ID])
+	return list
+}
+
+// wholes are the thing and whatever it is a part of that is no place: a branch's
+// group, a programme's programme.
+func (v *View) wholes(id ID) []ID {
+	list := []ID{id}
+	for i := 0; i < len(list); i++ {
+		for _, e := range v.Out(list[i], "partOf") {
+			if e.Object.Kind() != Place && !slices.Contains(list, e.Object) {
+				list = append(list, e.Object)
+			}
+		}
+		for _, e := range v.In(list[i], "contains") {
+			if !slices.Contains(list, e.Subject) {
+				list = append(list, e.Subject)
+			}
+		}
+	}
+	return list
+}
+
+// industriesAbout are the industries that a thing is, works in, prioritises or
+// covers; those of the clusters that it anchors; those of what a target or figure
+// is of or restricted to.
+func (v *View) industriesAbout(id ID) []ID {
+	var list []ID
+	add := func(ids ...ID) {
+		for _, other := range ids {
+			if other.Kind() == Industry && !slices.Contains(list, other) {
+				list = append(list, other)
+			}
+		}
+	}
+	thing := v.things[id]
+	if thing == nil {
+		return nil
+	}
+	add(id)
+	for _, predicate := range []string{"inIndustry", "prioritises", "covers"} {
+		for _, e := range v.Out(id, predicate) {
+			add(e.Object)
+		}
+	}
+	for _, e := range v.Out(id, "anchors") {
+		add(v.IndustriesOf(e.Object)...)
+	}
+	if m := thing.Measure; m != nil {
+		add(ID(m.Scope))
+		if m.Of.Kind() != Place {
+			add(v.industriesAbout(m.Of)...)
+		}
+	}
+	slices.SortFunc(list, cmp.Compare[ID])
+	return list
+}
+
+// degree is how many relations a thing has, in both directions.
+func (v *View) degree(id ID) int {
+	n := 0
+	for _, p := range vocabulary {
+		n += len(v.out[end{id, p.Name}]) + len(v.in[end{id, p.Name}])
+	}
+	return n
+}

@@ -1,0 +1,164 @@
+package graph
+
+import (
+	"context"
+	"slices"
+)
+
+// FilterClaims are those of the claims that the filter chooses, of documents that
+// may have been written by the date, in their order.
+func (v *View) FilterClaims(ctx context.Context, claims []*Claim, filter *ClaimFilter, asOf Date) ([]*Claim, error) {
+	test, err := v.ClaimTest(filter)
+	if err != nil || test == nil && asOf == "" {
+		return claims, err
+	}
+	return keepGiven(ctx, claims, func(c *Claim) bool { return v.WrittenBy(c, asOf) && (test == nil || test(c)) })
+}
+
+// ClaimTest tells which claims a filter chooses; nil when it chooses all.
+func (v *View) ClaimTest(filter *ClaimFilter) (func(*Claim) bool, error) {
+	if filter == nil {
+		return nil, nil
+	}
+	return (&compiler{view: v}).claims(*filter)
+}
+
+func (c *compiler) claims(f ClaimFilter) (func(*Claim) bool, error) {
+	if err := c.count(); err != nil {
+		return nil, err
+	}
+	v := c.view
+	var list tests[*Claim]
+	if err := combine(&list, f.And, f.Or, f.Not, c.claims); err != nil {
+		return nil, err
+	}
+	if f.IDs != nil {
+		list = append(list, func(c *Claim) bool { return slices.Contains(f.IDs, c.ID) })
+	}
+	if f.About != nil {
+		if err := c.require(f.About); err != nil {
+			return nil, err
+		}
+		list = append(list, func(c *Claim) bool { return slices.Contains(f.About, c.Subject) || slices.Contains(f.About, c.Object) })
+	}
+	for _, end := range []struct {
+		filter *ThingFilter
+		of     func(*Claim) ID
+	}{{f.Subject, func(c *Claim) ID { return c.Subject }}, {f.Object, func(c *Claim) ID { return c.Object }}} {
+		if end.filter == nil {
+			continue
+		}
+		test, err := c.things(*end.filter)
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, func(c *Claim) bool { t := v.things[end.of(c)]; return t != nil && test(t) })
+	}
+	if f.Predicates != nil {
+		list = append(list, func(c *Claim) bool { return slices.Contains(f.Predicates, c.Predicate) })
+	}
+	if f.Stances != nil {
+		list = append(list, func(c *Claim) bool { return slices.Contains(f.Stances, c.Stance) })
+	}
+	if f.Read != nil {
+		list = append(list, func(c *Claim) bool { return *f.Read == (c.Reading != "") })
+	}
+	if f.Disputed != nil {
+		list = append(list, func(c *Claim) bool { return *f.Disputed == (len(v.ConflictsOf(c.ID)) > 0) })
+	}
+	if err := c.sources(&list, f); err != nil {
+		return nil, err
+	}
+	if err := c.quantities(&list, f); err != nil {
+		return nil, err
+	}
+	if err := c.regions(&list, f); err != nil {
+		return nil, err
+	}
+	return list.all, nil
+}
+
+// sources adds conditions on where a claim stands.
+func (c *compiler) sources(list *tests[*Claim], f ClaimFilter) error {
+	v := c.view
+	if f.Documents != nil {
+		if err := c.require(f.Documents, Document); err != nil {
+			return err
+		}
+		*list = append(*list, func(c *Claim) bool { return slices.Contains(f.Documents, c.Document) })
+	}
+	if f.Languages != nil {
+		*list = append(*list, func(c *Claim) bool {
+			t := v.things[c.Document]
+			return t != nil && t.Source != nil && slices.Contains(f.Languages, t.Source.Language)
+		})
+	}
+	if f.Date != nil {
+		*list = append(*list, func(c *Claim) bool { d := v.DateOf(c); return f.Date.meets(d.Earliest, d.Latest) })
+	}
+	if f.Lines != nil {
+		*list = append(*list, func(c *Claim) bool { return f.Lines.holds(c.Line) })
+	}
+	if f.Mention != nil {
+		matches, err := c.text(*f.Mention)
+		if err != nil {
+			return err
+		}
+		*list = append(*list, func(c *Claim) bool { return slices.ContainsFunc(c.Mentions, matches) })
+	}
+	return nil
+}
+
+// quantities adds conditions on amounts and deadlines.
+func (c *compiler) quantities(list *tests[*Claim], f ClaimFilter) error {
+	v := c.view
+	if f.Metric != nil {
+		if err := c.require(f.Metric, Metric); err != nil {
+			return err
+		}
+		*list = append(*list, func(c *Claim) bool {
+			t := v.things[c.Object]
+			return t != nil && t.Measure != nil && slices.Contains(f.Metric, t.Measure.Metric)
+		})
+	}
+	if f.Unit != nil {
+		*list = append(*list, func(c *Claim) bool { return c.Quantity != nil && slices.Contains(f.Unit, c.Quantity.Unit) })
+	}
+	if f.Value != nil {
+		*list = append(*list, func(c *Claim) bool { return f.Value.meets(c.Quantity) })
+	}
+	if f.Due != nil {
+		*list = append(*list, func(c *Claim) bool { return v.dueIn(c, *f.Due) })
+	}
+	return nil
+}
+
+// regions adds conditions on places and industries.
+func (c *compiler) regions(list *tests[*Claim], f ClaimFilter) error {
+	v := c.view
+	if f.Within != nil {
+		if err := c.require(f.Within, Place); err != nil {
+			return err
+		}
+		maps := make(map[Date]map[ID]bool) // what lies within, by date
+		*list = append(*list, func(c *Claim) bool {
+			at := v.DateOf(c).Earliest
+			inside, known := maps[at]
+			if !known {
+				inside = v.territory(f.Within, at)
+				maps[at] = inside
+			}
+			return slices.ContainsFunc(v.places(EvidenceOfClaim(c)), func(id ID) bool { return inside[id] })
+		})
+	}
+	if f.Industry != nil {
+		inside, err := c.branches(f.Industry)
+		if err != nil {
+			return err
+		}
+		*list = append(*list, func(c *Claim) bool {
+			return slices.ContainsFunc(v.industries(EvidenceOfClaim(c)), func(id ID) bool { return inside[id] })
+		})
+	}
+	return nil
+}

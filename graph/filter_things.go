@@ -1,0 +1,173 @@
+package graph
+
+import (
+	"context"
+	"slices"
+)
+
+// FilterThings are those of the things that the filter chooses, in their order.
+func (v *View) FilterThings(ctx context.Context, things []*Thing, filter *ThingFilter) ([]*Thing, error) {
+	if filter == nil {
+		return things, nil
+	}
+	test, err := (&compiler{view: v}).things(*filter)
+	if err != nil {
+		return nil, err
+	}
+	return keepGiven(ctx, things, test)
+}
+
+func (c *compiler) things(f ThingFilter) (func(*Thing) bool, error) {
+	if err := c.count(); err != nil {
+		return nil, err
+	}
+	v := c.view
+	var list tests[*Thing]
+	if err := combine(&list, f.And, f.Or, f.Not, c.things); err != nil {
+		return nil, err
+	}
+	if f.IDs != nil {
+		if err := c.require(f.IDs); err != nil {
+			return nil, err
+		}
+		list = append(list, func(t *Thing) bool { return slices.Contains(f.IDs, t.ID) })
+	}
+	if f.Kinds != nil {
+		list = append(list, func(t *Thing) bool { return slices.Contains(f.Kinds, t.Kind) })
+	}
+	if f.AsOf != "" {
+		list = append(list, func(t *Thing) bool { return v.Exists(t, f.AsOf) })
+	}
+	if f.Name != nil {
+		matches, err := c.text(*f.Name)
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, func(t *Thing) bool {
+			return slices.ContainsFunc(t.Names(), func(n Name) bool {
+				return (f.Name.Language == "" || n.Language == f.Name.Language) && matches(n.Text)
+			})
+		})
+	}
+	if f.Levels != nil {
+		list = append(list, func(t *Thing) bool { return slices.Contains(f.Levels, t.Level) })
+	}
+	if f.Forms != nil {
+		list = append(list, func(t *Thing) bool { return slices.Contains(f.Forms, t.Form) })
+	}
+	if f.Formula != "" {
+		wanted := plainFormula(f.Formula)
+		list = append(list, func(t *Thing) bool { return t.Formula != "" && plainFormula(t.Formula) == wanted })
+	}
+	if f.Within != nil {
+		if err := c.require(f.Within, Place); err != nil {
+			return nil, err
+		}
+		inside := v.territory(f.Within, f.AsOf)
+		list = append(list, func(t *Thing) bool {
+			return inside[t.ID] || slices.ContainsFunc(v.placesAbout(t.ID), func(id ID) bool { return inside[id] })
+		})
+	}
+	if f.Industry != nil {
+		inside, err := c.branches(f.Industry)
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, func(t *Thing) bool {
+			return slices.ContainsFunc(v.industriesAbout(t.ID), func(id ID) bool { return inside[id] })
+		})
+	}
+	if err := c.amounts(&list, f); err != nil {
+		return nil, err
+	}
+	if f.Documents != nil {
+		list = append(list, func(t *Thing) bool { return f.Documents.holds(len(documentsOf(v.about[t.ID]))) })
+	}
+	if f.Claim != nil {
+		test, err := c.claims(*f.Claim)
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, func(t *Thing) bool { return slices.ContainsFunc(v.about[t.ID], test) })
+	}
+	for _, related := range f.Related {
+		test, err := c.related(related)
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, test)
+	}
+	return list.all, nil
+}
+
+// amounts adds what a target or a figure, or a metric, is chosen by.
+func (c *compiler) amounts(list *tests[*Thing], f ThingFilter) error {
+	v := c.view
+	metric := func(t *Thing) *Thing {
+		if t.Measure != nil {
+			return v.things[t.Measure.Metric]
+		}
+		if t.Kind == Metric {
+			return t
+		}
+		return nil
+	}
+	if f.Metric != nil {
+		if err := c.require(f.Metric, Metric); err != nil {
+			return err
+		}
+		*list = append(*list, func(t *Thing) bool { m := metric(t); return m != nil && slices.Contains(f.Metric, m.ID) })
+	}
+	if f.Unit != nil {
+		*list = append(*list, func(t *Thing) bool { m := metric(t); return m != nil && slices.Contains(f.Unit, m.Unit) })
+	}
+	stated := func(test func(*Claim) bool) func(*Thing) bool {
+		return func(t *Thing) bool { return t.Measure != nil && slices.ContainsFunc(v.ClaimsOn(t.ID), test) }
+	}
+	if f.Value != nil {
+		*list = append(*list, stated(func(c *Claim) bool { return f.Value.meets(c.Quantity) }))
+	}
+	if f.Due != nil {
+		*list = append(*list, stated(func(c *Claim) bool { return v.dueIn(c, *f.Due) }))
+	}
+	return nil
+}
+
+func (v *View) dueIn(c *Claim, r DateRange) bool {
+	due, ok := v.Due(c)
+	return ok && r.meets(due.Earliest, due.Latest)
+}
+
+// branches are the industries with all narrower ones.
+func (c *compiler) branches(industries []ID) (map[ID]bool, error) {
+	if err := c.require(industries, Industry); err != nil {
+		return nil, err
+	}
+	inside := make(map[ID]bool)
+	for _, industry := range industries {
+		for _, id := range c.view.Branch(industry, true) {
+			inside[id] = true
+		}
+	}
+	return inside, nil
+}
+
+func (c *compiler) related(f RelatedFilter) (func(*Thing) bool, error) {
+	v := c.view
+	edges, err := c.relations(RelationFilter{Predicates: f.Predicates, Claim: f.Claim})
+	if err != nil {
+		return nil, err
+	}
+	far := func(*Thing) bool { return true }
+	if f.To != nil {
+		if far, err = c.things(*f.To); err != nil {
+			return nil, err
+		}
+	}
+	return func(t *Thing) bool {
+		return slices.ContainsFunc(v.AllRelations(t.ID, f.Predicates, f.Direction), func(e *Edge) bool {
+			other := v.things[e.Other(t.ID)]
+			return other != nil && v.HoldsAt(e, f.AsOf) && edges(sighted{edge: e}) && far(other)
+		})
+	}, nil
+}

@@ -1,0 +1,164 @@
+package graph
+
+import (
+	"context"
+	"slices"
+)
+
+// TreeQuestion asks for the taxonomy of industries with counts.
+type TreeQuestion struct {
+	Root   ID   // the whole taxonomy when empty
+	Depth  *int // levels below the root; all of them when nil
+	Filter *ClaimFilter
+}
+
+// Branch is one industry in its place in the taxonomy. An industry that lies in
+// two wider ones stands below each.
+type Branch struct {
+	Industry ID
+	Parent   ID // empty at the root
+	Depth    int
+	Narrower int    // how many industries lie right below it
+	Path     string // the IDs down to it: what lies below begins with it
+	Counts   map[Kind]Rollup
+}
+
+// Rollup counts what belongs to an industry itself, and to it or any narrower one,
+// each thing once.
+type Rollup struct{ Own, Total int }
+
+// Key orders branches as the tree has them.
+func (b Branch) Key() string { return b.Path }
+
+// Evidence is what the answer is about.
+func (b Branch) Evidence() Evidence {
+	return Evidence{Of: b.Industry, Things: []ID{b.Industry}, Stated: true}
+}
+
+// maxTree bounds how deep a taxonomy is followed.
+const maxTree = 50
+
+// IndustryTree lists the taxonomy, each industry before the narrower ones, with how
+// many places prioritise it, how many clusters, enterprises and programmes it has,
+// and how many claims say so.
+func (v *View) IndustryTree(ctx context.Context, q TreeQuestion) ([]Branch, error) {
+	if err := v.requireIf(q.Root, Industry); err != nil {
+		return nil, err
+	}
+	test, err := v.ClaimTest(q.Filter)
+	if err != nil {
+		return nil, err
+	}
+	depth := maxTree
+	if q.Depth != nil {
+		if depth = *q.Depth; depth < 0 || depth > maxTree {
+			return nil, invalid("%d levels of the taxonomy are asked for; 0 to %d can be had", depth, maxTree)
+		}
+	}
+	var branches []Branch
+	var grow func(industry ID, above Branch, line []ID)
+	grow = func(industry ID, above Branch, line []ID) {
+		branch := Branch{Industry: industry, Parent: above.Industry, Depth: len(line), Path: above.Path + string(industry) + " "}
+		line = append(line, industry)
+		var narrower []ID
+		for _, edge := range v.In(industry, "broader") {
+			if !slices.Contains(line, edge.Subject) { // nothing grows out of itself
+				narrower = append(narrower, edge.Subject)
+			}
+		}
+		branch.Narrower = len(narrower)
+		branches = append(branches, branch)
+		for _, id := range narrower {
+			if len(line) <= depth {
+				grow(id, branch, line)
+			}
+		}
+	}
+	for _, root := range v.roots(q.Root) {
+		grow(root, Branch{}, nil)
+	}
+	own := make(map[ID]members)
+	for i := range branches {
+		if err := given(ctx, i); err != nil {
+			return nil, err
+		}
+		branches[i].Counts = v.rollup(branches[i].Industry, own, test)
+	}
+	return branches, nil
+}
+
+// IndustryCounts are the counts of one industry.
+func (v *View) IndustryCounts(industry ID) map[Kind]Rollup {
+	return v.rollup(industry, make(map[ID]members), nil)
+}
+
+// roots are the industry itself, or all that no other one is broader than.
+func (v *View) roots(root ID) []ID {
+	if root != "" {
+		return []ID{root}
+	}
+	var roots []ID
+	for _, industry := range v.Things(Industry) {
+		if len(v.Out(industry.ID, "broader")) == 0 {
+			roots = append(roots, industry.ID)
+		}
+	}
+	return roots
+}
+
+// members are the things of each kind, and the claims, that belong to an industry.
+type members map[Kind]map[ID]bool
+
+// rollup counts the members of an industry and of its branch. Those of each
+// industry are gathered once.
+func (v *View) rollup(industry ID, known map[ID]members, test func(*Claim) bool) map[Kind]Rollup {
+	all := members{}
+	counts := make(map[Kind]Rollup)
+	for _, id := range v.Branch(industry, true) {
+		if known[id] == nil {
+			known[id] = v.membersOf(id, test)
+		}
+		for kind, things := range known[id] {
+			if all[kind] == nil {
+				all[kind] = map[ID]bool{}
+			}
+			for thing := range things {
+				all[kind][thing] = true
+			}
+		}
+	}
+	for kind, things := range all {
+		counts[kind] = Rollup{Own: len(known[industry][kind]), Total: len(things)}
+	}
+	return counts
+}
+
+// membersOf are the places that prioritise an industry, not merely cap it, and the
+// things that work in it or cover it.
+func (v *View) membersOf(industry ID, test func(*Claim) bool) members {
+	m := members{}
+	add := func(kind Kind, id ID) {
+		if m[kind] == nil {
+			m[kind] = map[ID]bool{}
+		}
+		m[kind][id] = true
+	}
+	for _, predicate := range []string{"prioritises", "inIndustry", "covers"} {
+		for _, edge := range v.In(industry, predicate) {
+			claims := edge.Claims
+			if test != nil {
+				claims = keep(claims, test)
+			}
+			if len(claims) == 0 && (test != nil || !edge.Curated) {
+				continue
+			}
+			for _, claim := range claims {
+				add(ClaimKind, claim.ID)
+			}
+			if predicate != "prioritises" || !capped(claims) {
+				add(edge.Subject.Kind(), edge.Subject)
+			}
+		}
+	}
+	return m
+}

@@ -1,0 +1,112 @@
+package graph
+
+import (
+	"context"
+	"slices"
+)
+
+// List is a list that can be ordered, paged and counted by what its items rest on.
+type List[T any] struct {
+	View  *View
+	Items []T // in their own order
+	// Own says what that order goes by. It must tell any two items apart.
+	Own      []Ordering[T]
+	Evidence func(T) Evidence
+}
+
+// ThingList is a list of things in the order of their IDs.
+func (v *View) ThingList(things []*Thing) List[*Thing] {
+	return List[*Thing]{View: v, Items: things, Evidence: v.EvidenceOfThing, Own: []Ordering[*Thing]{byText(func(t *Thing) string { return string(t.ID) })}}
+}
+
+// ClaimList is a list of claims in the order in which a reader meets them.
+func (v *View) ClaimList(claims []*Claim) List[*Claim] {
+	return List[*Claim]{View: v, Items: claims, Evidence: EvidenceOfClaim, Own: []Ordering[*Claim]{
+		byText((*Claim).source), byText(func(c *Claim) string { return string(c.ID) }),
+	}}
+}
+
+// RelationsOf is a list of a thing's edges in the order of AllRelations.
+func (v *View) RelationsOf(id ID, edges []*Edge) List[*Edge] {
+	return List[*Edge]{
+		View: v, Items: edges, Evidence: func(e *Edge) Evidence { return EvidenceOfEdge(e, e.Other(id)) },
+		Own: []Ordering[*Edge]{
+			byText(func(e *Edge) string { return e.Predicate }),
+			byText(func(e *Edge) string { return string(e.Other(id)) }),
+			byText(func(e *Edge) string { return string(e.Subject) }),
+		},
+	}
+}
+
+// EdgeList is a list of edges by subject, predicate and object.
+func (v *View) EdgeList(edges []*Edge) List[*Edge] {
+	return List[*Edge]{View: v, Items: edges, Evidence: func(e *Edge) Evidence { return EvidenceOfEdge(e, e.Object) }, Own: []Ordering[*Edge]{byText((*Edge).Key)}}
+}
+
+// Answer is one of several answers to a question. Keys order answers and tell
+// them apart.
+type Answer interface {
+	Key() string
+	Evidence() Evidence
+}
+
+// AnswerList is a list of answers in the order of their keys, or, where a merit
+// is given, of that, the highest first.
+func AnswerList[T Answer](v *View, answers []T, merit ...func(T) float64) List[T] {
+	l := List[T]{View: v, Items: answers, Evidence: T.Evidence}
+	for _, of := range merit {
+		l.Own = append(l.Own, byMerit(of))
+	}
+	l.Own = append(l.Own, byText(T.Key))
+	return l
+}
+
+// Page cuts a page. A cursor holds the place of an item in the order, not its
+// number, so it stays good when items come and go between two generations.
+func (l List[T]) Page(ctx context.Context, page Page) (Slice[T], error) {
+	slice := Slice[T]{Total: len(l.Items)}
+	size, backwards, err := page.size()
+	if err != nil {
+		return slice, err
+	}
+	order, err := l.order(page)
+	if err != nil {
+		return slice, err
+	}
+	items := l.Items
+	if len(page.OrderBy) > 0 {
+		if items, err = order.sorted(ctx, items); err != nil {
+			return slice, err
+		}
+	}
+	start, end := 0, len(items)
+	if page.After != nil {
+		at, err := order.parse(*page.After)
+		if err != nil {
+			return slice, err
+		}
+		index, found := slices.BinarySearchFunc(items, at, order.compareTo)
+		if start = index; found {
+			start++
+		}
+	}
+	if page.Before != nil {
+		at, err := order.parse(*page.Before)
+		if err != nil {
+			return slice, err
+		}
+		end, _ = slices.BinarySearchFunc(items, at, order.compareTo)
+	}
+	end = max(end, start)
+	if backwards {
+		start = max(start, end-size)
+	} else {
+		end = min(end, start+size)
+	}
+	slice.Items, slice.HasPrevious, slice.HasNext = items[start:end], start > 0, end < len(items)
+	slice.Cursors = make([]string, len(slice.Items))
+	for i, item := range slice.Items {
+		slice.Cursors[i] = order.cursor(item)
+	}
+	return slice, nil
+}

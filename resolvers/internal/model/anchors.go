@@ -1,0 +1,37 @@
+package model
+
+import (
+	"context"
+
+	"github.com/polygraph-kg/polygraph/graph"
+)
+
+// Anchor is something that anchors a cluster.
+type Anchor struct {
+	reader *Reader
+	answer graph.Anchor
+}
+
+// Anchors answers what anchors which clusters.
+func Anchors(ctx context.Context, r *Reader, q graph.AnchorQuestion, p graph.Page) (*AnchorConnection, error) {
+	answers, err := r.View.Anchors(q)
+	if err != nil {
+		return nil, err
+	}
+	return connect(ctx, r, graph.AnswerList(r.View, answers), p, func(a graph.Anchor) Anchor { return Anchor{r, a} })
+}
+
+// Anchor is what the cluster relies on.
+func (a Anchor) Anchor() Thing { return Wrap(a.reader, a.answer.Edge.Subject) }
+
+// Cluster relies on it.
+func (a Anchor) Cluster() Cluster { return one[Cluster](a.reader, a.answer.Edge.Object) }
+
+// Industries are those of the cluster.
+func (a Anchor) Industries() []Industry { return all[Industry](a.reader, a.answer.Industries) }
+
+// Places build, plan or host the cluster.
+func (a Anchor) Places() []Place { return all[Place](a.reader, a.answer.Places) }
+
+// Claims say so.
+func (a Anchor) Claims() []Claim { return claims(a.reader, a.answer.Claims) }

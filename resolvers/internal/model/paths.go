@@ -1,0 +1,106 @@
+package model
+
+import (
+	"context"
+
+	"github.com/polygraph-kg/polygraph/graph"
+)
+
+// Path is a chain of relations.
+type Path struct{ Steps []PathStep }
+
+// Length is the number of relations.
+func (p Path) Length() int { return len(p.Steps) }
+
+// PathStep is one relation on a path.
+type PathStep struct {
+	Statement
+	from graph.ID
+}
+
+// Paths answers how two things are connected.
+func Paths(ctx context.Context, r *Reader, q graph.PathQuestion) ([]Path, error) {
+	answers, err := r.View.Paths(ctx, q)
+	return each(answers, func(edges []*graph.Edge) Path {
+		var path Path
+		at := q.From
+		for _, edge := range edges {
+			path.Steps = append(path.Steps, PathStep{Statement{r, edge}, at})
+			at = edge.Other(at)
+		}
+		return path
+	}), err
+}
+
+// From is where the step begins.
+func (s PathStep) From() Thing { return Wrap(s.reader, s.from) }
+
+// Relation is how it reads in the step's direction.
+func (s PathStep) Relation() string { return reading(s.edge.Predicate, s.Forwards()) }
+
+// Forwards tells whether the step runs from subject to object.
+func (s PathStep) Forwards() bool { return s.edge.Subject == s.from }
+
+// To is where the step ends.
+func (s PathStep) To() Thing { return Wrap(s.reader, s.edge.Other(s.from)) }
+
+// Subgraph is a piece of the graph, ready to draw.
+type Subgraph struct {
+	reader *Reader
+	answer *graph.Subgraph
+}
+
+// Neighbourhood answers what lies around things.
+func Neighbourhood(ctx context.Context, r *Reader, q graph.NeighbourhoodQuestion) (*Subgraph, error) {
+	answer, err := r.View.Neighbourhood(ctx, q)
+	if err != nil {
+		return nil, err
+	}
+	return &Subgraph{r, answer}, nil
+}
+
+// Nodes are the things.
+func (s Subgraph) Nodes() []SubgraphNode {
+	return each(s.answer.Nodes, func(n graph.SubgraphNode) SubgraphNode { return SubgraphNode{s.reader, n} })
+}
+
+// Edges are the relations between them.
+func (s Subgraph) Edges() []SubgraphEdge {
+	return each(s.answer.Edges, func(e *graph.Edge) SubgraphEdge { return SubgraphEdge{Statement{s.reader, e}} })
+}
+
+// OmittedNodes were found and left out.
+func (s Subgraph) OmittedNodes() int { return s.answer.OmittedNodes }
+
+// OmittedEdges were found and left out.
+func (s Subgraph) OmittedEdges() int { return s.answer.OmittedEdges }
+
+// SubgraphNode is a node of a drawing.
+type SubgraphNode struct {
+	reader *Reader
+	node   graph.SubgraphNode
+}
+
+// ID is the thing's.
+func (n SubgraphNode) ID() graph.ID { return n.node.Thing }
+
+// Distance is how many relations lead to it.
+func (n SubgraphNode) Distance() int { return n.node.Distance }
+
+// Thing is what is drawn.
+func (n SubgraphNode) Thing() Thing { return Wrap(n.reader, n.node.Thing) }
+
+// SubgraphEdge is an edge of a drawing.
+type SubgraphEdge struct{ Statement }
+
+// Source is where it begins.
+func (e SubgraphEdge) Source() graph.ID { return e.edge.Subject }
+
+// Target is where it ends.
+func (e SubgraphEdge) Target() graph.ID { return e.edge.Object }
+
+// Label is how it reads.
+func (e SubgraphEdge) Label() string { return reading(e.edge.Predicate, true) }
+
+// Weight is how many claims state it.
+func (e SubgraphEdge) Weight() int { return len(e.edge.Claims) }

@@ -1,0 +1,94 @@
+package model
+
+import (
+	"context"
+
+	"github.com/polygraph-kg/polygraph/graph"
+)
+
+// SharedPriority is a place that prioritises what was asked for.
+type SharedPriority struct {
+	reader *Reader
+	answer graph.SharedPriority
+}
+
+// SharedPriorities answers which places share a priority.
+func SharedPriorities(ctx context.Context, r *Reader, q graph.PriorityQuestion, p graph.Page) (*SharedPriorityConnection, error) {
+	answers, err := r.View.SharedPriorities(q)
+	if err != nil {
+		return nil, err
+	}
+	return connect(ctx, r, graph.AnswerList(r.View, answers), p, func(a graph.SharedPriority) SharedPriority { return SharedPriority{r, a} })
+}
+
+// Place prioritises it.
+func (s SharedPriority) Place() Place { return one[Place](s.reader, s.answer.Place) }
+
+// Industries are those that were asked for.
+func (s SharedPriority) Industries() []Industry { return all[Industry](s.reader, s.answer.Industries) }
+
+// Stances are those of the claims.
+func (s SharedPriority) Stances() []graph.Stance { return s.answer.Stances }
+
+// Since is when the earliest document says so.
+func (s SharedPriority) Since() *graph.DocumentDate { return known(s.answer.Since) }
+
+// Documents say so.
+func (s SharedPriority) Documents() []Document { return all[Document](s.reader, s.answer.Documents) }
+
+// Languages are those of the documents.
+func (s SharedPriority) Languages() []string { return s.answer.Languages }
+
+// Priorities are behind the answer.
+func (s SharedPriority) Priorities() []StatedPriority {
+	return each(s.answer.Priorities, func(p graph.Priority) StatedPriority { return StatedPriority{s.reader, p} })
+}
+
+// StatedPriority is one stated priority.
+type StatedPriority struct {
+	reader   *Reader
+	priority graph.Priority
+}
+
+// Place is the one that the documents name.
+func (s StatedPriority) Place() Place { return one[Place](s.reader, s.priority.Place) }
+
+// Industry is the one that the documents name.
+func (s StatedPriority) Industry() Industry { return one[Industry](s.reader, s.priority.Industry) }
+
+// Stances are those of the claims.
+func (s StatedPriority) Stances() []graph.Stance { return graph.StancesOf(s.priority.Claims) }
+
+// Claims say so.
+func (s StatedPriority) Claims() []Claim { return claims(s.reader, s.priority.Claims) }
+
+// Likeness is how alike another place is.
+type Likeness struct {
+	reader *Reader
+	answer graph.Likeness
+}
+
+// Likenesses answers which places are alike.
+func Likenesses(ctx context.Context, r *Reader, q graph.LikenessQuestion, p graph.Page) (*LikenessConnection, error) {
+	answers, err := r.View.Alike(q)
+	if err != nil {
+		return nil, err
+	}
+	list := graph.AnswerList(r.View, answers, func(l graph.Likeness) float64 { return l.Score })
+	return connect(ctx, r, list, p, func(a graph.Likeness) Likeness { return Likeness{r, a} })
+}
+
+// Place is the other place.
+func (l Likeness) Place() Place { return one[Place](l.reader, l.answer.Place) }
+
+// Score is 0 to 1.
+func (l Likeness) Score() float64 { return l.answer.Score }
+
+// Shared are the industries that both prioritise.
+func (l Likeness) Shared() []Industry { return all[Industry](l.reader, l.answer.Shared) }
+
+// OnlyHere are those of the place that was asked about.
+func (l Likeness) OnlyHere() []Industry { return all[Industry](l.reader, l.answer.OnlyHere) }
+
+// OnlyThere are those of the other place.
+func (l Likeness) OnlyThere() []Industry { return all[Industry](l.reader, l.answer.OnlyThere) }

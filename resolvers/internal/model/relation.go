@@ -1,0 +1,110 @@
+package model
+
+import (
+	"context"
+
+	"github.com/polygraph-kg/polygraph/graph"
+)
+
+// RelationPage is a page of the relations of a thing.
+type RelationPage[T Thing] struct {
+	listed
+	Edges []RelationItem[T]
+}
+
+// Nodes are the far ends alone.
+func (c RelationPage[T]) Nodes() []T {
+	return each(c.Edges, func(e RelationItem[T]) T { return e.Node })
+}
+
+// RelationItem is one relation, seen from a thing.
+type RelationItem[T Thing] struct {
+	Statement
+	Cursor string
+	Node   T
+	from   graph.ID
+}
+
+// Forwards tells whether it is seen from its subject.
+func (e RelationItem[T]) Forwards() bool { return e.edge.Subject == e.from }
+
+// Relation is how it reads from there.
+func (e RelationItem[T]) Relation() string { return reading(e.edge.Predicate, e.Forwards()) }
+
+func reading(predicate string, forwards bool) string {
+	p, _ := graph.LookupPredicate(predicate)
+	if forwards {
+		return p.Label
+	}
+	return p.InverseLabel
+}
+
+// Statement is a relation with everything that supports it.
+type Statement struct {
+	reader *Reader
+	edge   *graph.Edge
+}
+
+// Key names it in every answer.
+func (s Statement) Key() string { return s.edge.Key() }
+
+// Predicate names the relation.
+func (s Statement) Predicate() string { return s.edge.Predicate }
+
+// Claims state the relation.
+func (s Statement) Claims() []Claim { return claims(s.reader, s.edge.Claims) }
+
+// Stances are those of the claims.
+func (s Statement) Stances() []graph.Stance { return s.edge.Stances() }
+
+// Curated tells whether curated knowledge states the relation.
+func (s Statement) Curated() bool { return s.edge.Curated }
+
+// Spans tell when it holds.
+func (s Statement) Spans() []graph.Span { return s.edge.Spans }
+
+// Relation is a relation seen from neither end.
+type Relation struct{ Statement }
+
+// Subject is what is related.
+func (r Relation) Subject() Thing { return Wrap(r.reader, r.edge.Subject) }
+
+// Object is what it is related to.
+func (r Relation) Object() Thing { return Wrap(r.reader, r.edge.Object) }
+
+func relation(r *Reader) func(*graph.Edge) Relation {
+	return func(e *graph.Edge) Relation { return Relation{Statement{r, e}} }
+}
+
+// AllRelations pages those relations of the whole graph that the filter chooses.
+func AllRelations(ctx context.Context, r *Reader, filter *graph.RelationFilter, asOf *graph.Date, p graph.Page) (*RelationConnection, error) {
+	chosen, err := r.FilterRelations(ctx, r.AllEdges(), "", filter, value(asOf))
+	if err != nil {
+		return nil, err
+	}
+	return connect(ctx, r, r.EdgeList(chosen), p, relation(r))
+}
+
+// relations pages the edges of a thing along a predicate, by their far end.
+// Relations that are true in both directions are read in both.
+func relations[T Thing](ctx context.Context, b Base, predicate string, forward bool, filter *graph.RelationFilter, asOf *graph.Date, p graph.Page) (*RelationPage[T], error) {
+	return related[T](ctx, b, b.reader.View.Relations(b.thing.ID, predicate, forward), filter, asOf, p)
+}
+
+func related[T Thing](ctx context.Context, b Base, edges []*graph.Edge, filter *graph.RelationFilter, asOf *graph.Date, p graph.Page) (*RelationPage[T], error) {
+	chosen, err := b.reader.FilterRelations(ctx, edges, b.thing.ID, filter, value(asOf))
+	if err != nil {
+		return nil, err
+	}
+	slice, l, err := cut(ctx, b.reader, b.reader.RelationsOf(b.thing.ID, chosen), p)
+	if err != nil {
+		return nil, err
+	}
+	page := &RelationPage[T]{listed: l, Edges: make([]RelationItem[T], 0, len(slice.Items))}
+	for i, edge := range slice.Items {
+		if node, ok := as[T](b.reader, edge.Other(b.thing.ID)); ok { // nobody may have described it
+			page.Edges = append(page.Edges, RelationItem[T]{Statement: Statement{b.reader, edge}, Cursor: slice.Cursors[i], Node: node, from: b.thing.ID})
+		}
+	}
+	return page, nil
+}

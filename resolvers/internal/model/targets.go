@@ -1,0 +1,101 @@
+package model
+
+import (
+	"context"
+
+	"github.com/polygraph-kg/polygraph/graph"
+)
+
+// Promise is a target with what came of it.
+type Promise struct {
+	reader *Reader
+	answer graph.Promise
+}
+
+// Promises answers what was promised.
+func Promises(ctx context.Context, r *Reader, q graph.PromiseQuestion, p graph.Page) (*PromiseConnection, error) {
+	answers, err := r.View.Promises(q)
+	if err != nil {
+		return nil, err
+	}
+	return connect(ctx, r, graph.AnswerList(r.View, answers), p, func(a graph.Promise) Promise { return Promise{r, a} })
+}
+
+// Target is what was promised.
+func (p Promise) Target() Target { return Target{Base{p.reader, p.answer.Target}} }
+
+// Of is whose target it is.
+func (p Promise) Of() Thing { return Wrap(p.reader, p.answer.Target.Measure.Of) }
+
+// Metric is what is measured.
+func (p Promise) Metric() Metric { return one[Metric](p.reader, p.answer.Target.Measure.Metric) }
+
+// Claims state it.
+func (p Promise) Claims() []Claim { return claims(p.reader, p.answer.Claims) }
+
+// LaterFigures are what later documents report.
+func (p Promise) LaterFigures() []LaterFigure { return laterFigures(p.reader, p.answer.Later) }
+
+// LaterFigure is a figure reported after the promise.
+type LaterFigure struct {
+	Figure Figure
+	Claims []Claim
+}
+
+func laterFigures(r *Reader, list []graph.ReportedFigure) []LaterFigure {
+	return each(list, func(f graph.ReportedFigure) LaterFigure {
+		return LaterFigure{Figure: Figure{Base{r, f.Figure}}, Claims: claims(r, f.Claims)}
+	})
+}
+
+// Track is everything that is promised and measured of one thing by one metric.
+type Track struct {
+	reader *Reader
+	answer graph.Track
+}
+
+// Tracks answers how targets and figures follow each other.
+func Tracks(ctx context.Context, r *Reader, q graph.TrackQuestion, p graph.Page) (*TrackConnection, error) {
+	answers, err := r.View.Tracks(q)
+	if err != nil {
+		return nil, err
+	}
+	return connect(ctx, r, graph.AnswerList(r.View, answers), p, func(a graph.Track) Track { return Track{r, a} })
+}
+
+// Of is whose they are.
+func (t Track) Of() Thing { return Wrap(t.reader, t.answer.Of) }
+
+// Metric is what is measured.
+func (t Track) Metric() Metric { return one[Metric](t.reader, t.answer.Metric) }
+
+// Scope is what the values are restricted to.
+func (t Track) Scope() *string { return optional(t.answer.Scope) }
+
+// Points are in the order of time.
+func (t Track) Points() []TrackPoint {
+	return each(t.answer.Points, func(p graph.TrackPoint) TrackPoint { return TrackPoint{t.reader, p} })
+}
+
+// TrackPoint is one target or figure of a track.
+type TrackPoint struct {
+	reader *Reader
+	point  graph.TrackPoint
+}
+
+// Thing is the target or the figure.
+func (t TrackPoint) Thing() Thing { return Wrap(t.reader, t.point.Thing.ID) }
+
+// Promised tells targets from figures.
+func (t TrackPoint) Promised() bool { return t.point.Thing.Kind == graph.Target }
+
+// Time is when it is due, or was measured.
+func (t TrackPoint) Time() *graph.Deadline {
+	if t.point.Time == (graph.Deadline{}) {
+		return nil
+	}
+	return &t.point.Time
+}
+
+// Claims state a value.
+func (t TrackPoint) Claims() []Claim { return claims(t.reader, t.point.Claims) }
