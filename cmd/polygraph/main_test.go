@@ -119,7 +119,7 @@ func TestExitStatusAndOutput(t *testing.T) {
 		{"a query over one's own data", []string{"query", "-", "--data", good}, `{ place(id: "place/qufu") { prioritises { nodes: totalCount } } }`, 0, `"nodes": 1`, ""},
 		{"variables", []string{"query", "-", "--variables", `{"id":"place/jinan"}`}, `query($id: ID!) { place(id: $id) { label } }`, 0, `"label": "Jinan"`, ""},
 		{"variables that are no JSON", []string{"query", "-", "--variables", "x"}, "{ __typename }", 2, "", "no JSON object"},
-		{"an answer that is an error", []string{"query", "-"}, `{ alike(place: "place/jinnan") { score } }`, 1, "NOT_FOUND", ""},
+		{"an answer that is an error", []string{"query", "-"}, `{ alike(place: "place/jinnan") { totalCount } }`, 1, "NOT_FOUND", ""},
 		{"a query file that is not there", []string{"query", "nowhere.graphql"}, "", 2, "", "nowhere.graphql"},
 		{"claims of a line", []string{"claims", "--document", "document/gangcheng-strong-east", "--line", "16"}, "", 0, "003_3a8f504408d92bd7.txt:16\tplace/gangcheng\thasTarget", ""},
 		{"claims of an unknown document", []string{"claims", "--document", "document/gangcheng-strong-est"}, "", 2, "", `did you mean "document/gangcheng-strong-east"?`},
@@ -228,7 +228,7 @@ func TestServeAnswersOverHTTP(t *testing.T) {
 	if base == nil {
 		t.Fatalf("no address in %q", line[:n])
 	}
-	response, err := http.Post(base[1]+"/graphql", "application/json", strings.NewReader(`{"query":"{ formulas(formula: \"2+4\") { parts { size } } }"}`))
+	response, err := http.Post(base[1]+"/graphql", "application/json", strings.NewReader(`{"query":"{ formulas(formula: \"2+4\") { nodes { parts { size } } } }"}`))
 	if err != nil {
 		t.Fatal(err)
 	}
