@@ -27,7 +27,7 @@ func newQuery() *cobra.Command {
 		Short: "Answer a GraphQL document, with no server",
 		Long:  "Query runs a GraphQL document from a file, or from standard input where the file is -, and prints the answer as JSON. The exit status is 1 when the answer has errors.",
 		Example: `  polygraph query examples/01-shared-priorities.graphql
-  echo '{ formulas(formula: "2+4") { programme { label } } }' | polygraph query -`,
+  echo '{ formulas(formula: "2+4") { nodes { programme { label } } } }' | polygraph query -`,
 		Args: usage(cobra.ExactArgs(1)),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			text, err := readQuery(cmd.InOrStdin(), args[0])
