@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"log/slog"
+	"net/http"
 	"testing"
 
 	"github.com/99designs/gqlgen/graphql"
@@ -53,11 +54,17 @@ func apply(t *testing.T, store *graph.Store, wanted []graph.Quad) {
 // ask runs a request as the server would.
 func ask(t *testing.T, views Views, query string) (data map[string]any, errors []map[string]any) {
 	t.Helper()
+	return askIn(t, views, "", query)
+}
+
+// askIn is ask for somebody who wants to read certain languages.
+func askIn(t *testing.T, views Views, acceptLanguage, query string) (data map[string]any, errors []map[string]any) {
+	t.Helper()
 	exec := executor.New(Schema())
 	Configure(exec, views, DefaultLimits(), slog.New(slog.DiscardHandler))
 	ctx := graphql.StartOperationTrace(context.Background())
 	var response *graphql.Response
-	operation, errs := exec.CreateOperationContext(ctx, &graphql.RawParams{Query: query})
+	operation, errs := exec.CreateOperationContext(ctx, &graphql.RawParams{Query: query, Headers: http.Header{"Accept-Language": {acceptLanguage}}})
 	if errs != nil {
 		response = exec.DispatchError(graphql.WithOperationContext(ctx, operation), errs)
 	} else {
