@@ -8,21 +8,22 @@ import (
 
 // follow tells of the state that the request began with, and of each one that
 // replaces it, until the subscriber leaves.
-func follow[T any](ctx context.Context, s *sight, tell func(*model.Reader) T) <-chan T {
+func follow[T any](ctx context.Context, s *sight, tell func(now, previous *model.Reader) T) <-chan T {
 	changes := make(chan T)
 	go func() {
 		defer close(changes)
-		for at := s.reader; ; {
+		var previous *model.Reader
+		for now := s.reader; ; {
 			select {
-			case changes <- tell(at):
+			case changes <- tell(now, previous):
 			case <-ctx.Done():
 				return
 			}
-			next, err := s.views.Await(ctx, at.Generation())
+			next, err := s.views.Await(ctx, now.Generation())
 			if err != nil {
 				return
 			}
-			at = at.At(next)
+			previous, now = now, now.At(next)
 		}
 	}()
 	return changes

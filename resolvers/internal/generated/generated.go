@@ -445,8 +445,14 @@ type ComplexityRoot struct {
 	}
 
 	GraphChange struct {
-		Generation func(childComplexity int) int
-		Statistics func(childComplexity int) int
+		ClaimsAdded   func(childComplexity int) int
+		ClaimsRemoved func(childComplexity int) int
+		Generation    func(childComplexity int) int
+		NewClaims     func(childComplexity int, first int) int
+		Previous      func(childComplexity int) int
+		Statistics    func(childComplexity int) int
+		ThingsAdded   func(childComplexity int) int
+		ThingsRemoved func(childComplexity int) int
 	}
 
 	Industry struct {
@@ -3655,18 +3661,59 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.FormulaPart.Size(childComplexity), true
 
+	case "GraphChange.claimsAdded":
+		if e.ComplexityRoot.GraphChange.ClaimsAdded == nil {
+			break
+		}
+
+		return e.ComplexityRoot.GraphChange.ClaimsAdded(childComplexity), true
+	case "GraphChange.claimsRemoved":
+		if e.ComplexityRoot.GraphChange.ClaimsRemoved == nil {
+			break
+		}
+
+		return e.ComplexityRoot.GraphChange.ClaimsRemoved(childComplexity), true
 	case "GraphChange.generation":
 		if e.ComplexityRoot.GraphChange.Generation == nil {
 			break
 		}
 
 		return e.ComplexityRoot.GraphChange.Generation(childComplexity), true
+	case "GraphChange.newClaims":
+		if e.ComplexityRoot.GraphChange.NewClaims == nil {
+			break
+		}
+
+		args, err := ec.field_GraphChange_newClaims_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.GraphChange.NewClaims(childComplexity, args["first"].(int)), true
+	case "GraphChange.previous":
+		if e.ComplexityRoot.GraphChange.Previous == nil {
+			break
+		}
+
+		return e.ComplexityRoot.GraphChange.Previous(childComplexity), true
 	case "GraphChange.statistics":
 		if e.ComplexityRoot.GraphChange.Statistics == nil {
 			break
 		}
 
 		return e.ComplexityRoot.GraphChange.Statistics(childComplexity), true
+	case "GraphChange.thingsAdded":
+		if e.ComplexityRoot.GraphChange.ThingsAdded == nil {
+			break
+		}
+
+		return e.ComplexityRoot.GraphChange.ThingsAdded(childComplexity), true
+	case "GraphChange.thingsRemoved":
+		if e.ComplexityRoot.GraphChange.ThingsRemoved == nil {
+			break
+		}
+
+		return e.ComplexityRoot.GraphChange.ThingsRemoved(childComplexity), true
 
 	case "Industry.aliases":
 		if e.ComplexityRoot.Industry.Aliases == nil {
@@ -10719,7 +10766,7 @@ type KindCount {
     place: ID
     "Only of this metric."
     metric: ID
-    "Only with a deadline that may lie in this year, month or day; one that is relative is reckoned from its document's date."
+    "Only with a deadline in this year, month or day; one that is relative is reckoned from its document's date."
     by: Date
     "Count only claims that this chooses."
     filter: ClaimFilter
@@ -15218,8 +15265,23 @@ type Subscription {
 type GraphChange {
   "How many commits led to this state of the graph."
   generation: Int!
+  "The generation before, as far as this subscription was told of it; null at first."
+  previous: Int
   "What the graph holds now, in numbers."
   statistics: Statistics!
+  "How many claims there are that were not there before."
+  claimsAdded: Int!
+  "How many claims there were that are no longer."
+  claimsRemoved: Int!
+  "How many things there are that were not there before."
+  thingsAdded: Int!
+  "How many things there were that are no longer."
+  thingsRemoved: Int!
+  "The claims that were not there before, by document and line."
+  newClaims(
+    "How many, 1 to 100."
+    first: Int! = 20
+  ): [Claim!]!
 }
 `, BuiltIn: false},
 	{Name: "../../../schema/thing.graphqls", Input: `"Whatever has a global ID."
@@ -16511,8 +16573,20 @@ func (ec *executionContext) childFields_GraphChange(ctx context.Context, field g
 	switch field.Name {
 	case "generation":
 		return ec.fieldContext_GraphChange_generation(ctx, field)
+	case "previous":
+		return ec.fieldContext_GraphChange_previous(ctx, field)
 	case "statistics":
 		return ec.fieldContext_GraphChange_statistics(ctx, field)
+	case "claimsAdded":
+		return ec.fieldContext_GraphChange_claimsAdded(ctx, field)
+	case "claimsRemoved":
+		return ec.fieldContext_GraphChange_claimsRemoved(ctx, field)
+	case "thingsAdded":
+		return ec.fieldContext_GraphChange_thingsAdded(ctx, field)
+	case "thingsRemoved":
+		return ec.fieldContext_GraphChange_thingsRemoved(ctx, field)
+	case "newClaims":
+		return ec.fieldContext_GraphChange_newClaims(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type GraphChange", field.Name)
 }
@@ -21746,6 +21820,20 @@ func (ec *executionContext) field_Figure_relations_args(ctx context.Context, raw
 		return nil, err
 	}
 	args["before"] = arg6
+	return args, nil
+}
+
+func (ec *executionContext) field_GraphChange_newClaims_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (int, error) {
+			return ec.unmarshalNInt2int(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg0
 	return args, nil
 }
 
@@ -41823,6 +41911,29 @@ func (ec *executionContext) fieldContext_GraphChange_generation(_ context.Contex
 	return graphql.NewScalarFieldContext("GraphChange", field, true, false, "Int")
 }
 
+func (ec *executionContext) _GraphChange_previous(ctx context.Context, field graphql.CollectedField, obj *model.GraphChange) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_GraphChange_previous(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Previous(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
+			return ec.marshalOInt2ᚖint(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_GraphChange_previous(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("GraphChange", field, true, false, "Int")
+}
+
 func (ec *executionContext) _GraphChange_statistics(ctx context.Context, field graphql.CollectedField, obj *model.GraphChange) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -41851,6 +41962,142 @@ func (ec *executionContext) fieldContext_GraphChange_statistics(_ context.Contex
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_Statistics(ctx, field)
 		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _GraphChange_claimsAdded(ctx context.Context, field graphql.CollectedField, obj *model.GraphChange) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_GraphChange_claimsAdded(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ClaimsAdded(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_GraphChange_claimsAdded(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("GraphChange", field, true, false, "Int")
+}
+
+func (ec *executionContext) _GraphChange_claimsRemoved(ctx context.Context, field graphql.CollectedField, obj *model.GraphChange) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_GraphChange_claimsRemoved(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ClaimsRemoved(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_GraphChange_claimsRemoved(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("GraphChange", field, true, false, "Int")
+}
+
+func (ec *executionContext) _GraphChange_thingsAdded(ctx context.Context, field graphql.CollectedField, obj *model.GraphChange) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_GraphChange_thingsAdded(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ThingsAdded(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_GraphChange_thingsAdded(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("GraphChange", field, true, false, "Int")
+}
+
+func (ec *executionContext) _GraphChange_thingsRemoved(ctx context.Context, field graphql.CollectedField, obj *model.GraphChange) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_GraphChange_thingsRemoved(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ThingsRemoved(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_GraphChange_thingsRemoved(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("GraphChange", field, true, false, "Int")
+}
+
+func (ec *executionContext) _GraphChange_newClaims(ctx context.Context, field graphql.CollectedField, obj *model.GraphChange) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_GraphChange_newClaims(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return obj.NewClaims(fc.Args["first"].(int))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []model.Claim) graphql.Marshaler {
+			return ec.marshalNClaim2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐClaimᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_GraphChange_newClaims(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "GraphChange",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Claim(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_GraphChange_newClaims_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
 	}
 	return fc, nil
 }
@@ -69909,8 +70156,38 @@ func (ec *executionContext) _GraphChange(ctx context.Context, sel ast.SelectionS
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		case "previous":
+			out.Values[i] = ec._GraphChange_previous(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
 		case "statistics":
 			out.Values[i] = ec._GraphChange_statistics(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "claimsAdded":
+			out.Values[i] = ec._GraphChange_claimsAdded(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "claimsRemoved":
+			out.Values[i] = ec._GraphChange_claimsRemoved(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "thingsAdded":
+			out.Values[i] = ec._GraphChange_thingsAdded(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "thingsRemoved":
+			out.Values[i] = ec._GraphChange_thingsRemoved(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "newClaims":
+			out.Values[i] = ec._GraphChange_newClaims(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}

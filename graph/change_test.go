@@ -1,0 +1,17 @@
+package graph
+
+import "testing"
+
+func TestHowOneStateDiffersFromAnother(t *testing.T) {
+	store := open(t, `
+		place/a prioritises industry/steel @document/d:1
+		place/a prioritises industry/chips @document/d:2`)
+	before := store.View()
+	after := become(t, store, `
+		place/a prioritises industry/chips @document/d:2
+		place/b prioritises industry/roses @document/d:3`)
+	change := after.Since(before)
+	same(t, "claims added", sources(change.ClaimsAdded), "d:3")
+	same(t, "the rest", change, Change{ClaimsAdded: change.ClaimsAdded, ClaimsRemoved: 1, ThingsAdded: 2, ThingsRemoved: 1})
+	same(t, "nothing", after.Since(after), Change{})
+}
