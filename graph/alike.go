@@ -2,6 +2,7 @@ package graph
 
 import (
 	"cmp"
+	"context"
 	"math"
 	"slices"
 )
@@ -90,12 +91,12 @@ func (m likenessMeasure) between(here, there ID) Likeness {
 
 // Alike lists the places that share a priority with the given one, most alike
 // first. An industry that is only capped is no priority here.
-func (v *View) Alike(q LikenessQuestion) ([]Likeness, error) {
+func (v *View) Alike(ctx context.Context, q LikenessQuestion) ([]Likeness, error) {
 	c := compiler{view: v}
 	if err := cmp.Or(c.require([]ID{q.Place}, Place), c.require(q.Within, Place)); err != nil {
 		return nil, err
 	}
-	test, err := v.ClaimTest(q.Filter)
+	test, err := v.ClaimTest(ctx, q.Filter)
 	if err != nil {
 		return nil, err
 	}
@@ -116,5 +117,5 @@ func (v *View) Alike(q LikenessQuestion) ([]Likeness, error) {
 	slices.SortFunc(answers, func(a, b Likeness) int {
 		return cmp.Or(cmp.Compare(b.Score, a.Score), cmp.Compare(a.Place, b.Place))
 	})
-	return answers, nil
+	return answers, given(ctx, 0)
 }

@@ -1,6 +1,7 @@
 package graph
 
 import (
+	"context"
 	"fmt"
 	"math"
 	"slices"
@@ -31,7 +32,7 @@ const four = `
 	place/dezhou`
 
 func TestPlacesAreAlikeInWhatTheyPrioritise(t *testing.T) {
-	answers, err := build(t, four).Alike(LikenessQuestion{Place: "place/jinan"})
+	answers, err := build(t, four).Alike(t.Context(), LikenessQuestion{Place: "place/jinan"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -44,7 +45,7 @@ func TestPlacesAreAlikeInWhatTheyPrioritise(t *testing.T) {
 }
 
 func TestTheSamePrioritiesScoreOne(t *testing.T) {
-	answers, err := build(t, four).Alike(LikenessQuestion{Place: "place/pingyin"})
+	answers, err := build(t, four).Alike(t.Context(), LikenessQuestion{Place: "place/pingyin"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -64,7 +65,7 @@ func TestARarePriorityInCommonOutweighsOneThatEverybodyHas(t *testing.T) {
 		place/x prioritises industry/common @document/a:7
 		place/x prioritises industry/other @document/a:8
 		place/y prioritises industry/common @document/a:9
-		place/y prioritises industry/another @document/a:10`).Alike(LikenessQuestion{Place: "place/here"})
+		place/y prioritises industry/another @document/a:10`).Alike(t.Context(), LikenessQuestion{Place: "place/here"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -82,7 +83,7 @@ func TestAnIndustryThatIsOnlyCappedIsNoPriority(t *testing.T) {
 		place/chips prioritises industry/chips @document/a:5 stance=NURTURE
 		place/both prioritises industry/chips @document/a:6
 		place/both prioritises industry/steel @document/a:7 stance=LIMIT
-		place/both prioritises industry/steel @document/b:7 stance=UPGRADE`).Alike(LikenessQuestion{Place: "place/here"})
+		place/both prioritises industry/steel @document/b:7 stance=UPGRADE`).Alike(t.Context(), LikenessQuestion{Place: "place/here"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -97,12 +98,12 @@ func TestPlacesWithNothingInCommonAreNotAlike(t *testing.T) {
 	v := build(t, four+`
 		place/weihai prioritises industry/fishery @document/b:3`)
 	for _, place := range []ID{"place/weihai", "place/dezhou"} { // another priority; none at all
-		if answers, err := v.Alike(LikenessQuestion{Place: place}); err != nil || len(answers) > 0 {
+		if answers, err := v.Alike(t.Context(), LikenessQuestion{Place: place}); err != nil || len(answers) > 0 {
 			t.Errorf("%s is like %v, %v", place, answers, err)
 		}
 	}
 	for id, want := range map[ID]Code{"place/atlantis": CodeNotFound, "industry/steel": CodeInvalid} {
-		_, err := v.Alike(LikenessQuestion{Place: id})
+		_, err := v.Alike(t.Context(), LikenessQuestion{Place: id})
 		refused(t, err, want)
 	}
 }
@@ -135,7 +136,7 @@ func TestLikenessIsTheWeightedShareInBothDirections(t *testing.T) {
 		}
 		answers := map[ID][]Likeness{}
 		for place := range priorities {
-			list, err := r.Alike(LikenessQuestion{Place: place})
+			list, err := r.Alike(context.Background(), LikenessQuestion{Place: place})
 			if err != nil {
 				t.Fatal(err)
 			}

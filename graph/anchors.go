@@ -2,6 +2,7 @@ package graph
 
 import (
 	"cmp"
+	"context"
 	"slices"
 )
 
@@ -32,11 +33,11 @@ func (a Anchor) Evidence() Evidence {
 
 // Anchors answers which enterprises, institutes and platforms anchor which
 // clusters, ordered by anchor and cluster.
-func (v *View) Anchors(q AnchorQuestion) ([]Anchor, error) {
+func (v *View) Anchors(ctx context.Context, q AnchorQuestion) ([]Anchor, error) {
 	if err := cmp.Or(v.requireIf(q.Industry, Industry), v.requireIf(q.Place, Place)); err != nil {
 		return nil, err
 	}
-	test, err := v.ClaimTest(q.Filter)
+	test, err := v.ClaimTest(ctx, q.Filter)
 	if err != nil {
 		return nil, err
 	}
@@ -62,7 +63,7 @@ func (v *View) Anchors(q AnchorQuestion) ([]Anchor, error) {
 		}
 		answers = append(answers, answer)
 	}
-	return answers, nil
+	return answers, given(ctx, 0)
 }
 
 // IndustriesOf are the industries that a thing works in.

@@ -1,6 +1,7 @@
 package graph
 
 import (
+	"context"
 	"slices"
 	"testing"
 
@@ -60,7 +61,7 @@ func TestWhatAnchorsWhichClusters(t *testing.T) {
 		{"in a place without clusters", AnchorQuestion{Place: "place/pingyin"}, ``},
 	} {
 		t.Run(row.name, func(t *testing.T) {
-			answers, err := v.Anchors(row.question)
+			answers, err := v.Anchors(t.Context(), row.question)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -78,7 +79,7 @@ func TestAnAnchorTellsWhereAndInWhatItStands(t *testing.T) {
 		enterprise/shangang builds cluster/steel @document/a:4
 		place/binzhou supports cluster/steel @document/a:5
 		enterprise/shangang anchors cluster/steel @document/a:6`)
-	answers, err := v.Anchors(AnchorQuestion{})
+	answers, err := v.Anchors(t.Context(), AnchorQuestion{})
 	if err != nil || len(answers) != 1 {
 		t.Fatal(answers, err)
 	}
@@ -97,7 +98,7 @@ func TestAnchorsNeedKnownPlacesAndIndustries(t *testing.T) {
 		{AnchorQuestion{Industry: "cluster/steel"}, CodeInvalid},
 		{AnchorQuestion{Place: "enterprise/shangang"}, CodeInvalid},
 	} {
-		_, err := v.Anchors(row.question)
+		_, err := v.Anchors(t.Context(), row.question)
 		refused(t, err, row.want)
 	}
 }
@@ -121,7 +122,7 @@ func TestAnchorsAnswerAsALoopOverAllClaimsDoes(t *testing.T) {
 				want[edgeKey{anchor.Subject, anchor.Predicate, anchor.Object}] = true
 			}
 		}
-		answers, err := r.Anchors(q)
+		answers, err := r.Anchors(context.Background(), q)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -1,6 +1,7 @@
 package graph
 
 import (
+	"context"
 	"fmt"
 	"slices"
 	"strings"
@@ -70,7 +71,7 @@ func BenchmarkSharedPriorities(b *testing.B) {
 	} {
 		b.Run(fmt.Sprintf("%s-of-%d-claims", row.name, benchClaims), func(b *testing.B) {
 			for b.Loop() {
-				answers, err := v.SharedPriorities(row.question)
+				answers, err := v.SharedPriorities(context.Background(), row.question)
 				if err != nil || len(answers) != row.answers {
 					b.Fatalf("%d answers, want %d, %v", len(answers), row.answers, err)
 				}

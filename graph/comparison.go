@@ -2,6 +2,7 @@ package graph
 
 import (
 	"cmp"
+	"context"
 	"slices"
 )
 
@@ -57,7 +58,7 @@ const (
 // Compare shows places side by side: what each prioritises and how, what is
 // promised and measured of each, and how alike each two are. Industries that more
 // of the places prioritise come first, then by ID.
-func (v *View) Compare(q ComparisonQuestion) (*Comparison, error) {
+func (v *View) Compare(ctx context.Context, q ComparisonQuestion) (*Comparison, error) {
 	if len(q.Places) < MinCompared || len(q.Places) > MaxCompared {
 		return nil, invalid("%d places are to be compared; name %d to %d", len(q.Places), MinCompared, MaxCompared)
 	}
@@ -69,7 +70,7 @@ func (v *View) Compare(q ComparisonQuestion) (*Comparison, error) {
 			return nil, invalid("%q is named twice; name different places", place)
 		}
 	}
-	test, err := v.ClaimTest(q.Filter)
+	test, err := v.ClaimTest(ctx, q.Filter)
 	if err != nil {
 		return nil, err
 	}
@@ -101,7 +102,7 @@ func (v *View) Compare(q ComparisonQuestion) (*Comparison, error) {
 	slices.SortStableFunc(answer.Industries, func(a, b IndustryComparison) int { return cmp.Compare(b.Count, a.Count) })
 	slices.SortFunc(answer.Shared, measure.rarestFirst)
 	answer.Metrics = v.compareMetrics(q, test)
-	return answer, nil
+	return answer, given(ctx, 0)
 }
 
 func (v *View) compareMetrics(q ComparisonQuestion, test func(*Claim) bool) []MetricComparison {

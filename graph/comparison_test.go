@@ -7,7 +7,7 @@ import (
 )
 
 func TestPlacesSideBySide(t *testing.T) {
-	c, err := build(t, policies).Compare(ComparisonQuestion{Places: []ID{"place/jinan", "place/binzhou", "place/gangcheng"}})
+	c, err := build(t, policies).Compare(t.Context(), ComparisonQuestion{Places: []ID{"place/jinan", "place/binzhou", "place/gangcheng"}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -39,7 +39,7 @@ func TestPlacesSideBySide(t *testing.T) {
 }
 
 func TestDistrictsCountForTheirCityWhenRolledUp(t *testing.T) {
-	c, err := build(t, policies).Compare(ComparisonQuestion{Places: []ID{"place/jinan", "place/laiwu"}, RollUp: true})
+	c, err := build(t, policies).Compare(t.Context(), ComparisonQuestion{Places: []ID{"place/jinan", "place/laiwu"}, RollUp: true})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -66,7 +66,7 @@ func TestComparisonsThatCannotBeHad(t *testing.T) {
 		{[]ID{"place/jinan", "industry/steel"}, CodeInvalid, "wanted here is Place"},
 		{[]ID{"place/jinan", "place/laiwu", "place/binzhou", "place/gangcheng", "place/pingyin", "place/shandong"}, CodeInvalid, "name 2 to 5"},
 	} {
-		_, err := v.Compare(ComparisonQuestion{Places: row.places})
+		_, err := v.Compare(t.Context(), ComparisonQuestion{Places: row.places})
 		refused(t, err, row.code, row.says)
 	}
 }

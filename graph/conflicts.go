@@ -1,6 +1,7 @@
 package graph
 
 import (
+	"context"
 	"slices"
 	"strconv"
 	"time"
@@ -65,13 +66,13 @@ type ConflictQuestion struct {
 }
 
 // ConflictsWhere are the disagreements that are asked for, in the order of Key.
-func (v *View) ConflictsWhere(q ConflictQuestion) ([]Conflict, error) {
+func (v *View) ConflictsWhere(ctx context.Context, q ConflictQuestion) ([]Conflict, error) {
 	conflicts := v.Conflicts()
 	if q.Kinds != nil {
 		conflicts = keep(conflicts, func(c Conflict) bool { return slices.Contains(q.Kinds, c.Kind) })
 	}
 	if q.About != nil {
-		about, err := (&compiler{view: v}).things(*q.About)
+		about, err := (&compiler{ctx: ctx, view: v}).things(*q.About)
 		if err != nil {
 			return nil, err
 		}
@@ -79,14 +80,14 @@ func (v *View) ConflictsWhere(q ConflictQuestion) ([]Conflict, error) {
 			return slices.ContainsFunc(c.Evidence().Things, func(id ID) bool { return v.things[id] != nil && about(v.things[id]) })
 		})
 	}
-	test, err := v.ClaimTest(q.Filter)
+	test, err := v.ClaimTest(ctx, q.Filter)
 	if err != nil {
 		return nil, err
 	}
 	if test != nil {
 		conflicts = keep(conflicts, func(c Conflict) bool { return slices.ContainsFunc(c.Evidence().Claims, test) })
 	}
-	return conflicts, nil
+	return conflicts, given(ctx, 0)
 }
 
 // ConflictsOf are those that are about a thing, that have it or a claim on one
@@ -152,7 +153,7 @@ func contradict(a, b *Claim) bool {
 
 func (v *View) holderConflicts() []Conflict {
 	var conflicts []Conflict
-	held, _ := v.OfficeHolders(OfficeQuestion{}) // only an unknown ID can fail
+	held, _ := v.OfficeHolders(context.Background(), OfficeQuestion{}) // only an unknown ID can fail
 	for i, a := range held {
 		post := v.things[a.Tenure.Holding.Post]
 		if post == nil || !post.Single {

@@ -130,8 +130,28 @@ func (r NumberRange) meets(q *Quantity) bool {
 // compiler turns filters into predicates. It checks every ID and text once, so
 // that a filter that can choose nothing is a told mistake.
 type compiler struct {
+	ctx        context.Context
 	view       *View
 	conditions int
+	judged     int // things, so far
+}
+
+// once remembers what a condition says of each thing, so that filters within
+// filters judge it once and not once for every way that leads to it. When nobody
+// waits any more it says no; whoever filters looks at the context in the end.
+func (c *compiler) once(test func(*Thing) bool) func(*Thing) bool {
+	known := make(map[ID]bool)
+	return func(t *Thing) bool {
+		verdict, found := known[t.ID]
+		if !found {
+			if c.judged++; given(c.ctx, c.judged) != nil {
+				return false
+			}
+			verdict = test(t)
+			known[t.ID] = verdict
+		}
+		return verdict
+	}
 }
 
 func (c *compiler) count() error {
@@ -179,7 +199,7 @@ func keepGiven[T any](ctx context.Context, items []T, test func(T) bool) ([]T, e
 			kept = append(kept, item)
 		}
 	}
-	return kept, nil
+	return kept, given(ctx, 0)
 }
 
 // combine adds what composes filters of one sort.

@@ -8,7 +8,7 @@ import (
 // FilterClaims are those of the claims that the filter chooses, of documents that
 // may have been written by the date, in their order.
 func (v *View) FilterClaims(ctx context.Context, claims []*Claim, filter *ClaimFilter, asOf Date) ([]*Claim, error) {
-	test, err := v.ClaimTest(filter)
+	test, err := v.ClaimTest(ctx, filter)
 	if err != nil || test == nil && asOf == "" {
 		return claims, err
 	}
@@ -16,11 +16,11 @@ func (v *View) FilterClaims(ctx context.Context, claims []*Claim, filter *ClaimF
 }
 
 // ClaimTest tells which claims a filter chooses; nil when it chooses all.
-func (v *View) ClaimTest(filter *ClaimFilter) (func(*Claim) bool, error) {
+func (v *View) ClaimTest(ctx context.Context, filter *ClaimFilter) (func(*Claim) bool, error) {
 	if filter == nil {
 		return nil, nil
 	}
-	return (&compiler{view: v}).claims(*filter)
+	return (&compiler{ctx: ctx, view: v}).claims(*filter)
 }
 
 func (c *compiler) claims(f ClaimFilter) (func(*Claim) bool, error) {

@@ -17,7 +17,7 @@ func (v *View) FilterRelations(ctx context.Context, edges []*Edge, from ID, filt
 	if filter == nil && asOf == "" {
 		return edges, nil
 	}
-	test, err := v.edgeTest(filter, asOf)
+	test, err := v.edgeTest(ctx, filter, asOf)
 	if err != nil {
 		return nil, err
 	}
@@ -25,11 +25,11 @@ func (v *View) FilterRelations(ctx context.Context, edges []*Edge, from ID, filt
 }
 
 // edgeTest tells which edges hold at a date and are chosen, seen from a thing.
-func (v *View) edgeTest(filter *RelationFilter, asOf Date) (func(e *Edge, from ID) bool, error) {
+func (v *View) edgeTest(ctx context.Context, filter *RelationFilter, asOf Date) (func(e *Edge, from ID) bool, error) {
 	test := func(sighted) bool { return true }
 	if filter != nil {
 		var err error
-		if test, err = (&compiler{view: v}).relations(*filter); err != nil {
+		if test, err = (&compiler{ctx: ctx, view: v}).relations(*filter); err != nil {
 			return nil, err
 		}
 	}

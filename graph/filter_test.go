@@ -2,9 +2,11 @@ package graph
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"pgregory.net/rapid"
 )
@@ -202,7 +204,8 @@ func TestFiltersThatCanChooseNothingAreRefused(t *testing.T) {
 	v := build(t, policies)
 	deep := ThingFilter{}
 	for range maxFilter {
-		deep = ThingFilter{Not: &deep}
+		inner := deep
+		deep = ThingFilter{Not: &inner}
 	}
 	for _, row := range []struct {
 		name   string
@@ -261,4 +264,25 @@ func TestFiltersComposeAsSetsDo(t *testing.T) {
 			}
 		}
 	})
+}
+
+// Filters within filters judge each thing once: a chain through a thing that is
+// related to all others would otherwise take as many steps as there are paths.
+func TestNestedFiltersCostNoMoreThanTheGraph(t *testing.T) {
+	var facts strings.Builder
+	for i := range 60 {
+		fmt.Fprintf(&facts, "place/p%d cooperatesWith place/p%d @document/a:%d\n", i, (i*7+1)%60, i+1)
+		fmt.Fprintf(&facts, "place/p%d supports place/hub @document/a:%d\n", i, i+100)
+	}
+	v := build(t, facts.String())
+	filter := ThingFilter{IDs: []ID{}} // nothing, found out at the end of each chain
+	for range 60 {
+		inner := filter
+		filter = ThingFilter{Related: []RelatedFilter{{To: &inner}}}
+	}
+	ctx, cancel := context.WithTimeout(t.Context(), 30*time.Second)
+	defer cancel()
+	if chosen, err := v.FilterThings(ctx, v.AllThings(), &filter); err != nil || len(chosen) > 0 {
+		t.Errorf("%d, %v", len(chosen), err)
+	}
 }

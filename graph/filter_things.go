@@ -10,7 +10,7 @@ func (v *View) FilterThings(ctx context.Context, things []*Thing, filter *ThingF
 	if filter == nil {
 		return things, nil
 	}
-	test, err := (&compiler{view: v}).things(*filter)
+	test, err := (&compiler{ctx: ctx, view: v}).things(*filter)
 	if err != nil {
 		return nil, err
 	}
@@ -97,7 +97,7 @@ func (c *compiler) things(f ThingFilter) (func(*Thing) bool, error) {
 		}
 		list = append(list, test)
 	}
-	return list.all, nil
+	return c.once(list.all), nil
 }
 
 // amounts adds what a target or a figure, or a metric, is chosen by.

@@ -202,7 +202,7 @@ func (v *View) SearchThings(ctx context.Context, text string, filter *ThingFilte
 	if err != nil || filter == nil {
 		return matches, err
 	}
-	test, err := (&compiler{view: v}).things(*filter)
+	test, err := (&compiler{ctx: ctx, view: v}).things(*filter)
 	if err != nil {
 		return nil, err
 	}

@@ -45,7 +45,7 @@ func (v *View) IndustryTree(ctx context.Context, q TreeQuestion) ([]Branch, erro
 	if err := v.requireIf(q.Root, Industry); err != nil {
 		return nil, err
 	}
-	test, err := v.ClaimTest(q.Filter)
+	test, err := v.ClaimTest(ctx, q.Filter)
 	if err != nil {
 		return nil, err
 	}

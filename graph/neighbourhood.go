@@ -55,7 +55,7 @@ func (v *View) Neighbourhood(ctx context.Context, q NeighbourhoodQuestion) (*Sub
 	if err := (&compiler{view: v}).require(q.Of); err != nil {
 		return nil, err
 	}
-	follows, err := v.edgeTest(q.Filter, q.AsOf)
+	follows, err := v.edgeTest(ctx, q.Filter, q.AsOf)
 	if err != nil {
 		return nil, err
 	}

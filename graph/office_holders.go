@@ -2,6 +2,7 @@ package graph
 
 import (
 	"cmp"
+	"context"
 	"slices"
 )
 
@@ -34,11 +35,11 @@ func (h OfficeHolder) Evidence() Evidence {
 // OfficeHolders answers who held which post, ordered by tenure. As of a date it
 // returns those whose stated time includes the date, or that a document of that
 // time attests: a document proves its own day and no other.
-func (v *View) OfficeHolders(q OfficeQuestion) ([]OfficeHolder, error) {
+func (v *View) OfficeHolders(ctx context.Context, q OfficeQuestion) ([]OfficeHolder, error) {
 	if err := cmp.Or(v.requireIf(q.Official, Official), v.requireIf(q.Post, Post), v.requireIf(q.At, agents...), v.requireIf(q.Within, Place)); err != nil {
 		return nil, err
 	}
-	test, err := v.ClaimTest(q.Filter)
+	test, err := v.ClaimTest(ctx, q.Filter)
 	if err != nil {
 		return nil, err
 	}
@@ -65,7 +66,7 @@ func (v *View) OfficeHolders(q OfficeQuestion) ([]OfficeHolder, error) {
 			answers = append(answers, answer)
 		}
 	}
-	return answers, nil
+	return answers, given(ctx, 0)
 }
 
 // Attested are the dates of the documents that prove a tenure, each once.

@@ -1,6 +1,7 @@
 package graph
 
 import (
+	"context"
 	"slices"
 	"strings"
 	"testing"
@@ -53,7 +54,7 @@ func TestWhoHeldWhichPostWhere(t *testing.T) {
 		"after a vague date":           {OfficeQuestion{AsOf: "2021-01-01"}, ""},
 	} {
 		t.Run(name, func(t *testing.T) {
-			answers, err := v.OfficeHolders(row.question)
+			answers, err := v.OfficeHolders(t.Context(), row.question)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -79,7 +80,7 @@ func TestAStatedTimeCountsBesideTheDayOfTheDocument(t *testing.T) {
 				document/a date=2018-03-05
 				official/wang holds post/mayor @document/a:1 of=place/jinan `+row.stated)
 			for _, at := range slices.Concat(row.held, row.not) {
-				answers, err := v.OfficeHolders(OfficeQuestion{AsOf: at})
+				answers, err := v.OfficeHolders(t.Context(), OfficeQuestion{AsOf: at})
 				if err != nil {
 					t.Fatal(err)
 				}
@@ -118,7 +119,7 @@ func TestTenuresNeedKnownThingsOfTheRightKind(t *testing.T) {
 		{OfficeQuestion{Post: "place/jinan"}, CodeInvalid},
 		{OfficeQuestion{At: "official/wang"}, CodeInvalid},
 	} {
-		_, err := v.OfficeHolders(row.question)
+		_, err := v.OfficeHolders(t.Context(), row.question)
 		refused(t, err, row.want)
 	}
 }
@@ -143,7 +144,7 @@ func TestTenuresAnswerAsALoopOverAllClaimsDoes(t *testing.T) {
 				want[c.Object] = true
 			}
 		}
-		answers, err := r.OfficeHolders(q)
+		answers, err := r.OfficeHolders(context.Background(), q)
 		if err != nil {
 			t.Fatal(err)
 		}

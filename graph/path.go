@@ -36,7 +36,7 @@ func (v *View) Paths(ctx context.Context, q PathQuestion) ([][]*Edge, error) {
 	if from == to {
 		return nil, invalid("%q and %q are one thing; give two", from, to)
 	}
-	follows, err := v.edgeTest(q.Filter, q.AsOf)
+	follows, err := v.edgeTest(ctx, q.Filter, q.AsOf)
 	if err != nil {
 		return nil, err
 	}

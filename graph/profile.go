@@ -2,6 +2,7 @@ package graph
 
 import (
 	"cmp"
+	"context"
 	"slices"
 )
 
@@ -27,7 +28,7 @@ const profileAlike = 5
 // Profile answers what a place is about. With parts, it includes what is said of
 // the places within it, and of those that they succeeded, on the map of the date
 // asOf (the present map when empty). Leaders are those of asOf, or of any date.
-func (v *View) Profile(place ID, parts bool, asOf Date) (*Profile, error) {
+func (v *View) Profile(ctx context.Context, place ID, parts bool, asOf Date) (*Profile, error) {
 	thing, err := v.Require(place, Place)
 	if err != nil {
 		return nil, err
@@ -46,7 +47,7 @@ func (v *View) Profile(place ID, parts bool, asOf Date) (*Profile, error) {
 			places = append(places, other.ID)
 		}
 	}
-	if p.Alike, err = v.Alike(LikenessQuestion{Place: place}); err != nil {
+	if p.Alike, err = v.Alike(ctx, LikenessQuestion{Place: place}); err != nil {
 		return nil, err
 	}
 	concerned := make(map[ID]bool)
@@ -54,7 +55,7 @@ func (v *View) Profile(place ID, parts bool, asOf Date) (*Profile, error) {
 	for _, id := range places {
 		if v.current(id, at) == id || id == place {
 			for _, body := range append(v.bodiesOf(id), id) {
-				held, err := v.OfficeHolders(OfficeQuestion{At: body, AsOf: asOf})
+				held, err := v.OfficeHolders(ctx, OfficeQuestion{At: body, AsOf: asOf})
 				if err != nil {
 					return nil, err
 				}

@@ -114,7 +114,7 @@ func TestTheProfileOfAPlace(t *testing.T) {
 			documents: document/other`},
 	} {
 		t.Run(name, func(t *testing.T) {
-			p, err := v.Profile(row.place, row.parts, row.asOf)
+			p, err := v.Profile(t.Context(), row.place, row.parts, row.asOf)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -122,7 +122,7 @@ func TestTheProfileOfAPlace(t *testing.T) {
 		})
 	}
 	for id, want := range map[ID]Code{"place/atlantis": CodeNotFound, "industry/chips": CodeInvalid} {
-		_, err := v.Profile(id, true, "")
+		_, err := v.Profile(t.Context(), id, true, "")
 		refused(t, err, want)
 	}
 }
@@ -143,7 +143,7 @@ func TestAProfileCountsWhatWasSaidOfThePlacesThatItSucceeded(t *testing.T) {
 			priorities: laiwu-district prioritises chips
 			documents: document/b`,
 	} {
-		p, err := v.Profile("place/jinan", true, asOf)
+		p, err := v.Profile(t.Context(), "place/jinan", true, asOf)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -170,7 +170,7 @@ func TestTheLeadersOfAPlaceAreThoseOfItsBodiesToo(t *testing.T) {
 		"2021": "leaders: sun.mayor.place.jinan",
 		"2019": "",
 	} {
-		p, err := v.Profile("place/jinan", false, asOf)
+		p, err := v.Profile(t.Context(), "place/jinan", false, asOf)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -191,7 +191,7 @@ func TestAProfileNamesTheMostAlikePlacesOnly(t *testing.T) {
 	for i := range 8 {
 		fmt.Fprintf(&facts, "place/p%d prioritises industry/steel @document/a:%d\n", i, i+1)
 	}
-	p, err := build(t, facts.String()).Profile("place/p0", false, "")
+	p, err := build(t, facts.String()).Profile(t.Context(), "place/p0", false, "")
 	if err != nil || len(p.Alike) != 5 {
 		t.Errorf("%d places are alike, %v", len(p.Alike), err)
 	}

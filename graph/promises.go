@@ -2,6 +2,7 @@ package graph
 
 import (
 	"cmp"
+	"context"
 	"slices"
 )
 
@@ -35,11 +36,11 @@ func (p Promise) Evidence() Evidence {
 }
 
 // Promises answers what was promised, how much and by when, ordered by target.
-func (v *View) Promises(q PromiseQuestion) ([]Promise, error) {
+func (v *View) Promises(ctx context.Context, q PromiseQuestion) ([]Promise, error) {
 	if err := cmp.Or(v.requireIf(q.Place, Place), v.requireIf(q.Metric, Metric)); err != nil {
 		return nil, err
 	}
-	test, err := v.ClaimTest(q.Filter)
+	test, err := v.ClaimTest(ctx, q.Filter)
 	if err != nil {
 		return nil, err
 	}
@@ -60,7 +61,7 @@ func (v *View) Promises(q PromiseQuestion) ([]Promise, error) {
 		}
 		answers = append(answers, Promise{Target: thing, Claims: claims, Later: v.laterFigures(m, claims)})
 	}
-	return answers, nil
+	return answers, given(ctx, 0)
 }
 
 // within tells whether a date, as closely as it is known, lies in a period.

@@ -57,7 +57,7 @@ func TestWhatWasPromised(t *testing.T) {
 		"by a year, of a metric, of Laiwu": {PromiseQuestion{By: "2025", Metric: "metric/output", Place: "place/laiwu"}, floor + stretch},
 	} {
 		t.Run(name, func(t *testing.T) {
-			answers, err := v.Promises(row.question)
+			answers, err := v.Promises(t.Context(), row.question)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -90,7 +90,7 @@ func TestFiguresOfLaterDocumentsStandBesideATarget(t *testing.T) {
 		"that are targets":                     {`document/x date=2021` + "\n" + `place/jinan hasTarget metric/output @document/x:1 amount="3000亿元" by=2025`, ""},
 	} {
 		t.Run(name, func(t *testing.T) {
-			answers, err := build(t, target+"\n"+row.facts).Promises(PromiseQuestion{By: "2020"})
+			answers, err := build(t, target+"\n"+row.facts).Promises(t.Context(), PromiseQuestion{By: "2020"})
 			if err != nil || len(answers) != 1 {
 				t.Fatal(answers, err)
 			}
@@ -113,7 +113,7 @@ func TestTargetsNeedKnownThingsOfTheRightKind(t *testing.T) {
 		{PromiseQuestion{Place: "metric/output"}, CodeInvalid},
 		{PromiseQuestion{Metric: "place/jinan"}, CodeInvalid},
 	} {
-		_, err := v.Promises(row.question)
+		_, err := v.Promises(t.Context(), row.question)
 		refused(t, err, row.want)
 	}
 }

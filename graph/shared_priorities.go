@@ -2,6 +2,7 @@ package graph
 
 import (
 	"cmp"
+	"context"
 	"slices"
 )
 
@@ -60,7 +61,7 @@ func (a SharedPriority) Evidence() Evidence {
 const maxIndustries = 20
 
 // SharedPriorities answers which places share a priority, ordered by place.
-func (v *View) SharedPriorities(q PriorityQuestion) ([]SharedPriority, error) {
+func (v *View) SharedPriorities(ctx context.Context, q PriorityQuestion) ([]SharedPriority, error) {
 	if len(q.Industries) == 0 || len(q.Industries) > maxIndustries {
 		return nil, invalid("priorities in %d industries are asked for; name 1 to %d", len(q.Industries), maxIndustries)
 	}
@@ -70,7 +71,7 @@ func (v *View) SharedPriorities(q PriorityQuestion) ([]SharedPriority, error) {
 	}
 	filter := priorityFilter{rollUp: q.RollUp, asOf: q.AsOf}
 	var err error
-	if filter.test, err = v.ClaimTest(q.Filter); err != nil {
+	if filter.test, err = v.ClaimTest(ctx, q.Filter); err != nil {
 		return nil, err
 	}
 	type stated struct{ answer, place, industry ID }
@@ -120,7 +121,7 @@ func (v *View) SharedPriorities(q PriorityQuestion) ([]SharedPriority, error) {
 		v.summarise(answer)
 		result = append(result, *answer)
 	}
-	return result, nil
+	return result, given(ctx, 0)
 }
 
 func (v *View) summarise(a *SharedPriority) {

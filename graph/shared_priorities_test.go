@@ -2,6 +2,7 @@ package graph
 
 import (
 	"cmp"
+	"context"
 	"fmt"
 	"slices"
 	"strings"
@@ -80,7 +81,7 @@ func TestPlacesThatShareAPriority(t *testing.T) {
 			place/binzhou [] place/binzhou metals @binzhou:3`},
 	} {
 		t.Run(row.name, func(t *testing.T) {
-			answers, err := v.SharedPriorities(row.question)
+			answers, err := v.SharedPriorities(t.Context(), row.question)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -95,7 +96,7 @@ func TestOneDistrictCanCountForTwoCities(t *testing.T) {
 		document/after date=2019-01-01
 		place/gangcheng prioritises industry/steel @document/before:1 stance=UPGRADE
 		place/gangcheng prioritises industry/steel @document/after:2 stance=LEAD`)
-	answers, err := v.SharedPriorities(PriorityQuestion{Industries: []ID{"industry/steel"}, RollUp: true})
+	answers, err := v.SharedPriorities(t.Context(), PriorityQuestion{Industries: []ID{"industry/steel"}, RollUp: true})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -116,7 +117,7 @@ func TestASharedPriorityTellsSinceWhenAndWhoSaysSo(t *testing.T) {
 		place/jinan prioritises industry/chips @document/foreign:4
 		place/binzhou prioritises industry/steel @document/undated:4
 		place/zibo prioritises industry/steel @document/late:9`)
-	answers, err := v.SharedPriorities(PriorityQuestion{Industries: []ID{"industry/steel"}})
+	answers, err := v.SharedPriorities(t.Context(), PriorityQuestion{Industries: []ID{"industry/steel"}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -131,7 +132,7 @@ func TestASharedPriorityTellsSinceWhenAndWhoSaysSo(t *testing.T) {
 func TestSharedPrioritiesNeedAnIndustry(t *testing.T) {
 	v := build(t, `place/jinan prioritises industry/steel @document/a:1`)
 	for id, want := range map[ID]Code{"": CodeNotFound, "industry/stele": CodeNotFound, "place/jinan": CodeInvalid} {
-		_, err := v.SharedPriorities(PriorityQuestion{Industries: []ID{id}})
+		_, err := v.SharedPriorities(t.Context(), PriorityQuestion{Industries: []ID{id}})
 		refused(t, err, want)
 	}
 }
@@ -269,7 +270,7 @@ func TestSharedPrioritiesAnswerAsALoopOverAllClaimsDoes(t *testing.T) {
 				delete(want, place)
 			}
 		}
-		answers, err := r.SharedPriorities(q)
+		answers, err := r.SharedPriorities(context.Background(), q)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -2,6 +2,7 @@ package graph
 
 import (
 	"cmp"
+	"context"
 	"slices"
 )
 
@@ -44,14 +45,14 @@ func (t Track) Evidence() Evidence {
 
 // Tracks answers what was promised and what was measured, side by side, ordered by
 // whose it is, metric and scope.
-func (v *View) Tracks(q TrackQuestion) ([]Track, error) {
+func (v *View) Tracks(ctx context.Context, q TrackQuestion) ([]Track, error) {
 	if err := v.requireIf(q.Metric, Metric); err != nil {
 		return nil, err
 	}
 	if err := v.requireIf(q.Place, Place); err != nil {
 		return nil, err
 	}
-	test, err := v.ClaimTest(q.Filter)
+	test, err := v.ClaimTest(ctx, q.Filter)
 	if err != nil {
 		return nil, err
 	}
@@ -89,7 +90,7 @@ func (v *View) Tracks(q TrackQuestion) ([]Track, error) {
 	slices.SortFunc(list, func(a, b Track) int {
 		return cmp.Or(cmp.Compare(a.Of, b.Of), cmp.Compare(a.Metric, b.Metric), cmp.Compare(a.Scope, b.Scope))
 	})
-	return list, nil
+	return list, given(ctx, 0)
 }
 
 // pointTime is when a target is due or what time a figure is of. A figure whose

@@ -33,21 +33,21 @@ func TestTargetsAndFiguresInTheOrderOfTime(t *testing.T) {
 		{"in one document", TrackQuestion{Filter: &ClaimFilter{Documents: []ID{"document/undated"}}}, binzhou + "place/jinan metric/output: Figure 2019..2019 @undated:4"},
 	} {
 		t.Run(row.name, func(t *testing.T) {
-			tracks, err := v.Tracks(row.question)
+			tracks, err := v.Tracks(t.Context(), row.question)
 			if err != nil {
 				t.Fatal(err)
 			}
 			listed(t, tracks, trackLine, row.want)
 		})
 	}
-	_, err := v.Tracks(TrackQuestion{Metric: "metric/outputt"})
+	_, err := v.Tracks(t.Context(), TrackQuestion{Metric: "metric/outputt"})
 	refused(t, err, CodeNotFound, `did you mean "metric/output"?`)
 }
 
 func TestAFigureOfNoStatedTimeIsOfItsDocument(t *testing.T) {
 	tracks, err := build(t, `
 		document/a date=2018-03
-		place/x hasFigure metric/m @document/a:1 amount=5`).Tracks(TrackQuestion{})
+		place/x hasFigure metric/m @document/a:1 amount=5`).Tracks(t.Context(), TrackQuestion{})
 	if err != nil {
 		t.Fatal(err)
 	}

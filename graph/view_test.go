@@ -409,11 +409,11 @@ func askEverything(t *testing.T, v *View) {
 			t.Error(err)
 		}
 	}
-	_, errProfile := v.Profile("place/jinan", true, "2020")
-	_, errShared := v.SharedPriorities(PriorityQuestion{Industries: []ID{"industry/steel"}, Narrower: true, RollUp: true})
-	_, errTenures := v.OfficeHolders(OfficeQuestion{AsOf: "2020"})
-	_, errTargets := v.Promises(PromiseQuestion{})
-	_, errAnchors := v.Anchors(AnchorQuestion{})
+	_, errProfile := v.Profile(t.Context(), "place/jinan", true, "2020")
+	_, errShared := v.SharedPriorities(t.Context(), PriorityQuestion{Industries: []ID{"industry/steel"}, Narrower: true, RollUp: true})
+	_, errTenures := v.OfficeHolders(t.Context(), OfficeQuestion{AsOf: "2020"})
+	_, errTargets := v.Promises(t.Context(), PromiseQuestion{})
+	_, errAnchors := v.Anchors(t.Context(), AnchorQuestion{})
 	_, errFormulas := v.Formulas(context.Background(), FormulaQuestion{})
 	_, errFind := v.Find("jinan", nil)
 	for _, err := range []error{errProfile, errShared, errTenures, errTargets, errAnchors, errFormulas, errFind} {

@@ -169,7 +169,7 @@ func isASCII(text string) bool {
 
 func TestDatasetPlacesThatShareSteel(t *testing.T) {
 	view := dataset(t)
-	answers, err := view.SharedPriorities(graph.PriorityQuestion{Industries: []graph.ID{"industry/steel"}, Narrower: true})
+	answers, err := view.SharedPriorities(t.Context(), graph.PriorityQuestion{Industries: []graph.ID{"industry/steel"}, Narrower: true})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -201,7 +201,7 @@ func TestDatasetOnlyGangchengPrioritisesHydrogen(t *testing.T) {
 		rollUp bool
 		want   graph.ID
 	}{{false, "place/gangcheng"}, {true, "place/jinan"}} {
-		answers, err := view.SharedPriorities(graph.PriorityQuestion{Industries: []graph.ID{"industry/hydrogen"}, Narrower: true, RollUp: c.rollUp})
+		answers, err := view.SharedPriorities(t.Context(), graph.PriorityQuestion{Industries: []graph.ID{"industry/hydrogen"}, Narrower: true, RollUp: c.rollUp})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -276,7 +276,7 @@ func TestDatasetDocumentsDisagreeOnOneMember(t *testing.T) {
 
 func TestDatasetGangchengPromisesTwoHundredBillion(t *testing.T) {
 	view := dataset(t)
-	targets, err := view.Promises(graph.PromiseQuestion{Place: "place/gangcheng", Metric: "metric/output-value", By: "2025"})
+	targets, err := view.Promises(t.Context(), graph.PromiseQuestion{Place: "place/gangcheng", Metric: "metric/output-value", By: "2025"})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -31,7 +31,7 @@ func (r *queryResolver) Alike(ctx context.Context, place graph.ID, rollUp bool, 
 }
 
 func (r *queryResolver) Compare(ctx context.Context, places []graph.ID, rollUp bool, asOf *graph.Date, filter *graph.ClaimFilter) (*model.Comparison, error) {
-	return model.NewComparison(reader(ctx), graph.ComparisonQuestion{Places: places, RollUp: rollUp, AsOf: value(asOf), Filter: filter})
+	return model.NewComparison(ctx, reader(ctx), graph.ComparisonQuestion{Places: places, RollUp: rollUp, AsOf: value(asOf), Filter: filter})
 }
 
 func (r *queryResolver) OfficeHolders(ctx context.Context, asOf *graph.Date, at *graph.ID, within *graph.ID, official *graph.ID, post *graph.ID, filter *graph.ClaimFilter, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*model.Connection[model.OfficeHolder], error) {
@@ -79,7 +79,7 @@ func (r *queryResolver) Conflicts(ctx context.Context, kind []graph.ConflictKind
 }
 
 func (r *queryResolver) Profile(ctx context.Context, place graph.ID, includeParts bool, asOf *graph.Date) (*model.Profile, error) {
-	return model.NewProfile(reader(ctx), place, includeParts, asOf)
+	return model.NewProfile(ctx, reader(ctx), place, includeParts, asOf)
 }
 
 func (r *queryResolver) Search(ctx context.Context, text string, filter *graph.ThingFilter, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*model.Connection[model.SearchHit], error) {

@@ -14,7 +14,7 @@ type Anchor struct {
 
 // Anchors answers what anchors which clusters.
 func Anchors(ctx context.Context, r *Reader, q graph.AnchorQuestion, p graph.Page) (*AnchorConnection, error) {
-	answers, err := r.View.Anchors(q)
+	answers, err := r.View.Anchors(ctx, q)
 	if err != nil {
 		return nil, err
 	}

@@ -1,6 +1,10 @@
 package model
 
-import "github.com/polygraph-kg/polygraph/graph"
+import (
+	"context"
+
+	"github.com/polygraph-kg/polygraph/graph"
+)
 
 // Comparison shows places side by side.
 type Comparison struct {
@@ -9,8 +13,8 @@ type Comparison struct {
 }
 
 // NewComparison answers how places stand side by side.
-func NewComparison(r *Reader, q graph.ComparisonQuestion) (*Comparison, error) {
-	answer, err := r.View.Compare(q)
+func NewComparison(ctx context.Context, r *Reader, q graph.ComparisonQuestion) (*Comparison, error) {
+	answer, err := r.View.Compare(ctx, q)
 	if err != nil {
 		return nil, err
 	}

@@ -14,7 +14,7 @@ type Conflict struct {
 
 // Conflicts answers where documents disagree.
 func Conflicts(ctx context.Context, r *Reader, q graph.ConflictQuestion, p graph.Page) (*ConflictConnection, error) {
-	answers, err := r.ConflictsWhere(q)
+	answers, err := r.ConflictsWhere(ctx, q)
 	if err != nil {
 		return nil, err
 	}

@@ -14,7 +14,7 @@ type OfficeHolder struct {
 
 // OfficeHolders answers who held which post.
 func OfficeHolders(ctx context.Context, r *Reader, q graph.OfficeQuestion, p graph.Page) (*OfficeHolderConnection, error) {
-	answers, err := r.View.OfficeHolders(q)
+	answers, err := r.View.OfficeHolders(ctx, q)
 	if err != nil {
 		return nil, err
 	}

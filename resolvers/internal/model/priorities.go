@@ -14,7 +14,7 @@ type SharedPriority struct {
 
 // SharedPriorities answers which places share a priority.
 func SharedPriorities(ctx context.Context, r *Reader, q graph.PriorityQuestion, p graph.Page) (*SharedPriorityConnection, error) {
-	answers, err := r.View.SharedPriorities(q)
+	answers, err := r.View.SharedPriorities(ctx, q)
 	if err != nil {
 		return nil, err
 	}
@@ -70,7 +70,7 @@ type Likeness struct {
 
 // Likenesses answers which places are alike.
 func Likenesses(ctx context.Context, r *Reader, q graph.LikenessQuestion, p graph.Page) (*LikenessConnection, error) {
-	answers, err := r.View.Alike(q)
+	answers, err := r.View.Alike(ctx, q)
 	if err != nil {
 		return nil, err
 	}

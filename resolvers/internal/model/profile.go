@@ -1,6 +1,10 @@
 package model
 
-import "github.com/polygraph-kg/polygraph/graph"
+import (
+	"context"
+
+	"github.com/polygraph-kg/polygraph/graph"
+)
 
 // Profile is what the graph holds about a place.
 type Profile struct {
@@ -9,8 +13,8 @@ type Profile struct {
 }
 
 // NewProfile answers what a place is about.
-func NewProfile(r *Reader, place graph.ID, includeParts bool, asOf *graph.Date) (*Profile, error) {
-	answer, err := r.View.Profile(place, includeParts, value(asOf))
+func NewProfile(ctx context.Context, r *Reader, place graph.ID, includeParts bool, asOf *graph.Date) (*Profile, error) {
+	answer, err := r.View.Profile(ctx, place, includeParts, value(asOf))
 	if err != nil {
 		return nil, err
 	}

@@ -14,7 +14,7 @@ type Promise struct {
 
 // Promises answers what was promised.
 func Promises(ctx context.Context, r *Reader, q graph.PromiseQuestion, p graph.Page) (*PromiseConnection, error) {
-	answers, err := r.View.Promises(q)
+	answers, err := r.View.Promises(ctx, q)
 	if err != nil {
 		return nil, err
 	}
@@ -56,7 +56,7 @@ type Track struct {
 
 // Tracks answers how targets and figures follow each other.
 func Tracks(ctx context.Context, r *Reader, q graph.TrackQuestion, p graph.Page) (*TrackConnection, error) {
-	answers, err := r.View.Tracks(q)
+	answers, err := r.View.Tracks(ctx, q)
 	if err != nil {
 		return nil, err
 	}
