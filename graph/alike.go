@@ -42,7 +42,16 @@ type likenessMeasure struct {
 	holders  map[ID]int // how many places prioritise an industry
 }
 
-func (v *View) likenessMeasure(f priorityFilter) likenessMeasure {
+// likeness measures by all claims, or by those that count. What all claims say is
+// measured once for a View: a page of places may ask for it a hundred times.
+func (v *View) likeness(f priorityFilter) likenessMeasure {
+	if f.test == nil && f.asOf == "" && !f.rollUp {
+		return v.plainLikeness()
+	}
+	return v.measureLikeness(f)
+}
+
+func (v *View) measureLikeness(f priorityFilter) likenessMeasure {
 	m := likenessMeasure{profiles: v.profiles(f), holders: make(map[ID]int)}
 	for _, industries := range m.profiles {
 		for industry := range industries {
@@ -100,7 +109,7 @@ func (v *View) Alike(ctx context.Context, q LikenessQuestion) ([]Likeness, error
 	if err != nil {
 		return nil, err
 	}
-	measure := v.likenessMeasure(priorityFilter{rollUp: q.RollUp, asOf: q.AsOf, test: test})
+	measure := v.likeness(priorityFilter{rollUp: q.RollUp, asOf: q.AsOf, test: test})
 	var inside map[ID]bool
 	if q.Within != nil {
 		inside = v.territory(q.Within, q.AsOf)

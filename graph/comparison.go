@@ -74,7 +74,7 @@ func (v *View) Compare(ctx context.Context, q ComparisonQuestion) (*Comparison, 
 	if err != nil {
 		return nil, err
 	}
-	measure := v.likenessMeasure(priorityFilter{rollUp: q.RollUp, asOf: q.AsOf, test: test})
+	measure := v.likeness(priorityFilter{rollUp: q.RollUp, asOf: q.AsOf, test: test})
 	answer := &Comparison{Places: q.Places}
 	industries := make(map[ID]bool)
 	for i, place := range q.Places {

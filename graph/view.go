@@ -25,10 +25,11 @@ type View struct {
 	names  []indexedName
 
 	// Found once, when first asked for.
-	conflicts   func() []Conflict
-	conflictsOf func() map[ID][]Conflict
-	edges       func() []*Edge
-	everything  func() []*Thing
+	conflicts     func() []Conflict
+	conflictsOf   func() map[ID][]Conflict
+	edges         func() []*Edge
+	everything    func() []*Thing
+	plainLikeness func() likenessMeasure
 }
 
 // end is one end of an edge, seen along a predicate.
@@ -112,6 +113,7 @@ func newView(quads []Quad, generation uint64) *View {
 	v.conflictsOf = sync.OnceValue(v.indexConflicts)
 	v.edges = sync.OnceValue(v.sortEdges)
 	v.everything = sync.OnceValue(v.sortThings)
+	v.plainLikeness = sync.OnceValue(func() likenessMeasure { return v.measureLikeness(priorityFilter{}) })
 	return v
 }
 
