@@ -40,6 +40,7 @@ type RelatedFilter struct {
 	To         *ThingFilter
 	Claim      *ClaimFilter
 	AsOf       Date
+	Count      *CountRange // how many such relations; at least one when nil
 }
 
 // Direction is the way in which a relation is read.
@@ -90,6 +91,8 @@ type ClaimFilter struct {
 	Metric     []ID
 	Unit       []Unit
 	Value      *NumberRange
+	Comparator []Comparator
+	ScaleClass []string
 	Due        *DateRange
 	Disputed   *bool
 	Read       *bool // has a note on how it was understood

@@ -124,6 +124,14 @@ func (c *compiler) quantities(list *tests[*Claim], f ClaimFilter) error {
 	if f.Unit != nil {
 		*list = append(*list, func(c *Claim) bool { return c.Quantity != nil && slices.Contains(f.Unit, c.Quantity.Unit) })
 	}
+	if f.Comparator != nil {
+		*list = append(*list, func(c *Claim) bool { return c.Quantity != nil && slices.Contains(f.Comparator, c.Quantity.Comparator) })
+	}
+	if f.ScaleClass != nil {
+		*list = append(*list, func(c *Claim) bool {
+			return c.Quantity != nil && c.Quantity.ScaleClass != "" && slices.Contains(f.ScaleClass, c.Quantity.ScaleClass)
+		})
+	}
 	if f.Value != nil {
 		*list = append(*list, func(c *Claim) bool { return f.Value.meets(c.Quantity) })
 	}

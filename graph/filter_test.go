@@ -34,7 +34,7 @@ const policies = shandong + `
 	place/binzhou prioritises industry/hydrogen @document/undated:1 stance=LEAD
 	place/binzhou prioritises industry/steel @document/undated:2 stance=LIMIT
 	cluster/furnaces inIndustry industry/steel @document/new:3
-	place/gangcheng builds cluster/furnaces @document/new:3
+	place/gangcheng builds cluster/furnaces @document/new:3 scale=千亿级
 	enterprise/shangang anchors cluster/furnaces @document/new:4
 	place/jinan runs programme/two-four @document/new:5
 	programme/two-four covers industry/hydrogen @document/new:5 part=1
@@ -89,6 +89,9 @@ func TestThingsAreChosen(t *testing.T) {
 		}}, "place/binzhou"},
 		{"by a relation of a stance", ThingFilter{Related: []RelatedFilter{{Predicates: []string{"prioritises"}, To: &ThingFilter{IDs: []ID{"industry/steel"}}, Claim: &ClaimFilter{Stances: []Stance{Limit}}}}}, "place/binzhou"},
 		{"by a relation of a relation", ThingFilter{Kinds: []Kind{Enterprise}, Related: []RelatedFilter{{To: &ThingFilter{Related: []RelatedFilter{{Predicates: []string{"builds"}, To: &ThingFilter{IDs: []ID{"place/gangcheng"}}}}}}}}, "enterprise/shangang"},
+		{"by how many relations they have", ThingFilter{Related: []RelatedFilter{{Predicates: []string{"prioritises"}, Direction: Outgoing, Count: &CountRange{Min: ptr(2)}}}}, "place/binzhou place/gangcheng"},
+		{"that no other place has", ThingFilter{Kinds: []Kind{Industry}, Related: []RelatedFilter{{Predicates: []string{"prioritises"}, Direction: Incoming, Count: &CountRange{Min: ptr(1), Max: ptr(1)}}}}, "industry/fine-steel"},
+		{"that have no such relation", ThingFilter{Kinds: []Kind{Industry}, Related: []RelatedFilter{{Predicates: []string{"prioritises"}, Count: &CountRange{Max: ptr(0)}}}}, "industry/metals"},
 		{"by a relation that held at a date", ThingFilter{Related: []RelatedFilter{{Predicates: []string{"partOf"}, Direction: Outgoing, To: &ThingFilter{IDs: []ID{"place/jinan"}}, AsOf: "2018"}}}, "place/laiwu-district place/pingyin"},
 		{"that existed at a date", ThingFilter{Kinds: []Kind{Place}, Name: nil, AsOf: "2018", Levels: []string{"city", "district"}}, "place/binzhou place/gangcheng place/jinan place/laiwu place/old-town"},
 		{"that exist today", ThingFilter{Kinds: []Kind{Place}, AsOf: "2020", Levels: []string{"city", "district"}}, "place/binzhou place/gangcheng place/jinan place/laiwu-district place/old-town"},
@@ -134,6 +137,8 @@ func TestClaimsAreChosen(t *testing.T) {
 		{"by metric", ClaimFilter{Metric: []ID{"metric/jobs"}}, "old:3"},
 		{"by unit", ClaimFilter{Unit: []Unit{Count}}, "old:3"},
 		{"by value", ClaimFilter{Value: &NumberRange{Min: ptr(1.45e11)}}, "new:10 new:9"},
+		{"by comparator", ClaimFilter{Comparator: []Comparator{MoreThan}}, "new:9"},
+		{"by a class of sizes", ClaimFilter{ScaleClass: []string{"hundred-billion-yuan"}}, "new:3"},
 		{"by deadline; a figure has none", ClaimFilter{Due: &DateRange{To: "2024"}}, "old:3"},
 		{"with a note on how they were read", ClaimFilter{Read: ptr(true)}, "new:2"},
 		{"that are disputed", ClaimFilter{Disputed: ptr(true)}, "new:10 undated:4"},

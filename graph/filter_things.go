@@ -165,9 +165,15 @@ func (c *compiler) related(f RelatedFilter) (func(*Thing) bool, error) {
 		}
 	}
 	return func(t *Thing) bool {
-		return slices.ContainsFunc(v.AllRelations(t.ID, f.Predicates, f.Direction), func(e *Edge) bool {
+		count := 0
+		for _, e := range v.AllRelations(t.ID, f.Predicates, f.Direction) {
 			other := v.things[e.Other(t.ID)]
-			return other != nil && v.HoldsAt(e, f.AsOf) && edges(sighted{edge: e}) && far(other)
-		})
+			if other != nil && v.HoldsAt(e, f.AsOf) && edges(sighted{edge: e}) && far(other) {
+				if count++; f.Count == nil {
+					return true
+				}
+			}
+		}
+		return f.Count != nil && f.Count.holds(count)
 	}, nil
 }

@@ -2,8 +2,10 @@ package graph
 
 import (
 	"cmp"
+	"maps"
 	"math/big"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -63,6 +65,15 @@ var scaleClasses = map[int]string{
 
 // The number of digits is bounded so that a hostile exponent costs nothing.
 var amountPattern = regexp.MustCompile(`^(>=|<=|[=><~≥≤])?\s*(-?[0-9]{1,30}(?:\.[0-9]{1,40})?(?:/[0-9]{1,9})?)?(?:\s*\.\.\s*(-?[0-9]{1,30}(?:\.[0-9]{1,40})?))?\s*(.*)$`)
+
+// ScaleClasses are the classes, smallest first.
+func ScaleClasses() []string {
+	var names []string
+	for _, power := range slices.Sorted(maps.Keys(scaleClasses)) {
+		names = append(names, scaleClasses[power])
+	}
+	return names
+}
 
 // ParseQuantity reads an amount: an optional comparator (= when absent), a
 // number or a range written with two dots, an optional number word and a unit.

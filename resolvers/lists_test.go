@@ -47,6 +47,9 @@ func TestListsAreFilteredOrderedPagedAndCounted(t *testing.T) {
 				`"nodes":[{"distance":0,"id":"place/gangcheng"},{"distance":1,"id":"industry/hydrogen"},{"distance":1,"id":"industry/steel"}],"omittedNodes":1}}`,
 		},
 		{
+			"what can only be one, without a list", `{ tenures { nodes { heldBy { id } post { id } at { id } } } }`, `{"tenures":{"nodes":[]}}`,
+		},
+		{
 			"the tree, with what is narrower", `{ industryTree(depth: 0) { nodes { industry { id counts { places { own total } } } depth parent { id } } } }`,
 			`{"industryTree":{"nodes":[{"depth":0,"industry":{"counts":{"places":{"own":1,"total":1}},"id":"industry/hydrogen"},"parent":null},{"depth":0,"industry":{"counts":{"places":{"own":1,"total":1}},"id":"industry/steel"},"parent":null}]}}`,
 		},

@@ -363,13 +363,13 @@ type ComplexityRoot struct {
 		By        func(childComplexity int) int
 		Claims    func(childComplexity int, filter *graph.ClaimFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) int
 		Conflicts func(childComplexity int) int
-		FigureOf  func(childComplexity int, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) int
+		FigureOf  func(childComplexity int) int
 		From      func(childComplexity int) int
 		ID        func(childComplexity int) int
 		Kind      func(childComplexity int) int
 		Label     func(childComplexity int, lang *string) int
 		Labels    func(childComplexity int) int
-		Metric    func(childComplexity int, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) int
+		Metric    func(childComplexity int) int
 		Name      func(childComplexity int, lang *string) int
 		Note      func(childComplexity int) int
 		Relations func(childComplexity int, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) int
@@ -601,26 +601,6 @@ type ComplexityRoot struct {
 		Node   func(childComplexity int) int
 	}
 
-	MetricRelationConnection struct {
-		Edges      func(childComplexity int) int
-		Facets     func(childComplexity int) int
-		Nodes      func(childComplexity int) int
-		PageInfo   func(childComplexity int) int
-		TotalCount func(childComplexity int) int
-	}
-
-	MetricRelationEdge struct {
-		Claims    func(childComplexity int) int
-		Curated   func(childComplexity int) int
-		Cursor    func(childComplexity int) int
-		Forwards  func(childComplexity int) int
-		Node      func(childComplexity int) int
-		Predicate func(childComplexity int) int
-		Relation  func(childComplexity int) int
-		Spans     func(childComplexity int) int
-		Stances   func(childComplexity int) int
-	}
-
 	Name struct {
 		Language func(childComplexity int) int
 		Text     func(childComplexity int) int
@@ -676,26 +656,6 @@ type ComplexityRoot struct {
 	OfficialEdge struct {
 		Cursor func(childComplexity int) int
 		Node   func(childComplexity int) int
-	}
-
-	OfficialRelationConnection struct {
-		Edges      func(childComplexity int) int
-		Facets     func(childComplexity int) int
-		Nodes      func(childComplexity int) int
-		PageInfo   func(childComplexity int) int
-		TotalCount func(childComplexity int) int
-	}
-
-	OfficialRelationEdge struct {
-		Claims    func(childComplexity int) int
-		Curated   func(childComplexity int) int
-		Cursor    func(childComplexity int) int
-		Forwards  func(childComplexity int) int
-		Node      func(childComplexity int) int
-		Predicate func(childComplexity int) int
-		Relation  func(childComplexity int) int
-		Spans     func(childComplexity int) int
-		Stances   func(childComplexity int) int
 	}
 
 	Organisation struct {
@@ -924,26 +884,6 @@ type ComplexityRoot struct {
 	PostEdge struct {
 		Cursor func(childComplexity int) int
 		Node   func(childComplexity int) int
-	}
-
-	PostRelationConnection struct {
-		Edges      func(childComplexity int) int
-		Facets     func(childComplexity int) int
-		Nodes      func(childComplexity int) int
-		PageInfo   func(childComplexity int) int
-		TotalCount func(childComplexity int) int
-	}
-
-	PostRelationEdge struct {
-		Claims    func(childComplexity int) int
-		Curated   func(childComplexity int) int
-		Cursor    func(childComplexity int) int
-		Forwards  func(childComplexity int) int
-		Node      func(childComplexity int) int
-		Predicate func(childComplexity int) int
-		Relation  func(childComplexity int) int
-		Spans     func(childComplexity int) int
-		Stances   func(childComplexity int) int
 	}
 
 	PredicateCount struct {
@@ -1305,14 +1245,14 @@ type ComplexityRoot struct {
 		Label        func(childComplexity int, lang *string) int
 		Labels       func(childComplexity int) int
 		LaterFigures func(childComplexity int) int
-		Metric       func(childComplexity int, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) int
+		Metric       func(childComplexity int) int
 		Name         func(childComplexity int, lang *string) int
 		Note         func(childComplexity int) int
 		Relations    func(childComplexity int, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) int
 		Scope        func(childComplexity int) int
 		Stated       func(childComplexity int) int
 		Stretch      func(childComplexity int) int
-		TargetOf     func(childComplexity int, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) int
+		TargetOf     func(childComplexity int) int
 		Within       func(childComplexity int) int
 	}
 
@@ -1351,19 +1291,19 @@ type ComplexityRoot struct {
 
 	Tenure struct {
 		Aliases   func(childComplexity int) int
-		At        func(childComplexity int, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) int
+		At        func(childComplexity int) int
 		Attested  func(childComplexity int) int
 		Claims    func(childComplexity int, filter *graph.ClaimFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) int
 		Conflicts func(childComplexity int) int
 		From      func(childComplexity int) int
-		HeldBy    func(childComplexity int, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) int
+		HeldBy    func(childComplexity int) int
 		ID        func(childComplexity int) int
 		Kind      func(childComplexity int) int
 		Label     func(childComplexity int, lang *string) int
 		Labels    func(childComplexity int) int
 		Name      func(childComplexity int, lang *string) int
 		Note      func(childComplexity int) int
-		Post      func(childComplexity int, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) int
+		Post      func(childComplexity int) int
 		Relations func(childComplexity int, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) int
 		Until     func(childComplexity int) int
 	}
@@ -3319,12 +3259,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			break
 		}
 
-		args, err := ec.field_Figure_figureOf_args(ctx, rawArgs)
-		if err != nil {
-			return 0, false
-		}
-
-		return e.ComplexityRoot.Figure.FigureOf(childComplexity, args["filter"].(*graph.RelationFilter), args["asOf"].(*graph.Date), args["orderBy"].([]graph.Order), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+		return e.ComplexityRoot.Figure.FigureOf(childComplexity), true
 	case "Figure.from":
 		if e.ComplexityRoot.Figure.From == nil {
 			break
@@ -3365,12 +3300,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			break
 		}
 
-		args, err := ec.field_Figure_metric_args(ctx, rawArgs)
-		if err != nil {
-			return 0, false
-		}
-
-		return e.ComplexityRoot.Figure.Metric(childComplexity, args["filter"].(*graph.RelationFilter), args["asOf"].(*graph.Date), args["orderBy"].([]graph.Order), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+		return e.ComplexityRoot.Figure.Metric(childComplexity), true
 	case "Figure.name":
 		if e.ComplexityRoot.Figure.Name == nil {
 			break
@@ -4385,92 +4315,6 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.MetricEdge.Node(childComplexity), true
 
-	case "MetricRelationConnection.edges":
-		if e.ComplexityRoot.MetricRelationConnection.Edges == nil {
-			break
-		}
-
-		return e.ComplexityRoot.MetricRelationConnection.Edges(childComplexity), true
-	case "MetricRelationConnection.facets":
-		if e.ComplexityRoot.MetricRelationConnection.Facets == nil {
-			break
-		}
-
-		return e.ComplexityRoot.MetricRelationConnection.Facets(childComplexity), true
-	case "MetricRelationConnection.nodes":
-		if e.ComplexityRoot.MetricRelationConnection.Nodes == nil {
-			break
-		}
-
-		return e.ComplexityRoot.MetricRelationConnection.Nodes(childComplexity), true
-	case "MetricRelationConnection.pageInfo":
-		if e.ComplexityRoot.MetricRelationConnection.PageInfo == nil {
-			break
-		}
-
-		return e.ComplexityRoot.MetricRelationConnection.PageInfo(childComplexity), true
-	case "MetricRelationConnection.totalCount":
-		if e.ComplexityRoot.MetricRelationConnection.TotalCount == nil {
-			break
-		}
-
-		return e.ComplexityRoot.MetricRelationConnection.TotalCount(childComplexity), true
-
-	case "MetricRelationEdge.claims":
-		if e.ComplexityRoot.MetricRelationEdge.Claims == nil {
-			break
-		}
-
-		return e.ComplexityRoot.MetricRelationEdge.Claims(childComplexity), true
-	case "MetricRelationEdge.curated":
-		if e.ComplexityRoot.MetricRelationEdge.Curated == nil {
-			break
-		}
-
-		return e.ComplexityRoot.MetricRelationEdge.Curated(childComplexity), true
-	case "MetricRelationEdge.cursor":
-		if e.ComplexityRoot.MetricRelationEdge.Cursor == nil {
-			break
-		}
-
-		return e.ComplexityRoot.MetricRelationEdge.Cursor(childComplexity), true
-	case "MetricRelationEdge.forwards":
-		if e.ComplexityRoot.MetricRelationEdge.Forwards == nil {
-			break
-		}
-
-		return e.ComplexityRoot.MetricRelationEdge.Forwards(childComplexity), true
-	case "MetricRelationEdge.node":
-		if e.ComplexityRoot.MetricRelationEdge.Node == nil {
-			break
-		}
-
-		return e.ComplexityRoot.MetricRelationEdge.Node(childComplexity), true
-	case "MetricRelationEdge.predicate":
-		if e.ComplexityRoot.MetricRelationEdge.Predicate == nil {
-			break
-		}
-
-		return e.ComplexityRoot.MetricRelationEdge.Predicate(childComplexity), true
-	case "MetricRelationEdge.relation":
-		if e.ComplexityRoot.MetricRelationEdge.Relation == nil {
-			break
-		}
-
-		return e.ComplexityRoot.MetricRelationEdge.Relation(childComplexity), true
-	case "MetricRelationEdge.spans":
-		if e.ComplexityRoot.MetricRelationEdge.Spans == nil {
-			break
-		}
-
-		return e.ComplexityRoot.MetricRelationEdge.Spans(childComplexity), true
-	case "MetricRelationEdge.stances":
-		if e.ComplexityRoot.MetricRelationEdge.Stances == nil {
-			break
-		}
-
-		return e.ComplexityRoot.MetricRelationEdge.Stances(childComplexity), true
-
 	case "Name.language":
 		if e.ComplexityRoot.Name.Language == nil {
 			break
@@ -4733,92 +4577,6 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.OfficialEdge.Node(childComplexity), true
-
-	case "OfficialRelationConnection.edges":
-		if e.ComplexityRoot.OfficialRelationConnection.Edges == nil {
-			break
-		}
-
-		return e.ComplexityRoot.OfficialRelationConnection.Edges(childComplexity), true
-	case "OfficialRelationConnection.facets":
-		if e.ComplexityRoot.OfficialRelationConnection.Facets == nil {
-			break
-		}
-
-		return e.ComplexityRoot.OfficialRelationConnection.Facets(childComplexity), true
-	case "OfficialRelationConnection.nodes":
-		if e.ComplexityRoot.OfficialRelationConnection.Nodes == nil {
-			break
-		}
-
-		return e.ComplexityRoot.OfficialRelationConnection.Nodes(childComplexity), true
-	case "OfficialRelationConnection.pageInfo":
-		if e.ComplexityRoot.OfficialRelationConnection.PageInfo == nil {
-			break
-		}
-
-		return e.ComplexityRoot.OfficialRelationConnection.PageInfo(childComplexity), true
-	case "OfficialRelationConnection.totalCount":
-		if e.ComplexityRoot.OfficialRelationConnection.TotalCount == nil {
-			break
-		}
-
-		return e.ComplexityRoot.OfficialRelationConnection.TotalCount(childComplexity), true
-
-	case "OfficialRelationEdge.claims":
-		if e.ComplexityRoot.OfficialRelationEdge.Claims == nil {
-			break
-		}
-
-		return e.ComplexityRoot.OfficialRelationEdge.Claims(childComplexity), true
-	case "OfficialRelationEdge.curated":
-		if e.ComplexityRoot.OfficialRelationEdge.Curated == nil {
-			break
-		}
-
-		return e.ComplexityRoot.OfficialRelationEdge.Curated(childComplexity), true
-	case "OfficialRelationEdge.cursor":
-		if e.ComplexityRoot.OfficialRelationEdge.Cursor == nil {
-			break
-		}
-
-		return e.ComplexityRoot.OfficialRelationEdge.Cursor(childComplexity), true
-	case "OfficialRelationEdge.forwards":
-		if e.ComplexityRoot.OfficialRelationEdge.Forwards == nil {
-			break
-		}
-
-		return e.ComplexityRoot.OfficialRelationEdge.Forwards(childComplexity), true
-	case "OfficialRelationEdge.node":
-		if e.ComplexityRoot.OfficialRelationEdge.Node == nil {
-			break
-		}
-
-		return e.ComplexityRoot.OfficialRelationEdge.Node(childComplexity), true
-	case "OfficialRelationEdge.predicate":
-		if e.ComplexityRoot.OfficialRelationEdge.Predicate == nil {
-			break
-		}
-
-		return e.ComplexityRoot.OfficialRelationEdge.Predicate(childComplexity), true
-	case "OfficialRelationEdge.relation":
-		if e.ComplexityRoot.OfficialRelationEdge.Relation == nil {
-			break
-		}
-
-		return e.ComplexityRoot.OfficialRelationEdge.Relation(childComplexity), true
-	case "OfficialRelationEdge.spans":
-		if e.ComplexityRoot.OfficialRelationEdge.Spans == nil {
-			break
-		}
-
-		return e.ComplexityRoot.OfficialRelationEdge.Spans(childComplexity), true
-	case "OfficialRelationEdge.stances":
-		if e.ComplexityRoot.OfficialRelationEdge.Stances == nil {
-			break
-		}
-
-		return e.ComplexityRoot.OfficialRelationEdge.Stances(childComplexity), true
 
 	case "Organisation.aliases":
 		if e.ComplexityRoot.Organisation.Aliases == nil {
@@ -6269,92 +6027,6 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.PostEdge.Node(childComplexity), true
-
-	case "PostRelationConnection.edges":
-		if e.ComplexityRoot.PostRelationConnection.Edges == nil {
-			break
-		}
-
-		return e.ComplexityRoot.PostRelationConnection.Edges(childComplexity), true
-	case "PostRelationConnection.facets":
-		if e.ComplexityRoot.PostRelationConnection.Facets == nil {
-			break
-		}
-
-		return e.ComplexityRoot.PostRelationConnection.Facets(childComplexity), true
-	case "PostRelationConnection.nodes":
-		if e.ComplexityRoot.PostRelationConnection.Nodes == nil {
-			break
-		}
-
-		return e.ComplexityRoot.PostRelationConnection.Nodes(childComplexity), true
-	case "PostRelationConnection.pageInfo":
-		if e.ComplexityRoot.PostRelationConnection.PageInfo == nil {
-			break
-		}
-
-		return e.ComplexityRoot.PostRelationConnection.PageInfo(childComplexity), true
-	case "PostRelationConnection.totalCount":
-		if e.ComplexityRoot.PostRelationConnection.TotalCount == nil {
-			break
-		}
-
-		return e.ComplexityRoot.PostRelationConnection.TotalCount(childComplexity), true
-
-	case "PostRelationEdge.claims":
-		if e.ComplexityRoot.PostRelationEdge.Claims == nil {
-			break
-		}
-
-		return e.ComplexityRoot.PostRelationEdge.Claims(childComplexity), true
-	case "PostRelationEdge.curated":
-		if e.ComplexityRoot.PostRelationEdge.Curated == nil {
-			break
-		}
-
-		return e.ComplexityRoot.PostRelationEdge.Curated(childComplexity), true
-	case "PostRelationEdge.cursor":
-		if e.ComplexityRoot.PostRelationEdge.Cursor == nil {
-			break
-		}
-
-		return e.ComplexityRoot.PostRelationEdge.Cursor(childComplexity), true
-	case "PostRelationEdge.forwards":
-		if e.ComplexityRoot.PostRelationEdge.Forwards == nil {
-			break
-		}
-
-		return e.ComplexityRoot.PostRelationEdge.Forwards(childComplexity), true
-	case "PostRelationEdge.node":
-		if e.ComplexityRoot.PostRelationEdge.Node == nil {
-			break
-		}
-
-		return e.ComplexityRoot.PostRelationEdge.Node(childComplexity), true
-	case "PostRelationEdge.predicate":
-		if e.ComplexityRoot.PostRelationEdge.Predicate == nil {
-			break
-		}
-
-		return e.ComplexityRoot.PostRelationEdge.Predicate(childComplexity), true
-	case "PostRelationEdge.relation":
-		if e.ComplexityRoot.PostRelationEdge.Relation == nil {
-			break
-		}
-
-		return e.ComplexityRoot.PostRelationEdge.Relation(childComplexity), true
-	case "PostRelationEdge.spans":
-		if e.ComplexityRoot.PostRelationEdge.Spans == nil {
-			break
-		}
-
-		return e.ComplexityRoot.PostRelationEdge.Spans(childComplexity), true
-	case "PostRelationEdge.stances":
-		if e.ComplexityRoot.PostRelationEdge.Stances == nil {
-			break
-		}
-
-		return e.ComplexityRoot.PostRelationEdge.Stances(childComplexity), true
 
 	case "PredicateCount.count":
 		if e.ComplexityRoot.PredicateCount.Count == nil {
@@ -8360,12 +8032,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			break
 		}
 
-		args, err := ec.field_Target_metric_args(ctx, rawArgs)
-		if err != nil {
-			return 0, false
-		}
-
-		return e.ComplexityRoot.Target.Metric(childComplexity, args["filter"].(*graph.RelationFilter), args["asOf"].(*graph.Date), args["orderBy"].([]graph.Order), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+		return e.ComplexityRoot.Target.Metric(childComplexity), true
 	case "Target.name":
 		if e.ComplexityRoot.Target.Name == nil {
 			break
@@ -8417,12 +8084,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			break
 		}
 
-		args, err := ec.field_Target_targetOf_args(ctx, rawArgs)
-		if err != nil {
-			return 0, false
-		}
-
-		return e.ComplexityRoot.Target.TargetOf(childComplexity, args["filter"].(*graph.RelationFilter), args["asOf"].(*graph.Date), args["orderBy"].([]graph.Order), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+		return e.ComplexityRoot.Target.TargetOf(childComplexity), true
 	case "Target.within":
 		if e.ComplexityRoot.Target.Within == nil {
 			break
@@ -8571,12 +8233,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			break
 		}
 
-		args, err := ec.field_Tenure_at_args(ctx, rawArgs)
-		if err != nil {
-			return 0, false
-		}
-
-		return e.ComplexityRoot.Tenure.At(childComplexity, args["filter"].(*graph.RelationFilter), args["asOf"].(*graph.Date), args["orderBy"].([]graph.Order), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+		return e.ComplexityRoot.Tenure.At(childComplexity), true
 	case "Tenure.attested":
 		if e.ComplexityRoot.Tenure.Attested == nil {
 			break
@@ -8611,12 +8268,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			break
 		}
 
-		args, err := ec.field_Tenure_heldBy_args(ctx, rawArgs)
-		if err != nil {
-			return 0, false
-		}
-
-		return e.ComplexityRoot.Tenure.HeldBy(childComplexity, args["filter"].(*graph.RelationFilter), args["asOf"].(*graph.Date), args["orderBy"].([]graph.Order), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+		return e.ComplexityRoot.Tenure.HeldBy(childComplexity), true
 	case "Tenure.id":
 		if e.ComplexityRoot.Tenure.ID == nil {
 			break
@@ -8668,12 +8320,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			break
 		}
 
-		args, err := ec.field_Tenure_post_args(ctx, rawArgs)
-		if err != nil {
-			return 0, false
-		}
-
-		return e.ComplexityRoot.Tenure.Post(childComplexity, args["filter"].(*graph.RelationFilter), args["asOf"].(*graph.Date), args["orderBy"].([]graph.Order), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+		return e.ComplexityRoot.Tenure.Post(childComplexity), true
 	case "Tenure.relations":
 		if e.ComplexityRoot.Tenure.Relations == nil {
 			break
@@ -9244,8 +8891,8 @@ type Quantity {
   valueMax: Float
   "The unit of the value."
   unit: Unit!
-  "The class, such as hundred-billion-yuan, where the document names a class instead of an amount."
-  scaleClass: String
+  "The class where the document names a class instead of an amount."
+  scaleClass: ScaleClass
   "The amount in short, such as > 200000000000 CNY."
   text: String!
 }
@@ -9955,42 +9602,6 @@ type PlaceRelationEdge {
   spans: [Span!]!
 }
 
-"A page of relations that lead to things of kind Official."
-type OfficialRelationConnection {
-  "The relations."
-  edges: [OfficialRelationEdge!]!
-  "The far ends alone."
-  nodes: [Official!]!
-  "Where the page stands."
-  pageInfo: PageInfo!
-  "How many there are on all pages."
-  totalCount: Int!
-  "Counts of what is on all pages; kinds are those of both ends."
-  facets: Facets!
-}
-
-"One relation, with everything that supports it."
-type OfficialRelationEdge {
-  "Marks the place in the list."
-  cursor: String!
-  "The far end."
-  node: Official!
-  "The relation."
-  predicate: Predicate!
-  "How the relation reads from here, such as prioritises or is prioritised by."
-  relation: String!
-  "True when the relation is read from its subject to its object."
-  forwards: Boolean!
-  "The claims that state it, by document and line; none when it is curated knowledge alone."
-  claims: [Claim!]!
-  "The stances of those claims, each once."
-  stances: [Stance!]!
-  "True when curated knowledge states it."
-  curated: Boolean!
-  "When the relation holds, as far as curated knowledge says; none when always."
-  spans: [Span!]!
-}
-
 "A page of relations that lead to things of kind Tenure."
 type TenureRelationConnection {
   "The relations."
@@ -10011,42 +9622,6 @@ type TenureRelationEdge {
   cursor: String!
   "The far end."
   node: Tenure!
-  "The relation."
-  predicate: Predicate!
-  "How the relation reads from here, such as prioritises or is prioritised by."
-  relation: String!
-  "True when the relation is read from its subject to its object."
-  forwards: Boolean!
-  "The claims that state it, by document and line; none when it is curated knowledge alone."
-  claims: [Claim!]!
-  "The stances of those claims, each once."
-  stances: [Stance!]!
-  "True when curated knowledge states it."
-  curated: Boolean!
-  "When the relation holds, as far as curated knowledge says; none when always."
-  spans: [Span!]!
-}
-
-"A page of relations that lead to things of kind Post."
-type PostRelationConnection {
-  "The relations."
-  edges: [PostRelationEdge!]!
-  "The far ends alone."
-  nodes: [Post!]!
-  "Where the page stands."
-  pageInfo: PageInfo!
-  "How many there are on all pages."
-  totalCount: Int!
-  "Counts of what is on all pages; kinds are those of both ends."
-  facets: Facets!
-}
-
-"One relation, with everything that supports it."
-type PostRelationEdge {
-  "Marks the place in the list."
-  cursor: String!
-  "The far end."
-  node: Post!
   "The relation."
   predicate: Predicate!
   "How the relation reads from here, such as prioritises or is prioritised by."
@@ -10242,42 +9817,6 @@ type FigureRelationEdge {
   "When the relation holds, as far as curated knowledge says; none when always."
   spans: [Span!]!
 }
-
-"A page of relations that lead to things of kind Metric."
-type MetricRelationConnection {
-  "The relations."
-  edges: [MetricRelationEdge!]!
-  "The far ends alone."
-  nodes: [Metric!]!
-  "Where the page stands."
-  pageInfo: PageInfo!
-  "How many there are on all pages."
-  totalCount: Int!
-  "Counts of what is on all pages; kinds are those of both ends."
-  facets: Facets!
-}
-
-"One relation, with everything that supports it."
-type MetricRelationEdge {
-  "Marks the place in the list."
-  cursor: String!
-  "The far end."
-  node: Metric!
-  "The relation."
-  predicate: Predicate!
-  "How the relation reads from here, such as prioritises or is prioritised by."
-  relation: String!
-  "True when the relation is read from its subject to its object."
-  forwards: Boolean!
-  "The claims that state it, by document and line; none when it is curated knowledge alone."
-  claims: [Claim!]!
-  "The stances of those claims, each once."
-  stances: [Stance!]!
-  "True when curated knowledge states it."
-  curated: Boolean!
-  "When the relation holds, as far as curated knowledge says; none when always."
-  spans: [Span!]!
-}
 `, BuiltIn: false},
 	{Name: "../../../schema/federation.graphqls", Input: `# polygraph can join a company's graph as a subgraph of Apollo Federation: each kind
 # is an entity whose key is its ID.
@@ -10347,6 +9886,8 @@ input RelatedFilter {
   claim: ClaimFilter
   "It holds at this date."
   asOf: Date
+  "How many such relations there are; at least one when absent, none with max: 0."
+  count: CountRange
 }
 
 "In which direction a relation is read."
@@ -10423,6 +9964,10 @@ input ClaimFilter {
   unit: [Unit!]
   "It states such an amount."
   value: NumberRange
+  "It states an amount with one of these comparators."
+  comparator: [Comparator!]
+  "It states one of these classes in place of an amount."
+  scaleClass: [ScaleClass!]
   "It, or the target that it states, may be due then."
   due: DateRange
   "Whether it stands on a side of a conflict."
@@ -12425,57 +11970,12 @@ type Tenure implements Thing & Node @key(fields: "id") {
   ): ThingRelationConnection!
   "Disagreements that are about the thing or have it on one side."
   conflicts: [Conflict!]!
-  "The other way round: is held by. Holds a post; the document proves it for its own date, and no longer unless it says so. By the far end."
-  heldBy(
-    "Only those that this chooses."
-    filter: RelationFilter
-    "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
-    asOf: Date
-    "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
-    "How many from the front; 50 when absent, 100 at most."
-    first: Int
-    "Begin behind this cursor."
-    after: String
-    "How many from the back; 100 at most."
-    last: Int
-    "End before this cursor."
-    before: String
-  ): OfficialRelationConnection!
-  "The post that is held. By the far end."
-  post(
-    "Only those that this chooses."
-    filter: RelationFilter
-    "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
-    asOf: Date
-    "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
-    "How many from the front; 50 when absent, 100 at most."
-    first: Int
-    "Begin behind this cursor."
-    after: String
-    "How many from the back; 100 at most."
-    last: Int
-    "End before this cursor."
-    before: String
-  ): PostRelationConnection!
-  "Where the post is held. By the far end."
-  at(
-    "Only those that this chooses."
-    filter: RelationFilter
-    "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
-    asOf: Date
-    "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
-    "How many from the front; 50 when absent, 100 at most."
-    first: Int
-    "Begin behind this cursor."
-    after: String
-    "How many from the back; 100 at most."
-    last: Int
-    "End before this cursor."
-    before: String
-  ): ThingRelationConnection!
+  "The other way round: is held by. Holds a post; the document proves it for its own date, and no longer unless it says so."
+  heldBy: Official!
+  "The post that is held."
+  post: Post!
+  "Where the post is held."
+  at: Thing!
 }
 
 "An office that a person can hold, such as mayor."
@@ -14913,40 +14413,10 @@ type Target implements Thing & Node @key(fields: "id") {
   ): ThingRelationConnection!
   "Disagreements that are about the thing or have it on one side."
   conflicts: [Conflict!]!
-  "The other way round: is the target of. Promises to reach the value. By the far end."
-  targetOf(
-    "Only those that this chooses."
-    filter: RelationFilter
-    "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
-    asOf: Date
-    "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
-    "How many from the front; 50 when absent, 100 at most."
-    first: Int
-    "Begin behind this cursor."
-    after: String
-    "How many from the back; 100 at most."
-    last: Int
-    "End before this cursor."
-    before: String
-  ): ThingRelationConnection!
-  "What the target or figure measures. By the far end."
-  metric(
-    "Only those that this chooses."
-    filter: RelationFilter
-    "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
-    asOf: Date
-    "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
-    "How many from the front; 50 when absent, 100 at most."
-    first: Int
-    "Begin behind this cursor."
-    after: String
-    "How many from the back; 100 at most."
-    last: Int
-    "End before this cursor."
-    before: String
-  ): MetricRelationConnection!
+  "The other way round: is the target of. Promises to reach the value."
+  targetOf: Thing!
+  "What the target or figure measures."
+  metric: Metric!
 }
 
 "A value that was measured."
@@ -15010,40 +14480,10 @@ type Figure implements Thing & Node @key(fields: "id") {
   ): ThingRelationConnection!
   "Disagreements that are about the thing or have it on one side."
   conflicts: [Conflict!]!
-  "The other way round: is the figure of. Reports the value as reached. By the far end."
-  figureOf(
-    "Only those that this chooses."
-    filter: RelationFilter
-    "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
-    asOf: Date
-    "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
-    "How many from the front; 50 when absent, 100 at most."
-    first: Int
-    "Begin behind this cursor."
-    after: String
-    "How many from the back; 100 at most."
-    last: Int
-    "End before this cursor."
-    before: String
-  ): ThingRelationConnection!
-  "What the target or figure measures. By the far end."
-  metric(
-    "Only those that this chooses."
-    filter: RelationFilter
-    "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
-    asOf: Date
-    "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
-    "How many from the front; 50 when absent, 100 at most."
-    first: Int
-    "Begin behind this cursor."
-    after: String
-    "How many from the back; 100 at most."
-    last: Int
-    "End before this cursor."
-    before: String
-  ): MetricRelationConnection!
+  "The other way round: is the figure of. Reports the value as reached."
+  figureOf: Thing!
+  "What the target or figure measures."
+  metric: Metric!
 }
 
 "What a target or a figure counts or measures."
@@ -15629,6 +15069,20 @@ enum Unit {
   KILOWATT_HOUR
   "hours"
   HOUR
+}
+
+"A class of sizes that a document names in place of an amount; its members have the amount or some more."
+enum ScaleClass {
+  "Of hundred million yuan, or some more."
+  HUNDRED_MILLION_YUAN
+  "Of billion yuan, or some more."
+  BILLION_YUAN
+  "Of ten billion yuan, or some more."
+  TEN_BILLION_YUAN
+  "Of hundred billion yuan, or some more."
+  HUNDRED_BILLION_YUAN
+  "Of trillion yuan, or some more."
+  TRILLION_YUAN
 }
 
 "What sort of place it is, widest first."
@@ -16883,46 +16337,6 @@ func (ec *executionContext) childFields_MetricEdge(ctx context.Context, field gr
 	return nil, fmt.Errorf("no field named %q was found under type MetricEdge", field.Name)
 }
 
-func (ec *executionContext) childFields_MetricRelationConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "edges":
-		return ec.fieldContext_MetricRelationConnection_edges(ctx, field)
-	case "nodes":
-		return ec.fieldContext_MetricRelationConnection_nodes(ctx, field)
-	case "pageInfo":
-		return ec.fieldContext_MetricRelationConnection_pageInfo(ctx, field)
-	case "totalCount":
-		return ec.fieldContext_MetricRelationConnection_totalCount(ctx, field)
-	case "facets":
-		return ec.fieldContext_MetricRelationConnection_facets(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type MetricRelationConnection", field.Name)
-}
-
-func (ec *executionContext) childFields_MetricRelationEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "cursor":
-		return ec.fieldContext_MetricRelationEdge_cursor(ctx, field)
-	case "node":
-		return ec.fieldContext_MetricRelationEdge_node(ctx, field)
-	case "predicate":
-		return ec.fieldContext_MetricRelationEdge_predicate(ctx, field)
-	case "relation":
-		return ec.fieldContext_MetricRelationEdge_relation(ctx, field)
-	case "forwards":
-		return ec.fieldContext_MetricRelationEdge_forwards(ctx, field)
-	case "claims":
-		return ec.fieldContext_MetricRelationEdge_claims(ctx, field)
-	case "stances":
-		return ec.fieldContext_MetricRelationEdge_stances(ctx, field)
-	case "curated":
-		return ec.fieldContext_MetricRelationEdge_curated(ctx, field)
-	case "spans":
-		return ec.fieldContext_MetricRelationEdge_spans(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type MetricRelationEdge", field.Name)
-}
-
 func (ec *executionContext) childFields_Name(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "text":
@@ -17035,46 +16449,6 @@ func (ec *executionContext) childFields_OfficialEdge(ctx context.Context, field 
 		return ec.fieldContext_OfficialEdge_node(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type OfficialEdge", field.Name)
-}
-
-func (ec *executionContext) childFields_OfficialRelationConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "edges":
-		return ec.fieldContext_OfficialRelationConnection_edges(ctx, field)
-	case "nodes":
-		return ec.fieldContext_OfficialRelationConnection_nodes(ctx, field)
-	case "pageInfo":
-		return ec.fieldContext_OfficialRelationConnection_pageInfo(ctx, field)
-	case "totalCount":
-		return ec.fieldContext_OfficialRelationConnection_totalCount(ctx, field)
-	case "facets":
-		return ec.fieldContext_OfficialRelationConnection_facets(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type OfficialRelationConnection", field.Name)
-}
-
-func (ec *executionContext) childFields_OfficialRelationEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "cursor":
-		return ec.fieldContext_OfficialRelationEdge_cursor(ctx, field)
-	case "node":
-		return ec.fieldContext_OfficialRelationEdge_node(ctx, field)
-	case "predicate":
-		return ec.fieldContext_OfficialRelationEdge_predicate(ctx, field)
-	case "relation":
-		return ec.fieldContext_OfficialRelationEdge_relation(ctx, field)
-	case "forwards":
-		return ec.fieldContext_OfficialRelationEdge_forwards(ctx, field)
-	case "claims":
-		return ec.fieldContext_OfficialRelationEdge_claims(ctx, field)
-	case "stances":
-		return ec.fieldContext_OfficialRelationEdge_stances(ctx, field)
-	case "curated":
-		return ec.fieldContext_OfficialRelationEdge_curated(ctx, field)
-	case "spans":
-		return ec.fieldContext_OfficialRelationEdge_spans(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type OfficialRelationEdge", field.Name)
 }
 
 func (ec *executionContext) childFields_Organisation(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -17531,46 +16905,6 @@ func (ec *executionContext) childFields_PostEdge(ctx context.Context, field grap
 		return ec.fieldContext_PostEdge_node(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type PostEdge", field.Name)
-}
-
-func (ec *executionContext) childFields_PostRelationConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "edges":
-		return ec.fieldContext_PostRelationConnection_edges(ctx, field)
-	case "nodes":
-		return ec.fieldContext_PostRelationConnection_nodes(ctx, field)
-	case "pageInfo":
-		return ec.fieldContext_PostRelationConnection_pageInfo(ctx, field)
-	case "totalCount":
-		return ec.fieldContext_PostRelationConnection_totalCount(ctx, field)
-	case "facets":
-		return ec.fieldContext_PostRelationConnection_facets(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type PostRelationConnection", field.Name)
-}
-
-func (ec *executionContext) childFields_PostRelationEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "cursor":
-		return ec.fieldContext_PostRelationEdge_cursor(ctx, field)
-	case "node":
-		return ec.fieldContext_PostRelationEdge_node(ctx, field)
-	case "predicate":
-		return ec.fieldContext_PostRelationEdge_predicate(ctx, field)
-	case "relation":
-		return ec.fieldContext_PostRelationEdge_relation(ctx, field)
-	case "forwards":
-		return ec.fieldContext_PostRelationEdge_forwards(ctx, field)
-	case "claims":
-		return ec.fieldContext_PostRelationEdge_claims(ctx, field)
-	case "stances":
-		return ec.fieldContext_PostRelationEdge_stances(ctx, field)
-	case "curated":
-		return ec.fieldContext_PostRelationEdge_curated(ctx, field)
-	case "spans":
-		return ec.fieldContext_PostRelationEdge_spans(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type PostRelationEdge", field.Name)
 }
 
 func (ec *executionContext) childFields_PredicateCount(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -21609,68 +20943,6 @@ func (ec *executionContext) field_Figure_claims_args(ctx context.Context, rawArg
 	return args, nil
 }
 
-func (ec *executionContext) field_Figure_figureOf_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
-	var err error
-	args := map[string]any{}
-	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "filter",
-		func(ctx context.Context, v any) (*graph.RelationFilter, error) {
-			return ec.unmarshalORelationFilter2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐRelationFilter(ctx, v)
-		})
-	if err != nil {
-		return nil, err
-	}
-	args["filter"] = arg0
-	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "asOf",
-		func(ctx context.Context, v any) (*graph.Date, error) {
-			return ec.unmarshalODate2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐDate(ctx, v)
-		})
-	if err != nil {
-		return nil, err
-	}
-	args["asOf"] = arg1
-	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
-		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
-		})
-	if err != nil {
-		return nil, err
-	}
-	args["orderBy"] = arg2
-	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "first",
-		func(ctx context.Context, v any) (*int, error) {
-			return ec.unmarshalOInt2ᚖint(ctx, v)
-		})
-	if err != nil {
-		return nil, err
-	}
-	args["first"] = arg3
-	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "after",
-		func(ctx context.Context, v any) (*string, error) {
-			return ec.unmarshalOString2ᚖstring(ctx, v)
-		})
-	if err != nil {
-		return nil, err
-	}
-	args["after"] = arg4
-	arg5, err := graphql.ProcessArgField(ctx, rawArgs, "last",
-		func(ctx context.Context, v any) (*int, error) {
-			return ec.unmarshalOInt2ᚖint(ctx, v)
-		})
-	if err != nil {
-		return nil, err
-	}
-	args["last"] = arg5
-	arg6, err := graphql.ProcessArgField(ctx, rawArgs, "before",
-		func(ctx context.Context, v any) (*string, error) {
-			return ec.unmarshalOString2ᚖstring(ctx, v)
-		})
-	if err != nil {
-		return nil, err
-	}
-	args["before"] = arg6
-	return args, nil
-}
-
 func (ec *executionContext) field_Figure_label_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -21682,68 +20954,6 @@ func (ec *executionContext) field_Figure_label_args(ctx context.Context, rawArgs
 		return nil, err
 	}
 	args["lang"] = arg0
-	return args, nil
-}
-
-func (ec *executionContext) field_Figure_metric_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
-	var err error
-	args := map[string]any{}
-	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "filter",
-		func(ctx context.Context, v any) (*graph.RelationFilter, error) {
-			return ec.unmarshalORelationFilter2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐRelationFilter(ctx, v)
-		})
-	if err != nil {
-		return nil, err
-	}
-	args["filter"] = arg0
-	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "asOf",
-		func(ctx context.Context, v any) (*graph.Date, error) {
-			return ec.unmarshalODate2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐDate(ctx, v)
-		})
-	if err != nil {
-		return nil, err
-	}
-	args["asOf"] = arg1
-	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
-		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
-		})
-	if err != nil {
-		return nil, err
-	}
-	args["orderBy"] = arg2
-	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "first",
-		func(ctx context.Context, v any) (*int, error) {
-			return ec.unmarshalOInt2ᚖint(ctx, v)
-		})
-	if err != nil {
-		return nil, err
-	}
-	args["first"] = arg3
-	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "after",
-		func(ctx context.Context, v any) (*string, error) {
-			return ec.unmarshalOString2ᚖstring(ctx, v)
-		})
-	if err != nil {
-		return nil, err
-	}
-	args["after"] = arg4
-	arg5, err := graphql.ProcessArgField(ctx, rawArgs, "last",
-		func(ctx context.Context, v any) (*int, error) {
-			return ec.unmarshalOInt2ᚖint(ctx, v)
-		})
-	if err != nil {
-		return nil, err
-	}
-	args["last"] = arg5
-	arg6, err := graphql.ProcessArgField(ctx, rawArgs, "before",
-		func(ctx context.Context, v any) (*string, error) {
-			return ec.unmarshalOString2ᚖstring(ctx, v)
-		})
-	if err != nil {
-		return nil, err
-	}
-	args["before"] = arg6
 	return args, nil
 }
 
@@ -32207,68 +31417,6 @@ func (ec *executionContext) field_Target_label_args(ctx context.Context, rawArgs
 	return args, nil
 }
 
-func (ec *executionContext) field_Target_metric_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
-	var err error
-	args := map[string]any{}
-	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "filter",
-		func(ctx context.Context, v any) (*graph.RelationFilter, error) {
-			return ec.unmarshalORelationFilter2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐRelationFilter(ctx, v)
-		})
-	if err != nil {
-		return nil, err
-	}
-	args["filter"] = arg0
-	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "asOf",
-		func(ctx context.Context, v any) (*graph.Date, error) {
-			return ec.unmarshalODate2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐDate(ctx, v)
-		})
-	if err != nil {
-		return nil, err
-	}
-	args["asOf"] = arg1
-	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
-		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
-		})
-	if err != nil {
-		return nil, err
-	}
-	args["orderBy"] = arg2
-	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "first",
-		func(ctx context.Context, v any) (*int, error) {
-			return ec.unmarshalOInt2ᚖint(ctx, v)
-		})
-	if err != nil {
-		return nil, err
-	}
-	args["first"] = arg3
-	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "after",
-		func(ctx context.Context, v any) (*string, error) {
-			return ec.unmarshalOString2ᚖstring(ctx, v)
-		})
-	if err != nil {
-		return nil, err
-	}
-	args["after"] = arg4
-	arg5, err := graphql.ProcessArgField(ctx, rawArgs, "last",
-		func(ctx context.Context, v any) (*int, error) {
-			return ec.unmarshalOInt2ᚖint(ctx, v)
-		})
-	if err != nil {
-		return nil, err
-	}
-	args["last"] = arg5
-	arg6, err := graphql.ProcessArgField(ctx, rawArgs, "before",
-		func(ctx context.Context, v any) (*string, error) {
-			return ec.unmarshalOString2ᚖstring(ctx, v)
-		})
-	if err != nil {
-		return nil, err
-	}
-	args["before"] = arg6
-	return args, nil
-}
-
 func (ec *executionContext) field_Target_name_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -32284,130 +31432,6 @@ func (ec *executionContext) field_Target_name_args(ctx context.Context, rawArgs 
 }
 
 func (ec *executionContext) field_Target_relations_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
-	var err error
-	args := map[string]any{}
-	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "filter",
-		func(ctx context.Context, v any) (*graph.RelationFilter, error) {
-			return ec.unmarshalORelationFilter2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐRelationFilter(ctx, v)
-		})
-	if err != nil {
-		return nil, err
-	}
-	args["filter"] = arg0
-	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "asOf",
-		func(ctx context.Context, v any) (*graph.Date, error) {
-			return ec.unmarshalODate2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐDate(ctx, v)
-		})
-	if err != nil {
-		return nil, err
-	}
-	args["asOf"] = arg1
-	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
-		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
-		})
-	if err != nil {
-		return nil, err
-	}
-	args["orderBy"] = arg2
-	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "first",
-		func(ctx context.Context, v any) (*int, error) {
-			return ec.unmarshalOInt2ᚖint(ctx, v)
-		})
-	if err != nil {
-		return nil, err
-	}
-	args["first"] = arg3
-	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "after",
-		func(ctx context.Context, v any) (*string, error) {
-			return ec.unmarshalOString2ᚖstring(ctx, v)
-		})
-	if err != nil {
-		return nil, err
-	}
-	args["after"] = arg4
-	arg5, err := graphql.ProcessArgField(ctx, rawArgs, "last",
-		func(ctx context.Context, v any) (*int, error) {
-			return ec.unmarshalOInt2ᚖint(ctx, v)
-		})
-	if err != nil {
-		return nil, err
-	}
-	args["last"] = arg5
-	arg6, err := graphql.ProcessArgField(ctx, rawArgs, "before",
-		func(ctx context.Context, v any) (*string, error) {
-			return ec.unmarshalOString2ᚖstring(ctx, v)
-		})
-	if err != nil {
-		return nil, err
-	}
-	args["before"] = arg6
-	return args, nil
-}
-
-func (ec *executionContext) field_Target_targetOf_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
-	var err error
-	args := map[string]any{}
-	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "filter",
-		func(ctx context.Context, v any) (*graph.RelationFilter, error) {
-			return ec.unmarshalORelationFilter2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐRelationFilter(ctx, v)
-		})
-	if err != nil {
-		return nil, err
-	}
-	args["filter"] = arg0
-	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "asOf",
-		func(ctx context.Context, v any) (*graph.Date, error) {
-			return ec.unmarshalODate2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐDate(ctx, v)
-		})
-	if err != nil {
-		return nil, err
-	}
-	args["asOf"] = arg1
-	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
-		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
-		})
-	if err != nil {
-		return nil, err
-	}
-	args["orderBy"] = arg2
-	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "first",
-		func(ctx context.Context, v any) (*int, error) {
-			return ec.unmarshalOInt2ᚖint(ctx, v)
-		})
-	if err != nil {
-		return nil, err
-	}
-	args["first"] = arg3
-	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "after",
-		func(ctx context.Context, v any) (*string, error) {
-			return ec.unmarshalOString2ᚖstring(ctx, v)
-		})
-	if err != nil {
-		return nil, err
-	}
-	args["after"] = arg4
-	arg5, err := graphql.ProcessArgField(ctx, rawArgs, "last",
-		func(ctx context.Context, v any) (*int, error) {
-			return ec.unmarshalOInt2ᚖint(ctx, v)
-		})
-	if err != nil {
-		return nil, err
-	}
-	args["last"] = arg5
-	arg6, err := graphql.ProcessArgField(ctx, rawArgs, "before",
-		func(ctx context.Context, v any) (*string, error) {
-			return ec.unmarshalOString2ᚖstring(ctx, v)
-		})
-	if err != nil {
-		return nil, err
-	}
-	args["before"] = arg6
-	return args, nil
-}
-
-func (ec *executionContext) field_Tenure_at_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "filter",
@@ -32531,68 +31555,6 @@ func (ec *executionContext) field_Tenure_claims_args(ctx context.Context, rawArg
 	return args, nil
 }
 
-func (ec *executionContext) field_Tenure_heldBy_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
-	var err error
-	args := map[string]any{}
-	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "filter",
-		func(ctx context.Context, v any) (*graph.RelationFilter, error) {
-			return ec.unmarshalORelationFilter2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐRelationFilter(ctx, v)
-		})
-	if err != nil {
-		return nil, err
-	}
-	args["filter"] = arg0
-	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "asOf",
-		func(ctx context.Context, v any) (*graph.Date, error) {
-			return ec.unmarshalODate2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐDate(ctx, v)
-		})
-	if err != nil {
-		return nil, err
-	}
-	args["asOf"] = arg1
-	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
-		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
-		})
-	if err != nil {
-		return nil, err
-	}
-	args["orderBy"] = arg2
-	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "first",
-		func(ctx context.Context, v any) (*int, error) {
-			return ec.unmarshalOInt2ᚖint(ctx, v)
-		})
-	if err != nil {
-		return nil, err
-	}
-	args["first"] = arg3
-	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "after",
-		func(ctx context.Context, v any) (*string, error) {
-			return ec.unmarshalOString2ᚖstring(ctx, v)
-		})
-	if err != nil {
-		return nil, err
-	}
-	args["after"] = arg4
-	arg5, err := graphql.ProcessArgField(ctx, rawArgs, "last",
-		func(ctx context.Context, v any) (*int, error) {
-			return ec.unmarshalOInt2ᚖint(ctx, v)
-		})
-	if err != nil {
-		return nil, err
-	}
-	args["last"] = arg5
-	arg6, err := graphql.ProcessArgField(ctx, rawArgs, "before",
-		func(ctx context.Context, v any) (*string, error) {
-			return ec.unmarshalOString2ᚖstring(ctx, v)
-		})
-	if err != nil {
-		return nil, err
-	}
-	args["before"] = arg6
-	return args, nil
-}
-
 func (ec *executionContext) field_Tenure_label_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -32618,68 +31580,6 @@ func (ec *executionContext) field_Tenure_name_args(ctx context.Context, rawArgs 
 		return nil, err
 	}
 	args["lang"] = arg0
-	return args, nil
-}
-
-func (ec *executionContext) field_Tenure_post_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
-	var err error
-	args := map[string]any{}
-	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "filter",
-		func(ctx context.Context, v any) (*graph.RelationFilter, error) {
-			return ec.unmarshalORelationFilter2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐRelationFilter(ctx, v)
-		})
-	if err != nil {
-		return nil, err
-	}
-	args["filter"] = arg0
-	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "asOf",
-		func(ctx context.Context, v any) (*graph.Date, error) {
-			return ec.unmarshalODate2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐDate(ctx, v)
-		})
-	if err != nil {
-		return nil, err
-	}
-	args["asOf"] = arg1
-	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
-		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
-		})
-	if err != nil {
-		return nil, err
-	}
-	args["orderBy"] = arg2
-	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "first",
-		func(ctx context.Context, v any) (*int, error) {
-			return ec.unmarshalOInt2ᚖint(ctx, v)
-		})
-	if err != nil {
-		return nil, err
-	}
-	args["first"] = arg3
-	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "after",
-		func(ctx context.Context, v any) (*string, error) {
-			return ec.unmarshalOString2ᚖstring(ctx, v)
-		})
-	if err != nil {
-		return nil, err
-	}
-	args["after"] = arg4
-	arg5, err := graphql.ProcessArgField(ctx, rawArgs, "last",
-		func(ctx context.Context, v any) (*int, error) {
-			return ec.unmarshalOInt2ᚖint(ctx, v)
-		})
-	if err != nil {
-		return nil, err
-	}
-	args["last"] = arg5
-	arg6, err := graphql.ProcessArgField(ctx, rawArgs, "before",
-		func(ctx context.Context, v any) (*string, error) {
-			return ec.unmarshalOString2ᚖstring(ctx, v)
-		})
-	if err != nil {
-		return nil, err
-	}
-	args["before"] = arg6
 	return args, nil
 }
 
@@ -40563,37 +39463,25 @@ func (ec *executionContext) _Figure_figureOf(ctx context.Context, field graphql.
 			return ec.fieldContext_Figure_figureOf(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			fc := graphql.GetFieldContext(ctx)
-			return obj.FigureOf(ctx, fc.Args["filter"].(*graph.RelationFilter), fc.Args["asOf"].(*graph.Date), fc.Args["orderBy"].([]graph.Order), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
+			return obj.FigureOf(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.RelationPage[model.Thing]) graphql.Marshaler {
-			return ec.marshalNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.Thing) graphql.Marshaler {
+			return ec.marshalNThing2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐThing(ctx, selections, v)
 		},
 		true,
 		true,
 	)
 }
-func (ec *executionContext) fieldContext_Figure_figureOf(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+func (ec *executionContext) fieldContext_Figure_figureOf(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
 		Object:     "Figure",
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_ThingRelationConnection(ctx, field)
+			return nil, errors.New("FieldContext.Child cannot be called on type INTERFACE")
 		},
-	}
-	defer func() {
-		if r := recover(); r != nil {
-			err = ec.Recover(ctx, r)
-			ec.Error(ctx, err)
-		}
-	}()
-	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Figure_figureOf_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
-		ec.Error(ctx, err)
-		return fc, err
 	}
 	return fc, nil
 }
@@ -40607,37 +39495,25 @@ func (ec *executionContext) _Figure_metric(ctx context.Context, field graphql.Co
 			return ec.fieldContext_Figure_metric(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			fc := graphql.GetFieldContext(ctx)
-			return obj.Metric(ctx, fc.Args["filter"].(*graph.RelationFilter), fc.Args["asOf"].(*graph.Date), fc.Args["orderBy"].([]graph.Order), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
+			return obj.Metric(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.RelationPage[model.Metric]) graphql.Marshaler {
-			return ec.marshalNMetricRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Metric) graphql.Marshaler {
+			return ec.marshalNMetric2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐMetric(ctx, selections, v)
 		},
 		true,
 		true,
 	)
 }
-func (ec *executionContext) fieldContext_Figure_metric(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+func (ec *executionContext) fieldContext_Figure_metric(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
 		Object:     "Figure",
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_MetricRelationConnection(ctx, field)
+			return ec.childFields_Metric(ctx, field)
 		},
-	}
-	defer func() {
-		if r := recover(); r != nil {
-			err = ec.Recover(ctx, r)
-			ec.Error(ctx, err)
-		}
-	}()
-	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Figure_metric_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
-		ec.Error(ctx, err)
-		return fc, err
 	}
 	return fc, nil
 }
@@ -45052,391 +43928,6 @@ func (ec *executionContext) fieldContext_MetricEdge_node(_ context.Context, fiel
 	return fc, nil
 }
 
-func (ec *executionContext) _MetricRelationConnection_edges(ctx context.Context, field graphql.CollectedField, obj *model.RelationPage[model.Metric]) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_MetricRelationConnection_edges(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Edges, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []model.RelationItem[model.Metric]) graphql.Marshaler {
-			return ec.marshalNMetricRelationEdge2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationItemᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_MetricRelationConnection_edges(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	fc = &graphql.FieldContext{
-		Object:     "MetricRelationConnection",
-		Field:      field,
-		IsMethod:   false,
-		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_MetricRelationEdge(ctx, field)
-		},
-	}
-	return fc, nil
-}
-
-func (ec *executionContext) _MetricRelationConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *model.RelationPage[model.Metric]) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_MetricRelationConnection_nodes(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Nodes(), nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []model.Metric) graphql.Marshaler {
-			return ec.marshalNMetric2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐMetricᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_MetricRelationConnection_nodes(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	fc = &graphql.FieldContext{
-		Object:     "MetricRelationConnection",
-		Field:      field,
-		IsMethod:   true,
-		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Metric(ctx, field)
-		},
-	}
-	return fc, nil
-}
-
-func (ec *executionContext) _MetricRelationConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *model.RelationPage[model.Metric]) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_MetricRelationConnection_pageInfo(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.PageInfo, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v model.PageInfo) graphql.Marshaler {
-			return ec.marshalNPageInfo2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐPageInfo(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_MetricRelationConnection_pageInfo(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	fc = &graphql.FieldContext{
-		Object:     "MetricRelationConnection",
-		Field:      field,
-		IsMethod:   false,
-		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_PageInfo(ctx, field)
-		},
-	}
-	return fc, nil
-}
-
-func (ec *executionContext) _MetricRelationConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *model.RelationPage[model.Metric]) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_MetricRelationConnection_totalCount(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.TotalCount, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
-			return ec.marshalNInt2int(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_MetricRelationConnection_totalCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("MetricRelationConnection", field, false, false, "Int")
-}
-
-func (ec *executionContext) _MetricRelationConnection_facets(ctx context.Context, field graphql.CollectedField, obj *model.RelationPage[model.Metric]) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_MetricRelationConnection_facets(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Facets(ctx)
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.Facets) graphql.Marshaler {
-			return ec.marshalNFacets2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFacets(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_MetricRelationConnection_facets(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	fc = &graphql.FieldContext{
-		Object:     "MetricRelationConnection",
-		Field:      field,
-		IsMethod:   true,
-		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Facets(ctx, field)
-		},
-	}
-	return fc, nil
-}
-
-func (ec *executionContext) _MetricRelationEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *model.RelationItem[model.Metric]) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_MetricRelationEdge_cursor(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Cursor, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalNString2string(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_MetricRelationEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("MetricRelationEdge", field, false, false, "String")
-}
-
-func (ec *executionContext) _MetricRelationEdge_node(ctx context.Context, field graphql.CollectedField, obj *model.RelationItem[model.Metric]) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_MetricRelationEdge_node(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Node, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v model.Metric) graphql.Marshaler {
-			return ec.marshalNMetric2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐMetric(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_MetricRelationEdge_node(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	fc = &graphql.FieldContext{
-		Object:     "MetricRelationEdge",
-		Field:      field,
-		IsMethod:   false,
-		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Metric(ctx, field)
-		},
-	}
-	return fc, nil
-}
-
-func (ec *executionContext) _MetricRelationEdge_predicate(ctx context.Context, field graphql.CollectedField, obj *model.RelationItem[model.Metric]) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_MetricRelationEdge_predicate(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Predicate(), nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalNPredicate2string(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_MetricRelationEdge_predicate(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("MetricRelationEdge", field, true, false, "Predicate")
-}
-
-func (ec *executionContext) _MetricRelationEdge_relation(ctx context.Context, field graphql.CollectedField, obj *model.RelationItem[model.Metric]) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_MetricRelationEdge_relation(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Relation(), nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalNString2string(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_MetricRelationEdge_relation(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("MetricRelationEdge", field, true, false, "String")
-}
-
-func (ec *executionContext) _MetricRelationEdge_forwards(ctx context.Context, field graphql.CollectedField, obj *model.RelationItem[model.Metric]) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_MetricRelationEdge_forwards(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Forwards(), nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
-			return ec.marshalNBoolean2bool(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_MetricRelationEdge_forwards(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("MetricRelationEdge", field, true, false, "Boolean")
-}
-
-func (ec *executionContext) _MetricRelationEdge_claims(ctx context.Context, field graphql.CollectedField, obj *model.RelationItem[model.Metric]) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_MetricRelationEdge_claims(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Claims(), nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []model.Claim) graphql.Marshaler {
-			return ec.marshalNClaim2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐClaimᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_MetricRelationEdge_claims(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	fc = &graphql.FieldContext{
-		Object:     "MetricRelationEdge",
-		Field:      field,
-		IsMethod:   true,
-		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Claim(ctx, field)
-		},
-	}
-	return fc, nil
-}
-
-func (ec *executionContext) _MetricRelationEdge_stances(ctx context.Context, field graphql.CollectedField, obj *model.RelationItem[model.Metric]) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_MetricRelationEdge_stances(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Stances(), nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []graph.Stance) graphql.Marshaler {
-			return ec.marshalNStance2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐStanceᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_MetricRelationEdge_stances(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("MetricRelationEdge", field, true, false, "Stance")
-}
-
-func (ec *executionContext) _MetricRelationEdge_curated(ctx context.Context, field graphql.CollectedField, obj *model.RelationItem[model.Metric]) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_MetricRelationEdge_curated(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Curated(), nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
-			return ec.marshalNBoolean2bool(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_MetricRelationEdge_curated(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("MetricRelationEdge", field, true, false, "Boolean")
-}
-
-func (ec *executionContext) _MetricRelationEdge_spans(ctx context.Context, field graphql.CollectedField, obj *model.RelationItem[model.Metric]) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_MetricRelationEdge_spans(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Spans(), nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []graph.Span) graphql.Marshaler {
-			return ec.marshalNSpan2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐSpanᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_MetricRelationEdge_spans(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	fc = &graphql.FieldContext{
-		Object:     "MetricRelationEdge",
-		Field:      field,
-		IsMethod:   true,
-		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Span(ctx, field)
-		},
-	}
-	return fc, nil
-}
-
 func (ec *executionContext) _Name_text(ctx context.Context, field graphql.CollectedField, obj *graph.Name) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -46599,391 +45090,6 @@ func (ec *executionContext) fieldContext_OfficialEdge_node(_ context.Context, fi
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_Official(ctx, field)
-		},
-	}
-	return fc, nil
-}
-
-func (ec *executionContext) _OfficialRelationConnection_edges(ctx context.Context, field graphql.CollectedField, obj *model.RelationPage[model.Official]) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_OfficialRelationConnection_edges(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Edges, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []model.RelationItem[model.Official]) graphql.Marshaler {
-			return ec.marshalNOfficialRelationEdge2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationItemᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_OfficialRelationConnection_edges(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	fc = &graphql.FieldContext{
-		Object:     "OfficialRelationConnection",
-		Field:      field,
-		IsMethod:   false,
-		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_OfficialRelationEdge(ctx, field)
-		},
-	}
-	return fc, nil
-}
-
-func (ec *executionContext) _OfficialRelationConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *model.RelationPage[model.Official]) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_OfficialRelationConnection_nodes(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Nodes(), nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []model.Official) graphql.Marshaler {
-			return ec.marshalNOfficial2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐOfficialᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_OfficialRelationConnection_nodes(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	fc = &graphql.FieldContext{
-		Object:     "OfficialRelationConnection",
-		Field:      field,
-		IsMethod:   true,
-		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Official(ctx, field)
-		},
-	}
-	return fc, nil
-}
-
-func (ec *executionContext) _OfficialRelationConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *model.RelationPage[model.Official]) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_OfficialRelationConnection_pageInfo(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.PageInfo, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v model.PageInfo) graphql.Marshaler {
-			return ec.marshalNPageInfo2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐPageInfo(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_OfficialRelationConnection_pageInfo(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	fc = &graphql.FieldContext{
-		Object:     "OfficialRelationConnection",
-		Field:      field,
-		IsMethod:   false,
-		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_PageInfo(ctx, field)
-		},
-	}
-	return fc, nil
-}
-
-func (ec *executionContext) _OfficialRelationConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *model.RelationPage[model.Official]) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_OfficialRelationConnection_totalCount(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.TotalCount, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
-			return ec.marshalNInt2int(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_OfficialRelationConnection_totalCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("OfficialRelationConnection", field, false, false, "Int")
-}
-
-func (ec *executionContext) _OfficialRelationConnection_facets(ctx context.Context, field graphql.CollectedField, obj *model.RelationPage[model.Official]) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_OfficialRelationConnection_facets(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Facets(ctx)
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.Facets) graphql.Marshaler {
-			return ec.marshalNFacets2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFacets(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_OfficialRelationConnection_facets(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	fc = &graphql.FieldContext{
-		Object:     "OfficialRelationConnection",
-		Field:      field,
-		IsMethod:   true,
-		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Facets(ctx, field)
-		},
-	}
-	return fc, nil
-}
-
-func (ec *executionContext) _OfficialRelationEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *model.RelationItem[model.Official]) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_OfficialRelationEdge_cursor(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Cursor, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalNString2string(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_OfficialRelationEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("OfficialRelationEdge", field, false, false, "String")
-}
-
-func (ec *executionContext) _OfficialRelationEdge_node(ctx context.Context, field graphql.CollectedField, obj *model.RelationItem[model.Official]) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_OfficialRelationEdge_node(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Node, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v model.Official) graphql.Marshaler {
-			return ec.marshalNOfficial2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐOfficial(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_OfficialRelationEdge_node(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	fc = &graphql.FieldContext{
-		Object:     "OfficialRelationEdge",
-		Field:      field,
-		IsMethod:   false,
-		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Official(ctx, field)
-		},
-	}
-	return fc, nil
-}
-
-func (ec *executionContext) _OfficialRelationEdge_predicate(ctx context.Context, field graphql.CollectedField, obj *model.RelationItem[model.Official]) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_OfficialRelationEdge_predicate(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Predicate(), nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalNPredicate2string(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_OfficialRelationEdge_predicate(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("OfficialRelationEdge", field, true, false, "Predicate")
-}
-
-func (ec *executionContext) _OfficialRelationEdge_relation(ctx context.Context, field graphql.CollectedField, obj *model.RelationItem[model.Official]) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_OfficialRelationEdge_relation(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Relation(), nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalNString2string(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_OfficialRelationEdge_relation(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("OfficialRelationEdge", field, true, false, "String")
-}
-
-func (ec *executionContext) _OfficialRelationEdge_forwards(ctx context.Context, field graphql.CollectedField, obj *model.RelationItem[model.Official]) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_OfficialRelationEdge_forwards(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Forwards(), nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
-			return ec.marshalNBoolean2bool(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_OfficialRelationEdge_forwards(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("OfficialRelationEdge", field, true, false, "Boolean")
-}
-
-func (ec *executionContext) _OfficialRelationEdge_claims(ctx context.Context, field graphql.CollectedField, obj *model.RelationItem[model.Official]) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_OfficialRelationEdge_claims(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Claims(), nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []model.Claim) graphql.Marshaler {
-			return ec.marshalNClaim2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐClaimᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_OfficialRelationEdge_claims(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	fc = &graphql.FieldContext{
-		Object:     "OfficialRelationEdge",
-		Field:      field,
-		IsMethod:   true,
-		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Claim(ctx, field)
-		},
-	}
-	return fc, nil
-}
-
-func (ec *executionContext) _OfficialRelationEdge_stances(ctx context.Context, field graphql.CollectedField, obj *model.RelationItem[model.Official]) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_OfficialRelationEdge_stances(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Stances(), nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []graph.Stance) graphql.Marshaler {
-			return ec.marshalNStance2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐStanceᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_OfficialRelationEdge_stances(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("OfficialRelationEdge", field, true, false, "Stance")
-}
-
-func (ec *executionContext) _OfficialRelationEdge_curated(ctx context.Context, field graphql.CollectedField, obj *model.RelationItem[model.Official]) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_OfficialRelationEdge_curated(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Curated(), nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
-			return ec.marshalNBoolean2bool(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_OfficialRelationEdge_curated(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("OfficialRelationEdge", field, true, false, "Boolean")
-}
-
-func (ec *executionContext) _OfficialRelationEdge_spans(ctx context.Context, field graphql.CollectedField, obj *model.RelationItem[model.Official]) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_OfficialRelationEdge_spans(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Spans(), nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []graph.Span) graphql.Marshaler {
-			return ec.marshalNSpan2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐSpanᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_OfficialRelationEdge_spans(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	fc = &graphql.FieldContext{
-		Object:     "OfficialRelationEdge",
-		Field:      field,
-		IsMethod:   true,
-		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Span(ctx, field)
 		},
 	}
 	return fc, nil
@@ -53073,391 +51179,6 @@ func (ec *executionContext) fieldContext_PostEdge_node(_ context.Context, field 
 	return fc, nil
 }
 
-func (ec *executionContext) _PostRelationConnection_edges(ctx context.Context, field graphql.CollectedField, obj *model.RelationPage[model.Post]) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_PostRelationConnection_edges(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Edges, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []model.RelationItem[model.Post]) graphql.Marshaler {
-			return ec.marshalNPostRelationEdge2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationItemᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_PostRelationConnection_edges(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	fc = &graphql.FieldContext{
-		Object:     "PostRelationConnection",
-		Field:      field,
-		IsMethod:   false,
-		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_PostRelationEdge(ctx, field)
-		},
-	}
-	return fc, nil
-}
-
-func (ec *executionContext) _PostRelationConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *model.RelationPage[model.Post]) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_PostRelationConnection_nodes(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Nodes(), nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []model.Post) graphql.Marshaler {
-			return ec.marshalNPost2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐPostᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_PostRelationConnection_nodes(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	fc = &graphql.FieldContext{
-		Object:     "PostRelationConnection",
-		Field:      field,
-		IsMethod:   true,
-		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Post(ctx, field)
-		},
-	}
-	return fc, nil
-}
-
-func (ec *executionContext) _PostRelationConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *model.RelationPage[model.Post]) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_PostRelationConnection_pageInfo(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.PageInfo, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v model.PageInfo) graphql.Marshaler {
-			return ec.marshalNPageInfo2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐPageInfo(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_PostRelationConnection_pageInfo(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	fc = &graphql.FieldContext{
-		Object:     "PostRelationConnection",
-		Field:      field,
-		IsMethod:   false,
-		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_PageInfo(ctx, field)
-		},
-	}
-	return fc, nil
-}
-
-func (ec *executionContext) _PostRelationConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *model.RelationPage[model.Post]) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_PostRelationConnection_totalCount(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.TotalCount, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
-			return ec.marshalNInt2int(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_PostRelationConnection_totalCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("PostRelationConnection", field, false, false, "Int")
-}
-
-func (ec *executionContext) _PostRelationConnection_facets(ctx context.Context, field graphql.CollectedField, obj *model.RelationPage[model.Post]) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_PostRelationConnection_facets(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Facets(ctx)
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.Facets) graphql.Marshaler {
-			return ec.marshalNFacets2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFacets(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_PostRelationConnection_facets(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	fc = &graphql.FieldContext{
-		Object:     "PostRelationConnection",
-		Field:      field,
-		IsMethod:   true,
-		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Facets(ctx, field)
-		},
-	}
-	return fc, nil
-}
-
-func (ec *executionContext) _PostRelationEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *model.RelationItem[model.Post]) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_PostRelationEdge_cursor(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Cursor, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalNString2string(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_PostRelationEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("PostRelationEdge", field, false, false, "String")
-}
-
-func (ec *executionContext) _PostRelationEdge_node(ctx context.Context, field graphql.CollectedField, obj *model.RelationItem[model.Post]) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_PostRelationEdge_node(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Node, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v model.Post) graphql.Marshaler {
-			return ec.marshalNPost2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐPost(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_PostRelationEdge_node(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	fc = &graphql.FieldContext{
-		Object:     "PostRelationEdge",
-		Field:      field,
-		IsMethod:   false,
-		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Post(ctx, field)
-		},
-	}
-	return fc, nil
-}
-
-func (ec *executionContext) _PostRelationEdge_predicate(ctx context.Context, field graphql.CollectedField, obj *model.RelationItem[model.Post]) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_PostRelationEdge_predicate(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Predicate(), nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalNPredicate2string(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_PostRelationEdge_predicate(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("PostRelationEdge", field, true, false, "Predicate")
-}
-
-func (ec *executionContext) _PostRelationEdge_relation(ctx context.Context, field graphql.CollectedField, obj *model.RelationItem[model.Post]) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_PostRelationEdge_relation(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Relation(), nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalNString2string(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_PostRelationEdge_relation(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("PostRelationEdge", field, true, false, "String")
-}
-
-func (ec *executionContext) _PostRelationEdge_forwards(ctx context.Context, field graphql.CollectedField, obj *model.RelationItem[model.Post]) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_PostRelationEdge_forwards(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Forwards(), nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
-			return ec.marshalNBoolean2bool(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_PostRelationEdge_forwards(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("PostRelationEdge", field, true, false, "Boolean")
-}
-
-func (ec *executionContext) _PostRelationEdge_claims(ctx context.Context, field graphql.CollectedField, obj *model.RelationItem[model.Post]) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_PostRelationEdge_claims(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Claims(), nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []model.Claim) graphql.Marshaler {
-			return ec.marshalNClaim2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐClaimᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_PostRelationEdge_claims(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	fc = &graphql.FieldContext{
-		Object:     "PostRelationEdge",
-		Field:      field,
-		IsMethod:   true,
-		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Claim(ctx, field)
-		},
-	}
-	return fc, nil
-}
-
-func (ec *executionContext) _PostRelationEdge_stances(ctx context.Context, field graphql.CollectedField, obj *model.RelationItem[model.Post]) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_PostRelationEdge_stances(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Stances(), nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []graph.Stance) graphql.Marshaler {
-			return ec.marshalNStance2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐStanceᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_PostRelationEdge_stances(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("PostRelationEdge", field, true, false, "Stance")
-}
-
-func (ec *executionContext) _PostRelationEdge_curated(ctx context.Context, field graphql.CollectedField, obj *model.RelationItem[model.Post]) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_PostRelationEdge_curated(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Curated(), nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
-			return ec.marshalNBoolean2bool(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_PostRelationEdge_curated(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("PostRelationEdge", field, true, false, "Boolean")
-}
-
-func (ec *executionContext) _PostRelationEdge_spans(ctx context.Context, field graphql.CollectedField, obj *model.RelationItem[model.Post]) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_PostRelationEdge_spans(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Spans(), nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []graph.Span) graphql.Marshaler {
-			return ec.marshalNSpan2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐSpanᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_PostRelationEdge_spans(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	fc = &graphql.FieldContext{
-		Object:     "PostRelationEdge",
-		Field:      field,
-		IsMethod:   true,
-		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Span(ctx, field)
-		},
-	}
-	return fc, nil
-}
-
 func (ec *executionContext) _PredicateCount_predicate(ctx context.Context, field graphql.CollectedField, obj *model.PredicateCount) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -57104,14 +54825,14 @@ func (ec *executionContext) _Quantity_scaleClass(ctx context.Context, field grap
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
-			return ec.marshalOString2ᚖstring(ctx, selections, v)
+			return ec.marshalOScaleClass2ᚖstring(ctx, selections, v)
 		},
 		true,
 		false,
 	)
 }
 func (ec *executionContext) fieldContext_Quantity_scaleClass(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Quantity", field, true, false, "String")
+	return graphql.NewScalarFieldContext("Quantity", field, true, false, "ScaleClass")
 }
 
 func (ec *executionContext) _Quantity_text(ctx context.Context, field graphql.CollectedField, obj *graph.Quantity) (ret graphql.Marshaler) {
@@ -62033,37 +59754,25 @@ func (ec *executionContext) _Target_targetOf(ctx context.Context, field graphql.
 			return ec.fieldContext_Target_targetOf(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			fc := graphql.GetFieldContext(ctx)
-			return obj.TargetOf(ctx, fc.Args["filter"].(*graph.RelationFilter), fc.Args["asOf"].(*graph.Date), fc.Args["orderBy"].([]graph.Order), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
+			return obj.TargetOf(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.RelationPage[model.Thing]) graphql.Marshaler {
-			return ec.marshalNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.Thing) graphql.Marshaler {
+			return ec.marshalNThing2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐThing(ctx, selections, v)
 		},
 		true,
 		true,
 	)
 }
-func (ec *executionContext) fieldContext_Target_targetOf(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+func (ec *executionContext) fieldContext_Target_targetOf(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
 		Object:     "Target",
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_ThingRelationConnection(ctx, field)
+			return nil, errors.New("FieldContext.Child cannot be called on type INTERFACE")
 		},
-	}
-	defer func() {
-		if r := recover(); r != nil {
-			err = ec.Recover(ctx, r)
-			ec.Error(ctx, err)
-		}
-	}()
-	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Target_targetOf_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
-		ec.Error(ctx, err)
-		return fc, err
 	}
 	return fc, nil
 }
@@ -62077,37 +59786,25 @@ func (ec *executionContext) _Target_metric(ctx context.Context, field graphql.Co
 			return ec.fieldContext_Target_metric(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			fc := graphql.GetFieldContext(ctx)
-			return obj.Metric(ctx, fc.Args["filter"].(*graph.RelationFilter), fc.Args["asOf"].(*graph.Date), fc.Args["orderBy"].([]graph.Order), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
+			return obj.Metric(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.RelationPage[model.Metric]) graphql.Marshaler {
-			return ec.marshalNMetricRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Metric) graphql.Marshaler {
+			return ec.marshalNMetric2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐMetric(ctx, selections, v)
 		},
 		true,
 		true,
 	)
 }
-func (ec *executionContext) fieldContext_Target_metric(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+func (ec *executionContext) fieldContext_Target_metric(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
 		Object:     "Target",
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_MetricRelationConnection(ctx, field)
+			return ec.childFields_Metric(ctx, field)
 		},
-	}
-	defer func() {
-		if r := recover(); r != nil {
-			err = ec.Recover(ctx, r)
-			ec.Error(ctx, err)
-		}
-	}()
-	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Target_metric_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
-		ec.Error(ctx, err)
-		return fc, err
 	}
 	return fc, nil
 }
@@ -63264,37 +60961,25 @@ func (ec *executionContext) _Tenure_heldBy(ctx context.Context, field graphql.Co
 			return ec.fieldContext_Tenure_heldBy(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			fc := graphql.GetFieldContext(ctx)
-			return obj.HeldBy(ctx, fc.Args["filter"].(*graph.RelationFilter), fc.Args["asOf"].(*graph.Date), fc.Args["orderBy"].([]graph.Order), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
+			return obj.HeldBy(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.RelationPage[model.Official]) graphql.Marshaler {
-			return ec.marshalNOfficialRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Official) graphql.Marshaler {
+			return ec.marshalNOfficial2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐOfficial(ctx, selections, v)
 		},
 		true,
 		true,
 	)
 }
-func (ec *executionContext) fieldContext_Tenure_heldBy(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+func (ec *executionContext) fieldContext_Tenure_heldBy(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
 		Object:     "Tenure",
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_OfficialRelationConnection(ctx, field)
+			return ec.childFields_Official(ctx, field)
 		},
-	}
-	defer func() {
-		if r := recover(); r != nil {
-			err = ec.Recover(ctx, r)
-			ec.Error(ctx, err)
-		}
-	}()
-	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Tenure_heldBy_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
-		ec.Error(ctx, err)
-		return fc, err
 	}
 	return fc, nil
 }
@@ -63308,37 +60993,25 @@ func (ec *executionContext) _Tenure_post(ctx context.Context, field graphql.Coll
 			return ec.fieldContext_Tenure_post(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			fc := graphql.GetFieldContext(ctx)
-			return obj.Post(ctx, fc.Args["filter"].(*graph.RelationFilter), fc.Args["asOf"].(*graph.Date), fc.Args["orderBy"].([]graph.Order), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
+			return obj.Post(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.RelationPage[model.Post]) graphql.Marshaler {
-			return ec.marshalNPostRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Post) graphql.Marshaler {
+			return ec.marshalNPost2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐPost(ctx, selections, v)
 		},
 		true,
 		true,
 	)
 }
-func (ec *executionContext) fieldContext_Tenure_post(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+func (ec *executionContext) fieldContext_Tenure_post(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
 		Object:     "Tenure",
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_PostRelationConnection(ctx, field)
+			return ec.childFields_Post(ctx, field)
 		},
-	}
-	defer func() {
-		if r := recover(); r != nil {
-			err = ec.Recover(ctx, r)
-			ec.Error(ctx, err)
-		}
-	}()
-	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Tenure_post_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
-		ec.Error(ctx, err)
-		return fc, err
 	}
 	return fc, nil
 }
@@ -63352,37 +61025,25 @@ func (ec *executionContext) _Tenure_at(ctx context.Context, field graphql.Collec
 			return ec.fieldContext_Tenure_at(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			fc := graphql.GetFieldContext(ctx)
-			return obj.At(ctx, fc.Args["filter"].(*graph.RelationFilter), fc.Args["asOf"].(*graph.Date), fc.Args["orderBy"].([]graph.Order), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
+			return obj.At(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.RelationPage[model.Thing]) graphql.Marshaler {
-			return ec.marshalNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.Thing) graphql.Marshaler {
+			return ec.marshalNThing2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐThing(ctx, selections, v)
 		},
 		true,
 		true,
 	)
 }
-func (ec *executionContext) fieldContext_Tenure_at(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+func (ec *executionContext) fieldContext_Tenure_at(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
 		Object:     "Tenure",
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_ThingRelationConnection(ctx, field)
+			return nil, errors.New("FieldContext.Child cannot be called on type INTERFACE")
 		},
-	}
-	defer func() {
-		if r := recover(); r != nil {
-			err = ec.Recover(ctx, r)
-			ec.Error(ctx, err)
-		}
-	}()
-	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Tenure_at_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
-		ec.Error(ctx, err)
-		return fc, err
 	}
 	return fc, nil
 }
@@ -66313,7 +63974,7 @@ func (ec *executionContext) unmarshalInputClaimFilter(ctx context.Context, obj a
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"and", "or", "not", "id", "about", "subject", "object", "predicate", "stance", "document", "language", "date", "line", "mention", "within", "industry", "metric", "unit", "value", "due", "disputed", "hasReading"}
+	fieldsInOrder := [...]string{"and", "or", "not", "id", "about", "subject", "object", "predicate", "stance", "document", "language", "date", "line", "mention", "within", "industry", "metric", "unit", "value", "comparator", "scaleClass", "due", "disputed", "hasReading"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -66453,6 +64114,20 @@ func (ec *executionContext) unmarshalInputClaimFilter(ctx context.Context, obj a
 				return it, err
 			}
 			it.Value = data
+		case "comparator":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("comparator"))
+			data, err := ec.unmarshalOComparator2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐComparatorᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Comparator = data
+		case "scaleClass":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("scaleClass"))
+			data, err := ec.unmarshalOScaleClass2ᚕstringᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ScaleClass = data
 		case "due":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("due"))
 			data, err := ec.unmarshalODateRange2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐDateRange(ctx, v)
@@ -66706,7 +64381,7 @@ func (ec *executionContext) unmarshalInputRelatedFilter(ctx context.Context, obj
 		asMap["direction"] = "ANY"
 	}
 
-	fieldsInOrder := [...]string{"predicate", "direction", "to", "claim", "asOf"}
+	fieldsInOrder := [...]string{"predicate", "direction", "to", "claim", "asOf", "count"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -66748,6 +64423,13 @@ func (ec *executionContext) unmarshalInputRelatedFilter(ctx context.Context, obj
 				return it, err
 			}
 			it.AsOf = data
+		case "count":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("count"))
+			data, err := ec.unmarshalOCountRange2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐCountRange(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Count = data
 		}
 	}
 	return it, nil
@@ -69637,17 +67319,15 @@ func (ec *executionContext) _Figure(ctx context.Context, sel ast.SelectionSet, o
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "figureOf":
-			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
-				true, true,
-				func(ctx context.Context) graphql.Marshaler {
-					return ec._Figure_figureOf(ctx, field, obj)
-				})
+			out.Values[i] = ec._Figure_figureOf(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "metric":
-			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
-				true, true,
-				func(ctx context.Context) graphql.Marshaler {
-					return ec._Figure_metric(ctx, field, obj)
-				})
+			out.Values[i] = ec._Figure_metric(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "scope":
 			out.Values[i] = ec._Figure_scope(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -71192,133 +68872,6 @@ func (ec *executionContext) _MetricEdge(ctx context.Context, sel ast.SelectionSe
 	return out
 }
 
-var metricRelationConnectionImplementors = []string{"MetricRelationConnection"}
-
-func (ec *executionContext) _MetricRelationConnection(ctx context.Context, sel ast.SelectionSet, obj *model.RelationPage[model.Metric]) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, metricRelationConnectionImplementors)
-
-	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
-	for i, field := range fields {
-		switch field.Name {
-		case "__typename":
-			out.Values[i] = graphql.MarshalString("MetricRelationConnection")
-		case "edges":
-			out.Values[i] = ec._MetricRelationConnection_edges(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
-			}
-		case "nodes":
-			out.Values[i] = ec._MetricRelationConnection_nodes(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
-			}
-		case "pageInfo":
-			out.Values[i] = ec._MetricRelationConnection_pageInfo(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
-			}
-		case "totalCount":
-			out.Values[i] = ec._MetricRelationConnection_totalCount(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
-			}
-		case "facets":
-			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
-				true, true,
-				func(ctx context.Context) graphql.Marshaler {
-					return ec._MetricRelationConnection_facets(ctx, field, obj)
-				})
-		default:
-			panic("unknown field " + strconv.Quote(field.Name))
-		}
-	}
-	out.Dispatch(ctx)
-	if out.Invalids > 0 {
-		return graphql.Null
-	}
-
-	if n := len(deferred.Defers); n > 0 {
-		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
-		ec.ProcessDeferredGroup(deferred)
-	}
-
-	return out
-}
-
-var metricRelationEdgeImplementors = []string{"MetricRelationEdge"}
-
-func (ec *executionContext) _MetricRelationEdge(ctx context.Context, sel ast.SelectionSet, obj *model.RelationItem[model.Metric]) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, metricRelationEdgeImplementors)
-
-	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
-	for i, field := range fields {
-		switch field.Name {
-		case "__typename":
-			out.Values[i] = graphql.MarshalString("MetricRelationEdge")
-		case "cursor":
-			out.Values[i] = ec._MetricRelationEdge_cursor(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
-		case "node":
-			out.Values[i] = ec._MetricRelationEdge_node(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
-		case "predicate":
-			out.Values[i] = ec._MetricRelationEdge_predicate(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
-		case "relation":
-			out.Values[i] = ec._MetricRelationEdge_relation(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
-		case "forwards":
-			out.Values[i] = ec._MetricRelationEdge_forwards(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
-		case "claims":
-			out.Values[i] = ec._MetricRelationEdge_claims(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
-		case "stances":
-			out.Values[i] = ec._MetricRelationEdge_stances(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
-		case "curated":
-			out.Values[i] = ec._MetricRelationEdge_curated(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
-		case "spans":
-			out.Values[i] = ec._MetricRelationEdge_spans(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
-		default:
-			panic("unknown field " + strconv.Quote(field.Name))
-		}
-	}
-	out.Dispatch(ctx)
-	if out.Invalids > 0 {
-		return graphql.Null
-	}
-
-	if n := len(deferred.Defers); n > 0 {
-		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
-		ec.ProcessDeferredGroup(deferred)
-	}
-
-	return out
-}
-
 var nameImplementors = []string{"Name"}
 
 func (ec *executionContext) _Name(ctx context.Context, sel ast.SelectionSet, obj *graph.Name) graphql.Marshaler {
@@ -71683,133 +69236,6 @@ func (ec *executionContext) _OfficialEdge(ctx context.Context, sel ast.Selection
 			}
 		case "node":
 			out.Values[i] = ec._OfficialEdge_node(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
-		default:
-			panic("unknown field " + strconv.Quote(field.Name))
-		}
-	}
-	out.Dispatch(ctx)
-	if out.Invalids > 0 {
-		return graphql.Null
-	}
-
-	if n := len(deferred.Defers); n > 0 {
-		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
-		ec.ProcessDeferredGroup(deferred)
-	}
-
-	return out
-}
-
-var officialRelationConnectionImplementors = []string{"OfficialRelationConnection"}
-
-func (ec *executionContext) _OfficialRelationConnection(ctx context.Context, sel ast.SelectionSet, obj *model.RelationPage[model.Official]) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, officialRelationConnectionImplementors)
-
-	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
-	for i, field := range fields {
-		switch field.Name {
-		case "__typename":
-			out.Values[i] = graphql.MarshalString("OfficialRelationConnection")
-		case "edges":
-			out.Values[i] = ec._OfficialRelationConnection_edges(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
-			}
-		case "nodes":
-			out.Values[i] = ec._OfficialRelationConnection_nodes(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
-			}
-		case "pageInfo":
-			out.Values[i] = ec._OfficialRelationConnection_pageInfo(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
-			}
-		case "totalCount":
-			out.Values[i] = ec._OfficialRelationConnection_totalCount(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
-			}
-		case "facets":
-			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
-				true, true,
-				func(ctx context.Context) graphql.Marshaler {
-					return ec._OfficialRelationConnection_facets(ctx, field, obj)
-				})
-		default:
-			panic("unknown field " + strconv.Quote(field.Name))
-		}
-	}
-	out.Dispatch(ctx)
-	if out.Invalids > 0 {
-		return graphql.Null
-	}
-
-	if n := len(deferred.Defers); n > 0 {
-		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
-		ec.ProcessDeferredGroup(deferred)
-	}
-
-	return out
-}
-
-var officialRelationEdgeImplementors = []string{"OfficialRelationEdge"}
-
-func (ec *executionContext) _OfficialRelationEdge(ctx context.Context, sel ast.SelectionSet, obj *model.RelationItem[model.Official]) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, officialRelationEdgeImplementors)
-
-	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
-	for i, field := range fields {
-		switch field.Name {
-		case "__typename":
-			out.Values[i] = graphql.MarshalString("OfficialRelationEdge")
-		case "cursor":
-			out.Values[i] = ec._OfficialRelationEdge_cursor(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
-		case "node":
-			out.Values[i] = ec._OfficialRelationEdge_node(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
-		case "predicate":
-			out.Values[i] = ec._OfficialRelationEdge_predicate(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
-		case "relation":
-			out.Values[i] = ec._OfficialRelationEdge_relation(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
-		case "forwards":
-			out.Values[i] = ec._OfficialRelationEdge_forwards(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
-		case "claims":
-			out.Values[i] = ec._OfficialRelationEdge_claims(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
-		case "stances":
-			out.Values[i] = ec._OfficialRelationEdge_stances(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
-		case "curated":
-			out.Values[i] = ec._OfficialRelationEdge_curated(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
-		case "spans":
-			out.Values[i] = ec._OfficialRelationEdge_spans(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -73275,133 +70701,6 @@ func (ec *executionContext) _PostEdge(ctx context.Context, sel ast.SelectionSet,
 			}
 		case "node":
 			out.Values[i] = ec._PostEdge_node(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
-		default:
-			panic("unknown field " + strconv.Quote(field.Name))
-		}
-	}
-	out.Dispatch(ctx)
-	if out.Invalids > 0 {
-		return graphql.Null
-	}
-
-	if n := len(deferred.Defers); n > 0 {
-		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
-		ec.ProcessDeferredGroup(deferred)
-	}
-
-	return out
-}
-
-var postRelationConnectionImplementors = []string{"PostRelationConnection"}
-
-func (ec *executionContext) _PostRelationConnection(ctx context.Context, sel ast.SelectionSet, obj *model.RelationPage[model.Post]) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, postRelationConnectionImplementors)
-
-	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
-	for i, field := range fields {
-		switch field.Name {
-		case "__typename":
-			out.Values[i] = graphql.MarshalString("PostRelationConnection")
-		case "edges":
-			out.Values[i] = ec._PostRelationConnection_edges(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
-			}
-		case "nodes":
-			out.Values[i] = ec._PostRelationConnection_nodes(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
-			}
-		case "pageInfo":
-			out.Values[i] = ec._PostRelationConnection_pageInfo(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
-			}
-		case "totalCount":
-			out.Values[i] = ec._PostRelationConnection_totalCount(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
-			}
-		case "facets":
-			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
-				true, true,
-				func(ctx context.Context) graphql.Marshaler {
-					return ec._PostRelationConnection_facets(ctx, field, obj)
-				})
-		default:
-			panic("unknown field " + strconv.Quote(field.Name))
-		}
-	}
-	out.Dispatch(ctx)
-	if out.Invalids > 0 {
-		return graphql.Null
-	}
-
-	if n := len(deferred.Defers); n > 0 {
-		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
-		ec.ProcessDeferredGroup(deferred)
-	}
-
-	return out
-}
-
-var postRelationEdgeImplementors = []string{"PostRelationEdge"}
-
-func (ec *executionContext) _PostRelationEdge(ctx context.Context, sel ast.SelectionSet, obj *model.RelationItem[model.Post]) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, postRelationEdgeImplementors)
-
-	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
-	for i, field := range fields {
-		switch field.Name {
-		case "__typename":
-			out.Values[i] = graphql.MarshalString("PostRelationEdge")
-		case "cursor":
-			out.Values[i] = ec._PostRelationEdge_cursor(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
-		case "node":
-			out.Values[i] = ec._PostRelationEdge_node(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
-		case "predicate":
-			out.Values[i] = ec._PostRelationEdge_predicate(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
-		case "relation":
-			out.Values[i] = ec._PostRelationEdge_relation(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
-		case "forwards":
-			out.Values[i] = ec._PostRelationEdge_forwards(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
-		case "claims":
-			out.Values[i] = ec._PostRelationEdge_claims(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
-		case "stances":
-			out.Values[i] = ec._PostRelationEdge_stances(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
-		case "curated":
-			out.Values[i] = ec._PostRelationEdge_curated(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
-		case "spans":
-			out.Values[i] = ec._PostRelationEdge_spans(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -75777,17 +73076,15 @@ func (ec *executionContext) _Target(ctx context.Context, sel ast.SelectionSet, o
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "targetOf":
-			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
-				true, true,
-				func(ctx context.Context) graphql.Marshaler {
-					return ec._Target_targetOf(ctx, field, obj)
-				})
+			out.Values[i] = ec._Target_targetOf(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "metric":
-			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
-				true, true,
-				func(ctx context.Context) graphql.Marshaler {
-					return ec._Target_metric(ctx, field, obj)
-				})
+			out.Values[i] = ec._Target_metric(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "scope":
 			out.Values[i] = ec._Target_scope(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -76128,23 +73425,20 @@ func (ec *executionContext) _Tenure(ctx context.Context, sel ast.SelectionSet, o
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "heldBy":
-			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
-				true, true,
-				func(ctx context.Context) graphql.Marshaler {
-					return ec._Tenure_heldBy(ctx, field, obj)
-				})
+			out.Values[i] = ec._Tenure_heldBy(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "post":
-			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
-				true, true,
-				func(ctx context.Context) graphql.Marshaler {
-					return ec._Tenure_post(ctx, field, obj)
-				})
+			out.Values[i] = ec._Tenure_post(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "at":
-			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
-				true, true,
-				func(ctx context.Context) graphql.Marshaler {
-					return ec._Tenure_at(ctx, field, obj)
-				})
+			out.Values[i] = ec._Tenure_at(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "from":
 			out.Values[i] = ec._Tenure_from(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -78399,34 +75693,6 @@ func (ec *executionContext) marshalNMetricEdge2ᚕgithubᚗcomᚋpolygraphᚑkg�
 	return ret
 }
 
-func (ec *executionContext) marshalNMetricRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx context.Context, sel ast.SelectionSet, v *model.RelationPage[model.Metric]) graphql.Marshaler {
-	if v == nil {
-		graphql.AddInvalidNullError(ctx, "MetricRelationConnection!")
-		return graphql.Null
-	}
-	return ec._MetricRelationConnection(ctx, sel, v)
-}
-
-func (ec *executionContext) marshalNMetricRelationEdge2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationItem(ctx context.Context, sel ast.SelectionSet, v model.RelationItem[model.Metric]) graphql.Marshaler {
-	return ec._MetricRelationEdge(ctx, sel, &v)
-}
-
-func (ec *executionContext) marshalNMetricRelationEdge2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationItemᚄ(ctx context.Context, sel ast.SelectionSet, v []model.RelationItem[model.Metric]) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
-		fc := graphql.GetFieldContext(ctx)
-		fc.Result = &v[i]
-		return ec.marshalNMetricRelationEdge2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationItem(ctx, sel, v[i])
-	})
-
-	for _, e := range ret {
-		if e == graphql.Null {
-			return graphql.Null
-		}
-	}
-
-	return ret
-}
-
 func (ec *executionContext) marshalNName2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐName(ctx context.Context, sel ast.SelectionSet, v graph.Name) graphql.Marshaler {
 	return ec._Name(ctx, sel, &v)
 }
@@ -78542,34 +75808,6 @@ func (ec *executionContext) marshalNOfficialEdge2ᚕgithubᚗcomᚋpolygraphᚑk
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNOfficialEdge2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐEdge(ctx, sel, v[i])
-	})
-
-	for _, e := range ret {
-		if e == graphql.Null {
-			return graphql.Null
-		}
-	}
-
-	return ret
-}
-
-func (ec *executionContext) marshalNOfficialRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx context.Context, sel ast.SelectionSet, v *model.RelationPage[model.Official]) graphql.Marshaler {
-	if v == nil {
-		graphql.AddInvalidNullError(ctx, "OfficialRelationConnection!")
-		return graphql.Null
-	}
-	return ec._OfficialRelationConnection(ctx, sel, v)
-}
-
-func (ec *executionContext) marshalNOfficialRelationEdge2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationItem(ctx context.Context, sel ast.SelectionSet, v model.RelationItem[model.Official]) graphql.Marshaler {
-	return ec._OfficialRelationEdge(ctx, sel, &v)
-}
-
-func (ec *executionContext) marshalNOfficialRelationEdge2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationItemᚄ(ctx context.Context, sel ast.SelectionSet, v []model.RelationItem[model.Official]) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
-		fc := graphql.GetFieldContext(ctx)
-		fc.Result = &v[i]
-		return ec.marshalNOfficialRelationEdge2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationItem(ctx, sel, v[i])
 	})
 
 	for _, e := range ret {
@@ -78918,34 +76156,6 @@ func (ec *executionContext) marshalNPostEdge2ᚕgithubᚗcomᚋpolygraphᚑkgᚋ
 	return ret
 }
 
-func (ec *executionContext) marshalNPostRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx context.Context, sel ast.SelectionSet, v *model.RelationPage[model.Post]) graphql.Marshaler {
-	if v == nil {
-		graphql.AddInvalidNullError(ctx, "PostRelationConnection!")
-		return graphql.Null
-	}
-	return ec._PostRelationConnection(ctx, sel, v)
-}
-
-func (ec *executionContext) marshalNPostRelationEdge2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationItem(ctx context.Context, sel ast.SelectionSet, v model.RelationItem[model.Post]) graphql.Marshaler {
-	return ec._PostRelationEdge(ctx, sel, &v)
-}
-
-func (ec *executionContext) marshalNPostRelationEdge2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationItemᚄ(ctx context.Context, sel ast.SelectionSet, v []model.RelationItem[model.Post]) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
-		fc := graphql.GetFieldContext(ctx)
-		fc.Result = &v[i]
-		return ec.marshalNPostRelationEdge2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationItem(ctx, sel, v[i])
-	})
-
-	for _, e := range ret {
-		if e == graphql.Null {
-			return graphql.Null
-		}
-	}
-
-	return ret
-}
-
 func (ec *executionContext) unmarshalNPredicate2string(ctx context.Context, v any) (string, error) {
 	res, err := model.UnmarshalPredicate(v)
 	return res, graphql.ErrorOnPath(ctx, err)
@@ -79250,6 +76460,20 @@ func (ec *executionContext) marshalNReview2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpo
 
 func (ec *executionContext) marshalNRollup2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐRollup(ctx context.Context, sel ast.SelectionSet, v graph.Rollup) graphql.Marshaler {
 	return ec._Rollup(ctx, sel, &v)
+}
+
+func (ec *executionContext) unmarshalNScaleClass2string(ctx context.Context, v any) (string, error) {
+	res, err := model.UnmarshalScaleClass(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNScaleClass2string(ctx context.Context, sel ast.SelectionSet, v string) graphql.Marshaler {
+	_ = sel
+	res := model.MarshalScaleClass(v)
+	if res == graphql.Null {
+		graphql.AddInvalidNullFromMarshaler(ctx, "ScaleClass!")
+	}
+	return res
 }
 
 func (ec *executionContext) marshalNSearchHit2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐSearchHit(ctx context.Context, sel ast.SelectionSet, v model.SearchHit) graphql.Marshaler {
@@ -80315,6 +77539,42 @@ func (ec *executionContext) marshalOClusterConnection2ᚖgithubᚗcomᚋpolygrap
 	return ec._ClusterConnection(ctx, sel, v)
 }
 
+func (ec *executionContext) unmarshalOComparator2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐComparatorᚄ(ctx context.Context, v any) ([]graph.Comparator, error) {
+	if v == nil {
+		return nil, nil
+	}
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]graph.Comparator, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNComparator2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐComparator(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) marshalOComparator2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐComparatorᚄ(ctx context.Context, sel ast.SelectionSet, v []graph.Comparator) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNComparator2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐComparator(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
 func (ec *executionContext) marshalOComparison2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐComparison(ctx context.Context, sel ast.SelectionSet, v *model.Comparison) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
@@ -80990,6 +78250,60 @@ func (ec *executionContext) unmarshalORelationFilter2ᚖgithubᚗcomᚋpolygraph
 	}
 	res, err := ec.unmarshalInputRelationFilter(ctx, v)
 	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) unmarshalOScaleClass2ᚕstringᚄ(ctx context.Context, v any) ([]string, error) {
+	if v == nil {
+		return nil, nil
+	}
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]string, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNScaleClass2string(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) marshalOScaleClass2ᚕstringᚄ(ctx context.Context, sel ast.SelectionSet, v []string) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNScaleClass2string(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) unmarshalOScaleClass2ᚖstring(ctx context.Context, v any) (*string, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := model.UnmarshalScaleClass(v)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOScaleClass2ᚖstring(ctx context.Context, sel ast.SelectionSet, v *string) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	_ = sel
+	_ = ctx
+	res := model.MarshalScaleClass(*v)
+	return res
 }
 
 func (ec *executionContext) marshalOSearchHitConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐConnection(ctx context.Context, sel ast.SelectionSet, v *model.Connection[model.SearchHit]) graphql.Marshaler {

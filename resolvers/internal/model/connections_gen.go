@@ -182,23 +182,11 @@ type PlaceRelationConnection = RelationPage[Place]
 // PlaceRelationEdge is one relation of the page.
 type PlaceRelationEdge = RelationItem[Place]
 
-// OfficialRelationConnection is a page of relations to things of kind Official.
-type OfficialRelationConnection = RelationPage[Official]
-
-// OfficialRelationEdge is one relation of the page.
-type OfficialRelationEdge = RelationItem[Official]
-
 // TenureRelationConnection is a page of relations to things of kind Tenure.
 type TenureRelationConnection = RelationPage[Tenure]
 
 // TenureRelationEdge is one relation of the page.
 type TenureRelationEdge = RelationItem[Tenure]
-
-// PostRelationConnection is a page of relations to things of kind Post.
-type PostRelationConnection = RelationPage[Post]
-
-// PostRelationEdge is one relation of the page.
-type PostRelationEdge = RelationItem[Post]
 
 // IndustryRelationConnection is a page of relations to things of kind Industry.
 type IndustryRelationConnection = RelationPage[Industry]
@@ -229,9 +217,3 @@ type FigureRelationConnection = RelationPage[Figure]
 
 // FigureRelationEdge is one relation of the page.
 type FigureRelationEdge = RelationItem[Figure]
-
-// MetricRelationConnection is a page of relations to things of kind Metric.
-type MetricRelationConnection = RelationPage[Metric]
-
-// MetricRelationEdge is one relation of the page.
-type MetricRelationEdge = RelationItem[Metric]

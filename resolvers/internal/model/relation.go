@@ -85,6 +85,14 @@ func AllRelations(ctx context.Context, r *Reader, filter *graph.RelationFilter, 
 	return connect(ctx, r, r.EdgeList(chosen), p, relation(r))
 }
 
+// end is the far end of the first relation along a predicate; empty when there is none.
+func (b Base) end(predicate string, forward bool) graph.ID {
+	for _, edge := range b.reader.View.Relations(b.thing.ID, predicate, forward) {
+		return edge.Other(b.thing.ID)
+	}
+	return ""
+}
+
 // relations pages the edges of a thing along a predicate, by their far end.
 // Relations that are true in both directions are read in both.
 func relations[T Thing](ctx context.Context, b Base, predicate string, forward bool, filter *graph.RelationFilter, asOf *graph.Date, p graph.Page) (*RelationPage[T], error) {

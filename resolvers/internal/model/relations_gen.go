@@ -202,20 +202,14 @@ func (n Official) Presents(ctx context.Context, filter *graph.RelationFilter, as
 // Tenure: One person's holding of one post at one place or organisation, as in W3C ORG.
 type Tenure struct{ Base }
 
-// HeldBy answers the relation holds, read from its object.
-func (n Tenure) HeldBy(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*OfficialRelationConnection, error) {
-	return relations[Official](ctx, n.Base, "holds", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
-}
+// HeldBy is the one far end of the relation holds, read from its object.
+func (n Tenure) HeldBy() *Official { return Get[Official](n.reader, n.end("holds", false)) }
 
-// Post answers the relation post, read from its subject.
-func (n Tenure) Post(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*PostRelationConnection, error) {
-	return relations[Post](ctx, n.Base, "post", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
-}
+// Post is the one far end of the relation post, read from its subject.
+func (n Tenure) Post() *Post { return Get[Post](n.reader, n.end("post", true)) }
 
-// At answers the relation at, read from its subject.
-func (n Tenure) At(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
-	return relations[Thing](ctx, n.Base, "at", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
-}
+// At is the one far end of the relation at, read from its subject.
+func (n Tenure) At() Thing { return Wrap(n.reader, n.end("at", true)) }
 
 // Post: An office that a person can hold, such as mayor.
 type Post struct{ Base }
@@ -794,28 +788,20 @@ func (n Platform) HasFigure(ctx context.Context, filter *graph.RelationFilter, a
 // Target: A value to be reached.
 type Target struct{ Base }
 
-// TargetOf answers the relation hasTarget, read from its object.
-func (n Target) TargetOf(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
-	return relations[Thing](ctx, n.Base, "hasTarget", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
-}
+// TargetOf is the one far end of the relation hasTarget, read from its object.
+func (n Target) TargetOf() Thing { return Wrap(n.reader, n.end("hasTarget", false)) }
 
-// Metric answers the relation metric, read from its subject.
-func (n Target) Metric(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*MetricRelationConnection, error) {
-	return relations[Metric](ctx, n.Base, "metric", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
-}
+// Metric is the one far end of the relation metric, read from its subject.
+func (n Target) Metric() *Metric { return Get[Metric](n.reader, n.end("metric", true)) }
 
 // Figure: A value that was measured.
 type Figure struct{ Base }
 
-// FigureOf answers the relation hasFigure, read from its object.
-func (n Figure) FigureOf(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
-	return relations[Thing](ctx, n.Base, "hasFigure", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
-}
+// FigureOf is the one far end of the relation hasFigure, read from its object.
+func (n Figure) FigureOf() Thing { return Wrap(n.reader, n.end("hasFigure", false)) }
 
-// Metric answers the relation metric, read from its subject.
-func (n Figure) Metric(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*MetricRelationConnection, error) {
-	return relations[Metric](ctx, n.Base, "metric", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
-}
+// Metric is the one far end of the relation metric, read from its subject.
+func (n Figure) Metric() *Metric { return Get[Metric](n.reader, n.end("metric", true)) }
 
 // Metric: What a target or a figure counts or measures.
 type Metric struct{ Base }

@@ -49,25 +49,33 @@ func MarshalPredicate(name string) graphql.Marshaler { return word(graph.Constan
 
 // UnmarshalPredicate reads it back.
 func UnmarshalPredicate(value any) (string, error) {
+	names := make([]string, 0, len(graph.Vocabulary()))
 	for _, p := range graph.Vocabulary() {
-		if graph.Constant(p.Name) == value {
-			return p.Name, nil
-		}
+		names = append(names, p.Name)
 	}
-	return "", fmt.Errorf("%v is no relation", value)
+	return unconstant(value, names)
 }
 
 // MarshalPlaceLevel writes the level of a place in capitals.
 func MarshalPlaceLevel(name string) graphql.Marshaler { return word(graph.Constant(name)) }
 
 // UnmarshalPlaceLevel reads it back.
-func UnmarshalPlaceLevel(value any) (string, error) {
-	for _, level := range graph.Levels() {
-		if graph.Constant(level) == value {
-			return level, nil
+func UnmarshalPlaceLevel(value any) (string, error) { return unconstant(value, graph.Levels()) }
+
+// MarshalScaleClass writes a class of sizes in capitals.
+func MarshalScaleClass(name string) graphql.Marshaler { return word(graph.Constant(name)) }
+
+// UnmarshalScaleClass reads it back.
+func UnmarshalScaleClass(value any) (string, error) { return unconstant(value, graph.ScaleClasses()) }
+
+// unconstant finds the name that is written in capitals.
+func unconstant(value any, names []string) (string, error) {
+	for _, name := range names {
+		if graph.Constant(name) == value {
+			return name, nil
 		}
 	}
-	return "", fmt.Errorf("%v is no level of places", value)
+	return "", fmt.Errorf("%v is none of them", value)
 }
 
 // MarshalMatchMode writes whether all must match.

@@ -22,6 +22,7 @@ type field struct {
 	Method      string
 	Predicate   string
 	Forward     bool
+	Single      bool   // there is one far end, always
 	Node        string // the kind at the far end, or Thing where there are several
 	Description string
 }
@@ -71,7 +72,8 @@ func main() {
 		Orders     []graph.OrderKeyInfo
 		Levels     []graph.Described
 		Forms      []graph.Described
-	}{graph.Kinds(), graph.Stances(), graph.Units(), graph.Vocabulary(), graph.OrderKeys(), graph.LevelTable(), graph.FormTable()}
+		Classes    []string
+	}{graph.Kinds(), graph.Stances(), graph.Units(), graph.Vocabulary(), graph.OrderKeys(), graph.LevelTable(), graph.FormTable(), graph.ScaleClasses()}
 	write("../schema/relations.graphqls", relationsSDL, kinds)
 	write("../schema/connections.graphqls", connectionsSDL, struct {
 		Lists []connection
@@ -92,10 +94,10 @@ func table() []kind {
 		k := kind{KindInfo: info, Singular: info.Prefix, Method: upper(info.Plural)}
 		for _, p := range graph.Vocabulary() {
 			if slices.Contains(p.Subjects, info.Kind) {
-				k.Fields = append(k.Fields, field{p.Name, upper(p.Name), p.Name, true, node(p.Objects), p.Description})
+				k.Fields = append(k.Fields, field{p.Name, upper(p.Name), p.Name, true, info.Minted && p.Structural, node(p.Objects), p.Description})
 			}
 			if slices.Contains(p.Objects, info.Kind) && !p.Symmetric() {
-				k.Fields = append(k.Fields, field{p.Inverse, upper(p.Inverse), p.Name, false, node(p.Subjects), "The other way round: " + p.InverseLabel + ". " + p.Description})
+				k.Fields = append(k.Fields, field{p.Inverse, upper(p.Inverse), p.Name, false, p.Mints == info.Kind, node(p.Subjects), "The other way round: " + p.InverseLabel + ". " + p.Description})
 			}
 		}
 		kinds = append(kinds, k)
@@ -108,7 +110,7 @@ func ends(kinds []kind) []string {
 	list := []string{"Thing"}
 	for _, k := range kinds {
 		for _, from := range kinds {
-			if slices.ContainsFunc(from.Fields, func(f field) bool { return f.Node == string(k.Kind) }) {
+			if slices.ContainsFunc(from.Fields, func(f field) bool { return f.Node == string(k.Kind) && !f.Single }) {
 				list = append(list, string(k.Kind))
 				break
 			}
@@ -129,6 +131,7 @@ func upper(name string) string { return strings.ToUpper(name[:1]) + name[1:] }
 func write(file, text string, data any) {
 	functions := template.FuncMap{
 		"constant": graph.Constant,
+		"words":    func(name string) string { return strings.ReplaceAll(name, "-", " ") },
 		"join":     func(list []string) string { return strings.Join(list, ", ") },
 	}
 	var b bytes.Buffer

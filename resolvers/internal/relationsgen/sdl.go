@@ -87,9 +87,13 @@ extend type Query {
 "{{.Description}}"
 type {{.Kind}} implements Thing & Node @key(fields: "id") {` + thingFields + `
 {{- range .Fields}}
+{{- if .Single}}
+  "{{.Description}}"
+  {{.Name}}: {{.Node}}!
+{{- else}}
   "{{.Description}} By the far end."
   {{.Name}}` + relationArguments + `: {{.Node}}RelationConnection!
-{{- end}}
+{{- end}}{{end}}
 }
 {{end}}`
 
@@ -185,6 +189,14 @@ enum Unit {
 {{- range .Units}}
   "{{.Description}}"
   {{.Constant}}
+{{- end}}
+}
+
+"A class of sizes that a document names in place of an amount; its members have the amount or some more."
+enum ScaleClass {
+{{- range .Classes}}
+  "Of {{words .}}, or some more."
+  {{constant .}}
 {{- end}}
 }
 
