@@ -22,9 +22,9 @@ type View struct {
 	about  map[ID][]*Claim // by subject, object and document
 	out    map[end][]*Edge
 	in     map[end][]*Edge
-	names  []indexedName
 
-	conflicts func() []Conflict // found once, when first asked for
+	conflicts func() []Conflict   // found once, when first asked for
+	search    func() *searchIndex // made once, when first asked for
 }
 
 // end is one end of an edge, seen along a predicate.
@@ -99,8 +99,8 @@ func newView(quads []Quad, generation uint64) *View {
 	}
 	v.indexEdges(d.edges)
 	v.labelMinted()
-	v.indexNames()
 	v.conflicts = sync.OnceValue(v.findConflicts)
+	v.search = sync.OnceValue(func() *searchIndex { return newSearchIndex(v) })
 	return v
 }
 

@@ -414,7 +414,7 @@ func askEverything(t *testing.T, v *View) {
 	_, errTargets := v.Promises(PromiseQuestion{})
 	_, errAnchors := v.Anchors(AnchorQuestion{})
 	_, errFormulas := v.Formulas("", "")
-	_, errFind := v.Find("jinan", nil)
+	_, errFind := v.Search(t.Context(), "jinan", nil)
 	for _, err := range []error{errProfile, errShared, errTenures, errTargets, errAnchors, errFormulas, errFind} {
 		if err != nil && CodeOf(err) == CodeInternal {
 			t.Error(err)

@@ -66,7 +66,7 @@ func (r *queryResolver) Profile(ctx context.Context, place graph.ID, includePart
 }
 
 func (r *queryResolver) Find(ctx context.Context, text string, kinds []graph.Kind, first int) ([]model.Match, error) {
-	answers, err := view(ctx).Find(text, kinds)
+	answers, err := view(ctx).Search(ctx, text, kinds)
 	if err != nil {
 		return nil, err
 	}

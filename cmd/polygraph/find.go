@@ -41,7 +41,7 @@ there is nothing.`,
 				return err
 			}
 			defer func() { _ = store.Close() }()
-			matches, err := store.View().Find(args[0], wanted)
+			matches, err := store.View().Search(cmd.Context(), args[0], wanted)
 			if err != nil {
 				return usageError{err}
 			}

@@ -317,7 +317,7 @@ type Match struct {
 func Matches(v *graph.View, list []graph.Match) []Match {
 	answers := make([]Match, 0, len(list))
 	for _, m := range list {
-		answers = append(answers, Match{Thing: Wrap(v, m.Thing.ID), Name: m.Name, By: m.By})
+		answers = append(answers, Match{Thing: Wrap(v, m.Thing.ID), Name: m.Name, By: string(m.By)})
 	}
 	return answers
 }

@@ -1,6 +1,7 @@
 package graph
 
 import (
+	"context"
 	"fmt"
 	"slices"
 	"strings"
@@ -16,7 +17,7 @@ func matchLine(m Match) string {
 
 func find(t *testing.T, v *View, text string, kinds ...Kind) []Match {
 	t.Helper()
-	matches, err := v.Find(text, kinds)
+	matches, err := v.Search(t.Context(), text, kinds)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -101,7 +102,7 @@ func TestBetterMatchesComeFirst(t *testing.T) {
 		place/e en="Steel Base"
 		place/f en=Iron alias-en=Steel`)
 	matches := find(t, v, "steel")
-	listed(t, matches, func(m Match) string { return fmt.Sprintf("%d %s", m.Rank, matchLine(m)) }, `
+	listed(t, matches, func(m Match) string { return fmt.Sprintf("%s %s", m.How, matchLine(m)) }, `
 		0 place/d by LABEL "Steel"
 		0 place/f by ALIAS "Steel"
 		1 place/e by LABEL "Steel Base"
@@ -137,15 +138,15 @@ func TestOnlyThingsOfTheWantedKindsAreFound(t *testing.T) {
 func TestNothingAndTooMuchAreNotLookedFor(t *testing.T) {
 	v := build(t, `place/jinan en=Jinan`)
 	for _, text := range []string{"", " ", "\t\n", "!?", "。，", "-", "\u0301"} {
-		_, err := v.Find(text, nil)
+		_, err := v.Search(t.Context(), text, nil)
 		refused(t, err, CodeInvalid, "at least one letter or digit")
 	}
 	for _, text := range []string{strings.Repeat("a", MaxQueryLength+1), strings.Repeat("济", MaxQueryLength+1), strings.Repeat(" ", MaxQueryLength+1)} {
-		_, err := v.Find(text, nil)
+		_, err := v.Search(t.Context(), text, nil)
 		refused(t, err, CodeInvalid, "more than 200 characters")
 	}
 	for _, text := range []string{strings.Repeat("a", MaxQueryLength), strings.Repeat("济", MaxQueryLength)} {
-		if matches, err := v.Find(text, nil); err != nil || len(matches) > 0 {
+		if matches, err := v.Search(t.Context(), text, nil); err != nil || len(matches) > 0 {
 			t.Errorf("%d characters: %v, %v", MaxQueryLength, matches, err)
 		}
 	}
@@ -190,7 +191,7 @@ func TestAnyPieceOfAnyNameFindsTheThing(t *testing.T) {
 		if rapid.Bool().Draw(t, "in capitals") {
 			piece = strings.ToUpper(piece)
 		}
-		matches, err := v.Find(piece, nil)
+		matches, err := v.Search(context.Background(), piece, nil)
 		if err != nil || !slices.ContainsFunc(matches, func(m Match) bool { return m.Thing == thing }) {
 			t.Fatalf("%q, a piece of %q, finds %v, %v", piece, string(name), matches, err)
 		}
@@ -203,7 +204,7 @@ func FuzzFind(f *testing.F) {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
-		if _, err := v.Find(text, nil); err != nil {
+		if _, err := v.Search(t.Context(), text, nil); err != nil {
 			refused(t, err, CodeInvalid)
 		}
 	})

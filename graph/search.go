@@ -1,0 +1,114 @@
+package graph
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
+
+// Match is a thing found by one of its names.
+type Match struct {
+	Thing *Thing
+	Name  Name // that matched; pinyin and initials point to the Chinese name that they spell
+	By    MatchReason
+	How   MatchQuality
+	Score float64 // above 0, at most 1, higher for better matches
+}
+
+// MatchReason is the sort of name that matched.
+type MatchReason string
+
+// The reasons.
+const (
+	ByLabel    MatchReason = "LABEL"
+	ByAlias    MatchReason = "ALIAS"
+	ByPinyin   MatchReason = "PINYIN"
+	ByInitials MatchReason = "INITIALS"
+	ByID       MatchReason = "ID"
+)
+
+// MatchReasonInfo describes a reason.
+type MatchReasonInfo struct {
+	Reason      MatchReason
+	Description string
+}
+
+// MatchReasons is the table of reasons.
+func MatchReasons() []MatchReasonInfo { return matchReasons }
+
+var matchReasons = []MatchReasonInfo{
+	{ByLabel, "The preferred name in a language."},
+	{ByAlias, "Another name, or a mistranslation."},
+	{ByPinyin, "The Chinese name, spelt in pinyin."},
+	{ByInitials, "The first letters of the words of the name, or of the pinyin of its characters."},
+	{ByID, "The ID."},
+}
+
+// MatchQuality is how much of a name matched.
+type MatchQuality string
+
+// The qualities.
+const (
+	MatchWhole     MatchQuality = "WHOLE"
+	MatchBeginning MatchQuality = "BEGINNING"
+	MatchWords     MatchQuality = "WORDS"
+	MatchPart      MatchQuality = "PART"
+	MatchTypo      MatchQuality = "TYPO"
+)
+
+// MatchQualityInfo describes a quality.
+type MatchQualityInfo struct {
+	Quality     MatchQuality
+	Description string
+}
+
+// MatchQualities is the table of qualities.
+func MatchQualities() []MatchQualityInfo { return matchQualities }
+
+var matchQualities = []MatchQualityInfo{
+	{MatchWhole, "The whole name, apart from small words, from words such as district or 市, and from regular differences of spelling."},
+	{MatchBeginning, "The beginning of the name."},
+	{MatchWords, "All words that were looked for begin words of the name, in any order."},
+	{MatchPart, "A stretch of the name."},
+	{MatchTypo, "Nearly the name: some letters or characters are wrong, missing, too many or changed over."},
+}
+
+// MaxQueryLength is how many characters of a name are looked for at most.
+const MaxQueryLength = 200
+
+// Search finds things by their names: in English, in Chinese of either script, in
+// pinyin with or without tones, by initials, by known mistranslations and by ID.
+// Names need not be whole, and where no name is or begins as the text does, slips
+// of the pen are allowed for. Each thing is returned once, with its best match;
+// better matches come first, and of equally good ones the things of which more is
+// claimed. No kinds means all.
+func (v *View) Search(ctx context.Context, text string, kinds []Kind) ([]Match, error) {
+	if utf8.RuneCountInString(text) > MaxQueryLength {
+		return nil, invalid("a name of more than %d characters is looked for; shorten it", MaxQueryLength)
+	}
+	if fold(text) == "" {
+		return nil, invalid("nothing is looked for: give at least one letter or digit")
+	}
+	s := &search{ctx: ctx, index: v.search(), kinds: kinds, best: make(map[*Thing]Match)}
+	if thing := v.Thing(ID(strings.ToLower(strings.TrimSpace(text)))); thing != nil {
+		s.offer(&spelling{thing: thing, name: Name{Text: string(thing.ID)}, by: ByID}, MatchWhole, 1)
+	}
+	s.run(s.index.wordings(text))
+	if err := ctx.Err(); err != nil {
+		return nil, &Error{Code: CodeUnavailable, Message: "the search for names was given up", Cause: err}
+	}
+	matches := make([]Match, 0, len(s.best))
+	for _, match := range s.best {
+		matches = append(matches, match)
+	}
+	slices.SortFunc(matches, func(a, b Match) int {
+		return cmp.Or(
+			cmp.Compare(b.Score, a.Score),
+			cmp.Compare(len(v.about[b.Thing.ID]), len(v.about[a.Thing.ID])),
+			cmp.Compare(len(a.Name.Text), len(b.Name.Text)),
+			cmp.Compare(a.Thing.ID, b.Thing.ID))
+	})
+	return matches, nil
+}
