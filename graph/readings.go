@@ -180,7 +180,7 @@ func initials(words []string) string {
 
 // slurs write alike what many speakers do not keep apart.
 var slurs = strings.NewReplacer(
-	"zh", "z", "ch", "c", "sh", "s", "ang", "an", "eng", "en", "ing", "in", "hua", "ha", "huo", "ho", "f", "h", "l", "n",
+	"zh", "z", "ch", "c", "sh", "s", "ang", "an", "eng", "en", "ing", "in", "hua", "ha", "huo", "ho", "f", "h", "l", "n", "oo", "u", "ee", "i",
 )
 
 func slur(sounds string) string { return slurs.Replace(sounds) }

@@ -28,6 +28,15 @@ type spelling struct {
 	words []int32 // their numbers in the lexicon, in the order of the name; none of initials and slips
 }
 
+// cost is what it costs to match by the spelling instead of by the label.
+func (s *spelling) cost() float64 {
+	cost := s.loss + reasonLosses[s.by]
+	if s.slip {
+		cost++
+	}
+	return cost
+}
+
 // pieceLength is how many characters the pieces have by which the middles of
 // words are found. A Chinese character is a word, so it needs none.
 const pieceLength = 3
@@ -135,20 +144,10 @@ func (t *Thing) chineseLabel() Name {
 	return Name{}
 }
 
-// addThing adds the names in the order of their worth: of two spellings that read
-// alike, the first is kept.
+// addThing adds the names of a thing. Of two spellings that read alike the better is kept.
 func (b *indexBuilder) addThing(thing *Thing) {
 	b.thing, b.first = thing, len(b.spellings)
 	names := thing.Names()
-	slices.SortStableFunc(names, func(one, other Name) int {
-		if one.Preferred == other.Preferred {
-			return 0
-		}
-		if one.Preferred {
-			return -1
-		}
-		return 1
-	})
 	for _, name := range names {
 		by := ByAlias
 		if name.Preferred {
@@ -236,7 +235,14 @@ func (b *indexBuilder) addInitials(name Name, words []string, loss float64) {
 // spellings that hold all of these.
 func (b *indexBuilder) add(s spelling, words []string) {
 	s.thing, s.text = b.thing, strings.Join(words, "")
-	if s.text == "" || slices.ContainsFunc(b.spellings[b.first:], func(other spelling) bool { return other.text == s.text }) {
+	if s.text == "" {
+		return
+	}
+	same := func(other spelling) bool { return other.text == s.text }
+	if i := slices.IndexFunc(b.spellings[b.first:], same); i >= 0 {
+		if other := &b.spellings[b.first+i]; s.cost() < other.cost() {
+			*other = s
+		}
 		return
 	}
 	number := int32(len(b.spellings))

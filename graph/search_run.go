@@ -1,10 +1,11 @@
 package graph
 
 import (
+	"cmp"
 	"context"
 	"slices"
-	"sort"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -66,9 +67,12 @@ func score(base, span float64, w wording, sp *spelling) float64 {
 	return base + span*covered - w.loss - sp.loss - reasonLosses[sp.by]
 }
 
+// slurSlips is how many slips count for sounds that are not kept apart.
+const slurSlips = 1.25
+
 // penalty is what slips cost, by the length of what was looked for.
-func penalty(slips int, w wording) float64 {
-	return 0.3 * float64(slips) / float64(utf8.RuneCountInString(w.text))
+func penalty(slips float64, w wording) float64 {
+	return 0.3 * slips / float64(utf8.RuneCountInString(w.text))
 }
 
 // beginnings finds names that are the wording or begin with it.
@@ -80,7 +84,7 @@ func (s *search) beginnings(w wording) {
 			sp := &s.index.spellings[number]
 			switch slip := w.slip || sp.slip; {
 			case whole && slip:
-				s.offer(sp, MatchTypo, score(0.46, 0, w, sp))
+				s.offer(sp, MatchTypo, score(0.47, 0, w, sp)-penalty(slurSlips, w))
 			case whole:
 				s.found(sp)
 				s.offer(sp, MatchWhole, score(1, 0, w, sp))
@@ -144,17 +148,22 @@ func (s *search) parts(w wording) {
 	}
 }
 
-// allowedSlips is how many slips are allowed in so long a text. A Chinese
-// character says as much as a few letters.
+// allowedSlips is how many slips are allowed in a text, by its letters: a Chinese
+// character says more than a letter, and in figures nothing is a slip.
 func allowedSlips(text string) int {
-	length := utf8.RuneCountInString(text)
-	if hasHan(text) {
-		length = length*4/3 + 1
+	length, many := 0, 8
+	for _, r := range text {
+		if unicode.IsLetter(r) {
+			length++
+		}
+		if isHan(r) {
+			many = 6
+		}
 	}
 	switch {
-	case length >= 8:
+	case length >= many:
 		return 2
-	case length >= 4:
+	case length >= 3:
 		return 1
 	}
 	return 0
@@ -176,12 +185,16 @@ func (s *search) typos(w wording) {
 		}
 		for _, number := range s.index.packed.holders[text] {
 			sp := &s.index.spellings[number]
+			cost := float64(slips)
+			if sp.slip {
+				cost += slurSlips
+			}
 			switch {
 			case sp.by == ByInitials:
 			case whole:
-				s.offer(sp, MatchTypo, score(0.47, 0, w, sp)-penalty(slips, w))
+				s.offer(sp, MatchTypo, score(0.47, 0, w, sp)-penalty(cost, w))
 			default:
-				s.offer(sp, MatchTypo, score(0.3, 0.08, w, sp)-penalty(slips, w))
+				s.offer(sp, MatchTypo, score(0.3, 0.08, w, sp)-penalty(cost, w))
 			}
 		}
 	})
@@ -189,95 +202,141 @@ func (s *search) typos(w wording) {
 
 // asked is one word that is looked for, with the words that it may stand for.
 type asked struct {
-	text     string
-	from, to int           // words that begin with it
-	near     map[int32]int // words that it nearly is, with the slips
+	text   string
+	begun  wordRange     // words that begin with it
+	akin   wordRange     // words with the same stem, or what is taken for one
+	near   map[int32]int // words that it nearly is, with the slips
+	weight int           // how many names have one of these words
 }
 
+// wordRange is a range of words in the lexicon.
+type wordRange struct{ from, to int }
+
+func (r wordRange) has(word int32) bool { return int(word) >= r.from && int(word) < r.to }
+
+const (
+	minNear   = 4 // letters of a word in which a slip is allowed
+	minStem   = 5 // letters of a stem
+	maxEnding = 4 // letters of the ending after a stem
+	akinSlips = 2 // slips that count for another ending
+)
+
 func (s *search) ask(word string, typos bool) asked {
+	words := s.index.words
 	a := asked{text: word}
-	a.from, a.to = s.index.words.beginning(word)
-	if slips := allowedSlips(word); typos && slips > 0 && !hasHan(word) {
+	a.begun.from, a.begun.to = words.beginning(word)
+	if typos && len(word) >= minNear && !hasHan(word) {
+		if len(word) > minStem {
+			a.akin.from, a.akin.to = words.beginning(word[:max(minStem, len(word)-maxEnding)])
+		}
 		a.near = make(map[int32]int)
-		s.index.words.near(word, slips, func(text, slips int, whole bool) {
-			if whole || utf8.RuneCountInString(word) >= minBegun {
+		words.near(word, allowedSlips(word), func(text, slips int, whole bool) {
+			if whole || len(word) >= minBegun {
 				a.near[int32(text)] = slips
 			}
 		})
 	}
+	a.holders(words, func(numbers []int32) { a.weight += len(numbers) })
 	return a
 }
 
-// holders counts or visits the spellings with a word that the asked one may stand for.
+// holders visits the spellings with a word that the asked one may stand for.
 func (a asked) holders(l *lexicon, visit func(numbers []int32)) {
-	for i := a.from; i < a.to; i++ {
+	for i := a.begun.from; i < a.begun.to; i++ {
 		visit(l.holders[i])
 	}
+	for i := a.akin.from; i < a.akin.to; i++ {
+		if !a.begun.has(int32(i)) {
+			visit(l.holders[i])
+		}
+	}
 	for i := range a.near {
-		if int(i) < a.from || int(i) >= a.to {
+		if !a.begun.has(i) && !a.akin.has(i) {
 			visit(l.holders[i])
 		}
 	}
 }
 
-// among finds the asked word among words that are not taken yet, and takes it.
-func (a asked) among(words []int32) (slips int, found bool) {
-	for i, word := range words {
-		if int(word) >= a.from && int(word) < a.to {
-			words[i] = -1
-			return 0, true
-		}
+// slips tells whether the asked word may stand for a word, and with how many slips.
+func (a asked) slips(word int32) (int, bool) {
+	if a.begun.has(word) {
+		return 0, true
 	}
-	for i, word := range words {
-		if slips, found := a.near[word]; found {
-			words[i] = -1
-			return slips, true
-		}
+	slips, found := a.near[word]
+	if !found && a.akin.has(word) {
+		return akinSlips, true
 	}
-	return 0, false
+	return slips, found
 }
 
-// words finds names in which each word of the wording begins a word.
+// among finds the asked word among words that are not taken yet, and takes the
+// one with the fewest slips.
+func (a asked) among(words []int32) (slips int, found bool) {
+	best := -1
+	for i, word := range words {
+		if of, can := a.slips(word); can && (best < 0 || of < slips) {
+			best, slips = i, of
+		}
+	}
+	if best >= 0 {
+		words[best] = -1
+	}
+	return slips, best >= 0
+}
+
+// words finds names in which each word of the wording begins a word. Where typos
+// are looked for, the words may have slips, and one of several may be missing.
 func (s *search) words(w wording, typos bool) {
 	list := make([]asked, 0, len(w.words))
-	rarest, fewest := 0, -1
-	for i, word := range w.words {
-		a := s.ask(word, typos)
-		count := 0
-		a.holders(s.index.words, func(numbers []int32) { count += len(numbers) })
-		if fewest < 0 || count < fewest {
-			rarest, fewest = i, count
-		}
-		list = append(list, a)
+	for _, word := range w.words {
+		list = append(list, s.ask(word, typos))
 	}
-	first := list[rarest]
+	slices.SortStableFunc(list, func(a, b asked) int { return cmp.Compare(a.weight, b.weight) })
+	spare := 0
+	if typos && len(list) >= minSpareWords && !hasHan(w.text) {
+		spare = 1
+	}
+	rare := slices.Clone(list[:1+spare])
 	// The longer a word, the fewer the words that it can stand for.
-	sort.SliceStable(list, func(i, j int) bool { return len(list[i].text) > len(list[j].text) })
-	first.holders(s.index.words, func(numbers []int32) {
-		for _, number := range numbers {
-			if s.ctx.Err() != nil {
-				return
+	slices.SortStableFunc(list, func(a, b asked) int { return cmp.Compare(len(b.text), len(a.text)) })
+	for _, a := range rare {
+		a.holders(s.index.words, func(numbers []int32) {
+			for _, number := range numbers {
+				if s.ctx.Err() != nil {
+					return
+				}
+				s.offerWords(w, &s.index.spellings[number], list, spare)
 			}
-			if sp := &s.index.spellings[number]; len(sp.words) >= len(list) {
-				s.offerWords(w, sp, list)
-			}
-		}
-	})
+		})
+	}
 }
 
-func (s *search) offerWords(w wording, sp *spelling, list []asked) {
+// minSpareWords is how many words must be looked for where one of them may be missing.
+const minSpareWords = 3
+
+// offerWords offers a name that has all asked words but those that can be spared.
+func (s *search) offerWords(w wording, sp *spelling, list []asked, spare int) {
+	if len(sp.words)+spare < len(list) {
+		return
+	}
 	left := slices.Clone(sp.words)
 	total := 0
 	for _, a := range list {
 		slips, found := a.among(left)
 		if !found {
-			return
+			if spare == 0 {
+				return
+			}
+			spare--
+			slips = len(a.text)
 		}
 		total += slips
 	}
 	switch {
 	case total > 0:
-		s.offer(sp, MatchTypo, score(0.32, 0.1, w, sp)-penalty(total, w))
+		s.offer(sp, MatchTypo, score(0.32, 0.1, w, sp)-penalty(float64(total), w))
+	case !hasHan(w.text) && len(w.text) == len(sp.text): // all words, in another order
+		s.offer(sp, MatchWords, score(0.975, 0, w, sp))
 	case !hasHan(w.text):
 		s.offer(sp, MatchWords, score(0.52, 0.06, w, sp))
 	case strings.Contains(sp.text, w.text):
@@ -287,8 +346,8 @@ func (s *search) offerWords(w wording, sp *spelling, list []asked) {
 	}
 }
 
-// standInOrder tells whether the characters stand in the text in their order, others
-// between them.
+// standInOrder tells whether the characters stand in the text in their order,
+// others between them.
 func standInOrder(characters []string, text string) bool {
 	for _, character := range characters {
 		_, rest, found := strings.Cut(text, character)

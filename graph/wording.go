@@ -4,7 +4,6 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-	"unicode"
 )
 
 // wording is one way of understanding what is looked for.
@@ -47,8 +46,8 @@ func (x *searchIndex) wordings(text string) []wording {
 			add(newWording([]string{rest}, lossShort))
 		}
 	}
-	if toneNumbers.MatchString(folded) {
-		add(newWording(wordsOf(strings.Map(withoutDigit, folded)), 0))
+	if toneless, toned := withoutToneNumbers(folded); toned {
+		add(newWording(wordsOf(toneless), 0))
 	}
 	if strings.ContainsRune(folded, 'v') {
 		add(newWording(wordsOf(keyboardUmlauts.Replace(folded)), 0))
@@ -59,14 +58,27 @@ func (x *searchIndex) wordings(text string) []wording {
 	return list
 }
 
-// toneNumbers are syllables of pinyin whose tones are written as numbers, as in ji3nan2.
-var toneNumbers = regexp.MustCompile(`^(?:(?:[zcs]h|[b-df-hj-np-tw-z])?[aeiouv]{1,3}(?:ng|n|r)?[0-5] ?)+$`)
+// syllable is one syllable of pinyin, with or without its tone as a number.
+var syllable = regexp.MustCompile(`(?:[zcs]h|[b-df-hj-np-tw-z])?[aeiouv]{1,3}(?:ng|n|r)?([0-5]?) ?`)
 
-func withoutDigit(r rune) rune {
-	if unicode.IsDigit(r) {
-		return -1
+// withoutToneNumbers leaves out the tones of pinyin where they are written as
+// numbers, as in ji3nan2. Most syllables must have one: Jilin1 is no pinyin.
+func withoutToneNumbers(folded string) (string, bool) {
+	var b strings.Builder
+	toned, toneless, end := 0, 0, 0
+	for _, at := range syllable.FindAllStringSubmatchIndex(folded, -1) {
+		if at[0] != end {
+			return "", false
+		}
+		if at[2] < at[3] {
+			toned++
+		} else {
+			toneless++
+		}
+		b.WriteString(folded[at[0]:at[2]] + folded[at[3]:at[1]])
+		end = at[1]
 	}
-	return r
+	return b.String(), end == len(folded) && toned > toneless
 }
 
 // keyboardUmlauts writes u for the v that stands for ü on keyboards.
