@@ -1,28 +1,48 @@
 package graph
 
 import (
+	"cmp"
+	"slices"
 	"sort"
 	"strings"
 	"unicode/utf8"
 )
 
-// lexicon is a sorted list of distinct texts, each with the spellings that have
-// it. It finds a text, those with a beginning, and those that are nearly a text.
+// lexicon is a sorted list of distinct texts, each with the numbers of those that
+// hold it. It finds a text, those with a beginning, and those that are nearly a text.
 type lexicon struct {
 	texts   []string
 	shared  []uint8   // with how many characters of the text before it each begins, 255 at most
-	holders [][]int32 // numbers of spellings, ascending
+	holders [][]int32 // ascending
 }
 
-func newLexicon(holders map[string][]int32) *lexicon {
-	l := &lexicon{texts: sortedKeys(holders)}
-	l.shared = make([]uint8, len(l.texts))
-	l.holders = make([][]int32, len(l.texts))
-	for i, text := range l.texts {
-		l.holders[i] = holders[text]
-		if i > 0 {
-			l.shared[i] = sharedCharacters(l.texts[i-1], text)
+// holding says that a text is held by something of this number.
+type holding struct {
+	text   string
+	number int32
+}
+
+// newLexicon takes holdings over, and puts them in order.
+func newLexicon(list []holding) *lexicon {
+	slices.SortFunc(list, func(a, b holding) int {
+		return cmp.Or(strings.Compare(a.text, b.text), cmp.Compare(a.number, b.number))
+	})
+	list = slices.Compact(list)
+	l := &lexicon{}
+	numbers := make([]int32, len(list))
+	for from := 0; from < len(list); {
+		to := from
+		for ; to < len(list) && list[to].text == list[from].text; to++ {
+			numbers[to] = list[to].number
 		}
+		var shared uint8
+		if from > 0 {
+			shared = sharedCharacters(list[from-1].text, list[from].text)
+		}
+		l.texts = append(l.texts, list[from].text)
+		l.shared = append(l.shared, shared)
+		l.holders = append(l.holders, numbers[from:to:to])
+		from = to
 	}
 	return l
 }
@@ -41,39 +61,48 @@ func sharedCharacters(a, b string) uint8 {
 
 // beginning is the range of texts that begin with a text; the text itself, where
 // it is there, comes first.
-func (l *lexicon) beginning(text string) (from, to int) {
-	from = sort.SearchStrings(l.texts, text)
-	to = from + sort.Search(len(l.texts)-from, func(i int) bool { return !strings.HasPrefix(l.texts[from+i], text) })
-	return from, to
+func (l *lexicon) beginning(text string) textRange {
+	from := sort.SearchStrings(l.texts, text)
+	length := sort.Search(len(l.texts)-from, func(i int) bool { return !strings.HasPrefix(l.texts[from+i], text) })
+	return textRange{int32(from), int32(from + length)}
 }
 
+// number is the number of a text that is there.
+func (l *lexicon) number(text string) int32 { return int32(sort.SearchStrings(l.texts, text)) }
+
+// textRange is a range of texts of a lexicon.
+type textRange struct{ from, to int32 }
+
+func (r textRange) has(text int32) bool { return text >= r.from && text < r.to }
+
 // near visits all texts that differ from the wanted one, whole or in their
-// beginning, by at most so many slips: a character too few, too many, another
-// one, or two changed over (but none of these twice at one place).
+// beginning, by at most so many slips: a character too few, one too many, another
+// one, or two changed over.
 //
 // It goes through the texts in order and keeps the table of differences of the
 // characters that one shares with the next. Where a beginning has gone astray,
 // all texts with that beginning are skipped at once.
-func (l *lexicon) near(wanted string, slips int, visit func(text, slips int, whole bool)) {
-	walk := newWalk(wanted, slips)
+func (l *lexicon) near(wanted string, slips int, visit func(text int32, slips int, whole bool)) {
+	w := newWalk(wanted, slips)
 	for i := 0; i < len(l.texts); {
-		ended := walk.follow(l.texts[i], int(l.shared[i]))
-		begun := walk.begun()
+		ended := w.follow(l.texts[i], int(l.shared[i]))
+		begun := w.begun()
 		if ended {
-			if whole := walk.whole(); whole <= slips {
-				visit(i, whole, true)
+			if whole := w.whole(); whole <= slips {
+				visit(int32(i), whole, true)
 			} else if begun <= slips {
-				visit(i, begun, false)
+				visit(int32(i), begun, false)
 			}
 			i++
 			continue
 		}
-		astray := walk.depth
-		for first := true; i < len(l.texts) && (first || int(l.shared[i]) >= astray); first = false {
+		for astray := uint8(min(w.depth, 255)); ; {
 			if begun <= slips {
-				visit(i, begun, false)
+				visit(int32(i), begun, false)
 			}
-			i++
+			if i++; i == len(l.texts) || l.shared[i] < astray {
+				break
+			}
 		}
 	}
 }
@@ -93,7 +122,7 @@ type step struct {
 	letter rune
 	end    int // in bytes of the text
 	slips  []int
-	begun  int // fewest slips between a beginning of the text so far and all that is wanted
+	begun  int // the fewest between a beginning of the text so far and all that is wanted
 }
 
 func newWalk(wanted string, slips int) *walk {
@@ -106,9 +135,14 @@ func newWalk(wanted string, slips int) *walk {
 	return w
 }
 
+// step is the step at a depth. What was not computed there counts as too many slips.
 func (w *walk) step(depth int) *step {
 	if depth == len(w.steps) {
-		w.steps = append(w.steps, step{slips: make([]int, len(w.wanted)+1)})
+		slips := make([]int, len(w.wanted)+1)
+		for i := range slips {
+			slips[i] = w.slips + 1
+		}
+		w.steps = append(w.steps, step{slips: slips})
 	}
 	return &w.steps[depth]
 }
@@ -133,17 +167,21 @@ func (w *walk) follow(text string, shared int) bool {
 }
 
 // add takes one more character of the text, and returns the fewest slips that
-// any beginning of the wanted text is away.
+// any beginning of the wanted text is away. Beginnings that are longer or shorter
+// by more characters than there may be slips are left out.
 func (w *walk) add(letter rune, end int) int {
 	now, before := w.step(w.depth), &w.steps[w.depth-1]
 	now.letter, now.end = letter, end
-	now.slips[0] = w.depth
-	fewest := w.depth
-	for i, other := range w.wanted {
+	fewest := w.slips + 1
+	if w.depth <= w.slips {
+		now.slips[0] = w.depth
+		fewest = w.depth
+	}
+	for i := max(0, w.depth-1-w.slips); i < min(len(w.wanted), w.depth+w.slips); i++ {
 		slips := before.slips[i]
-		if letter != other {
+		if letter != w.wanted[i] {
 			slips = 1 + min(slips, before.slips[i+1], now.slips[i])
-			if w.depth > 1 && i > 0 && letter == w.wanted[i-1] && before.letter == other {
+			if w.depth > 1 && i > 0 && letter == w.wanted[i-1] && before.letter == w.wanted[i] {
 				slips = min(slips, 1+w.steps[w.depth-2].slips[i-1])
 			}
 		}

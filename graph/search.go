@@ -75,15 +75,18 @@ var matchQualities = []MatchQualityInfo{
 	{MatchTypo, "Nearly the name: some letters or characters are wrong, missing, too many or changed over."},
 }
 
-// MaxQueryLength is how many characters of a name are looked for at most.
-const MaxQueryLength = 200
+// The bounds of a search.
+const (
+	MaxQueryLength = 200   // characters of a name that is looked for
+	MaxMatches     = 1_000 // of one answer; nobody reads on
+)
 
 // Search finds things by their names: in English, in Chinese of either script, in
 // pinyin with or without tones, by initials, by known mistranslations and by ID.
 // Names need not be whole, and where no name is or begins as the text does, slips
-// of the pen are allowed for. Each thing is returned once, with its best match;
-// better matches come first, and of equally good ones the things of which more is
-// claimed. No kinds means all.
+// are allowed for. Each thing is returned once, with its best match; better matches
+// come first, and of equally good ones the things of which more is claimed. No
+// kinds means all.
 func (v *View) Search(ctx context.Context, text string, kinds []Kind) ([]Match, error) {
 	if utf8.RuneCountInString(text) > MaxQueryLength {
 		return nil, invalid("a name of more than %d characters is looked for; shorten it", MaxQueryLength)
@@ -91,17 +94,23 @@ func (v *View) Search(ctx context.Context, text string, kinds []Kind) ([]Match, 
 	if fold(text) == "" {
 		return nil, invalid("nothing is looked for: give at least one letter or digit")
 	}
-	s := &search{ctx: ctx, index: v.search(), kinds: kinds, best: make(map[*Thing]Match)}
-	if thing := v.Thing(ID(strings.ToLower(strings.TrimSpace(text)))); thing != nil {
-		s.offer(&spelling{thing: thing, name: Name{Text: string(thing.ID)}, by: ByID}, MatchWhole, 1)
+	s := &search{ctx: ctx, index: v.search(), kinds: kinds, best: make(map[*Thing]hit)}
+	if thing := v.Thing(ID(strings.ToLower(strings.TrimSpace(text)))); thing != nil && !thing.Kind.Info().Minted {
+		s.offer(&spelling{thing: thing, name: &Name{Text: string(thing.ID)}, by: ByID}, MatchWhole, 1)
+		s.sure = true
 	}
 	s.run(s.index.wordings(text))
 	if err := ctx.Err(); err != nil {
 		return nil, &Error{Code: CodeUnavailable, Message: "the search for names was given up", Cause: err}
 	}
-	matches := make([]Match, 0, len(s.best))
-	for _, match := range s.best {
-		matches = append(matches, match)
+	return v.ranked(s.best), nil
+}
+
+// ranked are the best hits as matches, in their order.
+func (v *View) ranked(hits map[*Thing]hit) []Match {
+	matches := make([]Match, 0, len(hits))
+	for thing, hit := range hits {
+		matches = append(matches, Match{Thing: thing, Name: *hit.spelling.name, By: hit.spelling.by, How: hit.how, Score: hit.score})
 	}
 	slices.SortFunc(matches, func(a, b Match) int {
 		return cmp.Or(
@@ -110,5 +119,5 @@ func (v *View) Search(ctx context.Context, text string, kinds []Kind) ([]Match, 
 			cmp.Compare(len(a.Name.Text), len(b.Name.Text)),
 			cmp.Compare(a.Thing.ID, b.Thing.ID))
 	})
-	return matches, nil
+	return matches[:min(len(matches), MaxMatches)]
 }

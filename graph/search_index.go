@@ -1,50 +1,40 @@
 package graph
 
 import (
-	"slices"
 	"strings"
 	"unicode/utf8"
 )
 
 // searchIndex holds everything under which things are found. Each name of a thing
 // is kept in several spellings: as it stands, in plain words, without the words
-// that may be left out, in pinyin, by its initials.
+// that may be left out, in pinyin, by its initials. They are numbered.
 type searchIndex struct {
 	readings  *readings
 	spellings []spelling
-	packed    *lexicon           // texts of spellings
+	names     *lexicon           // texts of spellings, but for initials and slurred ones
+	odd       *lexicon           // the texts of those
 	words     *lexicon           // words of spellings
-	pieces    map[string][]int32 // numbers of texts, by the pieces that they hold
+	pieces    map[string][]int32 // numbers of texts of names, by the pieces that they hold
 }
 
 // spelling is one way of writing a name.
 type spelling struct {
-	thing *Thing
-	name  Name
-	by    MatchReason
-	loss  float64 // what it costs not to be the name as it stands
-	slip  bool    // whether it is a wrong way of writing the name
-	text  string  // without spaces
-	words []int32 // their numbers in the lexicon, in the order of the name; none of initials and slips
+	thing   *Thing
+	name    *Name
+	by      MatchReason
+	cost    float64 // of matching by it instead of by the label as it stands
+	slurred bool
+	length  int     // in characters
+	text    string  // without spaces
+	words   []int32 // their numbers in the lexicon, in the order of the name; none of odd ones
 }
 
-// cost is what it costs to match by the spelling instead of by the label.
-func (s *spelling) cost() float64 {
-	cost := s.loss + reasonLosses[s.by]
-	if s.slip {
-		cost++
-	}
-	return cost
-}
-
-// pieceLength is how many characters the pieces have by which the middles of
-// words are found. A Chinese character is a word, so it needs none.
-const pieceLength = 3
+func (s *spelling) odd() bool { return s.slurred || s.by == ByInitials }
 
 // newSearchIndex collects the names. Minted things are left out: their labels
 // repeat the names of others.
 func newSearchIndex(v *View) *searchIndex {
-	b := &indexBuilder{readings: newReadings(), packed: map[string][]int32{}, words: map[string][]int32{}}
+	b := &indexBuilder{readings: newReadings()}
 	var things []*Thing
 	for _, kind := range kinds {
 		if !kind.Minted {
@@ -64,47 +54,68 @@ type indexBuilder struct {
 	readings  *readings
 	spellings []spelling
 	split     [][]string // the words of each spelling
-	packed    map[string][]int32
-	words     map[string][]int32
 	thing     *Thing
 	first     int // the thing's first spelling
 }
 
 func (b *indexBuilder) finish() *searchIndex {
-	x := &searchIndex{readings: b.readings, spellings: b.spellings, packed: newLexicon(b.packed), words: newLexicon(b.words), pieces: map[string][]int32{}}
-	numbers := make(map[string]int32, len(x.words.texts))
-	for i, word := range x.words.texts {
-		numbers[word] = int32(i)
-	}
-	for i := range x.spellings {
+	var names, odd, words []holding
+	total := 0
+	for i, s := range b.spellings {
+		number := int32(i)
+		if s.odd() {
+			odd = append(odd, holding{s.text, number})
+			continue
+		}
+		names = append(names, holding{s.text, number})
 		for _, word := range b.split[i] {
-			x.spellings[i].words = append(x.spellings[i].words, numbers[word])
+			words = append(words, holding{word, number})
+		}
+		total += len(b.split[i])
+	}
+	x := &searchIndex{readings: b.readings, spellings: b.spellings, names: newLexicon(names), odd: newLexicon(odd), words: newLexicon(words)}
+	numbers := make([]int32, 0, total)
+	for i := range x.spellings {
+		if s := &x.spellings[i]; !s.odd() {
+			from := len(numbers)
+			for _, word := range b.split[i] {
+				numbers = append(numbers, x.words.number(word))
+			}
+			s.words = numbers[from:len(numbers):len(numbers)]
 		}
 	}
-	for i, text := range x.packed.texts {
+	x.indexPieces()
+	return x
+}
+
+// pieceLength is how many characters the pieces have by which the middles of
+// words are found. Chinese characters are words, so they need no pieces.
+const pieceLength = 3
+
+func (x *searchIndex) indexPieces() {
+	x.pieces = make(map[string][]int32)
+	for i, text := range x.names.texts {
 		for _, piece := range piecesOf(text) {
 			if list := x.pieces[piece]; len(list) == 0 || list[len(list)-1] != int32(i) {
 				x.pieces[piece] = append(list, int32(i))
 			}
 		}
 	}
-	return x
 }
 
-// piecesOf are the pieces of a text by which its middle is found: each Chinese
-// character, and all runs of so many other characters.
+// piecesOf are all runs of so many characters of a text that hold no Chinese one.
 func piecesOf(text string) []string {
 	var list []string
-	var starts []int // of the characters since the last Chinese one
+	var starts [pieceLength]int
+	count := 0
 	for i, r := range text {
 		if isHan(r) {
-			list = append(list, text[i:i+utf8.RuneLen(r)])
-			starts = starts[:0]
+			count = 0
 			continue
 		}
-		starts = append(starts, i)
-		if len(starts) >= pieceLength {
-			list = append(list, text[starts[len(starts)-pieceLength]:i+utf8.RuneLen(r)])
+		starts[count%pieceLength] = i
+		if count++; count >= pieceLength {
+			list = append(list, text[starts[count%pieceLength]:i+utf8.RuneLen(r)])
 		}
 	}
 	return list
@@ -127,137 +138,125 @@ func (b *indexBuilder) learnReading(thing *Thing) {
 // curatedReading is the folded Chinese label with a syllable for each character;
 // nil where the thing has no curated reading that can be so divided.
 func curatedReading(thing *Thing) (string, []string) {
-	label, sounds := thing.chineseLabel().Text, thing.Labels[Pinyin]
-	if label == "" || sounds == "" {
+	label, sounds := chineseLabel(thing), thing.Labels[Pinyin]
+	if label == nil || sounds == "" {
 		return "", nil
 	}
-	name := fold(label)
+	name := fold(label.Text)
 	return name, align(wordsOf(name), pack(fold(sounds)))
 }
 
-func (t *Thing) chineseLabel() Name {
+// chineseLabel is the Chinese label of a thing, in simplified characters if it has
+// such; nil where it has none.
+func chineseLabel(thing *Thing) *Name {
 	for _, language := range []string{Simplified, Traditional} {
-		if label, found := t.Labels[language]; found {
-			return Name{Text: label, Language: language, Preferred: true}
+		if label, found := thing.Labels[language]; found {
+			return &Name{Text: label, Language: language, Preferred: true}
 		}
 	}
-	return Name{}
+	return nil
 }
 
-// addThing adds the names of a thing. Of two spellings that read alike the better is kept.
+// addThing adds the names of a thing. Of two spellings that read alike the better
+// is kept.
 func (b *indexBuilder) addThing(thing *Thing) {
 	b.thing, b.first = thing, len(b.spellings)
 	names := thing.Names()
-	for _, name := range names {
+	for i := range names {
+		name := &names[i]
 		by := ByAlias
 		if name.Preferred {
 			by = ByLabel
 		}
-		if name.Language != Pinyin {
-			b.addWritten(name, by)
-		}
-	}
-	for _, name := range names {
-		switch {
+		switch folded := fold(name.Text); {
 		case name.Language == Pinyin:
-			b.addCurated(name)
-		case hasHan(name.Text) && !(name.Preferred && thing.Labels[Pinyin] != ""):
-			b.addRead(name)
+			b.addCurated(name, folded)
+		case hasHan(folded):
+			b.addChinese(name, by, folded)
+		default:
+			b.addEnglish(name, by, folded)
 		}
 	}
-	b.add(spelling{name: Name{Text: string(thing.ID)}, by: ByID}, wordsOf(fold(thing.ID.Name())))
-	for _, name := range names {
-		if name.Language != Pinyin && !hasHan(name.Text) {
-			b.addInitials(name, plain(wordsOf(fold(name.Text))), 0)
-		}
-	}
+	b.add(&Name{Text: string(thing.ID)}, ByID, 0, wordsOf(fold(thing.ID.Name())))
 }
 
-// addWritten adds a name as it is written.
-func (b *indexBuilder) addWritten(name Name, by MatchReason) {
-	folded := fold(name.Text)
+func (b *indexBuilder) addEnglish(name *Name, by MatchReason, folded string) {
 	words := wordsOf(folded)
-	b.add(spelling{name: name, by: by}, words)
-	if hasHan(folded) {
-		b.add(spelling{name: name, by: by, loss: lossShort}, wordsOf(shortHan(folded)))
-		return
-	}
+	b.add(name, by, 0, words)
 	words = plain(words)
-	b.add(spelling{name: name, by: by, loss: lossPlain}, words)
-	b.add(spelling{name: name, by: by, loss: lossShort}, without(words, optionalWords))
+	b.add(name, by, lossPlain, words)
+	b.add(name, by, lossShort, without(words, optionalWords))
+	b.addInitials(name, 0, words)
 }
 
-// addCurated adds a curated reading. It points to the Chinese name that it spells.
-func (b *indexBuilder) addCurated(reading Name) {
-	name := b.thing.chineseLabel()
-	if name.Text == "" {
-		name = reading
-	}
-	if folded, syllables := curatedReading(b.thing); syllables != nil && reading.Preferred {
-		b.addSyllables(name, syllables, len(wordsOf(shortHan(folded))), 0)
+// addChinese adds a name in characters and, where the thing has no curated reading
+// for it, in pinyin.
+func (b *indexBuilder) addChinese(name *Name, by MatchReason, folded string) {
+	words, short := wordsOf(folded), wordsOf(shortHan(folded))
+	b.add(name, by, 0, words)
+	b.add(name, by, lossShort, short)
+	if name.Preferred && b.thing.Labels[Pinyin] != "" {
 		return
 	}
-	b.addSounds(name, wordsOf(fold(reading.Text)), 0)
-}
-
-// addRead adds the readings of a Chinese name that has none curated.
-func (b *indexBuilder) addRead(name Name) {
-	folded := fold(name.Text)
-	for i, syllables := range b.readings.spell(wordsOf(folded)) {
+	for i, syllables := range b.readings.spell(words) {
 		loss := 0.0
 		if i > 0 {
 			loss = lossDoubt
 		}
-		b.addSyllables(name, syllables, len(wordsOf(shortHan(folded))), loss)
+		b.addSyllables(name, loss, syllables, len(short))
 	}
+}
+
+// addCurated adds a curated reading. It points to the Chinese name that it spells.
+func (b *indexBuilder) addCurated(reading *Name, folded string) {
+	name := chineseLabel(b.thing)
+	if name == nil {
+		name = reading
+	}
+	if label, syllables := curatedReading(b.thing); syllables != nil && reading.Preferred {
+		b.addSyllables(name, 0, syllables, len(wordsOf(shortHan(label))))
+		return
+	}
+	b.addSounds(name, 0, wordsOf(folded))
 }
 
 // addSyllables adds a reading, whole and without what may be left out at its end.
-func (b *indexBuilder) addSyllables(name Name, syllables []string, short int, loss float64) {
-	b.addSounds(name, syllables, loss)
-	b.addSounds(name, syllables[:short], loss+lossShort)
-	b.addInitials(name, syllables, loss)
-	b.addInitials(name, syllables[:short], loss+lossShort)
+func (b *indexBuilder) addSyllables(name *Name, loss float64, syllables []string, short int) {
+	b.addSounds(name, loss, syllables)
+	b.addSounds(name, loss+lossShort, syllables[:short])
+	b.addInitials(name, loss, syllables)
+	b.addInitials(name, loss+lossShort, syllables[:short])
 }
 
-func (b *indexBuilder) addSounds(name Name, syllables []string, loss float64) {
-	b.add(spelling{name: name, by: ByPinyin, loss: loss}, syllables)
-	b.add(spelling{name: name, by: ByPinyin, loss: loss, slip: true}, []string{slur(strings.Join(syllables, ""))})
+func (b *indexBuilder) addSounds(name *Name, loss float64, syllables []string) {
+	b.add(name, ByPinyin, loss, syllables)
+	slurred := slur(strings.Join(syllables, ""))
+	b.addSpelling(spelling{name: name, by: ByPinyin, cost: loss + reasonCosts[ByPinyin], slurred: true, text: slurred}, nil)
 }
 
-func (b *indexBuilder) addInitials(name Name, words []string, loss float64) {
+func (b *indexBuilder) addInitials(name *Name, loss float64, words []string) {
 	if len(words) > 1 {
-		b.add(spelling{name: name, by: ByInitials, loss: loss}, []string{initials(words)})
+		b.add(name, ByInitials, loss, []string{initials(words)})
 	}
 }
 
-// add adds a spelling of these words. Names are found by their words, too, in the
-// spellings that hold all of these.
-func (b *indexBuilder) add(s spelling, words []string) {
-	s.thing, s.text = b.thing, strings.Join(words, "")
+func (b *indexBuilder) add(name *Name, by MatchReason, loss float64, words []string) {
+	b.addSpelling(spelling{name: name, by: by, cost: loss + reasonCosts[by], text: strings.Join(words, "")}, words)
+}
+
+func (b *indexBuilder) addSpelling(s spelling, words []string) {
 	if s.text == "" {
 		return
 	}
-	same := func(other spelling) bool { return other.text == s.text }
-	if i := slices.IndexFunc(b.spellings[b.first:], same); i >= 0 {
-		if other := &b.spellings[b.first+i]; s.cost() < other.cost() {
-			*other = s
+	s.thing, s.length = b.thing, utf8.RuneCountInString(s.text)
+	for i := b.first; i < len(b.spellings); i++ {
+		if other := &b.spellings[i]; other.text == s.text {
+			if other.odd() && !s.odd() || other.odd() == s.odd() && s.cost < other.cost {
+				*other, b.split[i] = s, words
+			}
+			return
 		}
-		return
 	}
-	number := int32(len(b.spellings))
 	b.spellings = append(b.spellings, s)
-	b.packed[s.text] = append(b.packed[s.text], number)
-	if s.by == ByInitials || s.slip {
-		words = nil
-	}
 	b.split = append(b.split, words)
-	if s.loss >= lossShort {
-		return
-	}
-	for _, word := range words {
-		if list := b.words[word]; len(list) == 0 || list[len(list)-1] != number {
-			b.words[word] = append(list, number)
-		}
-	}
 }

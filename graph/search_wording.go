@@ -4,57 +4,61 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 // wording is one way of understanding what is looked for.
 type wording struct {
-	words []string
-	text  string  // the words without spaces
-	loss  float64 // what it costs not to be the words as they stand
-	slip  bool    // whether it is what the words may have been meant to be
+	words   []string
+	text    string // the words without spaces
+	length  int    // in characters
+	han     bool   // whether it has Chinese characters
+	loss    float64
+	certain bool // whether it is what the text says, not what may have been meant
 }
 
-func newWording(words []string, loss float64) wording {
-	return wording{words: words, text: strings.Join(words, ""), loss: loss}
+func newWording(words []string, loss float64, certain bool) wording {
+	text := strings.Join(words, "")
+	return wording{words: words, text: text, length: utf8.RuneCountInString(text), han: hasHan(text), loss: loss, certain: certain}
 }
+
+// whole tells whether the wording has all words of what is looked for.
+func (w wording) whole() bool { return w.certain && w.loss < lossShort }
 
 // wordings are the ways of understanding a text; the first is the text itself.
 func (x *searchIndex) wordings(text string) []wording {
 	folded := fold(text)
 	words := wordsOf(folded)
-	list := []wording{newWording(words, 0)}
-	add := func(w wording) {
+	list := []wording{newWording(words, 0, true)}
+	add := func(words []string, loss float64, certain bool) {
+		w := newWording(words, loss, certain)
 		if w.text != "" && !slices.ContainsFunc(list, func(other wording) bool { return other.text == w.text }) {
 			list = append(list, w)
 		}
 	}
-	if hasHan(folded) {
-		add(newWording(wordsOf(shortHan(folded)), lossShort))
+	if list[0].han {
+		add(wordsOf(shortHan(folded)), lossShort, true)
 		// Who types pinyin and takes the wrong character has the sounds right, and
 		// some write one character in letters.
-		sounds := newWording(x.readings.spell(words)[0], lossPlain)
-		sounds.slip = true
 		if len(words) > 1 {
-			add(sounds)
+			add(x.readings.spell(words)[0], 0, false)
 		}
 		return list
 	}
-	add(newWording(plain(words), lossPlain))
-	add(newWording(without(plain(words), optionalWords), lossShort))
+	add(plain(words), lossPlain, true)
+	add(without(plain(words), optionalWords), lossShort, true)
 	for _, ending := range optionalSounds {
 		if rest, found := strings.CutSuffix(list[0].text, ending); found {
-			add(newWording([]string{rest}, lossShort))
+			add([]string{rest}, lossShort, true)
 		}
 	}
 	if toneless, toned := withoutToneNumbers(folded); toned {
-		add(newWording(wordsOf(toneless), 0))
+		folded = toneless
+		add(wordsOf(folded), 0, true)
 	}
-	if strings.ContainsRune(folded, 'v') {
-		add(newWording(wordsOf(keyboardUmlauts.Replace(folded)), 0))
-	}
-	slurred := newWording([]string{slur(list[len(list)-1].text)}, 0)
-	slurred.slip = true
-	add(slurred)
+	folded = keyboardUmlauts.Replace(folded)
+	add(wordsOf(folded), 0, true)
+	add([]string{slur(pack(folded))}, 0, false)
 	return list
 }
 
@@ -63,22 +67,22 @@ var syllable = regexp.MustCompile(`(?:[zcs]h|[b-df-hj-np-tw-z])?[aeiouv]{1,3}(?:
 
 // withoutToneNumbers leaves out the tones of pinyin where they are written as
 // numbers, as in ji3nan2. Most syllables must have one: Jilin1 is no pinyin.
-func withoutToneNumbers(folded string) (string, bool) {
+func withoutToneNumbers(folded string) (toneless string, toned bool) {
 	var b strings.Builder
-	toned, toneless, end := 0, 0, 0
+	with, all, end := 0, 0, 0
 	for _, at := range syllable.FindAllStringSubmatchIndex(folded, -1) {
 		if at[0] != end {
 			return "", false
 		}
+		all++
 		if at[2] < at[3] {
-			toned++
-		} else {
-			toneless++
+			with++
 		}
-		b.WriteString(folded[at[0]:at[2]] + folded[at[3]:at[1]])
+		b.WriteString(folded[at[0]:at[2]])
+		b.WriteString(folded[at[3]:at[1]])
 		end = at[1]
 	}
-	return b.String(), end == len(folded) && toned > toneless
+	return b.String(), end == len(folded) && 2*with > all
 }
 
 // keyboardUmlauts writes u for the v that stands for ü on keyboards.
