@@ -9,15 +9,29 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// converter turns traditional characters into simplified ones. Its dictionaries
-// are compiled in, so it cannot fail to load; it is read-only after that.
-var converter = sync.OnceValue(func() *opencc.OpenCC {
-	c, err := opencc.New("t2s")
+// simplified and mainland turn traditional characters into simplified ones; mainland
+// also puts the words of Taiwan as they are said on the mainland (資訊 is 信息).
+var (
+	simplified = sync.OnceValue(func() *opencc.OpenCC { return converter("t2s") })
+	mainland   = sync.OnceValue(func() *opencc.OpenCC { return converter("tw2sp") })
+)
+
+// converter loads dictionaries. They are compiled in, so they cannot fail to load;
+// they are read-only after that.
+func converter(direction string) *opencc.OpenCC {
+	c, err := opencc.New(direction)
 	if err != nil {
 		panic("the embedded table of characters is damaged: " + err.Error())
 	}
 	return c
-})
+}
+
+func convert(text string, c *opencc.OpenCC) string {
+	if converted, err := c.Convert(text); err == nil {
+		return converted
+	}
+	return text
+}
 
 func isHan(r rune) bool { return unicode.Is(unicode.Han, r) }
 
@@ -28,9 +42,7 @@ func hasHan(text string) bool { return strings.ContainsFunc(text, isHan) }
 func fold(text string) string {
 	text = strings.ToLower(norm.NFKC.String(text))
 	if hasHan(text) {
-		if simplified, err := converter().Convert(text); err == nil {
-			text = simplified
-		}
+		text = convert(text, simplified())
 	}
 	var b strings.Builder
 	apart := false // whether a space is due before the next letter

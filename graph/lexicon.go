@@ -22,13 +22,15 @@ type holding struct {
 	number int32
 }
 
-// newLexicon takes holdings over, and puts them in order.
+// newLexicon takes holdings over, and puts them in order. The texts lie one behind
+// the other in memory, so that going through them is quick.
 func newLexicon(list []holding) *lexicon {
 	slices.SortFunc(list, func(a, b holding) int {
 		return cmp.Or(strings.Compare(a.text, b.text), cmp.Compare(a.number, b.number))
 	})
 	list = slices.Compact(list)
 	l := &lexicon{}
+	var all strings.Builder
 	numbers := make([]int32, len(list))
 	for from := 0; from < len(list); {
 		to := from
@@ -42,7 +44,12 @@ func newLexicon(list []holding) *lexicon {
 		l.texts = append(l.texts, list[from].text)
 		l.shared = append(l.shared, shared)
 		l.holders = append(l.holders, numbers[from:to:to])
+		all.WriteString(list[from].text)
 		from = to
+	}
+	rest := all.String()
+	for i, text := range l.texts {
+		l.texts[i], rest = rest[:len(text)], rest[len(text):]
 	}
 	return l
 }

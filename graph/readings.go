@@ -3,6 +3,7 @@ package graph
 import (
 	"slices"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"github.com/mozillazg/go-pinyin"
@@ -60,6 +61,7 @@ const maxReadings = 4
 type readings struct {
 	words   map[string][]string // a syllable for each character
 	longest int                 // characters of the longest of the words
+	usual   sync.Map            // readings of single characters, once they were looked up
 }
 
 func newReadings() *readings {
@@ -87,7 +89,7 @@ func (r *readings) spell(words []string) [][]string {
 			at += len(known)
 			continue
 		}
-		list = branch(list, readingsOf(words[at]))
+		list = branch(list, r.of(words[at]))
 		at++
 	}
 	return list
@@ -116,7 +118,18 @@ func branch(list [][]string, ways []string) [][]string {
 	return longer
 }
 
-// readingsOf are the usual readings of one character.
+// of are the usual readings of one character; a word of letters is read as it stands.
+func (r *readings) of(word string) []string {
+	if known, found := r.usual.Load(word); found {
+		return known.([]string)
+	}
+	list := readingsOf(word)
+	if hasHan(word) {
+		r.usual.Store(word, list)
+	}
+	return list
+}
+
 func readingsOf(word string) []string {
 	r, size := utf8.DecodeRuneInString(word)
 	if size != len(word) || !isHan(r) {

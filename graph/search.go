@@ -99,7 +99,7 @@ func (v *View) Search(ctx context.Context, text string, kinds []Kind) ([]Match, 
 		s.offer(&spelling{thing: thing, name: &Name{Text: string(thing.ID)}, by: ByID}, MatchWhole, 1)
 		s.sure = true
 	}
-	s.run(s.index.wordings(text))
+	s.run(text)
 	if err := ctx.Err(); err != nil {
 		return nil, &Error{Code: CodeUnavailable, Message: "the search for names was given up", Cause: err}
 	}

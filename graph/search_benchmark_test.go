@@ -51,11 +51,11 @@ func BenchmarkSearch(b *testing.B) {
 			{"two-typos", "x" + label[1:len(label)-2] + "xx"},
 			{"one-character", "钢"},
 			{"characters", "钢城新材"},
-			{"initials", "gcxc"},
+			{"initials", "gcjc"},
 		} {
 			b.Run(fmt.Sprintf("%s-of-%d-things", row.name, count), func(b *testing.B) {
 				for b.Loop() {
-					if matches, err := v.Search(b.Context(), row.text, nil); err != nil || len(matches) == 0 && row.name != "characters" {
+					if matches, err := v.Search(b.Context(), row.text, nil); err != nil || len(matches) == 0 && row.text != "gcjc" && row.name != "characters" {
 						b.Fatalf("%q finds %d, %v", row.text, len(matches), err)
 					}
 				}

@@ -11,10 +11,11 @@ import (
 type searchIndex struct {
 	readings  *readings
 	spellings []spelling
-	names     *lexicon           // texts of spellings, but for initials and slurred ones
-	odd       *lexicon           // the texts of those
-	words     *lexicon           // words of spellings
-	pieces    map[string][]int32 // numbers of texts of names, by the pieces that they hold
+	latin     *lexicon           // texts of spellings without Chinese characters
+	han       *lexicon           // those with some
+	odd       *lexicon           // initials and slurred spellings
+	words     *lexicon           // words of spellings that are not odd
+	pieces    map[string][]int32 // numbers of texts without Chinese characters, by the pieces that they hold
 }
 
 // spelling is one way of writing a name.
@@ -59,21 +60,35 @@ type indexBuilder struct {
 }
 
 func (b *indexBuilder) finish() *searchIndex {
-	var names, odd, words []holding
+	var latin, han, odd, words []holding
 	total := 0
 	for i, s := range b.spellings {
 		number := int32(i)
-		if s.odd() {
+		switch {
+		case s.odd():
 			odd = append(odd, holding{s.text, number})
 			continue
+		case hasHan(s.text):
+			han = append(han, holding{s.text, number})
+		default:
+			latin = append(latin, holding{s.text, number})
 		}
-		names = append(names, holding{s.text, number})
 		for _, word := range b.split[i] {
 			words = append(words, holding{word, number})
 		}
 		total += len(b.split[i])
 	}
-	x := &searchIndex{readings: b.readings, spellings: b.spellings, names: newLexicon(names), odd: newLexicon(odd), words: newLexicon(words)}
+	x := &searchIndex{
+		readings: b.readings, spellings: b.spellings,
+		latin: newLexicon(latin), han: newLexicon(han), odd: newLexicon(odd), words: newLexicon(words),
+	}
+	for _, l := range []*lexicon{x.latin, x.han, x.odd} { // lets go of each spelling's own copy of its text
+		for i, holders := range l.holders {
+			for _, number := range holders {
+				x.spellings[number].text = l.texts[i]
+			}
+		}
+	}
 	numbers := make([]int32, 0, total)
 	for i := range x.spellings {
 		if s := &x.spellings[i]; !s.odd() {
@@ -94,7 +109,7 @@ const pieceLength = 3
 
 func (x *searchIndex) indexPieces() {
 	x.pieces = make(map[string][]int32)
-	for i, text := range x.names.texts {
+	for i, text := range x.latin.texts {
 		for _, piece := range piecesOf(text) {
 			if list := x.pieces[piece]; len(list) == 0 || list[len(list)-1] != int32(i) {
 				x.pieces[piece] = append(list, int32(i))
@@ -200,8 +215,11 @@ func (b *indexBuilder) addChinese(name *Name, by MatchReason, folded string) {
 	}
 	for i, syllables := range b.readings.spell(words) {
 		loss := 0.0
+		if !name.Preferred {
+			loss += lossAlias
+		}
 		if i > 0 {
-			loss = lossDoubt
+			loss += lossDoubt
 		}
 		b.addSyllables(name, loss, syllables, len(short))
 	}
@@ -224,8 +242,8 @@ func (b *indexBuilder) addCurated(reading *Name, folded string) {
 func (b *indexBuilder) addSyllables(name *Name, loss float64, syllables []string, short int) {
 	b.addSounds(name, loss, syllables)
 	b.addSounds(name, loss+lossShort, syllables[:short])
-	b.addInitials(name, loss, syllables)
-	b.addInitials(name, loss+lossShort, syllables[:short])
+	b.addInitials(name, 0, syllables)
+	b.addInitials(name, lossShort, syllables[:short])
 }
 
 func (b *indexBuilder) addSounds(name *Name, loss float64, syllables []string) {

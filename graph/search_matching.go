@@ -13,6 +13,7 @@ const (
 	lossPlain = 0.002 // in plain words
 	lossDoubt = 0.004 // in a less likely reading
 	lossShort = 0.03  // without words that may be left out
+	lossAlias = 0.002 // as the reading of another name than the label
 )
 
 // reasonCosts is what it costs to match by another name than the label.
@@ -35,9 +36,17 @@ type hit struct {
 	score    float64
 }
 
-// run tries what is certain first. Slips are looked for only where nothing is
+// run looks for a text; where nothing is found, for it without the place that it names.
+func (s *search) run(text string) {
+	s.try(s.index.wordings(text))
+	if inner := withoutPlace(text); len(s.best) == 0 && inner != text && fold(inner) != "" {
+		s.try(s.index.wordings(inner))
+	}
+}
+
+// try tries what is certain first. Slips are looked for only where nothing is
 // sure, and what is less than a beginning only where there is room for it.
-func (s *search) run(wordings []wording) {
+func (s *search) try(wordings []wording) {
 	for _, w := range wordings {
 		s.beginnings(w)
 	}
@@ -54,9 +63,7 @@ func (s *search) run(wordings []wording) {
 		return
 	}
 	for _, w := range wordings {
-		if w.certain {
-			s.nearNames(w)
-		}
+		s.nearNames(w)
 		if w.whole() {
 			s.words(w, true)
 		}
@@ -90,7 +97,7 @@ func penalty(slips float64, w wording) float64 { return 0.3 * slips / float64(w.
 
 // beginnings finds names that are the wording or begin with it.
 func (s *search) beginnings(w wording) {
-	for _, lexicon := range []*lexicon{s.index.names, s.index.odd} {
+	for _, lexicon := range []*lexicon{s.index.latin, s.index.han, s.index.odd} {
 		found := lexicon.beginning(w.text)
 		for i := found.from; i < found.to && s.ctx.Err() == nil; i++ {
 			whole := len(lexicon.texts[i]) == len(w.text)
@@ -146,8 +153,8 @@ func (s *search) parts(w wording) {
 		if s.ctx.Err() != nil {
 			return
 		}
-		if strings.Contains(s.index.names.texts[i], w.text) {
-			for _, number := range s.index.names.holders[i] {
+		if strings.Contains(s.index.latin.texts[i], w.text) {
+			for _, number := range s.index.latin.holders[i] {
 				sp := &s.index.spellings[number]
 				s.offer(sp, MatchPart, grade(0.24, 0.16, w, sp))
 			}
@@ -179,22 +186,39 @@ func allowedSlips(text string) int {
 // minBegun is how many letters must be looked for where a beginning with slips is enough.
 const minBegun = 5
 
+// headSlips is how many slips more a wrong first letter counts: few begin a name wrongly.
+const headSlips = 0.75
+
 // nearNames finds names that are the wording, or begin with it, but for slips.
 func (s *search) nearNames(w wording) {
-	slips := allowedSlips(w.text)
+	lexicon, slips := s.index.latin, allowedSlips(w.text)
+	switch {
+	case w.han:
+		lexicon = s.index.han
+	case !w.certain:
+		lexicon, slips = s.index.odd, min(slips, 1)
+	}
 	if slips == 0 {
 		return
 	}
-	s.index.names.near(w.text, slips, func(text int32, slips int, whole bool) {
-		if s.ctx.Err() != nil {
+	lexicon.near(w.text, slips, func(text int32, slips int, whole bool) {
+		if s.ctx.Err() != nil || !whole && w.length < minBegun {
 			return
 		}
-		for _, number := range s.index.names.holders[text] {
-			sp := &s.index.spellings[number]
-			if whole {
-				s.offer(sp, MatchTypo, grade(0.47, 0, w, sp)-penalty(float64(slips), w))
-			} else if w.length >= minBegun {
-				s.offer(sp, MatchTypo, grade(0.3, 0.08, w, sp)-penalty(float64(slips), w))
+		cost := float64(slips)
+		if lexicon.texts[text][0] != w.text[0] {
+			cost += headSlips
+		}
+		if !w.certain {
+			cost += slurSlips
+		}
+		for _, number := range lexicon.holders[text] {
+			switch sp := &s.index.spellings[number]; {
+			case sp.by == ByInitials:
+			case whole:
+				s.offer(sp, MatchTypo, grade(0.47, 0, w, sp)-penalty(cost, w))
+			default:
+				s.offer(sp, MatchTypo, grade(0.3, 0.08, w, sp)-penalty(cost, w))
 			}
 		}
 	})

@@ -32,12 +32,14 @@ func (x *searchIndex) wordings(text string) []wording {
 	list := []wording{newWording(words, 0, true)}
 	add := func(words []string, loss float64, certain bool) {
 		w := newWording(words, loss, certain)
-		if w.text != "" && !slices.ContainsFunc(list, func(other wording) bool { return other.text == w.text }) {
+		same := func(other wording) bool { return other.text == w.text && other.certain == w.certain }
+		if w.text != "" && !slices.ContainsFunc(list, same) {
 			list = append(list, w)
 		}
 	}
 	if list[0].han {
 		add(wordsOf(shortHan(folded)), lossShort, true)
+		add(wordsOf(fold(convert(text, mainland()))), lossPlain, true)
 		// Who types pinyin and takes the wrong character has the sounds right, and
 		// some write one character in letters.
 		if len(words) > 1 {
@@ -60,6 +62,21 @@ func (x *searchIndex) wordings(text string) []wording {
 	add(wordsOf(folded), 0, true)
 	add([]string{slur(pack(folded))}, 0, false)
 	return list
+}
+
+// outerPlace is the place that a Chinese name begins with, and the rest.
+var outerPlace = regexp.MustCompile(`^.{2,}[省市县区](.{2,})$`)
+
+// withoutPlace leaves out the larger place in which something is said to lie, as in
+// 济南市钢城区 and "Gangcheng, Jinan".
+func withoutPlace(text string) string {
+	if inner, _, found := strings.Cut(text, ","); found {
+		return inner
+	}
+	if parts := outerPlace.FindStringSubmatch(fold(text)); parts != nil {
+		return parts[1]
+	}
+	return text
 }
 
 // syllable is one syllable of pinyin, with or without its tone as a number.
