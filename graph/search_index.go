@@ -25,6 +25,7 @@ type spelling struct {
 	by      MatchReason
 	cost    float64 // of matching by it instead of by the label as it stands
 	slurred bool
+	short   bool    // whether words were left out
 	length  int     // in characters
 	text    string  // without spaces
 	words   []int32 // their numbers in the lexicon, in the order of the name; none of odd ones
@@ -235,7 +236,9 @@ func (b *indexBuilder) addCurated(reading *Name, folded string) {
 		b.addSyllables(name, 0, syllables, len(wordsOf(shortHan(label))))
 		return
 	}
-	b.addSounds(name, 0, wordsOf(folded))
+	words := wordsOf(folded)
+	b.addSounds(name, 0, words)
+	b.addSounds(name, lossShort, without(words, optionalWords))
 }
 
 // addSyllables adds a reading, whole and without what may be left out at its end.
@@ -259,7 +262,7 @@ func (b *indexBuilder) addInitials(name *Name, loss float64, words []string) {
 }
 
 func (b *indexBuilder) add(name *Name, by MatchReason, loss float64, words []string) {
-	b.addSpelling(spelling{name: name, by: by, cost: loss + reasonCosts[by], text: strings.Join(words, "")}, words)
+	b.addSpelling(spelling{name: name, by: by, cost: loss + reasonCosts[by], short: loss >= lossShort, text: strings.Join(words, "")}, words)
 }
 
 func (b *indexBuilder) addSpelling(s spelling, words []string) {

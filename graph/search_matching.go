@@ -17,7 +17,7 @@ const (
 )
 
 // reasonCosts is what it costs to match by another name than the label.
-var reasonCosts = map[MatchReason]float64{ByLabel: 0, ByAlias: 0.012, ByPinyin: 0.016, ByID: 0.02, ByInitials: 0.05}
+var reasonCosts = map[MatchReason]float64{ByLabel: 0, ByAlias: 0.012, ByPinyin: 0.016, ByID: 0.045, ByInitials: 0.05}
 
 // search is one search under way.
 type search struct {
@@ -54,7 +54,7 @@ func (s *search) try(wordings []wording) {
 		return
 	}
 	for _, w := range wordings {
-		if w.whole() {
+		if w.certain && !w.short {
 			s.words(w, false)
 		}
 	}
@@ -64,7 +64,7 @@ func (s *search) try(wordings []wording) {
 	}
 	for _, w := range wordings {
 		s.nearNames(w)
-		if w.whole() {
+		if w.certain && !w.short {
 			s.words(w, true)
 		}
 	}
@@ -113,7 +113,7 @@ func (s *search) offerBeginning(w wording, sp *spelling, whole bool) {
 	switch {
 	case whole && !certain:
 		s.offer(sp, MatchTypo, grade(0.47, 0, w, sp)-penalty(slurSlips, w))
-	case whole:
+	case whole && !(w.short && sp.short): // where both left words out, these may differ
 		s.sure = s.sure || s.wanted(sp)
 		s.offer(sp, MatchWhole, grade(1, 0, w, sp))
 	case !certain:
@@ -156,7 +156,7 @@ func (s *search) parts(w wording) {
 		if strings.Contains(s.index.latin.texts[i], w.text) {
 			for _, number := range s.index.latin.holders[i] {
 				sp := &s.index.spellings[number]
-				s.offer(sp, MatchPart, grade(0.24, 0.16, w, sp))
+				s.offer(sp, MatchPart, grade(0.28, 0.16, w, sp))
 			}
 		}
 	}

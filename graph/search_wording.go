@@ -14,16 +14,14 @@ type wording struct {
 	length  int    // in characters
 	han     bool   // whether it has Chinese characters
 	loss    float64
+	short   bool // whether words were left out
 	certain bool // whether it is what the text says, not what may have been meant
 }
 
 func newWording(words []string, loss float64, certain bool) wording {
 	text := strings.Join(words, "")
-	return wording{words: words, text: text, length: utf8.RuneCountInString(text), han: hasHan(text), loss: loss, certain: certain}
+	return wording{words: words, text: text, length: utf8.RuneCountInString(text), han: hasHan(text), loss: loss, short: loss >= lossShort, certain: certain}
 }
-
-// whole tells whether the wording has all words of what is looked for.
-func (w wording) whole() bool { return w.certain && w.loss < lossShort }
 
 // wordings are the ways of understanding a text; the first is the text itself.
 func (x *searchIndex) wordings(text string) []wording {
