@@ -97,7 +97,7 @@ func (v *View) Search(ctx context.Context, text string, kinds []Kind) ([]Match, 
 	s := &search{ctx: ctx, index: v.search(), kinds: kinds, best: make(map[*Thing]hit)}
 	if thing := v.Thing(ID(strings.ToLower(strings.TrimSpace(text)))); thing != nil && !thing.Kind.Info().Minted {
 		s.offer(&spelling{thing: thing, name: &Name{Text: string(thing.ID)}, by: ByID}, MatchWhole, 1)
-		s.sure = true
+		s.whole, s.sure = true, true
 	}
 	s.run(text)
 	if err := ctx.Err(); err != nil {

@@ -25,6 +25,7 @@ type search struct {
 	index *searchIndex
 	kinds []Kind
 	best  map[*Thing]hit
+	whole bool    // whether a name is the text
 	sure  bool    // whether a name is or begins as the text does
 	left  []int32 // words of the name that is being looked at
 }
@@ -44,11 +45,14 @@ func (s *search) run(text string) {
 	}
 }
 
-// try tries what is certain first. Slips are looked for only where nothing is
-// sure, and what is less than a beginning only where there is room for it.
+// try tries what is certain first: words are left out only where no whole name is
+// found, slips are looked for only where nothing is sure, and what is less than a
+// beginning only where there is room for it.
 func (s *search) try(wordings []wording) {
 	for _, w := range wordings {
-		s.beginnings(w)
+		if w.certain && !(w.short && s.whole) {
+			s.beginnings(w)
+		}
 	}
 	if len(s.best) >= MaxMatches {
 		return
@@ -63,6 +67,9 @@ func (s *search) try(wordings []wording) {
 		return
 	}
 	for _, w := range wordings {
+		if !w.certain {
+			s.beginnings(w)
+		}
 		s.nearNames(w)
 		if w.certain && !w.short {
 			s.words(w, true)
@@ -114,7 +121,9 @@ func (s *search) offerBeginning(w wording, sp *spelling, whole bool) {
 	case whole && !certain:
 		s.offer(sp, MatchTypo, grade(0.47, 0, w, sp)-penalty(slurSlips, w))
 	case whole && !(w.short && sp.short): // where both left words out, these may differ
-		s.sure = s.sure || s.wanted(sp)
+		if s.wanted(sp) {
+			s.whole, s.sure = true, true
+		}
 		s.offer(sp, MatchWhole, grade(1, 0, w, sp))
 	case !certain:
 		s.offer(sp, MatchTypo, grade(0.28, 0.08, w, sp))

@@ -36,8 +36,8 @@ func (x *searchIndex) wordings(text string) []wording {
 		}
 	}
 	if list[0].han {
-		add(wordsOf(shortHan(folded)), lossShort, true)
 		add(wordsOf(fold(convert(text, mainland()))), lossPlain, true)
+		add(wordsOf(shortHan(folded)), lossShort, true)
 		// Who types pinyin and takes the wrong character has the sounds right, and
 		// some write one character in letters.
 		if len(words) > 1 {
@@ -46,18 +46,18 @@ func (x *searchIndex) wordings(text string) []wording {
 		return list
 	}
 	add(plain(words), lossPlain, true)
-	add(without(plain(words), optionalWords), lossShort, true)
-	for _, ending := range optionalSounds {
-		if rest, found := strings.CutSuffix(list[0].text, ending); found {
-			add([]string{rest}, lossShort, true)
-		}
-	}
 	if toneless, toned := withoutToneNumbers(folded); toned {
 		folded = toneless
 		add(wordsOf(folded), 0, true)
 	}
 	folded = keyboardUmlauts.Replace(folded)
 	add(wordsOf(folded), 0, true)
+	add(without(plain(wordsOf(folded)), optionalWords), lossShort, true)
+	for _, ending := range optionalSounds {
+		if rest, found := strings.CutSuffix(pack(folded), ending); found {
+			add([]string{rest}, lossShort, true)
+		}
+	}
 	add([]string{slur(pack(folded))}, 0, false)
 	return list
 }
