@@ -97,7 +97,6 @@ func (v *View) Search(ctx context.Context, text string, kinds []Kind) ([]Match, 
 	s := &search{ctx: ctx, index: v.search(), kinds: kinds, best: make(map[*Thing]hit)}
 	if thing := v.Thing(ID(strings.ToLower(strings.TrimSpace(text)))); thing != nil && !thing.Kind.Info().Minted {
 		s.offer(&spelling{thing: thing, name: &Name{Text: string(thing.ID)}, by: ByID}, MatchWhole, 1)
-		s.whole, s.sure = true, true
 	}
 	s.run(text)
 	if err := ctx.Err(); err != nil {
@@ -113,8 +112,10 @@ func (v *View) ranked(hits map[*Thing]hit) []Match {
 		matches = append(matches, Match{Thing: thing, Name: *hit.spelling.name, By: hit.spelling.by, How: hit.how, Score: hit.score})
 	}
 	slices.SortFunc(matches, func(a, b Match) int {
+		if a.Score != b.Score { // most differ, and the rest takes longer
+			return cmp.Compare(b.Score, a.Score)
+		}
 		return cmp.Or(
-			cmp.Compare(b.Score, a.Score),
 			cmp.Compare(len(v.about[b.Thing.ID]), len(v.about[a.Thing.ID])),
 			cmp.Compare(len(a.Name.Text), len(b.Name.Text)),
 			cmp.Compare(a.Thing.ID, b.Thing.ID))

@@ -8,6 +8,24 @@ import (
 	"unicode"
 )
 
+// band is where the scores of one sort of match lie: from a base upwards by how much
+// of the name is covered.
+type band struct{ base, span float64 }
+
+// The bands. A slip of a whole name stands above a stretch of a long one, and below
+// everything that is written right from the beginning of a word.
+var (
+	wholeBand         = band{1, 0}
+	reorderedBand     = band{0.975, 0}
+	beginningBand     = band{0.7, 0.12}
+	wordsBand         = band{0.52, 0.06}
+	nearBand          = band{0.47, 0}
+	looseBand         = band{0.33, 0.1} // of initials, and of what may be one letter too long
+	nearWordsBand     = band{0.32, 0.1}
+	nearBeginningBand = band{0.3, 0.08}
+	partBand          = band{0.28, 0.16}
+)
+
 // What it costs, of a score of at most 1, that a name is not taken as it stands.
 const (
 	lossPlain = 0.002 // in plain words
@@ -71,7 +89,7 @@ func (s *search) try(wordings []wording) {
 			s.beginnings(w)
 		}
 		s.nearNames(w)
-		if w.certain && !w.short {
+		if w.certain && !w.short && !w.han {
 			s.words(w, true)
 		}
 	}
@@ -90,25 +108,28 @@ func (s *search) offer(sp *spelling, how MatchQuality, score float64) {
 	}
 }
 
-// grade is the score of a match: from a base upwards by how much of the name is
-// covered, less what it costs to take the text and the name otherwise than they stand.
-func grade(base, span float64, w wording, sp *spelling) float64 {
-	return base + span*min(1, float64(w.length)/float64(sp.length)) - w.loss - sp.cost
+// offerIn takes a match whose score lies in a band, less what it costs to take the
+// text and the name otherwise than they stand, and less what slips cost, by the
+// length of what was looked for.
+func (s *search) offerIn(b band, how MatchQuality, w wording, sp *spelling, slips float64) {
+	covered := min(1, float64(w.length)/float64(sp.length))
+	s.offer(sp, how, b.base+b.span*covered-w.loss-sp.cost-slipCost*slips/float64(w.length))
 }
 
-// slurSlips is how many slips count for sounds that are not kept apart.
-const slurSlips = 1.25
-
-// penalty is what slips cost, by the length of what was looked for.
-func penalty(slips float64, w wording) float64 { return 0.3 * slips / float64(w.length) }
+const (
+	slipCost  = 0.3  // of a slip in a text of one letter
+	slurSlips = 1.25 // slips that count for sounds that are not kept apart
+	headSlips = 0.75 // more slips that count for a wrong first letter: few begin a name wrongly
+	akinSlips = 2    // slips that count for another ending of a word
+)
 
 // beginnings finds names that are the wording or begin with it.
 func (s *search) beginnings(w wording) {
-	for _, lexicon := range []*lexicon{s.index.latin, s.index.han, s.index.odd} {
-		found := lexicon.beginning(w.text)
+	for _, l := range []*lexicon{s.index.latin, s.index.han, s.index.odd} {
+		found := l.beginning(w.text)
 		for i := found.from; i < found.to && s.ctx.Err() == nil; i++ {
-			whole := len(lexicon.texts[i]) == len(w.text)
-			for _, number := range lexicon.holders[i] {
+			whole := len(l.texts[i]) == len(w.text)
+			for _, number := range l.holders[i] {
 				s.offerBeginning(w, &s.index.spellings[number], whole)
 			}
 		}
@@ -119,19 +140,19 @@ func (s *search) offerBeginning(w wording, sp *spelling, whole bool) {
 	certain := w.certain && !sp.slurred
 	switch {
 	case whole && !certain:
-		s.offer(sp, MatchTypo, grade(0.47, 0, w, sp)-penalty(slurSlips, w))
+		s.offerIn(nearBand, MatchTypo, w, sp, slurSlips)
 	case whole && !(w.short && sp.short): // where both left words out, these may differ
 		if s.wanted(sp) {
 			s.whole, s.sure = true, true
 		}
-		s.offer(sp, MatchWhole, grade(1, 0, w, sp))
+		s.offerIn(wholeBand, MatchWhole, w, sp, 0)
 	case !certain:
-		s.offer(sp, MatchTypo, grade(0.28, 0.08, w, sp))
+		s.offerIn(nearBeginningBand, MatchTypo, w, sp, slurSlips)
 	case sp.by == ByInitials || s.runsOver(w, sp):
-		s.offer(sp, MatchBeginning, grade(0.33, 0.1, w, sp))
+		s.offerIn(looseBand, MatchBeginning, w, sp, 0)
 	default:
 		s.sure = s.sure || s.wanted(sp)
-		s.offer(sp, MatchBeginning, grade(0.7, 0.12, w, sp))
+		s.offerIn(beginningBand, MatchBeginning, w, sp, 0)
 	}
 }
 
@@ -164,8 +185,7 @@ func (s *search) parts(w wording) {
 		}
 		if strings.Contains(s.index.latin.texts[i], w.text) {
 			for _, number := range s.index.latin.holders[i] {
-				sp := &s.index.spellings[number]
-				s.offer(sp, MatchPart, grade(0.28, 0.16, w, sp))
+				s.offerIn(partBand, MatchPart, w, &s.index.spellings[number], 0)
 			}
 		}
 	}
@@ -195,39 +215,36 @@ func allowedSlips(text string) int {
 // minBegun is how many letters must be looked for where a beginning with slips is enough.
 const minBegun = 5
 
-// headSlips is how many slips more a wrong first letter counts: few begin a name wrongly.
-const headSlips = 0.75
-
 // nearNames finds names that are the wording, or begin with it, but for slips.
 func (s *search) nearNames(w wording) {
-	lexicon, slips := s.index.latin, allowedSlips(w.text)
+	l, allowed := s.index.latin, allowedSlips(w.text)
 	switch {
 	case w.han:
-		lexicon = s.index.han
+		l = s.index.han
 	case !w.certain:
-		lexicon, slips = s.index.odd, min(slips, 1)
+		l, allowed = s.index.odd, min(allowed, 1)
 	}
-	if slips == 0 {
+	if allowed == 0 {
 		return
 	}
-	lexicon.near(w.text, slips, func(text int32, slips int, whole bool) {
+	l.near(w.text, allowed, func(text int32, slips int, whole bool) {
 		if s.ctx.Err() != nil || !whole && w.length < minBegun {
 			return
 		}
 		cost := float64(slips)
-		if lexicon.texts[text][0] != w.text[0] {
+		if l.texts[text][0] != w.text[0] {
 			cost += headSlips
 		}
 		if !w.certain {
 			cost += slurSlips
 		}
-		for _, number := range lexicon.holders[text] {
+		for _, number := range l.holders[text] {
 			switch sp := &s.index.spellings[number]; {
 			case sp.by == ByInitials:
 			case whole:
-				s.offer(sp, MatchTypo, grade(0.47, 0, w, sp)-penalty(cost, w))
+				s.offerIn(nearBand, MatchTypo, w, sp, cost)
 			default:
-				s.offer(sp, MatchTypo, grade(0.3, 0.08, w, sp)-penalty(cost, w))
+				s.offerIn(nearBeginningBand, MatchTypo, w, sp, cost)
 			}
 		}
 	})
@@ -236,17 +253,21 @@ func (s *search) nearNames(w wording) {
 // asked is one word that is looked for, with the words that it may stand for.
 type asked struct {
 	text   string
-	begun  textRange     // words that begin with it
-	akin   textRange     // words with the same stem, or what is taken for one
-	near   map[int32]int // words that it nearly is, with the slips
-	weight int           // how many spellings have one of these words
+	begun  textRange  // words that begin with it
+	akin   textRange  // words with the same stem, or what is taken for one
+	near   []nearWord // words that it nearly is, in their order
+	weight int        // how many spellings have one of these words
+}
+
+type nearWord struct {
+	word  int32
+	slips int
 }
 
 const (
 	minNear   = 4 // letters of a word in which a slip is allowed
 	minStem   = 5 // letters of a stem
 	maxEnding = 4 // letters of the ending after a stem
-	akinSlips = 2 // slips that count for another ending
 )
 
 func (s *search) ask(word string, typos bool) asked {
@@ -256,10 +277,9 @@ func (s *search) ask(word string, typos bool) asked {
 		if len(word) > minStem {
 			a.akin = words.beginning(word[:max(minStem, len(word)-maxEnding)])
 		}
-		a.near = make(map[int32]int)
 		words.near(word, allowedSlips(word), func(text int32, slips int, whole bool) {
 			if whole || len(word) >= minBegun {
-				a.near[text] = slips
+				a.near = append(a.near, nearWord{text, slips})
 			}
 		})
 	}
@@ -277,9 +297,9 @@ func (a *asked) stands(visit func(word int32)) {
 			visit(i)
 		}
 	}
-	for i := range a.near {
-		if !a.begun.has(i) && !a.akin.has(i) {
-			visit(i)
+	for _, near := range a.near {
+		if !a.begun.has(near.word) && !a.akin.has(near.word) {
+			visit(near.word)
 		}
 	}
 }
@@ -289,11 +309,10 @@ func (a *asked) slips(word int32) (int, bool) {
 	if a.begun.has(word) {
 		return 0, true
 	}
-	slips, found := a.near[word]
-	if !found && a.akin.has(word) {
-		return akinSlips, true
+	if i, found := slices.BinarySearchFunc(a.near, word, func(n nearWord, word int32) int { return cmp.Compare(n.word, word) }); found {
+		return a.near[i].slips, true
 	}
-	return slips, found
+	return akinSlips, a.akin.has(word)
 }
 
 // among finds the asked word among words that are not taken yet, and takes the
@@ -326,7 +345,7 @@ func (s *search) words(w wording, typos bool) {
 	}
 	slices.SortStableFunc(list, func(a, b asked) int { return cmp.Compare(a.weight, b.weight) })
 	spare := 0
-	if typos && len(list) >= minSpareWords && !w.han {
+	if typos && len(list) >= minSpareWords {
 		spare = 1
 	}
 	rare := slices.Clone(list[:1+spare])
@@ -354,25 +373,25 @@ func (s *search) offerWords(w wording, sp *spelling, list []asked, spare int) {
 	for i := range list {
 		slips, found := list[i].among(s.left)
 		if !found {
-			if spare == 0 {
+			slips = len(list[i].text)
+			if spare == 0 || 2*slips > len(w.text) {
 				return
 			}
 			spare--
-			slips = len(list[i].text)
 		}
 		total += slips
 	}
 	switch {
 	case total > 0:
-		s.offer(sp, MatchTypo, grade(0.32, 0.1, w, sp)-penalty(float64(total), w))
+		s.offerIn(nearWordsBand, MatchTypo, w, sp, float64(total))
 	case !w.han && w.length == sp.length: // all words, in another order
-		s.offer(sp, MatchWords, grade(0.975, 0, w, sp))
+		s.offerIn(reorderedBand, MatchWords, w, sp, 0)
 	case !w.han:
-		s.offer(sp, MatchWords, grade(0.52, 0.06, w, sp))
+		s.offerIn(wordsBand, MatchWords, w, sp, 0)
 	case strings.Contains(sp.text, w.text):
-		s.offer(sp, MatchPart, grade(0.52, 0.06, w, sp))
+		s.offerIn(wordsBand, MatchPart, w, sp, 0)
 	case len(list) > 2 && standInOrder(w.words, sp.text):
-		s.offer(sp, MatchTypo, grade(0.3, 0.1, w, sp))
+		s.offerIn(nearBeginningBand, MatchTypo, w, sp, 0)
 	}
 }
 
