@@ -12,7 +12,7 @@ var smallWords = []string{"and", "at", "by", "for", "from", "in", "of", "on", "t
 // optionalWords say of what sort a thing is, and may be left out of its name or
 // added to it.
 var optionalWords = []string{
-	"city", "county", "district", "municipality", "prefecture", "province", "town", "township",
+	"city", "county", "district", "municipality", "prefecture", "province", "township",
 	"co", "company", "corp", "corporation", "group", "inc", "limited", "ltd", "industry", "sector",
 	"qu", "sheng", "shi", "xian", "zhen",
 }

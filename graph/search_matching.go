@@ -43,9 +43,10 @@ type search struct {
 	index *searchIndex
 	kinds []Kind
 	best  map[*Thing]hit
-	whole bool    // whether a name is the text
-	sure  bool    // whether a name is or begins as the text does
-	left  []int32 // words of the name that is being looked at
+	whole bool             // whether a name is the text
+	sure  bool             // whether a name is or begins as the text does
+	asked map[string]asked // words with slips that were looked up before
+	left  []int32          // words of the name that is being looked at
 }
 
 // hit is a match in the making.
@@ -77,12 +78,16 @@ func (s *search) try(wordings []wording) {
 	}
 	for _, w := range wordings {
 		if w.certain && !w.short {
-			s.words(w, false)
+			s.words(w, s.ask, 0)
 		}
 	}
 	s.parts(wordings[0])
 	if s.sure {
 		return
+	}
+	spare := 0
+	if len(s.best) == 0 {
+		spare = 1
 	}
 	for _, w := range wordings {
 		if !w.certain {
@@ -90,7 +95,7 @@ func (s *search) try(wordings []wording) {
 		}
 		s.nearNames(w)
 		if w.certain && !w.short && !w.han {
-			s.words(w, true)
+			s.words(w, s.askNear, spare)
 		}
 	}
 }
@@ -270,10 +275,22 @@ const (
 	maxEnding = 4 // letters of the ending after a stem
 )
 
-func (s *search) ask(word string, typos bool) asked {
+// ask looks a word up as it is written.
+func (s *search) ask(word string) asked {
 	words := s.index.words
 	a := asked{text: word, begun: words.beginning(word)}
-	if typos && len(word) >= minNear && !hasHan(word) {
+	a.stands(func(word int32) { a.weight += len(words.holders[word]) })
+	return a
+}
+
+// askNear looks a word up with slips and other endings, once in a search.
+func (s *search) askNear(word string) asked {
+	if known, found := s.asked[word]; found {
+		return known
+	}
+	words := s.index.words
+	a := s.ask(word)
+	if len(word) >= minNear {
 		if len(word) > minStem {
 			a.akin = words.beginning(word[:max(minStem, len(word)-maxEnding)])
 		}
@@ -283,7 +300,12 @@ func (s *search) ask(word string, typos bool) asked {
 			}
 		})
 	}
+	a.weight = 0
 	a.stands(func(word int32) { a.weight += len(words.holders[word]) })
+	if s.asked == nil {
+		s.asked = make(map[string]asked)
+	}
+	s.asked[word] = a
 	return a
 }
 
@@ -333,21 +355,15 @@ func (a *asked) among(words []int32) (slips int, found bool) {
 // taken stands for a word that was found, and is no word.
 const taken = -1
 
-// minSpareWords is how many words must be looked for where one of them may be missing.
-const minSpareWords = 3
-
-// words finds names in which each word of the wording begins a word. Where typos
-// are looked for, the words may have slips, and one of several may be missing.
-func (s *search) words(w wording, typos bool) {
+// words finds names in which each word of the wording begins a word, or stands for
+// it in some other way in which it is asked. So many of several words may be missing.
+func (s *search) words(w wording, ask func(word string) asked, spare int) {
 	list := make([]asked, 0, len(w.words))
 	for _, word := range w.words {
-		list = append(list, s.ask(word, typos))
+		list = append(list, ask(word))
 	}
 	slices.SortStableFunc(list, func(a, b asked) int { return cmp.Compare(a.weight, b.weight) })
-	spare := 0
-	if typos && len(list) >= minSpareWords {
-		spare = 1
-	}
+	spare = min(spare, len(list)-1)
 	rare := slices.Clone(list[:1+spare])
 	// The longer a word, the fewer the words that it can stand for.
 	slices.SortStableFunc(list, func(a, b asked) int { return cmp.Compare(len(b.text), len(a.text)) })
@@ -374,7 +390,7 @@ func (s *search) offerWords(w wording, sp *spelling, list []asked, spare int) {
 		slips, found := list[i].among(s.left)
 		if !found {
 			slips = len(list[i].text)
-			if spare == 0 || 2*slips > len(w.text) {
+			if spare == 0 || 2*slips > len(w.text) || strings.ContainsFunc(list[i].text, unicode.IsDigit) {
 				return
 			}
 			spare--

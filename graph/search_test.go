@@ -222,7 +222,7 @@ func TestEachThingIsFoundOnceByItsBestName(t *testing.T) {
 
 func TestOnlyThingsOfTheWantedKindsAreFound(t *testing.T) {
 	const facts = `
-		place/steel en="Steel Town"
+		place/steel en="Steel District"
 		industry/steel en=Steel
 		industry/steal en=Steel
 		cluster/steele en=Steele
@@ -230,7 +230,7 @@ func TestOnlyThingsOfTheWantedKindsAreFound(t *testing.T) {
 		place/steel hasTarget metric/steel-output @document/steel:1 amount=7 by=2025`
 	v := build(t, facts)
 	listed(t, searched(t, v, "steel", Place, Cluster), matchLine, `
-		place/steel by LABEL WHOLE "Steel Town"
+		place/steel by LABEL WHOLE "Steel District"
 		cluster/steele by LABEL BEGINNING "Steele"`)
 	listed(t, searched(t, v, "steel", Official), matchLine, ``)
 	// A target's label repeats the names of others; nobody looks for it by name.

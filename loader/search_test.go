@@ -196,3 +196,26 @@ func TestSearchFindsEachThingDespiteASlip(t *testing.T) {
 	}
 	found.atLeast(t, 97, "English labels with a slip")
 }
+
+func BenchmarkSearchTheDataset(b *testing.B) {
+	view := dataset(b)
+	search(b, view, "first") // makes the index
+	for _, row := range []struct{ name, text string }{
+		{"one-letter", "g"},
+		{"beginning", "gangch"},
+		{"whole", "Gangcheng District"},
+		{"words", "steel deep laiwu"},
+		{"typo", "prefabricted bulding"},
+		{"long-typo", "Comprehensve Pilot Zone for Replacing Old Growth Drivrs"},
+		{"pinyin", "xinjiudongnengzhuanhuan"},
+		{"traditional", "新舊動能轉換"},
+		{"initials", "gcq"},
+		{"nothing", "porcelain vases"},
+	} {
+		b.Run(row.name, func(b *testing.B) {
+			for b.Loop() {
+				search(b, view, row.text)
+			}
+		})
+	}
+}
