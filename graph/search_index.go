@@ -33,6 +33,14 @@ type spelling struct {
 
 func (s *spelling) odd() bool { return s.slurred || s.by == ByInitials }
 
+// betterThan tells which of two spellings that read alike says more.
+func (s *spelling) betterThan(other *spelling) bool {
+	if s.slurred != other.slurred {
+		return other.slurred
+	}
+	return s.cost < other.cost
+}
+
 // newSearchIndex collects the names. Minted things are left out: their labels
 // repeat the names of others.
 func newSearchIndex(v *View) *searchIndex {
@@ -272,7 +280,7 @@ func (b *indexBuilder) addSpelling(s spelling, words []string) {
 	s.thing, s.length = b.thing, utf8.RuneCountInString(s.text)
 	for i := b.first; i < len(b.spellings); i++ {
 		if other := &b.spellings[i]; other.text == s.text {
-			if other.odd() && !s.odd() || other.odd() == s.odd() && s.cost < other.cost {
+			if s.betterThan(other) {
 				*other, b.split[i] = s, words
 			}
 			return

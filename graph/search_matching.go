@@ -390,7 +390,7 @@ func (s *search) offerWords(w wording, sp *spelling, list []asked, spare int) {
 		slips, found := list[i].among(s.left)
 		if !found {
 			slips = len(list[i].text)
-			if spare == 0 || 2*slips > len(w.text) || strings.ContainsFunc(list[i].text, unicode.IsDigit) {
+			if spare == 0 || 2*slips >= len(w.text) || strings.ContainsFunc(list[i].text, unicode.IsDigit) {
 				return
 			}
 			spare--
