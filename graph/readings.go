@@ -14,32 +14,26 @@ import (
 // these win over it; readings that are curated win over these.
 var knownReadings = map[string]string{
 	// Places.
-	"长春": "chang chun", "长清": "chang qing", "长沙": "chang sha", "长治": "chang zhi", "长岛": "chang dao", "长江": "chang jiang", "长安": "chang an",
-	"长垣": "chang yuan", "长兴": "chang xing", "长三角": "chang san jiao", "长白": "chang bai", "长城": "chang cheng", "重庆": "chong qing", "厦门": "xia men",
-	"西藏": "xi zang", "六安": "lu an", "六合": "lu he", "蚌埠": "beng bu", "东阿": "dong e", "阿胶": "e jiao", "单县": "shan xian", "莘县": "shen xian",
-	"费县": "fei xian", "牟平": "mu ping", "中牟": "zhong mu", "乐陵": "lao ling", "乐亭": "lao ting", "乐清": "yue qing", "成都": "cheng du", "首都": "shou du",
-	"大都市": "da du shi", "都市": "du shi", "都江堰": "du jiang yan", "朝阳": "chao yang", "台州": "tai zhou", "番禺": "pan yu", "丽水": "li shui",
-	"会稽": "kuai ji", "浚县": "xun xian", "洪洞": "hong tong", "涡阳": "guo yang", "铅山": "yan shan", "井陉": "jing xing", "蔚县": "yu xian", "尉犁": "yu li",
-	"柏林": "bo lin", "大埔": "da bu", "黄埔": "huang pu", "东莞": "dong guan", "鄄城": "juan cheng", "郯城": "tan cheng", "兖州": "yan zhou", "滕州": "teng zhou",
-	"莒县": "ju xian", "无棣": "wu di", "临朐": "lin qu", "茌平": "chi ping", "曲阜": "qu fu", "即墨": "ji mo", "广饶": "guang rao", "垦利": "ken li",
-	"罗庄": "luo zhuang", "岱岳": "dai yue", "岚山": "lan shan", "石臼": "shi jiu", "浙江": "zhe jiang", "身毒": "yuan du", "大夫": "dai fu",
-	"陆家嘴": "lu jia zui", "石家庄": "shi jia zhuang", "参加": "can jia", "人参": "ren shen", "海参": "hai shen", "党参": "dang shen",
-	// Industries and organisations.
-	"长客": "chang ke", "长期": "chang qi", "长途": "chang tu", "长效": "chang xiao", "专长": "zhuan chang", "特长": "te chang", "延长": "yan chang",
-	"市长": "shi zhang", "区长": "qu zhang", "县长": "xian zhang", "省长": "sheng zhang", "局长": "ju zhang", "链长": "lian zhang", "成长": "cheng zhang",
-	"增长": "zeng zhang", "部长": "bu zhang", "会长": "hui zhang", "院长": "yuan zhang", "重组": "chong zu", "重复": "chong fu", "重建": "chong jian",
-	"重新": "chong xin", "重构": "chong gou", "重塑": "chong su", "双重": "shuang chong", "多重": "duo chong", "银行": "yin hang", "行业": "hang ye",
-	"商行": "shang hang", "农行": "nong hang", "工行": "gong hang", "央行": "yang hang", "总行": "zong hang", "分行": "fen hang", "支行": "zhi hang", "会计": "kuai ji",
-	"音乐": "yin yue", "乐器": "yue qi", "声乐": "sheng yue", "矿藏": "kuang cang", "宝藏": "bao zang", "藏族": "zang zu", "藏药": "zang yao", "朝鲜": "chao xian",
-	"调度": "diao du", "调查": "diao cha", "调研": "diao yan", "差别": "cha bie", "出差": "chu chai", "畜牧": "xu mu", "仓储": "cang chu", "效率": "xiao lu",
-	"率先": "shuai xian", "率领": "shuai ling", "传统": "chuan tong", "传感": "chuan gan", "自传": "zi zhuan", "提供": "ti gong", "供给": "gong ji",
-	"给予": "ji yu", "供应": "gong ying", "纤维": "xian wei", "化纤": "hua xian", "量子": "liang zi", "质量": "zhi liang", "测量": "ce liang", "数据": "shu ju",
-	"降落": "jiang luo", "投降": "tou xiang", "处理": "chu li", "处长": "chu zhang", "好客": "hao ke", "爱好": "ai hao", "石化": "shi hua", "一石": "yi dan",
-	"便宜": "pian yi", "便民": "bian min", "兴业": "xing ye", "复兴": "fu xing", "振兴": "zhen xing", "新兴": "xin xing", "兴趣": "xing qu", "模具": "mu ju",
-	"模样": "mu yang", "模式": "mo shi", "规模": "gui mo", "血液": "xue ye", "薄膜": "bo mo", "薄荷": "bo he", "核桃": "he tao", "卡车": "ka che", "关卡": "guan qia",
-	"强迫": "qiang po", "强大": "qiang da", "勉强": "mian qiang", "中药": "zhong yao", "大黄": "da huang", "咖啡": "ka fei", "蛋白": "dan bai", "胶囊": "jiao nang",
-	// Family names that are read otherwise than the word.
-	"解维": "xie wei", "单雄": "shan xiong", "仇保": "qiu bao", "任正": "ren zheng", "区伯": "ou bo", "查济": "zha ji", "华罗": "hua luo", "曾国": "zeng guo", "尉迟": "yu chi",
+	"长春": "chang chun", "长清": "chang qing", "长沙": "chang sha", "长治": "chang zhi", "长岛": "chang dao", "长江": "chang jiang",
+	"长安": "chang an", "长垣": "chang yuan", "长兴": "chang xing", "长三角": "chang san jiao", "长白": "chang bai",
+	"长城": "chang cheng", "重庆": "chong qing", "厦门": "xia men", "西藏": "xi zang", "六安": "lu an", "六合": "lu he",
+	"蚌埠": "beng bu", "东阿": "dong e", "阿胶": "e jiao", "单县": "shan xian", "莘县": "shen xian", "费县": "fei xian",
+	"牟平": "mu ping", "中牟": "zhong mu", "乐陵": "lao ling", "乐亭": "lao ting", "乐清": "yue qing", "成都": "cheng du",
+	"首都": "shou du", "都市": "du shi", "都江堰": "du jiang yan", "朝阳": "chao yang", "番禺": "pan yu", "浚县": "xun xian",
+	"洪洞": "hong tong", "涡阳": "guo yang", "铅山": "yan shan", "蔚县": "yu xian", "尉犁": "yu li", "柏林": "bo lin", "大埔": "da bu",
+	"黄埔": "huang pu", "人参": "ren shen", "海参": "hai shen", "党参": "dang shen",
+	// Industries, organisations, posts.
+	"长客": "chang ke", "长期": "chang qi", "长途": "chang tu", "长效": "chang xiao", "专长": "zhuan chang", "特长": "te chang",
+	"延长": "yan chang", "市长": "shi zhang", "区长": "qu zhang", "县长": "xian zhang", "省长": "sheng zhang", "局长": "ju zhang",
+	"链长": "lian zhang", "增长": "zeng zhang", "部长": "bu zhang", "会长": "hui zhang", "院长": "yuan zhang", "重组": "chong zu",
+	"重复": "chong fu", "重建": "chong jian", "重新": "chong xin", "重构": "chong gou", "重塑": "chong su", "双重": "shuang chong",
+	"多重": "duo chong", "银行": "yin hang", "行业": "hang ye", "商行": "shang hang", "农行": "nong hang", "工行": "gong hang",
+	"央行": "yang hang", "总行": "zong hang", "分行": "fen hang", "支行": "zhi hang", "会计": "kuai ji", "音乐": "yin yue",
+	"乐器": "yue qi", "声乐": "sheng yue", "矿藏": "kuang cang", "宝藏": "bao zang", "藏族": "zang zu", "藏药": "zang yao",
+	"朝鲜": "chao xian", "调度": "diao du", "调查": "diao cha", "调研": "diao yan", "差别": "cha bie", "畜牧": "xu mu",
+	"效率": "xiao lu", "率先": "shuai xian", "率领": "shuai ling", "传统": "chuan tong", "传感": "chuan gan", "供给": "gong ji",
+	"降落": "jiang luo", "模具": "mu ju", "模式": "mo shi", "规模": "gui mo", "血液": "xue ye", "薄膜": "bo mo", "卡车": "ka che",
+	"尉迟": "yu chi", "成长": "cheng zhang", "参加": "can jia",
 }
 
 // doubtfulReadings are characters that no rule reads for certain: a name that is
@@ -49,9 +43,9 @@ var doubtfulReadings = map[rune][]string{
 	'藏': {"cang", "zang"}, '朝': {"chao", "zhao"}, '单': {"dan", "shan"}, '会': {"hui", "kuai"}, '厦': {"sha", "xia"}, '蚌': {"bang", "beng"}, '六': {"liu", "lu"},
 	'莘': {"xin", "shen"}, '费': {"fei", "bi"}, '牟': {"mou", "mu"}, '阿': {"a", "e"}, '解': {"jie", "xie"}, '曾': {"zeng", "ceng"}, '仇': {"chou", "qiu"},
 	'调': {"diao", "tiao"}, '率': {"lu", "shuai"}, '传': {"chuan", "zhuan"}, '差': {"cha", "chai"}, '畜': {"chu", "xu"}, '降': {"jiang", "xiang"}, '柏': {"bai", "bo"},
-	'堡': {"bao", "bu", "pu"}, '埔': {"pu", "bu"}, '丽': {"li"}, '台': {"tai"}, '翟': {"zhai", "di"}, '盖': {"gai", "ge"}, '隗': {"wei", "kui"}, '洞': {"dong", "tong"},
-	'薄': {"bo", "bao"}, '血': {"xue", "xie"}, '卡': {"ka", "qia"}, '给': {"ji", "gei"}, '模': {"mo", "mu"}, '处': {"chu"}, '宿': {"su", "xiu"}, '尉': {"wei", "yu"},
-	'还': {"huan", "hai"}, '弹': {"dan", "tan"}, '盛': {"sheng", "cheng"}, '石': {"shi"}, '的': {"de"},
+	'堡': {"bao", "bu", "pu"}, '埔': {"pu", "bu"}, '翟': {"zhai", "di"}, '盖': {"gai", "ge"}, '隗': {"wei", "kui"}, '洞': {"dong", "tong"},
+	'薄': {"bo", "bao"}, '血': {"xue", "xie"}, '卡': {"ka", "qia"}, '给': {"ji", "gei"}, '模': {"mo", "mu"}, '宿': {"su", "xiu"}, '尉': {"wei", "yu"},
+	'还': {"huan", "hai"}, '弹': {"dan", "tan"}, '盛': {"sheng", "cheng"},
 }
 
 // maxReadings bounds in how many ways one name is read.
@@ -191,7 +185,8 @@ func initials(words []string) string {
 	return b.String()
 }
 
-// slurs write alike what many speakers do not keep apart.
+// slurs write alike what many speakers do not keep apart, and u and i as English
+// ears hear them.
 var slurs = strings.NewReplacer(
 	"zh", "z", "ch", "c", "sh", "s", "ang", "an", "eng", "en", "ing", "in", "hua", "ha", "huo", "ho", "f", "h", "l", "n", "oo", "u", "ee", "i",
 )

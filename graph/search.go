@@ -94,7 +94,7 @@ func (v *View) Search(ctx context.Context, text string, kinds []Kind) ([]Match, 
 	if fold(text) == "" {
 		return nil, invalid("nothing is looked for: give at least one letter or digit")
 	}
-	s := &search{ctx: ctx, index: v.search(), kinds: kinds, best: make(map[*Thing]hit)}
+	s := &search{ctx: ctx, index: v.names(), kinds: kinds, best: make(map[*Thing]hit)}
 	if thing := v.Thing(ID(strings.ToLower(strings.TrimSpace(text)))); thing != nil && !thing.Kind.Info().Minted {
 		s.offer(&spelling{thing: thing, name: &Name{Text: string(thing.ID)}, by: ByID}, MatchWhole, 1)
 	}

@@ -24,7 +24,7 @@ type View struct {
 	in     map[end][]*Edge
 
 	conflicts func() []Conflict   // found once, when first asked for
-	search    func() *searchIndex // made once, when first asked for
+	names     func() *searchIndex // made once, when first asked for
 }
 
 // end is one end of an edge, seen along a predicate.
@@ -100,7 +100,7 @@ func newView(quads []Quad, generation uint64) *View {
 	v.indexEdges(d.edges)
 	v.labelMinted()
 	v.conflicts = sync.OnceValue(v.findConflicts)
-	v.search = sync.OnceValue(func() *searchIndex { return newSearchIndex(v) })
+	v.names = sync.OnceValue(func() *searchIndex { return newSearchIndex(v) })
 	return v
 }
 
