@@ -68,7 +68,7 @@ type MatchQualityInfo struct {
 func MatchQualities() []MatchQualityInfo { return matchQualities }
 
 var matchQualities = []MatchQualityInfo{
-	{MatchWhole, "The whole name, apart from small words, from words such as district or 市, and from regular differences of spelling."},
+	{MatchWhole, "The whole name, apart from small words, from words such as district or 市, from regular differences of spelling, and from the place in which it lies."},
 	{MatchBeginning, "The beginning of the name."},
 	{MatchWords, "All words that were looked for begin words of the name, in any order."},
 	{MatchPart, "A stretch of the name."},

@@ -59,7 +59,10 @@ type hit struct {
 // run looks for a text; where nothing is found, for it without the place that it names.
 func (s *search) run(text string) {
 	s.try(s.index.wordings(text))
-	if inner := withoutPlace(text); len(s.best) == 0 && inner != text && fold(inner) != "" {
+	if len(s.best) > 0 {
+		return
+	}
+	if inner := s.index.withoutPlace(text); inner != text && fold(inner) != "" {
 		s.try(s.index.wordings(inner))
 	}
 }

@@ -34,6 +34,7 @@ func TestAThingIsFoundByAnyOfItsNames(t *testing.T) {
 		programme/two-four en="2+4 system" zh-Hans=2+4体系
 		organisation/centre en="National Labour Centre for Fibres" zh-Hans=全国纤维中心
 		enterprise/tx zh-Hant=通鑫
+		place/jinan en=Jinan zh-Hans=济南市
 		place/orleans en=Orléans`)
 	for name, row := range map[string]struct {
 		texts []string
@@ -67,7 +68,8 @@ func TestAThingIsFoundByAnyOfItsNames(t *testing.T) {
 		"in American":                   {[]string{"National Labor Center for Fibers", "national labor center of fiber"}, `organisation/centre by LABEL WHOLE "National Labour Centre for Fibres"`},
 		"in another order":              {[]string{"Fibres National Centre Labour"}, `organisation/centre by LABEL WORDS "National Labour Centre for Fibres"`},
 		"by beginnings of words":        {[]string{"fib lab", "cent nat"}, `organisation/centre by LABEL WORDS "National Labour Centre for Fibres"`},
-		"with its larger place":         {[]string{"济南市钢城区", "濟南市鋼城區"}, `place/gangcheng by LABEL WHOLE "钢城区"`},
+		"with its larger place":         {[]string{"济南市钢城区", "濟南市鋼城區", "济南钢城"}, `place/gangcheng by LABEL WHOLE "钢城区"`},
+		"with that in English":          {[]string{"Jinan Gangcheng District", "Gangcheng District, Jinan"}, `place/gangcheng by LABEL TYPO "Gangcheng District"`},
 		"by nothing that it is called":  {[]string{"Qingdao", "青岛", "2+8", "區鋼", "xyz", "钢铁"}, ``},
 	} {
 		for _, text := range row.texts {

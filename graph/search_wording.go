@@ -62,19 +62,31 @@ func (x *searchIndex) wordings(text string) []wording {
 	return list
 }
 
-// outerPlace is the place that a Chinese name begins with, and the rest.
-var outerPlace = regexp.MustCompile(`^.{2,}[省市县区](.{2,})$`)
-
 // withoutPlace leaves out the larger place in which something is said to lie, as in
 // 济南市钢城区 and "Gangcheng, Jinan".
-func withoutPlace(text string) string {
+func (x *searchIndex) withoutPlace(text string) string {
 	if inner, _, found := strings.Cut(text, ","); found {
 		return inner
 	}
-	if parts := outerPlace.FindStringSubmatch(fold(text)); parts != nil {
-		return parts[1]
+	words := wordsOf(fold(text))
+	for n := len(words) - 1; n > 0; n-- {
+		if x.namesPlace(strings.Join(words[:n], "")) {
+			if hasHan(words[n]) {
+				return strings.Join(words[n:], "")
+			}
+			return strings.Join(words[n:], " ")
+		}
 	}
 	return text
+}
+
+func (x *searchIndex) namesPlace(text string) bool {
+	for _, l := range []*lexicon{x.latin, x.han} {
+		if found := l.beginning(text); found.from < found.to && l.texts[found.from] == text {
+			return slices.ContainsFunc(l.holders[found.from], func(number int32) bool { return x.spellings[number].thing.Kind == Place })
+		}
+	}
+	return false
 }
 
 // syllable is one syllable of pinyin, with or without its tone as a number.
