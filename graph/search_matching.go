@@ -120,7 +120,7 @@ func (s *search) offer(sp *spelling, how MatchQuality, score float64) {
 // text and the name otherwise than they stand, and less what slips cost, by the
 // length of what was looked for.
 func (s *search) offerIn(b band, how MatchQuality, w wording, sp *spelling, slips float64) {
-	covered := min(1, float64(w.length)/float64(sp.length))
+	covered := min(1, float64(w.length-w.missing)/float64(sp.length))
 	s.offer(sp, how, b.base+b.span*covered-w.loss-sp.cost-slipCost*slips/float64(w.length))
 }
 
@@ -199,8 +199,9 @@ func (s *search) parts(w wording) {
 	}
 }
 
-// allowedSlips is how many slips are allowed in a text, by its letters: a Chinese
-// character says more than a letter, and in figures nothing is a slip.
+// allowedSlips is how many slips are allowed in a text, by its letters: one of three,
+// two of eight, three of twelve. A Chinese character says more than a letter, and in
+// figures nothing is a slip.
 func allowedSlips(text string) int {
 	letters, many := 0, 8
 	for _, r := range text {
@@ -212,6 +213,8 @@ func allowedSlips(text string) int {
 		}
 	}
 	switch {
+	case letters >= 12:
+		return 3
 	case letters >= many:
 		return 2
 	case letters >= 3:
@@ -397,6 +400,7 @@ func (s *search) offerWords(w wording, sp *spelling, list []asked, spare int) {
 				return
 			}
 			spare--
+			w.missing = slips
 		}
 		total += slips
 	}

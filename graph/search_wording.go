@@ -12,6 +12,7 @@ type wording struct {
 	words   []string
 	text    string // the words without spaces
 	length  int    // in characters
+	missing int    // of these, characters of words that a name does not have
 	han     bool   // whether it has Chinese characters
 	loss    float64
 	short   bool // whether words were left out
