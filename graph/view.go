@@ -22,9 +22,9 @@ type View struct {
 	about  map[ID][]*Claim // by subject, object and document
 	out    map[end][]*Edge
 	in     map[end][]*Edge
-	names  []indexedName
 
-	// Found once, when first asked for.
+	// Made once, when first asked for.
+	names         func() *searchIndex
 	conflicts     func() []Conflict
 	conflictsOf   func() map[ID][]Conflict
 	edges         func() []*Edge
@@ -108,8 +108,8 @@ func newView(quads []Quad, generation uint64) *View {
 	}
 	v.indexEdges(d.edges)
 	v.labelMinted()
-	v.indexNames()
 	v.conflicts = sync.OnceValue(v.findConflicts)
+	v.names = sync.OnceValue(func() *searchIndex { return newSearchIndex(v) })
 	v.conflictsOf = sync.OnceValue(v.indexConflicts)
 	v.edges = sync.OnceValue(v.sortEdges)
 	v.everything = sync.OnceValue(v.sortThings)

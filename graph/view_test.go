@@ -415,7 +415,7 @@ func askEverything(t *testing.T, v *View) {
 	_, errTargets := v.Promises(t.Context(), PromiseQuestion{})
 	_, errAnchors := v.Anchors(t.Context(), AnchorQuestion{})
 	_, errFormulas := v.Formulas(context.Background(), FormulaQuestion{})
-	_, errFind := v.Find("jinan", nil)
+	_, errFind := v.Search(t.Context(), "jinan", nil)
 	for _, err := range []error{errProfile, errShared, errTenures, errTargets, errAnchors, errFormulas, errFind} {
 		if err != nil && CodeOf(err) == CodeInternal {
 			t.Error(err)

@@ -212,13 +212,15 @@ func TestFind(t *testing.T) {
 		args []string
 		want string
 	}{
-		{"by English", []string{"steel"}, "industry/steel\tsteel\tsteel\nenterprise/linghe-steel\tLinghe Steel\tLinghe Steel\nindustry/lenses\tlenses\tglasses of steel frames\n"},
-		{"of one kind", []string{"steel", "--kind", "Enterprise"}, "enterprise/linghe-steel\tLinghe Steel\tLinghe Steel\n"},
-		{"of two kinds", []string{"linghe", "--kind", "Enterprise", "--kind", "Place"}, "place/linghe\tLinghe County\tplace/linghe\nenterprise/linghe-steel\tLinghe Steel\tLinghe Steel\n"},
-		{"the best one", []string{"steel", "--limit", "1"}, "industry/steel\tsteel\tsteel\n"},
-		{"by characters", []string{"菱河"}, "place/linghe\tLinghe County\t菱河县\n"},
-		{"by pinyin", []string{"linghe xian"}, "place/linghe\tLinghe County\tLínghé Xiàn\n"},
-		{"a document by its title", []string{"a plan", "--kind", "Document"}, "document/plan\tA plan\tA plan\n"},
+		{"by English", []string{"steel"}, "industry/steel\tsteel\tsteel\tlabel, whole\nenterprise/linghe-steel\tLinghe Steel\tLinghe Steel\tlabel, words\nindustry/lenses\tlenses\tglasses of steel frames\talias, words\n"},
+		{"of one kind", []string{"steel", "--kind", "Enterprise"}, "enterprise/linghe-steel\tLinghe Steel\tLinghe Steel\tlabel, words\n"},
+		{"of two kinds", []string{"linghe", "--kind", "Enterprise", "--kind", "Place"}, "place/linghe\tLinghe County\tLinghe County\tlabel, whole\nenterprise/linghe-steel\tLinghe Steel\tLinghe Steel\tlabel, beginning\n"},
+		{"the best one", []string{"steel", "--limit", "1"}, "industry/steel\tsteel\tsteel\tlabel, whole\n"},
+		{"by characters", []string{"菱河"}, "place/linghe\tLinghe County\t菱河县\tlabel, whole\n"},
+		{"by pinyin", []string{"linghe xian"}, "place/linghe\tLinghe County\t菱河县\tpinyin, whole\n"},
+		{"by initials", []string{"lhx"}, "place/linghe\tLinghe County\t菱河县\tinitials, whole\n"},
+		{"despite a slip", []string{"Lignhe Coutny"}, "place/linghe\tLinghe County\tLinghe County\tlabel, typo\n"},
+		{"a document by its title", []string{"a plan", "--kind", "Document"}, "document/plan\tA plan\tA plan\tlabel, whole\n"},
 	} {
 		t.Run(row.name, func(t *testing.T) {
 			if status, out, errOut := call(t, "", alone(dir, append([]string{"find"}, row.args...)...)...); status != 0 || out != row.want {
@@ -227,8 +229,8 @@ func TestFind(t *testing.T) {
 		})
 	}
 	checkRuns(t, []programRun{
-		{"nothing of that name", alone(dir, "find", "porcelain"), "", 1, "", `nothing has a name with "porcelain" in it`},
-		{"nothing of that kind", alone(dir, "find", "steel", "--kind", "Official"), "", 1, "", "nothing has a name"},
+		{"nothing of that name", alone(dir, "find", "porcelain"), "", 1, "", `nothing has a name like "porcelain"`},
+		{"nothing of that kind", alone(dir, "find", "steel", "--kind", "Official"), "", 1, "", "nothing has a name like"},
 		{"a kind that is none", alone(dir, "find", "steel", "--kind", "Town"), "", 2, "", "--kind Town is no kind; the kinds are Place, "},
 		{"a kind in small letters", alone(dir, "find", "steel", "--kind", "place"), "", 2, "", "the kinds are"},
 		{"no kind", alone(dir, "find", "steel", "--kind", ""), "", 2, "", "the kinds are"},

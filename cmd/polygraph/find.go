@@ -16,32 +16,37 @@ func newFind() *cobra.Command {
 	var limit int
 	cmd := &cobra.Command{
 		Use:   "find TEXT",
-		Short: "Find the ID of a thing by a piece of its name",
-		Long: `Find looks through all names, in English, Chinese in either script and pinyin without tones,
-and through the known mistranslations. It prints ID, label and the name that matched,
-separated by tabs; better matches come first. Scopes of targets and figures that hold the
-text follow, since targets meet where their scopes are the same. The exit status is 1 when
+		Short: "Find the ID of a thing by its name, or what comes near it",
+		Long: `Find looks through all names: in English, Chinese in either script, and pinyin with or
+without tones, by initials, and by the known mistranslations. A piece of a name is enough, and
+slips are allowed for. It prints ID, label, the name that matched, and why: which sort of name
+it is (label, alias, pinyin, initials, id) and how it matches (whole, beginning, words, part,
+typo), separated by tabs; better matches come first. Scopes of targets and figures that hold
+the text follow, since targets meet where their scopes are the same. The exit status is 1 when
 there is nothing.`,
-		Example: "  polygraph find hydrogen\n  polygraph find 鋼城\n  polygraph find --kind Enterprise shangang",
+		Example: "  polygraph find hydrogen\n  polygraph find 鋼城\n  polygraph find ji3nan2\n  polygraph find --kind Enterprise shangang",
 		Args:    usage(cobra.ExactArgs(1)),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if limit < 1 {
 				return usageError{fmt.Errorf("--limit %d prints nothing; give 1 or more", limit)}
 			}
-			var wanted []graph.Kind
+			var filter *graph.ThingFilter
 			for _, name := range kinds {
 				kind := graph.Kind(name)
 				if kind.Info().Kind == "" {
 					return usageError{fmt.Errorf("--kind %s is no kind; the kinds are %s", name, kindsOf())}
 				}
-				wanted = append(wanted, kind)
+				if filter == nil {
+					filter = &graph.ThingFilter{}
+				}
+				filter.Kinds = append(filter.Kinds, kind)
 			}
 			store, _, err := flags.open(cmd.Context(), cmd.ErrOrStderr())
 			if err != nil {
 				return err
 			}
 			defer func() { _ = store.Close() }()
-			matches, err := store.View().Find(args[0], wanted)
+			matches, err := store.View().Search(cmd.Context(), args[0], filter)
 			if err != nil {
 				return usageError{err}
 			}
@@ -50,10 +55,11 @@ there is nothing.`,
 				scopes = nil
 			}
 			if len(matches)+len(scopes) == 0 {
-				return fmt.Errorf("nothing has a name with %q in it", args[0])
+				return fmt.Errorf("nothing has a name like %q", args[0])
 			}
 			for _, match := range matches[:min(limit, len(matches))] {
-				if _, err := fmt.Fprintf(cmd.OutOrStdout(), "%s\t%s\t%s\n", match.Thing.ID, match.Thing.Label(graph.English), match.Name.Text); err != nil {
+				why := strings.ToLower(string(match.By) + ", " + string(match.How))
+				if _, err := fmt.Fprintf(cmd.OutOrStdout(), "%s\t%s\t%s\t%s\n", match.Thing.ID, match.Thing.Label(graph.English), match.Name.Text, why); err != nil {
 					return err
 				}
 			}

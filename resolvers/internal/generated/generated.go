@@ -1132,7 +1132,9 @@ type ComplexityRoot struct {
 
 	SearchHit struct {
 		By    func(childComplexity int) int
+		How   func(childComplexity int) int
 		Name  func(childComplexity int) int
+		Score func(childComplexity int) int
 		Thing func(childComplexity int) int
 	}
 
@@ -7594,12 +7596,24 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.SearchHit.By(childComplexity), true
+	case "SearchHit.how":
+		if e.ComplexityRoot.SearchHit.How == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SearchHit.How(childComplexity), true
 	case "SearchHit.name":
 		if e.ComplexityRoot.SearchHit.Name == nil {
 			break
 		}
 
 		return e.ComplexityRoot.SearchHit.Name(childComplexity), true
+	case "SearchHit.score":
+		if e.ComplexityRoot.SearchHit.Score == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SearchHit.Score(childComplexity), true
 	case "SearchHit.thing":
 		if e.ComplexityRoot.SearchHit.Thing == nil {
 			break
@@ -10729,20 +10743,12 @@ type SearchHit {
   thing: Thing!
   "The name that matched."
   name: Name!
-  "How the name matched."
+  "Which sort of name it is."
   by: MatchReason!
-}
-
-"How a name matched."
-enum MatchReason {
-  "The preferred name in a language."
-  LABEL
-  "Another name, or a mistranslation."
-  ALIAS
-  "The ID."
-  ID
-  "The Chinese name, spelt in pinyin."
-  PINYIN
+  "How much of it matched."
+  how: MatchQuality!
+  "Above 0, at most 1, higher for better matches; good for ordering within one answer, not for comparing answers."
+  score: Float!
 }
 
 "Places side by side. Each list of cells has one for each place, in the order asked."
@@ -15129,6 +15135,34 @@ enum ProgrammeForm {
   MEASURE
 }
 
+"Which sort of name was found."
+enum MatchReason {
+  "The preferred name in a language."
+  LABEL
+  "Another name, or a mistranslation."
+  ALIAS
+  "The Chinese name, spelt in pinyin."
+  PINYIN
+  "The first letters of the words of the name, or of the pinyin of its characters."
+  INITIALS
+  "The ID."
+  ID
+}
+
+"How much of a name matched."
+enum MatchQuality {
+  "The whole name, apart from small words, from words such as district or 市, from regular differences of spelling, and from the place in which it lies."
+  WHOLE
+  "The beginning of the name."
+  BEGINNING
+  "All words that were looked for begin words of the name, in any order."
+  WORDS
+  "A stretch of the name."
+  PART
+  "Nearly the name: some letters or characters are wrong, missing, too many or changed over."
+  TYPO
+}
+
 "What a list can be ordered by."
 enum OrderKey {
   "The ID: of the thing, of a relation's far end, of a claim; of what an answer is first of all about."
@@ -17289,6 +17323,10 @@ func (ec *executionContext) childFields_SearchHit(ctx context.Context, field gra
 		return ec.fieldContext_SearchHit_name(ctx, field)
 	case "by":
 		return ec.fieldContext_SearchHit_by(ctx, field)
+	case "how":
+		return ec.fieldContext_SearchHit_how(ctx, field)
+	case "score":
+		return ec.fieldContext_SearchHit_score(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type SearchHit", field.Name)
 }
@@ -57903,8 +57941,8 @@ func (ec *executionContext) _SearchHit_by(ctx context.Context, field graphql.Col
 			return obj.By(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalNMatchReason2string(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v graph.MatchReason) graphql.Marshaler {
+			return ec.marshalNMatchReason2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐMatchReason(ctx, selections, v)
 		},
 		true,
 		true,
@@ -57912,6 +57950,52 @@ func (ec *executionContext) _SearchHit_by(ctx context.Context, field graphql.Col
 }
 func (ec *executionContext) fieldContext_SearchHit_by(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("SearchHit", field, true, false, "MatchReason")
+}
+
+func (ec *executionContext) _SearchHit_how(ctx context.Context, field graphql.CollectedField, obj *model.SearchHit) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SearchHit_how(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.How(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v graph.MatchQuality) graphql.Marshaler {
+			return ec.marshalNMatchQuality2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐMatchQuality(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SearchHit_how(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SearchHit", field, true, false, "MatchQuality")
+}
+
+func (ec *executionContext) _SearchHit_score(ctx context.Context, field graphql.CollectedField, obj *model.SearchHit) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SearchHit_score(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Score(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v float64) graphql.Marshaler {
+			return ec.marshalNFloat2float64(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SearchHit_score(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SearchHit", field, true, false, "Float")
 }
 
 func (ec *executionContext) _SearchHitConnection_edges(ctx context.Context, field graphql.CollectedField, obj *model.Connection[model.SearchHit]) (ret graphql.Marshaler) {
@@ -72339,6 +72423,16 @@ func (ec *executionContext) _SearchHit(ctx context.Context, sel ast.SelectionSet
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		case "how":
+			out.Values[i] = ec._SearchHit_how(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "score":
+			out.Values[i] = ec._SearchHit_score(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -75591,14 +75685,30 @@ func (ec *executionContext) marshalNMatchMode2bool(ctx context.Context, sel ast.
 	return res
 }
 
-func (ec *executionContext) unmarshalNMatchReason2string(ctx context.Context, v any) (string, error) {
-	res, err := graphql.UnmarshalString(v)
+func (ec *executionContext) unmarshalNMatchQuality2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐMatchQuality(ctx context.Context, v any) (graph.MatchQuality, error) {
+	tmp, err := graphql.UnmarshalString(v)
+	res := graph.MatchQuality(tmp)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalNMatchReason2string(ctx context.Context, sel ast.SelectionSet, v string) graphql.Marshaler {
+func (ec *executionContext) marshalNMatchQuality2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐMatchQuality(ctx context.Context, sel ast.SelectionSet, v graph.MatchQuality) graphql.Marshaler {
 	_ = sel
-	res := graphql.MarshalString(v)
+	res := graphql.MarshalString(string(v))
+	if res == graphql.Null {
+		graphql.AddInvalidNullFromMarshaler(ctx, "MatchQuality!")
+	}
+	return res
+}
+
+func (ec *executionContext) unmarshalNMatchReason2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐMatchReason(ctx context.Context, v any) (graph.MatchReason, error) {
+	tmp, err := graphql.UnmarshalString(v)
+	res := graph.MatchReason(tmp)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNMatchReason2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐMatchReason(ctx context.Context, sel ast.SelectionSet, v graph.MatchReason) graphql.Marshaler {
+	_ = sel
+	res := graphql.MarshalString(string(v))
 	if res == graphql.Null {
 		graphql.AddInvalidNullFromMarshaler(ctx, "MatchReason!")
 	}

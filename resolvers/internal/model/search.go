@@ -12,13 +12,13 @@ type SearchHit struct {
 	match  graph.Match
 }
 
-// Search finds things by a piece of a name.
+// Search finds things by their names.
 func Search(ctx context.Context, r *Reader, text string, filter *graph.ThingFilter, p graph.Page) (*SearchHitConnection, error) {
-	matches, err := r.View.SearchThings(ctx, text, filter)
+	matches, err := r.View.Search(ctx, text, filter)
 	if err != nil {
 		return nil, err
 	}
-	return connect(ctx, r, graph.AnswerList(r.View, matches, graph.Match.Merit), p, func(m graph.Match) SearchHit { return SearchHit{r, m} })
+	return connect(ctx, r, r.MatchList(matches), p, func(m graph.Match) SearchHit { return SearchHit{r, m} })
 }
 
 // Thing is what was found.
@@ -27,5 +27,11 @@ func (s SearchHit) Thing() Thing { return Wrap(s.reader, s.match.Thing.ID) }
 // Name is the one that matched.
 func (s SearchHit) Name() graph.Name { return s.match.Name }
 
-// By is how it matched.
-func (s SearchHit) By() string { return s.match.By }
+// By is which sort of name it is.
+func (s SearchHit) By() graph.MatchReason { return s.match.By }
+
+// How is how much of it matched.
+func (s SearchHit) How() graph.MatchQuality { return s.match.How }
+
+// Score orders hits.
+func (s SearchHit) Score() float64 { return s.match.Score }

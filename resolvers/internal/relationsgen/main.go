@@ -73,7 +73,9 @@ func main() {
 		Levels     []graph.Described
 		Forms      []graph.Described
 		Classes    []string
-	}{graph.Kinds(), graph.Stances(), graph.Units(), graph.Vocabulary(), graph.OrderKeys(), graph.LevelTable(), graph.FormTable(), graph.ScaleClasses()}
+		Reasons    []graph.MatchReasonInfo
+		Qualities  []graph.MatchQualityInfo
+	}{graph.Kinds(), graph.Stances(), graph.Units(), graph.Vocabulary(), graph.OrderKeys(), graph.LevelTable(), graph.FormTable(), graph.ScaleClasses(), graph.MatchReasons(), graph.MatchQualities()}
 	write("../schema/relations.graphqls", relationsSDL, kinds)
 	write("../schema/connections.graphqls", connectionsSDL, struct {
 		Lists []connection

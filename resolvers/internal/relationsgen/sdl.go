@@ -216,6 +216,22 @@ enum ProgrammeForm {
 {{- end}}
 }
 
+"Which sort of name was found."
+enum MatchReason {
+{{- range .Reasons}}
+  "{{.Description}}"
+  {{.Reason}}
+{{- end}}
+}
+
+"How much of a name matched."
+enum MatchQuality {
+{{- range .Qualities}}
+  "{{.Description}}"
+  {{.Quality}}
+{{- end}}
+}
+
 "What a list can be ordered by."
 enum OrderKey {
 {{- range .Orders}}

@@ -1,0 +1,87 @@
+package graph
+
+import (
+	"strings"
+	"sync"
+	"unicode"
+
+	"github.com/longbridgeapp/opencc"
+	"golang.org/x/text/unicode/norm"
+)
+
+// simplified and mainland turn traditional characters into simplified ones; mainland
+// also puts the words of Taiwan as they are said on the mainland (資訊 is 信息).
+var (
+	simplified = sync.OnceValue(func() *opencc.OpenCC { return converter("t2s") })
+	mainland   = sync.OnceValue(func() *opencc.OpenCC { return converter("tw2sp") })
+)
+
+// converter loads dictionaries. They are compiled in, so they cannot fail to load;
+// they are read-only after that.
+func converter(direction string) *opencc.OpenCC {
+	c, err := opencc.New(direction)
+	if err != nil {
+		panic("the embedded table of characters is damaged: " + err.Error())
+	}
+	return c
+}
+
+func convert(text string, c *opencc.OpenCC) string {
+	if converted, err := c.Convert(text); err == nil {
+		return converted
+	}
+	return text
+}
+
+func isHan(r rune) bool { return unicode.Is(unicode.Han, r) }
+
+func hasHan(text string) bool { return strings.ContainsFunc(text, isHan) }
+
+// fold makes names comparable: full-width as half-width, lower case, simplified
+// characters, no accents, tones or apostrophes, words separated by one space.
+func fold(text string) string {
+	text = strings.ToLower(norm.NFKC.String(text))
+	if hasHan(text) {
+		text = convert(text, simplified())
+	}
+	var b strings.Builder
+	apart := false // whether a space is due before the next letter
+	for _, r := range norm.NFD.String(text) {
+		switch {
+		case unicode.Is(unicode.Mn, r) || r == '\'' || r == '’':
+		case unicode.IsLetter(r) || unicode.IsDigit(r) || r == '+':
+			if apart && b.Len() > 0 {
+				b.WriteByte(' ')
+			}
+			apart = false
+			b.WriteRune(r)
+		default:
+			apart = true
+		}
+	}
+	return b.String()
+}
+
+func pack(folded string) string { return strings.ReplaceAll(folded, " ", "") }
+
+// wordsOf are the words of a folded text. Chinese is written without spaces, so
+// each of its characters counts as a word.
+func wordsOf(folded string) []string {
+	var words []string
+	for _, field := range strings.Fields(folded) {
+		start := 0
+		for i, r := range field {
+			if isHan(r) {
+				if start < i {
+					words = append(words, field[start:i])
+				}
+				start = i + len(string(r))
+				words = append(words, field[i:start])
+			}
+		}
+		if start < len(field) {
+			words = append(words, field[start:])
+		}
+	}
+	return words
+}

@@ -1,0 +1,149 @@
+package graph
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
+
+// Match is a thing found by one of its names.
+type Match struct {
+	Thing *Thing
+	Name  Name // that matched; pinyin and initials point to the Chinese name that they spell
+	By    MatchReason
+	How   MatchQuality
+	Score float64 // above 0, at most 1, higher for better matches
+
+	claims []*Claim // about the thing
+}
+
+// Key tells matches apart.
+func (m Match) Key() string { return string(m.Thing.ID) }
+
+// Evidence is what is claimed of the thing that was found.
+func (m Match) Evidence() Evidence {
+	return Evidence{Of: m.Thing.ID, Things: []ID{m.Thing.ID}, Claims: m.claims}
+}
+
+// MatchList is a list of matches in the order of Search.
+func (v *View) MatchList(matches []Match) List[Match] {
+	return AnswerList(v, matches,
+		func(m Match) float64 { return m.Score },
+		func(m Match) float64 { return float64(len(m.claims)) },
+		func(m Match) float64 { return -float64(len(m.Name.Text)) })
+}
+
+// MatchReason is the sort of name that matched.
+type MatchReason string
+
+// The reasons.
+const (
+	ByLabel    MatchReason = "LABEL"
+	ByAlias    MatchReason = "ALIAS"
+	ByPinyin   MatchReason = "PINYIN"
+	ByInitials MatchReason = "INITIALS"
+	ByID       MatchReason = "ID"
+)
+
+// MatchReasonInfo describes a reason.
+type MatchReasonInfo struct {
+	Reason      MatchReason
+	Description string
+}
+
+// MatchReasons is the table of reasons.
+func MatchReasons() []MatchReasonInfo { return matchReasons }
+
+var matchReasons = []MatchReasonInfo{
+	{ByLabel, "The preferred name in a language."},
+	{ByAlias, "Another name, or a mistranslation."},
+	{ByPinyin, "The Chinese name, spelt in pinyin."},
+	{ByInitials, "The first letters of the words of the name, or of the pinyin of its characters."},
+	{ByID, "The ID."},
+}
+
+// MatchQuality is how much of a name matched.
+type MatchQuality string
+
+// The qualities.
+const (
+	MatchWhole     MatchQuality = "WHOLE"
+	MatchBeginning MatchQuality = "BEGINNING"
+	MatchWords     MatchQuality = "WORDS"
+	MatchPart      MatchQuality = "PART"
+	MatchTypo      MatchQuality = "TYPO"
+)
+
+// MatchQualityInfo describes a quality.
+type MatchQualityInfo struct {
+	Quality     MatchQuality
+	Description string
+}
+
+// MatchQualities is the table of qualities.
+func MatchQualities() []MatchQualityInfo { return matchQualities }
+
+var matchQualities = []MatchQualityInfo{
+	{MatchWhole, "The whole name, apart from small words, from words such as district or 市, from regular differences of spelling, and from the place in which it lies."},
+	{MatchBeginning, "The beginning of the name."},
+	{MatchWords, "All words that were looked for begin words of the name, in any order."},
+	{MatchPart, "A stretch of the name."},
+	{MatchTypo, "Nearly the name: some letters or characters are wrong, missing, too many or changed over."},
+}
+
+// The bounds of a search.
+const (
+	MaxQueryLength = 200   // characters of a name that is looked for
+	MaxMatches     = 1_000 // of one answer; nobody reads on
+)
+
+// Search finds things by their names: in English, in Chinese of either script, in
+// pinyin with or without tones, by initials, by known mistranslations and by ID.
+// Names need not be whole, and where no name is or begins as the text does, slips
+// are allowed for. Each thing is returned once, with its best match; better matches
+// come first, and of equally good ones the things of which more is claimed. The
+// filter says which things may be found; all when it is nil.
+func (v *View) Search(ctx context.Context, text string, filter *ThingFilter) ([]Match, error) {
+	if utf8.RuneCountInString(text) > MaxQueryLength {
+		return nil, invalid("a name of more than %d characters is looked for; shorten it", MaxQueryLength)
+	}
+	if fold(text) == "" {
+		return nil, invalid("nothing is looked for: give at least one letter or digit")
+	}
+	chosen := func(*Thing) bool { return true }
+	if filter != nil {
+		var err error
+		if chosen, err = (&compiler{ctx: ctx, view: v}).things(*filter); err != nil {
+			return nil, err
+		}
+	}
+	s := &search{ctx: ctx, index: v.names(), chosen: chosen, best: make(map[*Thing]hit)}
+	if thing := v.Thing(ID(strings.ToLower(strings.TrimSpace(text)))); thing != nil && !thing.Kind.Info().Minted {
+		s.offer(&spelling{thing: thing, name: &Name{Text: string(thing.ID)}, by: ByID}, MatchWhole, 1)
+	}
+	s.run(text)
+	if err := ctx.Err(); err != nil {
+		return nil, &Error{Code: CodeUnavailable, Message: "the search for names was given up", Cause: err}
+	}
+	return v.ranked(s.best), nil
+}
+
+// ranked are the best hits as matches, in their order.
+func (v *View) ranked(hits map[*Thing]hit) []Match {
+	matches := make([]Match, 0, len(hits))
+	for thing, hit := range hits {
+		matches = append(matches, Match{Thing: thing, Name: *hit.spelling.name, By: hit.spelling.by, How: hit.how, Score: hit.score, claims: v.about[thing.ID]})
+	}
+	slices.SortFunc(matches, func(a, b Match) int {
+		if a.Score != b.Score { // most differ, and the rest takes longer
+			return cmp.Compare(b.Score, a.Score)
+		}
+		return cmp.Or(
+			cmp.Compare(len(b.claims), len(a.claims)),
+			cmp.Compare(len(a.Name.Text), len(b.Name.Text)),
+			cmp.Compare(a.Thing.ID, b.Thing.ID))
+	})
+	return matches[:min(len(matches), MaxMatches)]
+}

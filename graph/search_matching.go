@@ -1,0 +1,432 @@
+package graph
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"strings"
+	"unicode"
+)
+
+// band is where the scores of one sort of match lie: from a base upwards by how much
+// of the name is covered.
+type band struct{ base, span float64 }
+
+// The bands. A slip of a whole name stands above a stretch of a long one, and below
+// everything that is written right from the beginning of a word.
+var (
+	wholeBand         = band{1, 0}
+	reorderedBand     = band{0.975, 0}
+	beginningBand     = band{0.7, 0.12}
+	wordsBand         = band{0.52, 0.06}
+	nearBand          = band{0.47, 0}
+	looseBand         = band{0.33, 0.1} // of initials, and of what may be one letter too long
+	nearWordsBand     = band{0.32, 0.1}
+	nearBeginningBand = band{0.3, 0.08}
+	partBand          = band{0.28, 0.16}
+)
+
+// What it costs, of a score of at most 1, that a name is not taken as it stands.
+const (
+	lossPlain = 0.002 // in plain words
+	lossDoubt = 0.004 // in a less likely reading
+	lossShort = 0.03  // without words that may be left out
+	lossAlias = 0.002 // as the reading of another name than the label
+)
+
+// reasonCosts is what it costs to match by another name than the label.
+var reasonCosts = map[MatchReason]float64{ByLabel: 0, ByAlias: 0.012, ByPinyin: 0.016, ByID: 0.045, ByInitials: 0.05}
+
+// search is one search under way.
+type search struct {
+	ctx    context.Context
+	index  *searchIndex
+	chosen func(*Thing) bool
+	best   map[*Thing]hit
+	whole  bool             // whether a name is the text
+	sure   bool             // whether a name is or begins as the text does
+	asked  map[string]asked // words with slips that were looked up before
+	left   []int32          // words of the name that is being looked at
+}
+
+// hit is a match in the making.
+type hit struct {
+	spelling *spelling
+	how      MatchQuality
+	score    float64
+}
+
+// run looks for a text; where nothing is found, for it without the place that it names.
+func (s *search) run(text string) {
+	s.try(s.index.wordings(text))
+	if len(s.best) > 0 {
+		return
+	}
+	if inner := s.index.withoutPlace(text); inner != text && fold(inner) != "" {
+		s.try(s.index.wordings(inner))
+	}
+}
+
+// try tries what is certain first: words are left out only where no whole name is
+// found, slips are looked for only where nothing is sure, and what is less than a
+// beginning only where there is room for it.
+func (s *search) try(wordings []wording) {
+	for _, w := range wordings {
+		if w.certain && !(w.short && s.whole) {
+			s.beginnings(w)
+		}
+	}
+	if len(s.best) >= MaxMatches {
+		return
+	}
+	for _, w := range wordings {
+		if w.certain && !w.short {
+			s.words(w, s.ask, 0)
+		}
+	}
+	s.parts(wordings[0])
+	if s.sure {
+		return
+	}
+	spare := 0
+	if len(s.best) == 0 {
+		spare = 1
+	}
+	for _, w := range wordings {
+		if !w.certain {
+			s.beginnings(w)
+		}
+		s.nearNames(w)
+		if w.certain && !w.short && !w.han {
+			s.words(w, s.askNear, spare)
+		}
+	}
+}
+
+func (s *search) wanted(sp *spelling) bool {
+	return s.chosen(sp.thing)
+}
+
+// offer takes a match, unless there is a better one of the thing.
+func (s *search) offer(sp *spelling, how MatchQuality, score float64) {
+	if s.wanted(sp) {
+		if old, found := s.best[sp.thing]; !found || score > old.score {
+			s.best[sp.thing] = hit{sp, how, score}
+		}
+	}
+}
+
+// offerIn takes a match whose score lies in a band, less what it costs to take the
+// text and the name otherwise than they stand, and less what slips cost, by the
+// length of what was looked for.
+func (s *search) offerIn(b band, how MatchQuality, w wording, sp *spelling, slips float64) {
+	covered := min(1, float64(w.length-w.missing)/float64(sp.length))
+	s.offer(sp, how, b.base+b.span*covered-w.loss-sp.cost-slipCost*slips/float64(w.length))
+}
+
+const (
+	slipCost  = 0.3  // of a slip in a text of one letter
+	slurSlips = 1.25 // slips that count for sounds that are not kept apart
+	headSlips = 0.75 // more slips that count for a wrong first letter: few begin a name wrongly
+	akinSlips = 2    // slips that count for another ending of a word
+)
+
+// beginnings finds names that are the wording or begin with it.
+func (s *search) beginnings(w wording) {
+	for _, l := range []*lexicon{s.index.latin, s.index.han, s.index.odd} {
+		found := l.beginning(w.text)
+		for i := found.from; i < found.to && s.ctx.Err() == nil; i++ {
+			whole := len(l.texts[i]) == len(w.text)
+			for _, number := range l.holders[i] {
+				s.offerBeginning(w, &s.index.spellings[number], whole)
+			}
+		}
+	}
+}
+
+func (s *search) offerBeginning(w wording, sp *spelling, whole bool) {
+	certain := w.certain && !sp.slurred
+	switch {
+	case whole && !certain:
+		s.offerIn(nearBand, MatchTypo, w, sp, slurSlips)
+	case whole && !(w.short && sp.short): // where both left words out, these may differ
+		if s.wanted(sp) {
+			s.whole, s.sure = true, true
+		}
+		s.offerIn(wholeBand, MatchWhole, w, sp, 0)
+	case !certain:
+		s.offerIn(nearBeginningBand, MatchTypo, w, sp, slurSlips)
+	case sp.by == ByInitials || s.runsOver(w, sp):
+		s.offerIn(looseBand, MatchBeginning, w, sp, 0)
+	default:
+		s.sure = s.sure || s.wanted(sp)
+		s.offerIn(beginningBand, MatchBeginning, w, sp, 0)
+	}
+}
+
+// runsOver tells whether a word that is looked for goes one letter beyond the end
+// of a word of the name: that letter is as likely one too many.
+func (s *search) runsOver(w wording, sp *spelling) bool {
+	if w.han || len(w.words[len(w.words)-1]) == 1 {
+		return false
+	}
+	length := 0
+	for _, word := range sp.words {
+		if length += len(s.index.words.texts[word]); length >= len(w.text)-1 {
+			return length == len(w.text)-1
+		}
+	}
+	return false
+}
+
+// parts finds names with the wording in the middle of their words.
+func (s *search) parts(w wording) {
+	var rarest []int32
+	for i, piece := range piecesOf(w.text) {
+		if list := s.index.pieces[piece]; i == 0 || len(list) < len(rarest) {
+			rarest = list
+		}
+	}
+	for _, i := range rarest {
+		if s.ctx.Err() != nil {
+			return
+		}
+		if strings.Contains(s.index.latin.texts[i], w.text) {
+			for _, number := range s.index.latin.holders[i] {
+				s.offerIn(partBand, MatchPart, w, &s.index.spellings[number], 0)
+			}
+		}
+	}
+}
+
+// allowedSlips is how many slips are allowed in a text, by its letters: one of three,
+// two of eight, three of twelve. A Chinese character says more than a letter, and in
+// figures nothing is a slip.
+func allowedSlips(text string) int {
+	letters, many := 0, 8
+	for _, r := range text {
+		if unicode.IsLetter(r) {
+			letters++
+		}
+		if isHan(r) {
+			many = 6
+		}
+	}
+	switch {
+	case letters >= 12:
+		return 3
+	case letters >= many:
+		return 2
+	case letters >= 3:
+		return 1
+	}
+	return 0
+}
+
+// minBegun is how many letters must be looked for where a beginning with slips is enough.
+const minBegun = 5
+
+// nearNames finds names that are the wording, or begin with it, but for slips.
+func (s *search) nearNames(w wording) {
+	l, allowed := s.index.latin, allowedSlips(w.text)
+	switch {
+	case w.han:
+		l = s.index.han
+	case !w.certain:
+		l, allowed = s.index.odd, min(allowed, 1)
+	}
+	if allowed == 0 {
+		return
+	}
+	l.near(w.text, allowed, func(text int32, slips int, whole bool) {
+		if s.ctx.Err() != nil || !whole && w.length < minBegun {
+			return
+		}
+		cost := float64(slips)
+		if l.texts[text][0] != w.text[0] {
+			cost += headSlips
+		}
+		if !w.certain {
+			cost += slurSlips
+		}
+		for _, number := range l.holders[text] {
+			switch sp := &s.index.spellings[number]; {
+			case sp.by == ByInitials:
+			case whole:
+				s.offerIn(nearBand, MatchTypo, w, sp, cost)
+			default:
+				s.offerIn(nearBeginningBand, MatchTypo, w, sp, cost)
+			}
+		}
+	})
+}
+
+// asked is one word that is looked for, with the words that it may stand for.
+type asked struct {
+	text   string
+	begun  textRange  // words that begin with it
+	akin   textRange  // words with the same stem, or what is taken for one
+	near   []nearWord // words that it nearly is, in their order
+	weight int        // how many spellings have one of these words
+}
+
+type nearWord struct {
+	word  int32
+	slips int
+}
+
+const (
+	minNear   = 4 // letters of a word in which a slip is allowed
+	minStem   = 5 // letters of a stem
+	maxEnding = 4 // letters of the ending after a stem
+)
+
+// ask looks a word up as it is written.
+func (s *search) ask(word string) asked {
+	words := s.index.words
+	a := asked{text: word, begun: words.beginning(word)}
+	a.stands(func(word int32) { a.weight += len(words.holders[word]) })
+	return a
+}
+
+// askNear looks a word up with slips and other endings, once in a search.
+func (s *search) askNear(word string) asked {
+	if known, found := s.asked[word]; found {
+		return known
+	}
+	words := s.index.words
+	a := s.ask(word)
+	if len(word) >= minNear {
+		if len(word) > minStem {
+			a.akin = words.beginning(word[:max(minStem, len(word)-maxEnding)])
+		}
+		words.near(word, allowedSlips(word), func(text int32, slips int, whole bool) {
+			if whole || len(word) >= minBegun {
+				a.near = append(a.near, nearWord{text, slips})
+			}
+		})
+	}
+	a.weight = 0
+	a.stands(func(word int32) { a.weight += len(words.holders[word]) })
+	if s.asked == nil {
+		s.asked = make(map[string]asked)
+	}
+	s.asked[word] = a
+	return a
+}
+
+// stands visits each word that the asked one may stand for.
+func (a *asked) stands(visit func(word int32)) {
+	for i := a.begun.from; i < a.begun.to; i++ {
+		visit(i)
+	}
+	for i := a.akin.from; i < a.akin.to; i++ {
+		if !a.begun.has(i) {
+			visit(i)
+		}
+	}
+	for _, near := range a.near {
+		if !a.begun.has(near.word) && !a.akin.has(near.word) {
+			visit(near.word)
+		}
+	}
+}
+
+// slips tells whether the asked word may stand for a word, and with how many slips.
+func (a *asked) slips(word int32) (int, bool) {
+	if a.begun.has(word) {
+		return 0, true
+	}
+	if i, found := slices.BinarySearchFunc(a.near, word, func(n nearWord, word int32) int { return cmp.Compare(n.word, word) }); found {
+		return a.near[i].slips, true
+	}
+	return akinSlips, a.akin.has(word)
+}
+
+// among finds the asked word among words that are not taken yet, and takes the
+// one with the fewest slips.
+func (a *asked) among(words []int32) (slips int, found bool) {
+	best := -1
+	for i, word := range words {
+		if of, can := a.slips(word); can && (best < 0 || of < slips) {
+			best, slips = i, of
+		}
+	}
+	if best >= 0 {
+		words[best] = taken
+	}
+	return slips, best >= 0
+}
+
+// taken stands for a word that was found, and is no word.
+const taken = -1
+
+// words finds names in which each word of the wording begins a word, or stands for
+// it in some other way in which it is asked. So many of several words may be missing.
+func (s *search) words(w wording, ask func(word string) asked, spare int) {
+	list := make([]asked, 0, len(w.words))
+	for _, word := range w.words {
+		list = append(list, ask(word))
+	}
+	slices.SortStableFunc(list, func(a, b asked) int { return cmp.Compare(a.weight, b.weight) })
+	spare = min(spare, len(list)-1)
+	rare := slices.Clone(list[:1+spare])
+	// The longer a word, the fewer the words that it can stand for.
+	slices.SortStableFunc(list, func(a, b asked) int { return cmp.Compare(len(b.text), len(a.text)) })
+	for _, a := range rare {
+		a.stands(func(word int32) {
+			for _, number := range s.index.words.holders[word] {
+				if s.ctx.Err() != nil {
+					return
+				}
+				s.offerWords(w, &s.index.spellings[number], list, spare)
+			}
+		})
+	}
+}
+
+// offerWords offers a name that has all asked words but those that can be spared.
+func (s *search) offerWords(w wording, sp *spelling, list []asked, spare int) {
+	if len(sp.words)+spare < len(list) {
+		return
+	}
+	s.left = append(s.left[:0], sp.words...)
+	total := 0
+	for i := range list {
+		slips, found := list[i].among(s.left)
+		if !found {
+			slips = len(list[i].text)
+			if spare == 0 || 2*slips >= len(w.text) || strings.ContainsFunc(list[i].text, unicode.IsDigit) {
+				return
+			}
+			spare--
+			w.missing = slips
+		}
+		total += slips
+	}
+	switch {
+	case total > 0:
+		s.offerIn(nearWordsBand, MatchTypo, w, sp, float64(total))
+	case !w.han && w.length == sp.length: // all words, in another order
+		s.offerIn(reorderedBand, MatchWords, w, sp, 0)
+	case !w.han:
+		s.offerIn(wordsBand, MatchWords, w, sp, 0)
+	case strings.Contains(sp.text, w.text):
+		s.offerIn(wordsBand, MatchPart, w, sp, 0)
+	case len(list) > 2 && standInOrder(w.words, sp.text):
+		s.offerIn(nearBeginningBand, MatchTypo, w, sp, 0)
+	}
+}
+
+// standInOrder tells whether the characters stand in the text in their order,
+// others between them.
+func standInOrder(characters []string, text string) bool {
+	for _, character := range characters {
+		_, rest, found := strings.Cut(text, character)
+		if !found {
+			return false
+		}
+		text = rest
+	}
+	return true
+}
