@@ -65,6 +65,9 @@ func AnswerList[T Answer](v *View, answers []T, merit ...func(T) float64) List[T
 // number, so it stays good when items come and go between two generations.
 func (l List[T]) Page(ctx context.Context, page Page) (Slice[T], error) {
 	slice := Slice[T]{Total: len(l.Items)}
+	if err := given(ctx, 0); err != nil {
+		return slice, err // a request that has run out of time asks for nothing more
+	}
 	size, backwards, err := page.size()
 	if err != nil {
 		return slice, err

@@ -8,6 +8,8 @@ import (
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/99designs/gqlgen/graphql/handler/extension"
+	"github.com/99designs/gqlgen/graphql/handler/lru"
+	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
 	"github.com/polygraph-kg/polygraph/graph"
@@ -22,26 +24,52 @@ type Views interface {
 // Executor is what Configure sets up: gqlgen's server or its bare executor.
 type Executor interface {
 	Use(graphql.HandlerExtension)
+	SetQueryCache(graphql.Cache[*ast.QueryDocument])
 	SetErrorPresenter(graphql.ErrorPresenterFunc)
 	SetRecoverFunc(graphql.RecoverFunc)
 	SetParserTokenLimit(int)
 	SetDisableSuggestion(bool)
 	AroundOperations(graphql.OperationMiddleware)
+	AroundResponses(graphql.ResponseMiddleware)
 }
+
+// Options say how an executor answers.
+type Options struct {
+	Limits        Limits
+	Introspection bool // whether clients may read the schema
+	Suggestions   bool // whether errors name fields that may have been meant
+}
+
+// DefaultOptions are for data and a schema that are public.
+func DefaultOptions() Options {
+	return Options{Limits: DefaultLimits(), Introspection: true, Suggestions: true}
+}
+
+// Texts that are longer than this are parsed anew each time, so that what is kept
+// of requests is bounded by bytes as well as by number.
+const (
+	keptTexts  = 1000
+	keptLength = 16 << 10
+)
 
 // Configure makes an executor of Schema complete: each operation gets the View
 // that is current when it begins and keeps it to its end, limits hold, and
 // errors carry codes.
-func Configure(e Executor, views Views, limits Limits, log *slog.Logger) {
-	e.Use(extension.Introspection{})
-	e.Use(limiter{limits})
-	e.SetParserTokenLimit(limits.Tokens)
-	e.SetDisableSuggestion(false) // the data and the schema are public
+func Configure(e Executor, views Views, options Options, log *slog.Logger) {
+	if options.Introspection {
+		e.Use(extension.Introspection{})
+	}
+	e.Use(structureLimit{options.Limits, KeepShort[struct{}](keptTexts, keptLength)})
+	e.Use(costLimit{options.Limits.Cost})
+	e.SetQueryCache(KeepShort[*ast.QueryDocument](keptTexts, keptLength))
+	e.SetParserTokenLimit(options.Limits.Tokens)
+	e.SetDisableSuggestion(!options.Suggestions)
 	e.SetErrorPresenter(presenter(log))
 	e.SetRecoverFunc(func(ctx context.Context, panicked any) error {
 		log.ErrorContext(ctx, "a request panicked", "panic", panicked, "stack", string(debug.Stack()))
 		return &graph.Error{Code: graph.CodeInternal, Message: "panic", Cause: fmt.Errorf("%v", panicked)}
 	})
+	e.AroundResponses(fewErrors(options.Limits.Errors))
 	e.AroundOperations(func(ctx context.Context, next graphql.OperationHandler) graphql.ResponseHandler {
 		respond := next(look(ctx, views))
 		told := false
@@ -55,4 +83,22 @@ func Configure(e Executor, views Views, limits Limits, log *slog.Logger) {
 			return response
 		}
 	})
+}
+
+// short keeps values by texts that are not too long.
+type short[T any] struct {
+	graphql.Cache[T]
+	length int
+}
+
+// KeepShort is a cache of at most so many values, each by a text of at most so many
+// bytes.
+func KeepShort[T any](number, length int) graphql.Cache[T] {
+	return short[T]{lru.New[T](number), length}
+}
+
+func (s short[T]) Add(ctx context.Context, text string, value T) {
+	if len(text) <= s.length {
+		s.Cache.Add(ctx, text, value)
+	}
 }

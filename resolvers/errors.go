@@ -3,6 +3,7 @@ package resolvers
 import (
 	"context"
 	"errors"
+	"fmt"
 	"log/slog"
 
 	"github.com/99designs/gqlgen/graphql"
@@ -12,20 +13,44 @@ import (
 )
 
 // The codes that clients act on stand in extensions.code: those of package graph,
-// these two, and GRAPHQL_PARSE_FAILED and GRAPHQL_VALIDATION_FAILED, which the
-// executor sets.
-const (
-	codeTimeout  = "TIMEOUT"
-	codeTooLarge = "QUERY_TOO_LARGE"
-)
+// those of limits, this one, and GRAPHQL_PARSE_FAILED and GRAPHQL_VALIDATION_FAILED,
+// which the executor sets.
+const codeTimeout = "TIMEOUT"
+
+// maxMessage bounds what an error repeats of a request, in characters.
+const maxMessage = 500
+
+// fewErrors tells the first errors of a response and counts the rest.
+func fewErrors(most int) graphql.ResponseMiddleware {
+	return func(ctx context.Context, next graphql.ResponseHandler) *graphql.Response {
+		response := next(ctx)
+		if response == nil {
+			return nil
+		}
+		if more := len(response.Errors) - most; more > 0 {
+			last := *response.Errors[most-1]
+			last.Message += fmt.Sprintf(" (and %d errors more)", more)
+			response.Errors = append(response.Errors[:most-1:most-1], &last)
+		}
+		return response
+	}
+}
+
+func shorten(text string) string {
+	if runes := []rune(text); len(runes) > maxMessage {
+		return string(runes[:maxMessage]) + " …"
+	}
+	return text
+}
 
 // presenter turns an error into what the client sees: a code and a sentence.
 // The cause of an internal error is logged and never shown.
 func presenter(log *slog.Logger) graphql.ErrorPresenterFunc {
 	return func(ctx context.Context, err error) *gqlerror.Error {
 		shown := graphql.DefaultErrorPresenter(ctx, err)
-		if shown.Extensions["code"] != nil {
-			return shown // of the executor, which knows what it says
+		if shown.Extensions["code"] != nil { // of the executor, which knows what it says
+			shown.Message = shorten(shown.Message)
+			return shown
 		}
 		code, message := string(graph.CodeOf(err)), ""
 		known, isKnown := errors.AsType[*graph.Error](err)
@@ -43,7 +68,7 @@ func presenter(log *slog.Logger) graphql.ErrorPresenterFunc {
 			log.ErrorContext(ctx, "a request failed", "path", shown.Path.String(), "error", err)
 			message = "the server failed to answer; the cause is in its log"
 		}
-		shown.Message = message
+		shown.Message = shorten(message)
 		shown.Err = nil
 		if shown.Extensions == nil {
 			shown.Extensions = map[string]any{}

@@ -61,7 +61,7 @@ func ask(t *testing.T, views Views, query string) (data map[string]any, errors [
 func askIn(t *testing.T, views Views, acceptLanguage, query string) (data map[string]any, errors []map[string]any) {
 	t.Helper()
 	exec := executor.New(Schema())
-	Configure(exec, views, DefaultLimits(), slog.New(slog.DiscardHandler))
+	Configure(exec, views, DefaultOptions(), slog.New(slog.DiscardHandler))
 	ctx := graphql.StartOperationTrace(context.Background())
 	var response *graphql.Response
 	operation, errs := exec.CreateOperationContext(ctx, &graphql.RawParams{Query: query, Headers: http.Header{"Accept-Language": {acceptLanguage}}})

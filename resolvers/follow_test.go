@@ -13,7 +13,7 @@ import (
 func TestASubscriberIsToldOfEachState(t *testing.T) {
 	store := steelTown(t, "industry/steel")
 	exec := executor.New(Schema())
-	Configure(exec, store, DefaultLimits(), slog.New(slog.DiscardHandler))
+	Configure(exec, store, DefaultOptions(), slog.New(slog.DiscardHandler))
 	ctx, leave := context.WithCancel(graphql.StartOperationTrace(t.Context()))
 	defer leave()
 	operation, errs := exec.CreateOperationContext(ctx, &graphql.RawParams{

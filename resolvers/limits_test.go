@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+
+	"github.com/99designs/gqlgen/graphql/introspection"
 )
 
 func TestLimits(t *testing.T) {
@@ -16,15 +18,31 @@ func TestLimits(t *testing.T) {
 		code        string // empty: it is answered
 	}{
 		{"a deep question within the limit", nested(5), ""},
-		{"a deeper one", nested(8), "QUERY_TOO_LARGE"},
-		{"large pages in large pages in large pages", `{ places(first: 100) { nodes { hasPart(first: 100) { edges { node { ... on Place { hasPart(first: 100) { edges { node { id } } } } } } } } } }`, "QUERY_TOO_LARGE"},
+		{"a deeper one", nested(8), codeTooDeep},
+		{"deeper than the parser goes", nested(500), "GRAPHQL_PARSE_FAILED"},
+		{"large pages in large pages in large pages", `{ places(first: 100) { nodes { hasPart(first: 100) { edges { node { ... on Place { hasPart(first: 100) { edges { node { id } } } } } } } } } }`, codeTooCostly},
 		{"small pages in small pages in small pages", `{ places(first: 9) { nodes { hasPart(first: 9) { edges { node { ... on Place { hasPart(first: 9) { edges { node { id } } } } } } } } } }`, ""},
-		{"many things with many claims of many things", `{ nodes(ids: [` + strings.Repeat(`"place/jinan" `, 100) + `]) { ... on Thing { claims(first: 100) { nodes { subject { claims(first: 90) { nodes { id } } } } } } } }`, "QUERY_TOO_LARGE"},
+		{"pages that are not asked for are fifty", `{ places { nodes { hasPart { edges { node { ... on Place { hasPart { edges { node { ... on Place { hasPart { totalCount } } } } } } } } } } } }`, codeTooCostly},
+		{"many things with many claims of many things", `{ nodes(ids: [` + strings.Repeat(`"place/jinan" `, 100) + `]) { ... on Thing { claims(first: 100) { nodes { subject { claims(first: 90) { nodes { id } } } } } } } }`, codeTooCostly},
 		{"a few things with a few claims", `{ nodes(ids: ["place/jinan"]) { ... on Thing { claims(first: 10) { nodes { subject { claims(first: 9) { nodes { id } } } } } } } }`, ""},
-		{"too many tokens", "{ " + strings.Repeat("a: __typename ", 2500) + "}", "GRAPHQL_PARSE_FAILED"},
+		{"a large drawing with much on each node", `{ neighbourhood(of: "place/jinan", maxNodes: 1000, maxEdges: 5000) { nodes { thing { claims(first: 100) { nodes { id } } } } } }`, codeTooCostly},
+		{"a large drawing", `{ neighbourhood(of: "place/jinan", maxNodes: 1000, maxEdges: 5000) { nodes { id thing { label } } edges { source target } } }`, ""},
+		{"too many tokens", "{ " + strings.Repeat("a: __typename ", 2500) + "}", codeTooManyTokens},
+		{"too many aliases", "{ statistics { " + aliases(51) + "} }", codeTooManyAliases},
+		{"as many root fields as are allowed", "{ " + strings.Repeat("statistics { claims } ", 30) + "}", ""},
+		{"too many root fields", "{ " + strings.Repeat("statistics { claims } ", 31) + "}", codeTooManyRootFields},
+		{"too many root fields by fragments", "{ ...a ...a ...a ...a } fragment a on Query { " + strings.Repeat("statistics { claims } ", 10) + "}", codeTooManyRootFields},
+		{"too many directives", "{ __typename " + strings.Repeat("@skip(if: false) ", 51) + "}", codeTooManyDirectives},
+		{"the same field a thousand times, which validation would compare pair by pair", "{ place(id: \"place/jinan\") { " + strings.Repeat("id ", 2001) + "} }", codeTooManyFields},
 		// Each fragment spreads the next one twice: 2^60 fields, were they counted one by one.
-		{"fragments that double sixty times", doubling(60), "QUERY_TOO_LARGE"},
+		{"fragments that double sixty times", doubling(60), codeTooManyRootFields},
+		{"fragments that double sixty times below a field", `{ place(id: "place/jinan") { ...f0 } }` + strings.ReplaceAll(strings.TrimPrefix(doubling(60), "{ ...f0 }"), "on Query", "on Place"), codeTooManyFields},
 		{"fragments that double three times", doubling(3), ""},
+		{"fragments that nothing spreads", "{ __typename } " + strings.ReplaceAll(strings.TrimPrefix(doubling(60), "{ ...f0 }"), "on Query", "on Place"), codeTooManyFields},
+		{"a fragment that spreads itself", "{ ...a } fragment a on Query { __typename ...a }", "GRAPHQL_VALIDATION_FAILED"},
+		{"fragments in a circle", "{ ...a } fragment a on Query { ...b } fragment b on Query { ...a }", "GRAPHQL_VALIDATION_FAILED"},
+		{"introspection as tools do it", introspection.Query, ""},
+		{"introspection twenty times over", "{ " + introspections(20) + "}", codeTooCostly},
 	} {
 		t.Run(row.name, func(t *testing.T) {
 			_, errors := ask(t, store, row.query)
@@ -34,11 +52,33 @@ func TestLimits(t *testing.T) {
 				}
 				return
 			}
-			if got := code(t, errors); got != row.code {
-				t.Errorf("code %s, want %s: %v", got, row.code, errors)
+			if len(errors) == 0 || code(t, errors[:1]) != row.code {
+				t.Fatalf("want %s: %.300v", row.code, errors)
+			}
+			extensions := errors[0]["extensions"].(map[string]any)
+			if _, limited := extensions["limit"]; strings.HasPrefix(row.code, "GRAPHQL_") == limited {
+				t.Errorf("the limit and what was asked belong to errors of limits: %v", extensions)
+			} else if limited && extensions["asked"].(float64) <= extensions["limit"].(float64) {
+				t.Errorf("asked is no more than the limit: %v", extensions)
 			}
 		})
 	}
+}
+
+func aliases(n int) string {
+	var b strings.Builder
+	for i := range n {
+		fmt.Fprintf(&b, "a%d: __typename ", i)
+	}
+	return b.String()
+}
+
+func introspections(n int) string {
+	var b strings.Builder
+	for i := range n {
+		fmt.Fprintf(&b, "s%d: __schema { types { fields { args { type { ofType { name } } } type { ofType { ofType { name } } } } } } ", i)
+	}
+	return b.String()
 }
 
 func doubling(levels int) string {
@@ -47,6 +87,27 @@ func doubling(levels int) string {
 	for i := range levels {
 		fmt.Fprintf(&b, " fragment f%d on Query { ...f%d ...f%d }", i, i+1, i+1)
 	}
-	fmt.Fprintf(&b, " fragment f%d on Query { statistics { claims } }", levels)
+	fmt.Fprintf(&b, " fragment f%d on Query { __typename }", levels)
 	return b.String()
+}
+
+func TestErrorsAreFewAndShort(t *testing.T) {
+	store := steelTown(t, "industry/steel")
+	for _, row := range []struct{ name, query string }{
+		{"many errors", "{ " + strings.Repeat("nonsense ", 30) + "}"},
+		{"a long name", "{ " + strings.Repeat("n", 10_000) + " }"},
+		{"a long literal", `{ place(id: 1, name: "` + strings.Repeat("x", 10_000) + `") { id } }`},
+		{"a long unknown directive", "{ __typename @" + strings.Repeat("d", 10_000) + " }"},
+	} {
+		t.Run(row.name, func(t *testing.T) {
+			_, errors := ask(t, store, row.query)
+			if len(errors) == 0 || len(errors) > DefaultLimits().Errors || len(pretty(errors)) > 8000 {
+				t.Errorf("%d errors in %d bytes", len(errors), len(pretty(errors)))
+			}
+		})
+	}
+	_, errors := ask(t, store, "{ "+strings.Repeat("nonsense ", 30)+"}")
+	if last := errors[len(errors)-1]["message"].(string); !strings.HasSuffix(last, "(and 20 errors more)") {
+		t.Errorf("the last error does not count the rest: %s", last)
+	}
 }

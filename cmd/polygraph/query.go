@@ -81,7 +81,7 @@ func readQuery(in io.Reader, name string) (string, error) {
 
 func answer(cmd *cobra.Command, store *graph.Store, log *slog.Logger, params *graphql.RawParams) *graphql.Response {
 	exec := executor.New(resolvers.Schema())
-	resolvers.Configure(exec, store, resolvers.DefaultLimits(), log)
+	resolvers.Configure(exec, store, resolvers.DefaultOptions(), log)
 	ctx := graphql.StartOperationTrace(cmd.Context())
 	operation, errs := exec.CreateOperationContext(ctx, params)
 	if errs != nil {

@@ -56,8 +56,7 @@ func graphQL(views resolvers.Views, log *slog.Logger) http.Handler {
 	server.AddTransport(transport.Options{AllowedMethods: methods})
 	server.AddTransport(transport.GET{})
 	server.AddTransport(transport.POST{})
-	server.SetQueryCache(lru.New[*ast.QueryDocument](parsedRequests))
-	resolvers.Configure(server, views, resolvers.DefaultLimits(), log)
+	resolvers.Configure(server, views, resolvers.DefaultOptions(), log)
 	return server
 }
 

@@ -1,0 +1,177 @@
+package resolvers
+
+import (
+	"cmp"
+	"context"
+	"encoding/json"
+	"strings"
+	"sync/atomic"
+
+	"github.com/99designs/gqlgen/graphql"
+	"github.com/vektah/gqlparser/v2/ast"
+	"github.com/vektah/gqlparser/v2/gqlerror"
+
+	"github.com/polygraph-kg/polygraph/graph"
+)
+
+// costLimit refuses an operation by how many fields its answer can hold at most:
+// pages multiply what they hold. Unlike the executor's own complexity limit it
+// measures each fragment once, so that fragments that spread each other cost no
+// more than their text, and it counts introspection.
+type costLimit struct{ limit int }
+
+var _ interface {
+	graphql.OperationContextMutator
+	graphql.HandlerExtension
+} = costLimit{}
+
+func (costLimit) ExtensionName() string { return "cost limit" }
+
+func (costLimit) Validate(graphql.ExecutableSchema) error { return nil }
+
+func (l costLimit) MutateOperationContext(ctx context.Context, operation *graphql.OperationContext) *gqlerror.Error {
+	m := measure{variables: operation.Variables, fragments: make(map[*ast.FragmentDefinition]int), ceiling: l.limit + 1}
+	cost := m.set(operation.Operation.SelectionSet)
+	if spent, shared := ctx.Value(spentKey{}).(*atomic.Int64); shared {
+		cost = int(min(spent.Add(int64(cost)), int64(m.ceiling)))
+	}
+	if cost > l.limit {
+		return beyond(codeTooCostly, l.limit, cost, "the answer could hold %d fields or more; %d are allowed: ask for smaller pages (first) or fewer levels", cost, l.limit)
+	}
+	return nil
+}
+
+type spentKey struct{}
+
+// ShareCost makes all requests under the context share one limit of cost, as those
+// of a batch do.
+func ShareCost(ctx context.Context) context.Context {
+	return context.WithValue(ctx, spentKey{}, new(atomic.Int64))
+}
+
+type measure struct {
+	variables map[string]any
+	fragments map[*ast.FragmentDefinition]int
+	ceiling   int // costs saturate here, so that they cannot overflow
+}
+
+func (m *measure) set(selections ast.SelectionSet) int {
+	total := 0
+	for _, selection := range selections {
+		cost := 0
+		switch s := selection.(type) {
+		case *ast.Field:
+			cost = m.times(m.set(s.SelectionSet), m.items(s)) + 1
+		case *ast.InlineFragment:
+			cost = m.set(s.SelectionSet)
+		case *ast.FragmentSpread:
+			known, measured := m.fragments[s.Definition]
+			if !measured {
+				known = m.set(s.Definition.SelectionSet)
+				m.fragments[s.Definition] = known
+			}
+			cost = known
+		}
+		total = min(total+cost, m.ceiling)
+	}
+	return total
+}
+
+func (m *measure) times(cost, items int) int {
+	if items > 0 && cost > m.ceiling/items {
+		return m.ceiling
+	}
+	return cost * items
+}
+
+// How many items a list counts for that is not paged: claims of a relation, sides of
+// a conflict and the like; rows of a comparison or a profile. Estimates, about what
+// the dataset holds.
+const (
+	listSize = 5
+	rowsSize = 50
+)
+
+// sizes are those of lists that hold more or less than listSize, by type and field,
+// or by the type alone. Introspection is about what the schema holds.
+var sizes = map[string]int{
+	"Comparison": rowsSize, "Profile": rowsSize,
+	"__Schema.types": 250, "__Type.fields": 12, "__Type.inputFields": 12, "__Type.enumValues": 8, "__Type.interfaces": 2,
+}
+
+// items is how many times a field's selection can be answered: the size of the
+// page, the number of IDs asked for, or an estimate.
+func (m *measure) items(f *ast.Field) int {
+	if f.Definition == nil || f.Definition.Type == nil {
+		return 1
+	}
+	arguments := f.Definition.Arguments
+	isList := f.Definition.Type.Elem != nil
+	owner := ""
+	if f.ObjectDefinition != nil {
+		owner = f.ObjectDefinition.Name
+	}
+	switch {
+	case arguments.ForName("maxNodes") != nil:
+		// Its nodes and its edges are lists that are not paged again.
+		return max(m.number(f, "maxNodes"), m.number(f, "maxEdges"), 1)
+	case owner == "Subgraph":
+		return 1
+	case arguments.ForName("first") != nil:
+		return m.page(f)
+	case arguments.ForName("ids") != nil:
+		if ids, ok := m.argument(f, "ids").([]any); ok {
+			return max(len(ids), 1)
+		}
+		return graph.MaxPage
+	case !isList || strings.HasSuffix(owner, "Connection"): // a page has been counted
+		return 1
+	}
+	return cmp.Or(sizes[owner+"."+f.Name], sizes[owner], listSize)
+}
+
+// argument is the value of an argument: what is given, or what the schema says.
+func (m *measure) argument(f *ast.Field, name string) any {
+	value := f.Definition.Arguments.ForName(name).DefaultValue
+	if given := f.Arguments.ForName(name); given != nil {
+		value = given.Value
+	}
+	if value == nil {
+		return nil
+	}
+	plain, err := value.Value(m.variables)
+	if err != nil {
+		return nil
+	}
+	return plain
+}
+
+// number is an argument that counts; 0 when it is none.
+func (m *measure) number(f *ast.Field, name string) int {
+	switch n := m.argument(f, name).(type) {
+	case int64:
+		return int(min(n, enough))
+	case int:
+		return min(n, enough)
+	case float64:
+		return int(min(n, enough))
+	case json.Number: // as variables arrive
+		if i, err := n.Int64(); err == nil {
+			return int(min(i, enough))
+		}
+	}
+	return 0
+}
+
+// page is the size of the page that is asked for. One that is too large is refused
+// when it is read.
+func (m *measure) page(f *ast.Field) int {
+	size := m.number(f, "first")
+	if f.Definition.Arguments.ForName("last") != nil {
+		size = max(size, m.number(f, "last"))
+		if m.argument(f, "first") == nil && m.argument(f, "last") == nil {
+			size = graph.DefaultPage
+		}
+	}
+	return max(min(size, graph.MaxPage), 1)
+}
