@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net"
+	"os"
 	"strconv"
 	"time"
 
@@ -16,12 +17,15 @@ import (
 func newServe() *cobra.Command {
 	var flags dataFlags
 	var listen string
-	var watched bool
+	var watched, onlyTrusted bool
+	var manifest string
+	options := server.DefaultOptions()
 	cmd := &cobra.Command{
 		Use:   "serve",
 		Short: "Serve GraphQL, with GraphiQL to explore it",
 		Long: `Serve answers GraphQL at /graphql, by POST and GET, shows GraphiQL with a tour of
-questions at /graphiql, and answers 200 at /healthz once the data is loaded. With --watch it
+questions at /graphiql, and answers 200 at /healthz once the data is loaded. Subscriptions are told over server-sent events and
+WebSockets. Requests are bounded by the limits below. With --watch it
 loads the --data folders anew when something in them changes; faulty data leave the answers
 as they were, and the faults stand in the log and at /healthz?verbose.`,
 		Example: "  polygraph serve --listen 127.0.0.1:8080\n  polygraph serve --data ./mydata --watch",
@@ -32,6 +36,13 @@ as they were, and the faults stand in the log and at /healthz?verbose.`,
 			}
 			if watched && len(flags.folders) == 0 {
 				return usageError{errors.New("--watch has nothing to watch; name a folder with --data")}
+			}
+			if err := options.Limits.Check(); err != nil {
+				return usageError{err}
+			}
+			var err error
+			if options.Trusted, err = readTrusted(manifest, onlyTrusted); err != nil {
+				return usageError{err}
 			}
 			begun := time.Now()
 			store, report, err := flags.open(cmd.Context(), cmd.ErrOrStderr())
@@ -53,13 +64,55 @@ as they were, and the faults stand in the log and at /healthz?verbose.`,
 			}
 			log.Info("polygraph is ready", "open", pageOn(listener.Addr()), "claims", report.Claims.Added,
 				"took", time.Since(begun).Round(time.Millisecond).String())
-			return server.Serve(cmd.Context(), listener, server.Handler(store, status.Status, log), log)
+			return server.Serve(cmd.Context(), listener, server.Handler(store, options, status.Status, log), options.Limits.Time, log)
 		},
 	}
 	flags.add(cmd)
 	cmd.Flags().BoolVar(&watched, "watch", false, "load the --data folders anew when something in them changes")
 	cmd.Flags().StringVar(&listen, "listen", "127.0.0.1:8080", "address to serve on, as HOST:PORT")
+	cmd.Flags().StringVar(&manifest, "trusted-documents", "", "manifest of documents that clients ask for by ID, as a JSON file")
+	cmd.Flags().BoolVar(&onlyTrusted, "trusted-only", false, "run no documents but those of the manifest")
+	cmd.Flags().BoolVar(&options.Introspection, "introspection", options.Introspection, "let clients read the schema; GraphiQL needs it")
+	cmd.Flags().BoolVar(&options.Suggestions, "suggestions", options.Suggestions, "name in errors what may have been meant")
+	addLimits(cmd, &options.Limits)
 	return cmd
+}
+
+// addLimits lets each limit be set.
+func addLimits(cmd *cobra.Command, limits *server.Limits) {
+	flags := cmd.Flags()
+	flags.IntVar(&limits.Body, "max-body", limits.Body, "bytes of a request, at most")
+	flags.IntVar(&limits.Batch, "max-batch", limits.Batch, "requests in one batch, at most; 0 for no batches")
+	flags.IntVar(&limits.Tokens, "max-tokens", limits.Tokens, "tokens of a document, at most")
+	flags.IntVar(&limits.Depth, "max-depth", limits.Depth, "levels of nested fields, at most")
+	flags.IntVar(&limits.Fields, "max-fields", limits.Fields, "fields that a request selects, at most")
+	flags.IntVar(&limits.RootFields, "max-root-fields", limits.RootFields, "questions in one request, at most")
+	flags.IntVar(&limits.Aliases, "max-aliases", limits.Aliases, "aliases, at most")
+	flags.IntVar(&limits.Directives, "max-directives", limits.Directives, "directives, at most")
+	flags.IntVar(&limits.Cost, "max-cost", limits.Cost, "fields that an answer can hold, at most; pages multiply")
+	flags.IntVar(&limits.Errors, "max-errors", limits.Errors, "errors told of one request, at most")
+	flags.IntVar(&limits.Requests, "max-requests", limits.Requests, "requests that run at once, at most; others wait")
+	flags.IntVar(&limits.Streams, "max-streams", limits.Streams, "subscriptions at once, at most; 0 for none")
+	flags.DurationVar(&limits.Time, "timeout", limits.Time, "time for an answer, at most")
+}
+
+// readTrusted reads the manifest of documents, if there is one.
+func readTrusted(file string, only bool) (*server.Trusted, error) {
+	if file == "" {
+		if only {
+			return nil, errors.New("--trusted-only runs nothing without --trusted-documents FILE")
+		}
+		return nil, nil
+	}
+	manifest, err := os.ReadFile(file)
+	if err != nil {
+		return nil, err
+	}
+	trusted, err := server.ReadTrusted(manifest, only)
+	if err != nil {
+		return nil, fmt.Errorf("--trusted-documents %s: %w", file, err)
+	}
+	return trusted, nil
 }
 
 // checkAddress refuses what net.Listen would refuse late, or take for a random

@@ -71,7 +71,7 @@ func TestWatchFollowsTheUsersFiles(t *testing.T) {
 		Data       server.DataStatus
 	}) {
 		recorder := httptest.NewRecorder()
-		server.Handler(store, w.Status, slog.New(slog.DiscardHandler)).ServeHTTP(recorder, httptest.NewRequest("GET", "/healthz?verbose", nil))
+		server.Handler(store, server.DefaultOptions(), w.Status, slog.New(slog.DiscardHandler)).ServeHTTP(recorder, httptest.NewRequest("GET", "/healthz?verbose", nil))
 		if err := json.Unmarshal(recorder.Body.Bytes(), &answer); err != nil || recorder.Code != 200 {
 			t.Fatalf("/healthz?verbose answers %d: %s", recorder.Code, recorder.Body)
 		}

@@ -25,7 +25,7 @@ func healthOf(t *testing.T, path string, status DataStatus) (*http.Response, str
 		t.Fatal(err)
 	}
 	recorder := httptest.NewRecorder()
-	handler := Handler(store, func() DataStatus { return status }, slog.New(slog.DiscardHandler))
+	handler := Handler(store, DefaultOptions(), func() DataStatus { return status }, slog.New(slog.DiscardHandler))
 	handler.ServeHTTP(recorder, httptest.NewRequest(http.MethodGet, path, nil))
 	response := recorder.Result()
 	body, err := io.ReadAll(response.Body)
@@ -92,7 +92,7 @@ func TestHealthIsAskedFor(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	Handler(store, func() DataStatus { return faulty }, slog.New(slog.DiscardHandler)).ServeHTTP(recorder, httptest.NewRequest(http.MethodPost, "/healthz?verbose", nil))
+	Handler(store, DefaultOptions(), func() DataStatus { return faulty }, slog.New(slog.DiscardHandler)).ServeHTTP(recorder, httptest.NewRequest(http.MethodPost, "/healthz?verbose", nil))
 	if recorder.Code != http.StatusMethodNotAllowed || strings.Contains(recorder.Body.String(), "secret") {
 		t.Errorf("a POST is answered %d %s", recorder.Code, recorder.Body)
 	}

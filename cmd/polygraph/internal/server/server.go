@@ -2,139 +2,116 @@
 package server
 
 import (
-	"bytes"
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"log/slog"
-	"mime"
 	"net"
 	"net/http"
-	"net/url"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"github.com/99designs/gqlgen/graphql/handler"
-	"github.com/99designs/gqlgen/graphql/handler/lru"
+	"github.com/99designs/gqlgen/graphql/handler/extension"
 	"github.com/99designs/gqlgen/graphql/handler/transport"
 	"github.com/klauspost/compress/gzhttp"
-	"github.com/vektah/gqlparser/v2/ast"
 
 	"github.com/polygraph-kg/polygraph/resolvers"
 	"github.com/polygraph-kg/polygraph/web"
 )
 
-// Bounds of the server. A request that takes longer or is larger is refused.
+// Bounds of connections.
 const (
-	maxBody        = 1 << 20 // bytes of a request
-	requestTime    = 10 * time.Second
-	headerTime     = 5 * time.Second
-	idleTime       = 2 * time.Minute
-	shutdownTime   = 5 * time.Second
-	parsedRequests = 1000 // kept, so that a repeated request is not parsed again
+	headerTime   = 5 * time.Second
+	idleTime     = 2 * time.Minute
+	shutdownTime = 5 * time.Second
+)
+
+// Persisted queries that are kept: their number, and the bytes of each.
+const (
+	keptQueries     = 1000
+	keptQueryLength = 16 << 10
 )
 
 var methods = []string{http.MethodGet, http.MethodPost, http.MethodOptions}
 
+// Options say how the server answers.
+type Options struct {
+	Limits        Limits
+	Introspection bool     // whether clients may read the schema
+	Suggestions   bool     // whether errors name fields that may have been meant
+	Trusted       *Trusted // documents that clients may ask for by ID; nil for none
+}
+
+// DefaultOptions are for data and a schema that are public.
+func DefaultOptions() Options {
+	return Options{Limits: DefaultLimits(), Introspection: true, Suggestions: true}
+}
+
 // Handler answers every path of the service. Status may be asked at any time.
-func Handler(views resolvers.Views, status func() DataStatus, log *slog.Logger) http.Handler {
+func Handler(views resolvers.Views, options Options, status func() DataStatus, log *slog.Logger) http.Handler {
 	mux := http.NewServeMux()
-	mux.Handle("/graphql", toPage(limit(graphQL(views, log))))
 	mux.Handle("GET /graphiql/", graphiQL())
 	mux.Handle("GET /graphiql", http.RedirectHandler("/graphiql/", http.StatusMovedPermanently))
 	mux.Handle("GET /{$}", http.RedirectHandler("/graphiql/", http.StatusFound))
 	mux.Handle("GET /healthz", health(views, status))
-	return gzhttp.GzipHandler(secure(mux))
+	whole := http.NewServeMux()
+	whole.Handle("/", gzhttp.GzipHandler(mux))
+	whole.Handle("/graphql", graphQL(views, options, log))
+	return secure(whole)
 }
 
-func graphQL(views resolvers.Views, log *slog.Logger) http.Handler {
+func graphQL(views resolvers.Views, options Options, log *slog.Logger) http.Handler {
+	limits := options.Limits
 	server := handler.New(resolvers.Schema())
 	server.AddTransport(transport.Options{AllowedMethods: methods})
-	server.AddTransport(transport.GET{})
-	server.AddTransport(transport.POST{})
-	resolvers.Configure(server, views, resolvers.DefaultOptions(), log)
-	return server
-}
+	server.AddTransport(limits.sockets())
+	server.AddTransport(limits.events())
+	server.AddTransport(limits.parts())
+	server.AddTransport(plain{limits})
+	server.Use(options.Trusted)
+	server.Use(extension.AutomaticPersistedQuery{Cache: resolvers.KeepShort[string](keptQueries, keptQueryLength)})
+	server.Use(streamLimit{limits, new(atomic.Int64)})
+	resolvers.Configure(server, views, resolvers.Options{Limits: limits.Limits, Introspection: options.Introspection, Suggestions: options.Suggestions}, log)
 
-// toPage leads a person who opens the endpoint in a browser to GraphiQL.
-func toPage(next http.Handler) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if r.Method == http.MethodGet && !r.URL.Query().Has("query") && strings.Contains(r.Header.Get("Accept"), "text/html") {
-			http.Redirect(w, r, "/graphiql/", http.StatusFound)
-			return
-		}
-		next.ServeHTTP(w, r)
-	})
-}
-
-// limit bounds the size of a request and the time it may take, and refuses a
-// body that is not JSON without repeating it, as the transport behind it would.
-func limit(next http.Handler) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		mediaType, _, _ := mime.ParseMediaType(r.Header.Get("Content-Type"))
+	running := make(crowd, limits.Requests)
+	whole := gzhttp.GzipHandler(limits.timed(running.around(server)))
+	parted := limits.streamed(server)
+	return toPage(vary(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		switch {
 		case !slices.Contains(methods, r.Method):
 			w.Header().Set("Allow", strings.Join(methods, ", "))
-			refuse(w, http.StatusMethodNotAllowed, "METHOD_NOT_ALLOWED", "GraphQL answers GET and POST; people find it at /graphiql")
-			return
-		case r.Method == http.MethodPost && mediaType != "application/json":
-			refuse(w, http.StatusUnsupportedMediaType, "UNSUPPORTED_MEDIA_TYPE", "send the request as JSON, with the header Content-Type: application/json")
-			return
+			refuse(w, r, &refusal{status: http.StatusMethodNotAllowed, code: "METHOD_NOT_ALLOWED", message: "GraphQL answers GET and POST; people find it at /graphiql"})
+		case r.Method != http.MethodOptions && limits.inParts(r, options.Trusted):
+			parted.ServeHTTP(w, r)
+		default:
+			whole.ServeHTTP(w, r)
 		}
-		body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxBody))
-		if _, tooLarge := errors.AsType[*http.MaxBytesError](err); tooLarge {
-			refuse(w, http.StatusRequestEntityTooLarge, "REQUEST_TOO_LARGE", "a request may hold 1 MiB at most")
-			return
-		}
-		if err != nil {
-			refuse(w, http.StatusBadRequest, "BAD_REQUEST", "the request was cut short")
-			return
-		}
-		if r.Method == http.MethodPost && !wellFormed(body) {
-			refuse(w, http.StatusBadRequest, "BAD_REQUEST", `the body is no GraphQL request; send {"query": "…", "variables": {…}}`)
-			return
-		}
-		if parameters := r.URL.Query(); r.Method == http.MethodGet && !wellFormedGet(parameters) {
-			refuse(w, http.StatusBadRequest, "BAD_REQUEST", "the address holds no GraphQL request; give query=… and, if needed, variables={…} as JSON")
-			return
-		}
-		r.Body = io.NopCloser(bytes.NewReader(body))
-		ctx, cancel := context.WithTimeout(r.Context(), requestTime)
+	})))
+}
+
+// timed bounds how long an answer may take.
+func (l Limits) timed(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		ctx, cancel := context.WithTimeout(r.Context(), l.Time)
 		defer cancel()
 		next.ServeHTTP(w, r.WithContext(ctx))
 	})
 }
 
-// wellFormed tells whether the transport will be able to read the body.
-func wellFormed(body []byte) bool {
-	var request struct {
-		Query         string         `json:"query"`
-		OperationName string         `json:"operationName"`
-		Variables     map[string]any `json:"variables"`
-		Extensions    map[string]any `json:"extensions"`
-	}
-	return json.Unmarshal(body, &request) == nil && request.Query != ""
-}
-
-func wellFormedGet(parameters url.Values) bool {
-	var object map[string]any
-	for _, name := range []string{"variables", "extensions"} {
-		if text := parameters.Get(name); text != "" && json.Unmarshal([]byte(text), &object) != nil {
-			return false
+// toPage leads a person who opens the endpoint in a browser to GraphiQL.
+func toPage(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		asks := r.URL.Query()
+		if r.Method == http.MethodGet && !asks.Has("query") && !asks.Has("documentId") && !asks.Has("extensions") && strings.Contains(r.Header.Get("Accept"), "text/html") {
+			http.Redirect(w, r, "/graphiql/", http.StatusFound)
+			return
 		}
-	}
-	return parameters.Get("query") != ""
-}
-
-// refuse answers in the form of a GraphQL response.
-func refuse(w http.ResponseWriter, status int, code, message string) {
-	w.Header().Set("Content-Type", "application/json")
-	w.WriteHeader(status)
-	_ = json.NewEncoder(w).Encode(map[string]any{"errors": []any{map[string]any{"message": message, "extensions": map[string]any{"code": code}}}})
+		next.ServeHTTP(w, r)
+	})
 }
 
 // graphiQL serves the built page. Vite puts a hash into the names of assets, so
@@ -181,12 +158,17 @@ func secure(next http.Handler) http.Handler {
 }
 
 // Serve answers on the listener until the context ends, then finishes the
-// requests that it has begun.
-func Serve(ctx context.Context, listener net.Listener, h http.Handler, log *slog.Logger) error {
+// requests that it has begun and ends the streams. Time is the most that an answer
+// may take.
+func Serve(ctx context.Context, listener net.Listener, h http.Handler, time time.Duration, log *slog.Logger) error {
+	stopping, stop := context.WithCancel(context.Background())
+	defer stop()
 	server := &http.Server{
-		Handler: h, ReadHeaderTimeout: headerTime, ReadTimeout: requestTime, WriteTimeout: 2 * requestTime, IdleTimeout: idleTime,
-		ErrorLog: slog.NewLogLogger(log.Handler(), slog.LevelWarn),
+		Handler: h, ReadHeaderTimeout: headerTime, ReadTimeout: headerTime + time, WriteTimeout: headerTime + 2*time, IdleTimeout: idleTime,
+		ErrorLog:    slog.NewLogLogger(log.Handler(), slog.LevelWarn),
+		BaseContext: func(net.Listener) context.Context { return withStopping(context.Background(), stopping) },
 	}
+	server.RegisterOnShutdown(stop)
 	failed := make(chan error, 1)
 	go func() { failed <- server.Serve(listener) }()
 	select {

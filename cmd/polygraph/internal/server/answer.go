@@ -1,0 +1,127 @@
+package server
+
+import (
+	"context"
+	"encoding/json"
+	"net/http"
+	"strconv"
+
+	"github.com/99designs/gqlgen/graphql"
+	"github.com/vektah/gqlparser/v2/ast"
+	"github.com/vektah/gqlparser/v2/gqlerror"
+
+	"github.com/polygraph-kg/polygraph/resolvers"
+)
+
+// plain is the transport of requests that are answered in one piece, by GET and by
+// POST, one at a time or in a batch. Its media types and statuses are those of
+// GraphQL over HTTP; the executor's own transports repeat bodies that they cannot
+// read, and know neither batches nor the statuses of answers without data.
+type plain struct{ limits Limits }
+
+var _ graphql.Transport = plain{}
+
+func (plain) Supports(r *http.Request) bool {
+	return r.Method == http.MethodGet || r.Method == http.MethodPost
+}
+
+func (p plain) Do(w http.ResponseWriter, r *http.Request, exec graphql.GraphExecutor) {
+	mediaType := responseType(r)
+	if mediaType == "" {
+		refuse(w, r, &refusal{status: http.StatusNotAcceptable, code: "NOT_ACCEPTABLE", message: "answers are " + typeResponse + " or " + typeJSON})
+		return
+	}
+	list, batch, err := p.limits.readRequest(r)
+	if why, refused := err.(*refusal); refused {
+		refuse(w, r, why)
+		return
+	}
+	if !batch {
+		response, status := answer(r.Context(), exec, r, list[0])
+		if status == http.StatusMethodNotAllowed {
+			w.Header().Set("Allow", http.MethodPost)
+		}
+		if mediaType == typeJSON && status == http.StatusBadRequest {
+			status = http.StatusOK // what clients of this type take for a GraphQL response
+		}
+		if status == http.StatusServiceUnavailable {
+			w.Header().Set("Retry-After", "1")
+		}
+		writeJSON(w, mediaType, status, show(response))
+		return
+	}
+	// One answer for each request, in their order, whatever becomes of the others.
+	ctx := resolvers.ShareCost(r.Context())
+	responses := make([]shown, len(list))
+	for i, one := range list {
+		response, _ := answer(ctx, exec, r, one)
+		responses[i] = show(response)
+	}
+	writeJSON(w, mediaType, http.StatusOK, responses)
+}
+
+// answer runs one request. The status is what the media type GraphQL response would
+// have: 400 for requests that do not run, 200 where there are data.
+func answer(ctx context.Context, exec graphql.GraphExecutor, r *http.Request, request parameters) (*graphql.Response, int) {
+	ctx = graphql.StartOperationTrace(ctx)
+	operation, errs := exec.CreateOperationContext(ctx, request.raw(r.Header))
+	if len(errs) > 0 {
+		return exec.DispatchError(graphql.WithOperationContext(ctx, operation), errs), http.StatusBadRequest
+	}
+	switch kind := operation.Operation.Operation; {
+	case kind != ast.Query && r.Method == http.MethodGet:
+		return failed(exec, graphql.WithOperationContext(ctx, operation), "METHOD_NOT_ALLOWED", "only queries may be sent by GET"), http.StatusMethodNotAllowed
+	case kind == ast.Subscription:
+		return failed(exec, graphql.WithOperationContext(ctx, operation), "SUBSCRIPTION_NEEDS_STREAM",
+			"a subscription is answered as "+typeEvents+" or over a WebSocket"), http.StatusBadRequest
+	}
+	respond, ctx := exec.DispatchOperation(ctx, operation)
+	response := respond(ctx)
+	if len(response.Data) == 0 && len(response.Errors) > 0 { // it ran out of time
+		return response, http.StatusServiceUnavailable
+	}
+	return response, http.StatusOK
+}
+
+// shown is a response as the specification has it: no data where nothing was run.
+type shown struct {
+	Errors     gqlerror.List   `json:"errors,omitempty"`
+	Data       json.RawMessage `json:"data,omitempty"`
+	Extensions map[string]any  `json:"extensions,omitempty"`
+}
+
+func show(r *graphql.Response) shown {
+	return shown{Errors: r.Errors, Data: r.Data, Extensions: r.Extensions}
+}
+
+func failed(exec graphql.GraphExecutor, ctx context.Context, code, message string) *graphql.Response {
+	return exec.DispatchError(ctx, gqlerror.List{{Message: message, Extensions: map[string]any{"code": code}}})
+}
+
+// vary tells caches which headers an answer depends on.
+func vary(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Add("Vary", "Accept, Accept-Language")
+		next.ServeHTTP(w, r)
+	})
+}
+
+// crowd lets so many requests run at once. Others wait for as long as they may take
+// at all, and are then told to come again.
+type crowd chan struct{}
+
+func (c crowd) around(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		select {
+		case c <- struct{}{}:
+			defer func() { <-c }()
+			next.ServeHTTP(w, r)
+		case <-r.Context().Done():
+			w.Header().Set("Retry-After", "1")
+			refuse(w, r, &refusal{
+				status: http.StatusServiceUnavailable, code: "OVERLOADED", message: "the server is busy with " + strconv.Itoa(cap(c)) + " other requests; try again",
+				details: map[string]any{"limit": cap(c)},
+			})
+		}
+	})
+}

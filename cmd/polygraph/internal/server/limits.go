@@ -1,0 +1,41 @@
+package server
+
+import (
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/polygraph-kg/polygraph/resolvers"
+)
+
+// Limits bound what a client can ask of the server.
+type Limits struct {
+	resolvers.Limits
+	Body     int           // bytes of a request
+	Batch    int           // requests in one; 0 for none
+	Time     time.Duration // for an answer, waiting included
+	Requests int           // that run at once; others wait
+	Streams  int           // subscriptions at once
+}
+
+// DefaultLimits are what a server holds to unless told otherwise.
+func DefaultLimits() Limits {
+	return Limits{Limits: resolvers.DefaultLimits(), Body: 1 << 20, Batch: 5, Time: 10 * time.Second, Requests: 64, Streams: 100}
+}
+
+// Check refuses limits that nothing could keep.
+func (l Limits) Check() error {
+	for name, value := range map[string]int{
+		"max-tokens": l.Tokens, "max-depth": l.Depth, "max-fields": l.Fields, "max-root-fields": l.RootFields, "max-aliases": l.Aliases + 1,
+		"max-directives": l.Directives + 1, "max-cost": l.Cost, "max-errors": l.Errors, "max-body": l.Body, "max-batch": l.Batch + 1,
+		"max-requests": l.Requests, "max-streams": l.Streams + 1,
+	} {
+		if value < 1 || value > 1<<30 {
+			return fmt.Errorf("--%s is out of bounds: give a number of 1 or more (0 where nothing of the sort is to be allowed), at most %d", name, 1<<30)
+		}
+	}
+	if l.Time < 10*time.Millisecond || l.Time > time.Hour {
+		return errors.New("--timeout is out of bounds: give 10ms to 1h, such as 10s")
+	}
+	return nil
+}

@@ -1,0 +1,169 @@
+package server
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"mime"
+	"net/http"
+
+	"github.com/99designs/gqlgen/graphql"
+)
+
+// refusal is why a request gets no GraphQL answer.
+type refusal struct {
+	status  int
+	code    string
+	message string
+	details map[string]any // beside the code
+}
+
+func (r *refusal) Error() string { return r.message }
+
+func badRequest(format string, args ...any) *refusal {
+	return &refusal{status: http.StatusBadRequest, code: "BAD_REQUEST", message: fmt.Sprintf(format, args...)}
+}
+
+// refuse answers in the form of a GraphQL response.
+func refuse(w http.ResponseWriter, r *http.Request, why *refusal) {
+	extensions := map[string]any{"code": why.code}
+	for name, value := range why.details {
+		extensions[name] = value
+	}
+	mediaType := responseType(r)
+	if mediaType == "" {
+		mediaType = typeJSON
+	}
+	writeJSON(w, mediaType, why.status, map[string]any{"errors": []any{map[string]any{"message": why.message, "extensions": extensions}}})
+}
+
+func writeJSON(w http.ResponseWriter, mediaType string, status int, answer any) {
+	w.Header().Set("Content-Type", mediaType+"; charset=utf-8")
+	w.WriteHeader(status)
+	encoder := json.NewEncoder(w)
+	encoder.SetEscapeHTML(false)
+	_ = encoder.Encode(answer)
+}
+
+// parameters are those of one request, as GraphQL over HTTP names them. Each may be
+// null, as if it were absent.
+type parameters struct {
+	Query         string         `json:"query,omitempty"`
+	DocumentID    string         `json:"documentId,omitempty"`
+	OperationName string         `json:"operationName,omitempty"`
+	Variables     map[string]any `json:"variables,omitempty"`
+	Extensions    map[string]any `json:"extensions,omitempty"`
+}
+
+// check tells whether there is anything to run.
+func (p parameters) check() error {
+	if _, persisted := p.Extensions["persistedQuery"]; p.Query == "" && p.DocumentID == "" && !persisted {
+		return badRequest(`the request holds no document; send {"query": "…", "variables": {…}}, or a documentId`)
+	}
+	return nil
+}
+
+// raw is what the executor takes. The ID of a trusted document travels among the
+// extensions, where trusted finds it.
+func (p parameters) raw(header http.Header) *graphql.RawParams {
+	if p.DocumentID != "" {
+		extensions := map[string]any{documentIDKey: p.DocumentID}
+		for name, value := range p.Extensions {
+			extensions[name] = value
+		}
+		p.Extensions = extensions
+	}
+	return &graphql.RawParams{Query: p.Query, OperationName: p.OperationName, Variables: p.Variables, Extensions: p.Extensions, Headers: header}
+}
+
+// readRequest reads one request, or the several of a batch, and never repeats what
+// it cannot read.
+func (l Limits) readRequest(r *http.Request) (list []parameters, batch bool, err error) {
+	if r.Method == http.MethodGet {
+		one, err := readAddress(r)
+		return []parameters{one}, false, err
+	}
+	if mediaType, values, _ := mime.ParseMediaType(r.Header.Get("Content-Type")); mediaType != typeJSON {
+		return nil, false, &refusal{status: http.StatusUnsupportedMediaType, code: "UNSUPPORTED_MEDIA_TYPE", message: "send the request as JSON, with the header Content-Type: application/json"}
+	} else if charset := values["charset"]; charset != "" && charset != "utf-8" && charset != "UTF-8" {
+		return nil, false, &refusal{status: http.StatusUnsupportedMediaType, code: "UNSUPPORTED_MEDIA_TYPE", message: "send the request in UTF-8"}
+	}
+	if r.Header.Get("Content-Encoding") != "" {
+		return nil, false, &refusal{status: http.StatusUnsupportedMediaType, code: "UNSUPPORTED_MEDIA_TYPE", message: "send the request as it is, without a Content-Encoding"}
+	}
+	body, err := io.ReadAll(http.MaxBytesReader(nil, r.Body, int64(l.Body)))
+	if _, tooLarge := errors.AsType[*http.MaxBytesError](err); tooLarge {
+		return nil, false, &refusal{
+			status: http.StatusRequestEntityTooLarge, code: "REQUEST_TOO_LARGE", message: fmt.Sprintf("a request may hold %d bytes at most", l.Body),
+			details: map[string]any{"limit": l.Body, "asked": max(int64(l.Body)+1, r.ContentLength)},
+		}
+	}
+	if err != nil {
+		return nil, false, badRequest("the request was cut short")
+	}
+	if body = bytes.TrimLeft(body, " \t\r\n"); len(body) > 0 && body[0] == '[' {
+		list, err := l.readBatch(body)
+		return list, true, err
+	}
+	var one parameters
+	if decode(body, &one) != nil {
+		return nil, false, badRequest(`the body is no GraphQL request; send {"query": "…", "variables": {…}}`)
+	}
+	return []parameters{one}, false, one.check()
+}
+
+func (l Limits) readBatch(body []byte) ([]parameters, error) {
+	if l.Batch == 0 {
+		return nil, &refusal{status: http.StatusBadRequest, code: codeBatch, message: "this server answers one request at a time; send an object in place of a list", details: map[string]any{"limit": 0}}
+	}
+	var entries []json.RawMessage
+	if decode(body, &entries) != nil || len(entries) == 0 {
+		return nil, badRequest(`the body is no list of GraphQL requests; send [{"query": "…"}, …]`)
+	}
+	if len(entries) > l.Batch {
+		return nil, &refusal{
+			status: http.StatusBadRequest, code: codeBatch, message: fmt.Sprintf("a batch of %d requests is sent; %d are allowed", len(entries), l.Batch),
+			details: map[string]any{"limit": l.Batch, "asked": len(entries)},
+		}
+	}
+	list := make([]parameters, len(entries))
+	for i, entry := range entries {
+		if decode(entry, &list[i]) != nil {
+			return nil, badRequest("request %d of the batch is no GraphQL request", i+1)
+		}
+		if err := list[i].check(); err != nil {
+			return nil, err
+		}
+	}
+	return list, nil
+}
+
+const codeBatch = "BATCH_TOO_LARGE"
+
+// readAddress reads a request from the query part of its address.
+func readAddress(r *http.Request) (parameters, error) {
+	values := r.URL.Query()
+	one := parameters{Query: values.Get("query"), DocumentID: values.Get("documentId"), OperationName: values.Get("operationName")}
+	for name, into := range map[string]*map[string]any{"variables": &one.Variables, "extensions": &one.Extensions} {
+		if text := values.Get(name); text != "" && decode([]byte(text), into) != nil {
+			return one, badRequest("%s in the address must be a JSON object", name)
+		}
+	}
+	return one, one.check()
+}
+
+// decode reads one JSON value and nothing behind it. Numbers stay as they are
+// written, so that no large one is rounded.
+func decode(text []byte, into any) error {
+	decoder := json.NewDecoder(bytes.NewReader(text))
+	decoder.UseNumber()
+	if err := decoder.Decode(into); err != nil {
+		return err
+	}
+	if _, err := decoder.Token(); !errors.Is(err, io.EOF) {
+		return errors.New("there is more")
+	}
+	return nil
+}

@@ -1,0 +1,169 @@
+package server
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"net/http"
+	"strings"
+	"sync/atomic"
+	"time"
+
+	"github.com/99designs/gqlgen/graphql"
+	"github.com/99designs/gqlgen/graphql/handler/transport"
+	"github.com/vektah/gqlparser/v2/ast"
+	"github.com/vektah/gqlparser/v2/gqlerror"
+)
+
+// Answers of several parts: subscriptions as server-sent events and over WebSockets,
+// and what is deferred as parts of a multipart answer.
+
+// pingTime is how often a quiet stream says that it is alive; proxies cut those that
+// are silent for a minute.
+const pingTime = 15 * time.Second
+
+// initTime is how long a WebSocket may take to say what it wants.
+const initTime = 5 * time.Second
+
+// inParts tells requests that are answered in several parts: those over a WebSocket,
+// those of clients that take nothing else, and subscriptions and deferred fragments
+// of clients that would take both. Some clients offer everything with each request.
+func (l Limits) inParts(r *http.Request, trusted *Trusted) bool {
+	events, parts := names(r, typeEvents), names(r, typeParts)
+	switch {
+	case isSocket(r):
+		return true
+	case !events && !parts:
+		return false
+	case responseType(r) == "":
+		return true
+	}
+	text := r.URL.Query().Get("query")
+	if r.Method == http.MethodPost {
+		body, err := io.ReadAll(io.LimitReader(r.Body, int64(l.Body)+1))
+		r.Body = struct {
+			io.Reader
+			io.Closer
+		}{io.MultiReader(bytes.NewReader(body), r.Body), r.Body}
+		var one parameters
+		if err != nil || decode(body, &one) != nil {
+			return false
+		}
+		text = one.Query
+		if known, found := trusted.document(one.DocumentID); found {
+			text = known
+		}
+	}
+	return events && strings.Contains(text, "subscription") || strings.Contains(text, "@defer")
+}
+
+func isSocket(r *http.Request) bool { return strings.EqualFold(r.Header.Get("Upgrade"), "websocket") }
+
+// streamed prepares a request that is answered in several parts for the executor's
+// transports. They would repeat a body that they cannot read, so it is read here
+// first; an EventSource can only GET, so its address becomes a body.
+func (l Limits) streamed(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		// A stream lasts as long as both sides like, or until the server stops.
+		control := http.NewResponseController(w)
+		_ = control.SetReadDeadline(time.Time{})
+		_ = control.SetWriteDeadline(time.Time{})
+		ctx, cancel := context.WithCancel(r.Context())
+		defer cancel()
+		if stopping, known := ctx.Value(stoppingKey{}).(context.Context); known {
+			defer context.AfterFunc(stopping, cancel)()
+		}
+		if isSocket(r) {
+			next.ServeHTTP(w, r.WithContext(ctx))
+			return
+		}
+		list, batch, err := l.readRequest(r)
+		if err == nil && batch {
+			err = badRequest("a batch is answered in one piece; send its requests one by one to have them in parts")
+		}
+		if err != nil {
+			refuse(w, r, err.(*refusal))
+			return
+		}
+		raw := list[0].raw(nil)
+		body, err := json.Marshal(parameters{Query: raw.Query, OperationName: raw.OperationName, Variables: raw.Variables, Extensions: raw.Extensions})
+		if err != nil {
+			refuse(w, r, badRequest("the request cannot be read"))
+			return
+		}
+		if names(r, typeParts) && !names(r, typeEvents) { // not endless: it has its time like any other
+			ctx, cancel = context.WithTimeout(ctx, l.Time)
+			defer cancel()
+		}
+		again := r.Clone(ctx)
+		again.Method, again.Body, again.ContentLength = http.MethodPost, io.NopCloser(bytes.NewReader(body)), int64(len(body))
+		again.Header.Set("Content-Type", typeJSON)
+		w.Header().Set("X-Accel-Buffering", "no") // proxies are to pass each event on
+		next.ServeHTTP(w, again)
+	})
+}
+
+type stoppingKey struct{}
+
+// withStopping lets streams know when the server stops.
+func withStopping(ctx, stopping context.Context) context.Context {
+	return context.WithValue(ctx, stoppingKey{}, stopping)
+}
+
+func (l Limits) events() graphql.Transport { return transport.SSE{KeepAlivePingInterval: pingTime} }
+
+func (l Limits) parts() graphql.Transport {
+	return transport.MultipartMixed{Boundary: "-", DeliveryTimeout: 10 * time.Millisecond}
+}
+
+// sockets speaks graphql-transport-ws, and the older graphql-ws. The origin must be
+// the server's own: a page of another site is no client.
+func (l Limits) sockets() graphql.Transport {
+	bytes := int64(l.Body)
+	return transport.Websocket{
+		Implementation:        transport.CoderWebsocketImplementation{},
+		InitTimeout:           initTime,
+		KeepAlivePingInterval: pingTime,
+		PingPongInterval:      pingTime,
+		PayloadReadLimit:      &bytes,
+	}
+}
+
+// streamLimit bounds how many subscriptions are open at once, and gives the time of a
+// request to queries that come over a WebSocket.
+type streamLimit struct {
+	limits Limits
+	open   *atomic.Int64
+}
+
+var _ interface {
+	graphql.OperationInterceptor
+	graphql.HandlerExtension
+} = streamLimit{}
+
+func (streamLimit) ExtensionName() string { return "stream limit" }
+
+func (streamLimit) Validate(graphql.ExecutableSchema) error { return nil }
+
+func (s streamLimit) InterceptOperation(ctx context.Context, next graphql.OperationHandler) graphql.ResponseHandler {
+	if graphql.GetOperationContext(ctx).Operation.Operation != ast.Subscription {
+		if _, bounded := ctx.Deadline(); !bounded {
+			timed, cancel := context.WithTimeout(ctx, s.limits.Time)
+			context.AfterFunc(ctx, cancel)
+			respond := next(timed)
+			return func(context.Context) *graphql.Response { return respond(timed) }
+		}
+		return next(ctx)
+	}
+	if s.open.Add(1) > int64(s.limits.Streams) {
+		s.open.Add(-1)
+		return graphql.OneShot(&graphql.Response{Errors: gqlerror.List{{
+			Message:    fmt.Sprintf("the server has %d subscriptions open and takes no more; try again later", s.limits.Streams),
+			Extensions: map[string]any{"code": "TOO_MANY_STREAMS", "limit": s.limits.Streams},
+		}}})
+	}
+	context.AfterFunc(ctx, func() { s.open.Add(-1) }) // each subscription has a context of its own
+	return next(ctx)
+}
