@@ -78,7 +78,7 @@ func graphQL(views resolvers.Views, options Options, log *slog.Logger) http.Hand
 	resolvers.Configure(server, views, resolvers.Options{Limits: limits.Limits, Introspection: options.Introspection, Suggestions: options.Suggestions}, log)
 
 	running := make(crowd, limits.Requests)
-	whole := gzhttp.GzipHandler(limits.timed(running.around(server)))
+	whole := gzhttp.GzipHandler(limits.timed(running.around(inOnePiece(server))))
 	parted := limits.streamed(server)
 	return toPage(vary(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		switch {

@@ -59,6 +59,18 @@ func (l Limits) inParts(r *http.Request, trusted *Trusted) bool {
 	return events && strings.Contains(text, "subscription") || strings.Contains(text, "@defer")
 }
 
+// inOnePiece leaves of what a client takes the media type of an answer in one piece,
+// so that no transport takes its offer of streams for a wish.
+func inOnePiece(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if mediaType := responseType(r); mediaType != "" {
+			r = r.Clone(r.Context())
+			r.Header.Set("Accept", mediaType)
+		}
+		next.ServeHTTP(w, r)
+	})
+}
+
 func isSocket(r *http.Request) bool { return strings.EqualFold(r.Header.Get("Upgrade"), "websocket") }
 
 // streamed prepares a request that is answered in several parts for the executor's
@@ -149,13 +161,15 @@ func (streamLimit) Validate(graphql.ExecutableSchema) error { return nil }
 
 func (s streamLimit) InterceptOperation(ctx context.Context, next graphql.OperationHandler) graphql.ResponseHandler {
 	if graphql.GetOperationContext(ctx).Operation.Operation != ast.Subscription {
-		if _, bounded := ctx.Deadline(); !bounded {
+		respond := next(ctx)
+		return func(ctx context.Context) *graphql.Response {
+			if _, bounded := ctx.Deadline(); bounded {
+				return respond(ctx)
+			}
 			timed, cancel := context.WithTimeout(ctx, s.limits.Time)
-			context.AfterFunc(ctx, cancel)
-			respond := next(timed)
-			return func(context.Context) *graphql.Response { return respond(timed) }
+			defer cancel()
+			return respond(timed)
 		}
-		return next(ctx)
 	}
 	if s.open.Add(1) > int64(s.limits.Streams) {
 		s.open.Add(-1)
