@@ -11,6 +11,7 @@ import (
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2"
 	"github.com/vektah/gqlparser/v2/gqlerror"
+	"github.com/vektah/gqlparser/v2/validator/rules"
 
 	"github.com/polygraph-kg/polygraph/resolvers"
 )
@@ -52,7 +53,7 @@ func ReadTrusted(manifest []byte, only bool) (*Trusted, error) {
 		if id == "" {
 			return nil, fmt.Errorf("a document has no ID")
 		}
-		if _, errs := gqlparser.LoadQuery(resolvers.Schema().Schema(), text); len(errs) > 0 {
+		if _, errs := gqlparser.LoadQueryWithRules(resolvers.Schema().Schema(), text, rules.NewDefaultRules()); len(errs) > 0 {
 			return nil, fmt.Errorf("the document %q is not valid: %s", id, errs[0].Message)
 		}
 		sum := sha256.Sum256([]byte(text))
