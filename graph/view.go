@@ -146,6 +146,16 @@ func (v *View) indexEdges(edges map[edgeKey]*Edge) {
 	}
 }
 
+// Prepare makes what the View would make when first asked for it, so that no
+// question has to wait for it.
+func (v *View) Prepare() {
+	v.names()
+	v.conflictsOf()
+	v.edges()
+	v.everything()
+	v.plainLikeness()
+}
+
 // Generation counts the commits that led to this state.
 func (v *View) Generation() uint64 { return v.generation }
 

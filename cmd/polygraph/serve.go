@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -12,6 +13,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/polygraph-kg/polygraph/cmd/polygraph/internal/server"
+	"github.com/polygraph-kg/polygraph/graph"
 )
 
 func newServe() *cobra.Command {
@@ -62,6 +64,7 @@ as they were, and the faults stand in the log and at /healthz?verbose.`,
 					return err
 				}
 			}
+			go prepare(cmd.Context(), store)
 			log.Info("polygraph is ready", "open", pageOn(listener.Addr()), "claims", report.Claims.Added,
 				"took", time.Since(begun).Round(time.Millisecond).String())
 			return server.Serve(cmd.Context(), listener, server.Handler(store, options, status.Status, log), options.Limits.Time, log)
@@ -76,6 +79,13 @@ as they were, and the faults stand in the log and at /healthz?verbose.`,
 	cmd.Flags().BoolVar(&options.Suggestions, "suggestions", options.Suggestions, "name in errors what may have been meant")
 	addLimits(cmd, &options.Limits)
 	return cmd
+}
+
+// prepare keeps each new state of the graph from making its first reader wait.
+func prepare(ctx context.Context, store *graph.Store) {
+	for view, err := store.View(), error(nil); err == nil; view, err = store.Await(ctx, view.Generation()) {
+		view.Prepare()
+	}
 }
 
 // addLimits lets each limit be set.
