@@ -1,11 +1,13 @@
 // Browser test of the tour against a running server:
 //
-//   npm run --silent tour -- http://127.0.0.1:8080 [--screenshot FILE.png]
+//   npm run --silent tour -- http://127.0.0.1:8080 [--data FILE.yaml] [--screenshot FILE.png]
 //
 // Opens the page as a first-time visitor without internet does, runs every ready
-// tab and looks at what came back. Exit status 1 if anything is not as it should be.
+// tab and looks at what came back. With the file of data that the server watches
+// (serve --watch) it adds a claim to it while a subscription runs. Exit status 1 if
+// anything is not as it should be.
 
-import { readdirSync, readFileSync } from 'node:fs';
+import { appendFileSync, readdirSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { parse } from 'graphql';
@@ -13,10 +15,10 @@ import { chromium } from 'playwright-core';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { screenshot: { type: 'string' } },
+  options: { screenshot: { type: 'string' }, data: { type: 'string' } },
 });
 if (positionals.length !== 1 || !URL.canParse(positionals[0])) {
-  console.error('usage: npm run --silent tour -- BASE_URL [--screenshot FILE.png]');
+  console.error('usage: npm run --silent tour -- BASE_URL [--data FILE.yaml] [--screenshot FILE.png]');
   process.exit(2);
 }
 const origin = new URL(positionals[0]).origin;
@@ -107,11 +109,56 @@ async function runTabs(page, examples) {
   }
 
   check((await titles()) === wanted, `after the tour the tabs are [${await titles()}]`);
+  await attempt('a deferred part is put in its place', () => runDeferred(page));
   check(page.workers().length > 0, "none of Monaco's workers is running");
 }
 
+async function attempt(label, run) {
+  try {
+    await run();
+    passed++;
+    console.log(`ok    ${label}`);
+  } catch (error) {
+    fail(`${label}: ${firstLine(error)}`);
+  }
+}
+
+/** Of the response pane's text Monaco keeps only the lines in view: what a reader sees. */
+function pane(page, text) {
+  return page.locator('.graphiql-response .view-lines').filter({ visible: true, hasText: text });
+}
+
+/** The first event of a subscription comes at once; the next one when the data change. */
+async function watchChanges(page) {
+  await pane(page, '"generation"').waitFor();
+  if (!values.data) return 'first event';
+  const file = resolve(process.env.INIT_CWD ?? '.', values.data);
+  appendFileSync(file, '- {claim: place/jinan prioritises industry/hydrogen, line: 2, stance: GROW, mentions: [hydrogen]}\n');
+  await pane(page, /"claimsAdded":\s*1/).waitFor().catch(() => {
+    throw new Error('the page is not told that the data have changed');
+  });
+  return 'first event, and the one after a change';
+}
+
+/** GraphiQL merges the parts of an answer; until then the deferred field is null. */
+async function runDeferred(page) {
+  const query = 'query Deferred { place(id: "place/jinan") { label ... @defer { claims(first: 1) { totalCount } } } }';
+  await page.locator('.graphiql-tab-add').click();
+  const editor = page.locator('.graphiql-query-editor .monaco-editor').first();
+  await editor.click();
+  await page.keyboard.press('ControlOrMeta+A');
+  await page.keyboard.insertText(query);
+  await page.waitForFunction(text => localStorage.getItem('polygraph:graphiql:query')?.includes(text), 'Deferred');
+  const answered = page.waitForResponse(isRun);
+  answered.catch(() => {});
+  await page.locator('.graphiql-execute-button').click();
+  const type = (await answered).headers()['content-type'];
+  check(type.startsWith('multipart/mixed'), `the answer is ${type}`);
+  await pane(page, /"totalCount":\s*[1-9]/).waitFor();
+}
+
 /** Presses a tab and the execute button; throws unless real data comes back and is shown. */
-async function runTab(page, tab, { name, text }) {
+async function runTab(page, tab, { name, text, subscription }) {
   await tab.click();
   // GraphiQL reads the operation's name 100 ms after the text has changed, and stores
   // the text in the same moment. Executing earlier sends the previous tab's name.
@@ -132,6 +179,11 @@ async function runTab(page, tab, { name, text }) {
   const sent = response.request().postDataJSON();
   check(sent.operationName === name, `ran operation ${sent.operationName}`);
   check(sent.query === text, 'the query sent is not the text of the example file');
+  if (subscription) {
+    const note = await watchChanges(page);
+    await page.locator('.graphiql-execute-button').click(); // stops it
+    return note;
+  }
 
   const body = await response.text();
   check(response.status() === 200, `HTTP ${response.status()}: ${body.slice(0, 300)}`);
@@ -146,16 +198,11 @@ async function runTab(page, tab, { name, text }) {
   const filled = Object.keys(result.data).filter(key => hasContent(result.data[key]));
   check(filled.length > 0, `nothing found: ${JSON.stringify(result.data).slice(0, 300)}`);
 
-  // Of the response pane's text Monaco keeps only the lines in view, so this is what
-  // a reader sees. The pane was emptied at the click: it cannot be an older answer.
-  const pane = page.locator('.graphiql-response .view-lines');
-  await pane
-    .filter({ visible: true, hasText: '"data"' })
-    .waitFor()
-    .catch(() => {
-      throw new Error('the response pane does not show "data"');
-    });
-  check(!(await pane.textContent()).includes('"errors"'), 'the response pane shows "errors"');
+  // The pane was emptied at the click: it cannot be an older answer.
+  await pane(page, '"data"').waitFor().catch(() => {
+    throw new Error('the response pane does not show "data"');
+  });
+  check((await pane(page, '"errors"').count()) === 0, 'the response pane shows "errors"');
 
   return `${filled.join(', ')}; ${body.length} characters`;
 }
@@ -211,7 +258,7 @@ function readExamples(folder) {
     const text = readFileSync(new URL(file, folder), 'utf8');
     const operations = parse(text).definitions.filter(d => d.kind === 'OperationDefinition');
     check(operations.length === 1 && operations[0].name, `${file}: wanted one named operation`);
-    return { name: operations[0].name.value, text };
+    return { name: operations[0].name.value, text, subscription: operations[0].operation === 'subscription' };
   });
 }
 
