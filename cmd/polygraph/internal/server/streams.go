@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"net/url"
 	"strings"
 	"sync/atomic"
 	"time"
@@ -87,6 +88,10 @@ func (l Limits) streamed(next http.Handler) http.Handler {
 		if stopping, known := ctx.Value(stoppingKey{}).(context.Context); known {
 			defer context.AfterFunc(stopping, cancel)()
 		}
+		if isSocket(r) && !sameOrigin(r) {
+			refuse(w, r, &refusal{status: http.StatusForbidden, code: "FORBIDDEN_ORIGIN", message: "a page of another site opens no socket here"})
+			return
+		}
 		if isSocket(r) {
 			next.ServeHTTP(w, r.WithContext(ctx))
 			return
@@ -117,6 +122,13 @@ func (l Limits) streamed(next http.Handler) http.Handler {
 	})
 }
 
+// sameOrigin tells whether a request is no page's, or one of the server's own pages'.
+func sameOrigin(r *http.Request) bool {
+	origin := r.Header.Get("Origin")
+	address, err := url.Parse(origin)
+	return origin == "" || err == nil && strings.EqualFold(address.Host, r.Host)
+}
+
 type stoppingKey struct{}
 
 // withStopping lets streams know when the server stops.
@@ -130,8 +142,7 @@ func (l Limits) parts() graphql.Transport {
 	return transport.MultipartMixed{Boundary: "-", DeliveryTimeout: 10 * time.Millisecond}
 }
 
-// sockets speaks graphql-transport-ws, and the older graphql-ws. The origin must be
-// the server's own: a page of another site is no client.
+// sockets speaks graphql-transport-ws, and the older graphql-ws.
 func (l Limits) sockets() graphql.Transport {
 	bytes := int64(l.Body)
 	return transport.Websocket{
