@@ -62,6 +62,9 @@ func (m *measure) set(selections ast.SelectionSet) int {
 		switch s := selection.(type) {
 		case *ast.Field:
 			cost = m.times(m.set(s.SelectionSet), m.items(s)) + 1
+			if s.Name == "__schema" { // nobody needs the whole schema more than twice
+				cost = max(cost, m.ceiling/3)
+			}
 		case *ast.InlineFragment:
 			cost = m.set(s.SelectionSet)
 		case *ast.FragmentSpread:
