@@ -3,12 +3,13 @@
 LISTEN ?= 127.0.0.1:8080
 page := web/graphiql/dist/index.html
 packages := web/graphiql/node_modules/.package-lock.json
+checks := web/schema-checks/node_modules/.package-lock.json
 page_sources := $(wildcard web/graphiql/src/* web/graphiql/public/* web/graphiql/*.json web/graphiql/*.ts web/graphiql/index.html examples/*.graphql)
 
-.PHONY: help run build fmt generate test bench answers
+.PHONY: help run build fmt generate test bench answers release-schema
 
 help: ## say what can be made
-	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 run: build ## build, load the data and serve it: http://127.0.0.1:8080/graphiql
 	bin/polygraph serve --listen $(LISTEN)
@@ -37,3 +38,10 @@ bench: ## run the Go benchmarks
 
 answers: build ## record the answers of the examples anew, after reading them
 	for f in examples/*.graphql; do bin/polygraph query $$f > examples/answers/$$(basename $$f .graphql).json; done
+
+release-schema: $(checks) ## make the schema that of a release: VERSION=0.3.0 (docs/schema-changes.md)
+	node web/schema-checks/changes.mjs release $(VERSION)
+
+$(checks): web/schema-checks/package-lock.json
+	npm --prefix web/schema-checks ci --no-progress
+	touch $@
