@@ -9,7 +9,7 @@ page_sources := $(wildcard web/graphiql/src/* web/graphiql/public/* web/graphiql
 .PHONY: help run build fmt generate test bench answers release-schema
 
 help: ## say what can be made
-	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 run: build ## build, load the data and serve it: http://127.0.0.1:8080/graphiql
 	bin/polygraph serve --listen $(LISTEN)

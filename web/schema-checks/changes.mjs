@@ -39,7 +39,10 @@ if (faults.length > 0) {
 
 const [command, next] = process.argv.slice(2);
 if (command === 'release') {
-  if (!/^\d+\.\d+\.\d+$/.test(next ?? '')) throw new Error('a release needs its version, such as 0.3.0');
+  if (!/^\d+\.\d+\.\d+$/.test(next ?? '')) {
+    console.error('a release needs its version, such as VERSION=0.3.0');
+    process.exit(2);
+  }
   writeFileSync('schema/released.graphql', `# ${next}\n${snapshot}`);
   writeFileSync('CHANGELOG.md', changelog.replace(unreleased, `${unreleased}\n## [${next}] - ${new Date().toISOString().slice(0, 10)}\n`));
   console.log(`schema/released.graphql and CHANGELOG.md are those of ${next}`);
