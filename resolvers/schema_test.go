@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/vektah/gqlparser/v2/ast"
+
 	"github.com/polygraph-kg/polygraph/graph"
 )
 
@@ -43,6 +45,16 @@ func TestEverythingInTheSchemaIsDescribed(t *testing.T) {
 // router; they are the executor's own.
 func ofFederation(name string) bool {
 	return strings.HasPrefix(name, "_") || strings.HasPrefix(name, "federation__") || strings.HasPrefix(name, "link__") || name == "FieldSet" || name == "Entity"
+}
+
+// A client such as Relay keeps all objects by their field id, whatever their type.
+func TestOnlyWhatCanBeFetchedAgainHasAnID(t *testing.T) {
+	for name, definition := range Schema().Schema().Types {
+		node := name == "Node" || slices.Contains(definition.Interfaces, "Node")
+		if definition.Fields.ForName("id") != nil && !node && definition.Kind != ast.InputObject {
+			t.Errorf("%s has a field id, but is no Node", name)
+		}
+	}
 }
 
 func TestEveryRelationIsAFieldInBothDirections(t *testing.T) {

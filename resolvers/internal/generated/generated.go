@@ -1227,7 +1227,7 @@ type ComplexityRoot struct {
 
 	SubgraphNode struct {
 		Distance func(childComplexity int) int
-		ID       func(childComplexity int) int
+		Key      func(childComplexity int) int
 		Thing    func(childComplexity int) int
 	}
 
@@ -7945,12 +7945,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.SubgraphNode.Distance(childComplexity), true
-	case "SubgraphNode.id":
-		if e.ComplexityRoot.SubgraphNode.ID == nil {
+	case "SubgraphNode.key":
+		if e.ComplexityRoot.SubgraphNode.Key == nil {
 			break
 		}
 
-		return e.ComplexityRoot.SubgraphNode.ID(childComplexity), true
+		return e.ComplexityRoot.SubgraphNode.Key(childComplexity), true
 	case "SubgraphNode.thing":
 		if e.ComplexityRoot.SubgraphNode.Thing == nil {
 			break
@@ -10894,7 +10894,7 @@ type Subgraph {
 "A node of a drawing."
 type SubgraphNode {
   "The thing's ID, by which edges name it."
-  id: ID!
+  key: ID!
   "How many relations lead to it from where the question began."
   distance: Int!
   "The thing."
@@ -17507,8 +17507,8 @@ func (ec *executionContext) childFields_SubgraphEdge(ctx context.Context, field 
 
 func (ec *executionContext) childFields_SubgraphNode(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
-	case "id":
-		return ec.fieldContext_SubgraphNode_id(ctx, field)
+	case "key":
+		return ec.fieldContext_SubgraphNode_key(ctx, field)
 	case "distance":
 		return ec.fieldContext_SubgraphNode_distance(ctx, field)
 	case "thing":
@@ -59378,16 +59378,16 @@ func (ec *executionContext) fieldContext_SubgraphEdge_curated(_ context.Context,
 	return graphql.NewScalarFieldContext("SubgraphEdge", field, true, false, "Boolean")
 }
 
-func (ec *executionContext) _SubgraphNode_id(ctx context.Context, field graphql.CollectedField, obj *model.SubgraphNode) (ret graphql.Marshaler) {
+func (ec *executionContext) _SubgraphNode_key(ctx context.Context, field graphql.CollectedField, obj *model.SubgraphNode) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
 		field,
 		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_SubgraphNode_id(ctx, field)
+			return ec.fieldContext_SubgraphNode_key(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.ID(), nil
+			return obj.Key(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v graph.ID) graphql.Marshaler {
@@ -59397,7 +59397,7 @@ func (ec *executionContext) _SubgraphNode_id(ctx context.Context, field graphql.
 		true,
 	)
 }
-func (ec *executionContext) fieldContext_SubgraphNode_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+func (ec *executionContext) fieldContext_SubgraphNode_key(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("SubgraphNode", field, true, false, "ID")
 }
 
@@ -73054,8 +73054,8 @@ func (ec *executionContext) _SubgraphNode(ctx context.Context, sel ast.Selection
 		switch field.Name {
 		case "__typename":
 			out.Values[i] = graphql.MarshalString("SubgraphNode")
-		case "id":
-			out.Values[i] = ec._SubgraphNode_id(ctx, field, obj)
+		case "key":
+			out.Values[i] = ec._SubgraphNode_key(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
