@@ -14,14 +14,14 @@ func TestEverythingInTheSchemaIsDescribed(t *testing.T) {
 	schema := Schema().Schema()
 	builtin := []string{"Boolean", "Float", "ID", "Int", "String"}
 	for name, definition := range schema.Types {
-		if ofFederation(name) || strings.HasPrefix(name, "__") || slices.Contains(builtin, name) {
+		if strings.HasPrefix(name, "__") || slices.Contains(builtin, name) {
 			continue
 		}
 		if definition.Description == "" {
 			t.Errorf("type %s is not described", name)
 		}
 		for _, field := range definition.Fields {
-			if strings.HasPrefix(field.Name, "_") {
+			if strings.HasPrefix(field.Name, "__") {
 				continue
 			}
 			if field.Description == "" {
@@ -41,10 +41,23 @@ func TestEverythingInTheSchemaIsDescribed(t *testing.T) {
 	}
 }
 
-// ofFederation tells the types with which a subgraph is read by a federation's
-// router; they are the executor's own.
-func ofFederation(name string) bool {
-	return strings.HasPrefix(name, "_") || strings.HasPrefix(name, "federation__") || strings.HasPrefix(name, "link__") || name == "FieldSet" || name == "Entity"
+func TestIntrospectionShowsNoWorkingsOfTheExecutor(t *testing.T) {
+	schema := Schema().Schema()
+	for name := range schema.Types {
+		if name == "Entity" || name == "FieldSet" || strings.Contains(name, "federation") || strings.Contains(name, "link") {
+			t.Errorf("there is a type %s", name)
+		}
+	}
+	for name := range schema.Directives {
+		if !slices.Contains([]string{"include", "skip", "defer", "deprecated", "specifiedBy", "oneOf"}, name) {
+			t.Errorf("there is a directive @%s", name)
+		}
+	}
+	for _, of := range []string{"Node", "Thing", "_Entity"} {
+		if n := len(schema.PossibleTypes[of]); n != len(graph.Kinds()) {
+			t.Errorf("%s can be %d types", of, n)
+		}
+	}
 }
 
 // A client such as Relay keeps all objects by their field id, whatever their type.
