@@ -47,6 +47,14 @@ func TestClientsSeeAllOfOursAndNoneOfTheFederations(t *testing.T) {
 	}
 }
 
+// federationDirectives are what a router knows by the link to its specification.
+const federationDirectives = `
+scalar FieldSet
+directive @link(url: String!, import: [String!]) repeatable on SCHEMA
+directive @key(fields: FieldSet!, resolvable: Boolean = true) repeatable on OBJECT | INTERFACE
+directive @shareable repeatable on FIELD_DEFINITION | OBJECT
+`
+
 func TestARouterReadsKeysAndTheFederationsVersion(t *testing.T) {
 	sdl, err := SubgraphSDL(t.Context())
 	if err != nil {
@@ -56,5 +64,10 @@ func TestARouterReadsKeysAndTheFederationsVersion(t *testing.T) {
 		if !strings.Contains(sdl, needed) {
 			t.Errorf("the subgraph's schema lacks %s", needed)
 		}
+	}
+	if schema, err := gqlparser.LoadSchema(&ast.Source{Input: sdl + federationDirectives}); err != nil {
+		t.Error(err)
+	} else if schema.Query.Fields.ForName("node") != nil || schema.Query.Fields.ForName("nodes") != nil {
+		t.Error("a router is told of node and nodes, which belong to the company")
 	}
 }
