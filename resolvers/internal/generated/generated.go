@@ -8759,7 +8759,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("CountRange", ec.unmarshalInputCountRange),
 			graphql.NewInputUnmarshaler("DateRange", ec.unmarshalInputDateRange),
 			graphql.NewInputUnmarshaler("NumberRange", ec.unmarshalInputNumberRange),
-			graphql.NewInputUnmarshaler("Order", ec.unmarshalInputOrder),
+			graphql.NewInputUnmarshaler("OrderBy", ec.unmarshalInputOrderBy),
 			graphql.NewInputUnmarshaler("RelatedFilter", ec.unmarshalInputRelatedFilter),
 			graphql.NewInputUnmarshaler("RelationFilter", ec.unmarshalInputRelationFilter),
 			graphql.NewInputUnmarshaler("TextFilter", ec.unmarshalInputTextFilter),
@@ -10027,7 +10027,7 @@ input DateRange {
 }
 `, BuiltIn: false},
 	{Name: "../../../schema/list.graphqls", Input: `"One key of an order."
-input Order {
+input OrderBy {
   "What to order by."
   by: OrderKey!
   "Which way; what has no value for the key comes last either way."
@@ -10149,7 +10149,7 @@ type Query {
     "Only those that this chooses."
     filter: ThingFilter
     "In this order; without it by ID."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -10167,7 +10167,7 @@ type Query {
     "Only those that hold at this date."
     asOf: Date
     "In this order; without it by subject, predicate and object."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -10224,7 +10224,7 @@ type KindCount {
     "Count only claims that this chooses."
     filter: ClaimFilter
     "In this order; without it by place."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -10246,7 +10246,7 @@ type KindCount {
     "Count only claims that this chooses."
     filter: ClaimFilter
     "In this order; without it by anchor, then cluster."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -10274,7 +10274,7 @@ type KindCount {
     "Count only claims that this chooses."
     filter: ClaimFilter
     "In this order; without it most alike first."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -10312,7 +10312,7 @@ type KindCount {
     "Count only claims that this chooses."
     filter: ClaimFilter
     "In this order; without it by tenure."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -10334,7 +10334,7 @@ type KindCount {
     "Count only claims that this chooses."
     filter: ClaimFilter
     "In this order; without it by target."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -10359,7 +10359,7 @@ type KindCount {
     "Count only claims that this chooses."
     filter: ClaimFilter
     "In this order; without it by whose they are, metric and scope."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -10379,7 +10379,7 @@ type KindCount {
     "Count only claims that this chooses."
     filter: ClaimFilter
     "In this order; without it each industry before the narrower ones."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -10399,7 +10399,7 @@ type KindCount {
     "Only of programmes that this chooses."
     filter: ThingFilter
     "In this order; without it by programme."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -10454,7 +10454,7 @@ type KindCount {
     "Only with such a claim on a side."
     filter: ClaimFilter
     "In this order; without it by kind and what it is about."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -10485,7 +10485,7 @@ type KindCount {
     "Only things that this chooses."
     filter: ThingFilter
     "In this order; without it best match first."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -10961,7 +10961,7 @@ interface Thing implements Node {
     "Only those of documents that may have been written by this date."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -10978,7 +10978,7 @@ interface Thing implements Node {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -11003,7 +11003,7 @@ extend type Query {
     "Only those that this chooses."
     filter: ThingFilter
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -11023,7 +11023,7 @@ extend type Query {
     "Only those that this chooses."
     filter: ThingFilter
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -11043,7 +11043,7 @@ extend type Query {
     "Only those that this chooses."
     filter: ThingFilter
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -11063,7 +11063,7 @@ extend type Query {
     "Only those that this chooses."
     filter: ThingFilter
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -11083,7 +11083,7 @@ extend type Query {
     "Only those that this chooses."
     filter: ThingFilter
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -11103,7 +11103,7 @@ extend type Query {
     "Only those that this chooses."
     filter: ThingFilter
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -11123,7 +11123,7 @@ extend type Query {
     "Only those that this chooses."
     filter: ThingFilter
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -11143,7 +11143,7 @@ extend type Query {
     "Only those that this chooses."
     filter: ThingFilter
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -11163,7 +11163,7 @@ extend type Query {
     "Only those that this chooses."
     filter: ThingFilter
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -11183,7 +11183,7 @@ extend type Query {
     "Only those that this chooses."
     filter: ThingFilter
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -11203,7 +11203,7 @@ extend type Query {
     "Only those that this chooses."
     filter: ThingFilter
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -11223,7 +11223,7 @@ extend type Query {
     "Only those that this chooses."
     filter: ThingFilter
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -11243,7 +11243,7 @@ extend type Query {
     "Only those that this chooses."
     filter: ThingFilter
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -11263,7 +11263,7 @@ extend type Query {
     "Only those that this chooses."
     filter: ThingFilter
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -11283,7 +11283,7 @@ extend type Query {
     "Only those that this chooses."
     filter: ThingFilter
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -11305,7 +11305,7 @@ extend type Query {
     "Only those of documents that may have been written by this date."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -11349,7 +11349,7 @@ type Place implements Thing & Node @key(fields: "id") {
     "Only those of documents that may have been written by this date."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -11366,7 +11366,7 @@ type Place implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -11385,7 +11385,7 @@ type Place implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -11402,7 +11402,7 @@ type Place implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -11419,7 +11419,7 @@ type Place implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -11436,7 +11436,7 @@ type Place implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -11453,7 +11453,7 @@ type Place implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -11470,7 +11470,7 @@ type Place implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -11487,7 +11487,7 @@ type Place implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -11504,7 +11504,7 @@ type Place implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -11521,7 +11521,7 @@ type Place implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -11538,7 +11538,7 @@ type Place implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -11555,7 +11555,7 @@ type Place implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -11572,7 +11572,7 @@ type Place implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -11589,7 +11589,7 @@ type Place implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -11606,7 +11606,7 @@ type Place implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -11623,7 +11623,7 @@ type Place implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -11640,7 +11640,7 @@ type Place implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -11657,7 +11657,7 @@ type Place implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -11674,7 +11674,7 @@ type Place implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -11691,7 +11691,7 @@ type Place implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -11708,7 +11708,7 @@ type Place implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -11725,7 +11725,7 @@ type Place implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -11742,7 +11742,7 @@ type Place implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -11759,7 +11759,7 @@ type Place implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -11776,7 +11776,7 @@ type Place implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -11820,7 +11820,7 @@ type Official implements Thing & Node @key(fields: "id") {
     "Only those of documents that may have been written by this date."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -11837,7 +11837,7 @@ type Official implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -11856,7 +11856,7 @@ type Official implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -11873,7 +11873,7 @@ type Official implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -11890,7 +11890,7 @@ type Official implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -11907,7 +11907,7 @@ type Official implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -11951,7 +11951,7 @@ type Tenure implements Thing & Node @key(fields: "id") {
     "Only those of documents that may have been written by this date."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -11968,7 +11968,7 @@ type Tenure implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -12020,7 +12020,7 @@ type Post implements Thing & Node @key(fields: "id") {
     "Only those of documents that may have been written by this date."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -12037,7 +12037,7 @@ type Post implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -12056,7 +12056,7 @@ type Post implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -12100,7 +12100,7 @@ type Organisation implements Thing & Node @key(fields: "id") {
     "Only those of documents that may have been written by this date."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -12117,7 +12117,7 @@ type Organisation implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -12136,7 +12136,7 @@ type Organisation implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -12153,7 +12153,7 @@ type Organisation implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -12170,7 +12170,7 @@ type Organisation implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -12187,7 +12187,7 @@ type Organisation implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -12204,7 +12204,7 @@ type Organisation implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -12221,7 +12221,7 @@ type Organisation implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -12238,7 +12238,7 @@ type Organisation implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -12255,7 +12255,7 @@ type Organisation implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -12272,7 +12272,7 @@ type Organisation implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -12289,7 +12289,7 @@ type Organisation implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -12306,7 +12306,7 @@ type Organisation implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -12323,7 +12323,7 @@ type Organisation implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -12340,7 +12340,7 @@ type Organisation implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -12357,7 +12357,7 @@ type Organisation implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -12374,7 +12374,7 @@ type Organisation implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -12391,7 +12391,7 @@ type Organisation implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -12408,7 +12408,7 @@ type Organisation implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -12425,7 +12425,7 @@ type Organisation implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -12442,7 +12442,7 @@ type Organisation implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -12459,7 +12459,7 @@ type Organisation implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -12476,7 +12476,7 @@ type Organisation implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -12493,7 +12493,7 @@ type Organisation implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -12510,7 +12510,7 @@ type Organisation implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -12554,7 +12554,7 @@ type Enterprise implements Thing & Node @key(fields: "id") {
     "Only those of documents that may have been written by this date."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -12571,7 +12571,7 @@ type Enterprise implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -12590,7 +12590,7 @@ type Enterprise implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -12607,7 +12607,7 @@ type Enterprise implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -12624,7 +12624,7 @@ type Enterprise implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -12641,7 +12641,7 @@ type Enterprise implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -12658,7 +12658,7 @@ type Enterprise implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -12675,7 +12675,7 @@ type Enterprise implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -12692,7 +12692,7 @@ type Enterprise implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -12709,7 +12709,7 @@ type Enterprise implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -12726,7 +12726,7 @@ type Enterprise implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -12743,7 +12743,7 @@ type Enterprise implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -12760,7 +12760,7 @@ type Enterprise implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -12777,7 +12777,7 @@ type Enterprise implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -12794,7 +12794,7 @@ type Enterprise implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -12811,7 +12811,7 @@ type Enterprise implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -12828,7 +12828,7 @@ type Enterprise implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -12845,7 +12845,7 @@ type Enterprise implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -12862,7 +12862,7 @@ type Enterprise implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -12879,7 +12879,7 @@ type Enterprise implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -12896,7 +12896,7 @@ type Enterprise implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -12913,7 +12913,7 @@ type Enterprise implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -12930,7 +12930,7 @@ type Enterprise implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -12974,7 +12974,7 @@ type Industry implements Thing & Node @key(fields: "id") {
     "Only those of documents that may have been written by this date."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -12991,7 +12991,7 @@ type Industry implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -13010,7 +13010,7 @@ type Industry implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -13027,7 +13027,7 @@ type Industry implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -13044,7 +13044,7 @@ type Industry implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -13061,7 +13061,7 @@ type Industry implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -13078,7 +13078,7 @@ type Industry implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -13095,7 +13095,7 @@ type Industry implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -13112,7 +13112,7 @@ type Industry implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -13129,7 +13129,7 @@ type Industry implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -13146,7 +13146,7 @@ type Industry implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -13163,7 +13163,7 @@ type Industry implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -13180,7 +13180,7 @@ type Industry implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -13224,7 +13224,7 @@ type Cluster implements Thing & Node @key(fields: "id") {
     "Only those of documents that may have been written by this date."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -13241,7 +13241,7 @@ type Cluster implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -13260,7 +13260,7 @@ type Cluster implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -13277,7 +13277,7 @@ type Cluster implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -13294,7 +13294,7 @@ type Cluster implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -13311,7 +13311,7 @@ type Cluster implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -13328,7 +13328,7 @@ type Cluster implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -13345,7 +13345,7 @@ type Cluster implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -13362,7 +13362,7 @@ type Cluster implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -13379,7 +13379,7 @@ type Cluster implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -13396,7 +13396,7 @@ type Cluster implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -13413,7 +13413,7 @@ type Cluster implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -13430,7 +13430,7 @@ type Cluster implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -13447,7 +13447,7 @@ type Cluster implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -13491,7 +13491,7 @@ type Programme implements Thing & Node @key(fields: "id") {
     "Only those of documents that may have been written by this date."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -13508,7 +13508,7 @@ type Programme implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -13527,7 +13527,7 @@ type Programme implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -13544,7 +13544,7 @@ type Programme implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -13561,7 +13561,7 @@ type Programme implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -13578,7 +13578,7 @@ type Programme implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -13595,7 +13595,7 @@ type Programme implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -13612,7 +13612,7 @@ type Programme implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -13629,7 +13629,7 @@ type Programme implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -13646,7 +13646,7 @@ type Programme implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -13663,7 +13663,7 @@ type Programme implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -13680,7 +13680,7 @@ type Programme implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -13697,7 +13697,7 @@ type Programme implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -13714,7 +13714,7 @@ type Programme implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -13731,7 +13731,7 @@ type Programme implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -13775,7 +13775,7 @@ type Project implements Thing & Node @key(fields: "id") {
     "Only those of documents that may have been written by this date."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -13792,7 +13792,7 @@ type Project implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -13811,7 +13811,7 @@ type Project implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -13828,7 +13828,7 @@ type Project implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -13845,7 +13845,7 @@ type Project implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -13862,7 +13862,7 @@ type Project implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -13879,7 +13879,7 @@ type Project implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -13896,7 +13896,7 @@ type Project implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -13913,7 +13913,7 @@ type Project implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -13930,7 +13930,7 @@ type Project implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -13947,7 +13947,7 @@ type Project implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -13964,7 +13964,7 @@ type Project implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -13981,7 +13981,7 @@ type Project implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -13998,7 +13998,7 @@ type Project implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -14015,7 +14015,7 @@ type Project implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -14032,7 +14032,7 @@ type Project implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -14076,7 +14076,7 @@ type Platform implements Thing & Node @key(fields: "id") {
     "Only those of documents that may have been written by this date."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -14093,7 +14093,7 @@ type Platform implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -14112,7 +14112,7 @@ type Platform implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -14129,7 +14129,7 @@ type Platform implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -14146,7 +14146,7 @@ type Platform implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -14163,7 +14163,7 @@ type Platform implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -14180,7 +14180,7 @@ type Platform implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -14197,7 +14197,7 @@ type Platform implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -14214,7 +14214,7 @@ type Platform implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -14231,7 +14231,7 @@ type Platform implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -14248,7 +14248,7 @@ type Platform implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -14265,7 +14265,7 @@ type Platform implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -14282,7 +14282,7 @@ type Platform implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -14299,7 +14299,7 @@ type Platform implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -14316,7 +14316,7 @@ type Platform implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -14333,7 +14333,7 @@ type Platform implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -14350,7 +14350,7 @@ type Platform implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -14394,7 +14394,7 @@ type Target implements Thing & Node @key(fields: "id") {
     "Only those of documents that may have been written by this date."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -14411,7 +14411,7 @@ type Target implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -14461,7 +14461,7 @@ type Figure implements Thing & Node @key(fields: "id") {
     "Only those of documents that may have been written by this date."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -14478,7 +14478,7 @@ type Figure implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -14528,7 +14528,7 @@ type Metric implements Thing & Node @key(fields: "id") {
     "Only those of documents that may have been written by this date."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -14545,7 +14545,7 @@ type Metric implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -14564,7 +14564,7 @@ type Metric implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -14608,7 +14608,7 @@ type Document implements Thing & Node @key(fields: "id") {
     "Only those of documents that may have been written by this date."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -14625,7 +14625,7 @@ type Document implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -14671,7 +14671,7 @@ type Claim implements Thing & Node @key(fields: "id") {
     "Only those of documents that may have been written by this date."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -14688,7 +14688,7 @@ type Claim implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -14794,7 +14794,7 @@ extend type Place {
     "Only those held at this date, as far as documents prove it."
     asOf: Date
     "In this order; without it by tenure."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -14809,7 +14809,7 @@ extend type Place {
     "Compare with places that lie in one of these alone."
     within: [ID!]
     "In this order; without it most alike first."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -18024,7 +18024,7 @@ func (ec *executionContext) field_Claim_claims_args(ctx context.Context, rawArgs
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -18114,7 +18114,7 @@ func (ec *executionContext) field_Claim_relations_args(ctx context.Context, rawA
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -18176,7 +18176,7 @@ func (ec *executionContext) field_Cluster_anchoredBy_args(ctx context.Context, r
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -18238,7 +18238,7 @@ func (ec *executionContext) field_Cluster_builtBy_args(ctx context.Context, rawA
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -18300,7 +18300,7 @@ func (ec *executionContext) field_Cluster_claims_args(ctx context.Context, rawAr
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -18362,7 +18362,7 @@ func (ec *executionContext) field_Cluster_coveredBy_args(ctx context.Context, ra
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -18424,7 +18424,7 @@ func (ec *executionContext) field_Cluster_hasFigure_args(ctx context.Context, ra
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -18486,7 +18486,7 @@ func (ec *executionContext) field_Cluster_hasPart_args(ctx context.Context, rawA
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -18548,7 +18548,7 @@ func (ec *executionContext) field_Cluster_hasTarget_args(ctx context.Context, ra
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -18610,7 +18610,7 @@ func (ec *executionContext) field_Cluster_hostedBy_args(ctx context.Context, raw
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -18672,7 +18672,7 @@ func (ec *executionContext) field_Cluster_inIndustry_args(ctx context.Context, r
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -18762,7 +18762,7 @@ func (ec *executionContext) field_Cluster_partOf_args(ctx context.Context, rawAr
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -18824,7 +18824,7 @@ func (ec *executionContext) field_Cluster_plannedBy_args(ctx context.Context, ra
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -18886,7 +18886,7 @@ func (ec *executionContext) field_Cluster_relations_args(ctx context.Context, ra
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -18948,7 +18948,7 @@ func (ec *executionContext) field_Cluster_suppliedBy_args(ctx context.Context, r
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -19010,7 +19010,7 @@ func (ec *executionContext) field_Cluster_supportedBy_args(ctx context.Context, 
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -19072,7 +19072,7 @@ func (ec *executionContext) field_Document_claims_args(ctx context.Context, rawA
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -19162,7 +19162,7 @@ func (ec *executionContext) field_Document_relations_args(ctx context.Context, r
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -19224,7 +19224,7 @@ func (ec *executionContext) field_Enterprise_anchors_args(ctx context.Context, r
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -19286,7 +19286,7 @@ func (ec *executionContext) field_Enterprise_builds_args(ctx context.Context, ra
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -19348,7 +19348,7 @@ func (ec *executionContext) field_Enterprise_claims_args(ctx context.Context, ra
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -19410,7 +19410,7 @@ func (ec *executionContext) field_Enterprise_cooperatesWith_args(ctx context.Con
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -19472,7 +19472,7 @@ func (ec *executionContext) field_Enterprise_coveredBy_args(ctx context.Context,
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -19534,7 +19534,7 @@ func (ec *executionContext) field_Enterprise_hasFigure_args(ctx context.Context,
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -19596,7 +19596,7 @@ func (ec *executionContext) field_Enterprise_hasPart_args(ctx context.Context, r
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -19658,7 +19658,7 @@ func (ec *executionContext) field_Enterprise_hasTarget_args(ctx context.Context,
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -19720,7 +19720,7 @@ func (ec *executionContext) field_Enterprise_hostedBy_args(ctx context.Context, 
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -19782,7 +19782,7 @@ func (ec *executionContext) field_Enterprise_hosts_args(ctx context.Context, raw
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -19844,7 +19844,7 @@ func (ec *executionContext) field_Enterprise_inIndustry_args(ctx context.Context
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -19934,7 +19934,7 @@ func (ec *executionContext) field_Enterprise_partOf_args(ctx context.Context, ra
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -19996,7 +19996,7 @@ func (ec *executionContext) field_Enterprise_plans_args(ctx context.Context, raw
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -20058,7 +20058,7 @@ func (ec *executionContext) field_Enterprise_presents_args(ctx context.Context, 
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -20120,7 +20120,7 @@ func (ec *executionContext) field_Enterprise_relations_args(ctx context.Context,
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -20182,7 +20182,7 @@ func (ec *executionContext) field_Enterprise_runs_args(ctx context.Context, rawA
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -20244,7 +20244,7 @@ func (ec *executionContext) field_Enterprise_succeededBy_args(ctx context.Contex
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -20306,7 +20306,7 @@ func (ec *executionContext) field_Enterprise_succeeds_args(ctx context.Context, 
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -20368,7 +20368,7 @@ func (ec *executionContext) field_Enterprise_suppliedBy_args(ctx context.Context
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -20430,7 +20430,7 @@ func (ec *executionContext) field_Enterprise_supplies_args(ctx context.Context, 
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -20492,7 +20492,7 @@ func (ec *executionContext) field_Enterprise_supportedBy_args(ctx context.Contex
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -20554,7 +20554,7 @@ func (ec *executionContext) field_Enterprise_supports_args(ctx context.Context, 
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -20616,7 +20616,7 @@ func (ec *executionContext) field_Enterprise_tenures_args(ctx context.Context, r
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -20944,7 +20944,7 @@ func (ec *executionContext) field_Figure_claims_args(ctx context.Context, rawArg
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -21034,7 +21034,7 @@ func (ec *executionContext) field_Figure_relations_args(ctx context.Context, raw
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -21110,7 +21110,7 @@ func (ec *executionContext) field_Industry_broader_args(ctx context.Context, raw
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -21172,7 +21172,7 @@ func (ec *executionContext) field_Industry_claims_args(ctx context.Context, rawA
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -21234,7 +21234,7 @@ func (ec *executionContext) field_Industry_coveredBy_args(ctx context.Context, r
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -21296,7 +21296,7 @@ func (ec *executionContext) field_Industry_hasFigure_args(ctx context.Context, r
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -21358,7 +21358,7 @@ func (ec *executionContext) field_Industry_hasTarget_args(ctx context.Context, r
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -21420,7 +21420,7 @@ func (ec *executionContext) field_Industry_industryOf_args(ctx context.Context, 
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -21510,7 +21510,7 @@ func (ec *executionContext) field_Industry_narrower_args(ctx context.Context, ra
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -21572,7 +21572,7 @@ func (ec *executionContext) field_Industry_prioritisedBy_args(ctx context.Contex
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -21634,7 +21634,7 @@ func (ec *executionContext) field_Industry_relations_args(ctx context.Context, r
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -21696,7 +21696,7 @@ func (ec *executionContext) field_Industry_suppliedBy_args(ctx context.Context, 
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -21758,7 +21758,7 @@ func (ec *executionContext) field_Industry_supplies_args(ctx context.Context, ra
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -21820,7 +21820,7 @@ func (ec *executionContext) field_Industry_supportedBy_args(ctx context.Context,
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -21882,7 +21882,7 @@ func (ec *executionContext) field_Industry_supports_args(ctx context.Context, ra
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -21944,7 +21944,7 @@ func (ec *executionContext) field_Metric_claims_args(ctx context.Context, rawArg
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -22020,7 +22020,7 @@ func (ec *executionContext) field_Metric_measures_args(ctx context.Context, rawA
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -22096,7 +22096,7 @@ func (ec *executionContext) field_Metric_relations_args(ctx context.Context, raw
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -22158,7 +22158,7 @@ func (ec *executionContext) field_Official_callsFor_args(ctx context.Context, ra
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -22220,7 +22220,7 @@ func (ec *executionContext) field_Official_claims_args(ctx context.Context, rawA
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -22282,7 +22282,7 @@ func (ec *executionContext) field_Official_holds_args(ctx context.Context, rawAr
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -22372,7 +22372,7 @@ func (ec *executionContext) field_Official_presents_args(ctx context.Context, ra
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -22434,7 +22434,7 @@ func (ec *executionContext) field_Official_relations_args(ctx context.Context, r
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -22496,7 +22496,7 @@ func (ec *executionContext) field_Official_runs_args(ctx context.Context, rawArg
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -22558,7 +22558,7 @@ func (ec *executionContext) field_Organisation_anchors_args(ctx context.Context,
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -22620,7 +22620,7 @@ func (ec *executionContext) field_Organisation_approves_args(ctx context.Context
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -22682,7 +22682,7 @@ func (ec *executionContext) field_Organisation_builds_args(ctx context.Context, 
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -22744,7 +22744,7 @@ func (ec *executionContext) field_Organisation_builtBy_args(ctx context.Context,
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -22806,7 +22806,7 @@ func (ec *executionContext) field_Organisation_callsFor_args(ctx context.Context
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -22868,7 +22868,7 @@ func (ec *executionContext) field_Organisation_claims_args(ctx context.Context, 
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -22930,7 +22930,7 @@ func (ec *executionContext) field_Organisation_cooperatesWith_args(ctx context.C
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -22992,7 +22992,7 @@ func (ec *executionContext) field_Organisation_coveredBy_args(ctx context.Contex
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -23054,7 +23054,7 @@ func (ec *executionContext) field_Organisation_hasFigure_args(ctx context.Contex
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -23116,7 +23116,7 @@ func (ec *executionContext) field_Organisation_hasPart_args(ctx context.Context,
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -23178,7 +23178,7 @@ func (ec *executionContext) field_Organisation_hasTarget_args(ctx context.Contex
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -23240,7 +23240,7 @@ func (ec *executionContext) field_Organisation_hostedBy_args(ctx context.Context
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -23302,7 +23302,7 @@ func (ec *executionContext) field_Organisation_hosts_args(ctx context.Context, r
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -23364,7 +23364,7 @@ func (ec *executionContext) field_Organisation_inIndustry_args(ctx context.Conte
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -23454,7 +23454,7 @@ func (ec *executionContext) field_Organisation_partOf_args(ctx context.Context, 
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -23516,7 +23516,7 @@ func (ec *executionContext) field_Organisation_plans_args(ctx context.Context, r
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -23578,7 +23578,7 @@ func (ec *executionContext) field_Organisation_presents_args(ctx context.Context
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -23640,7 +23640,7 @@ func (ec *executionContext) field_Organisation_relations_args(ctx context.Contex
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -23702,7 +23702,7 @@ func (ec *executionContext) field_Organisation_runs_args(ctx context.Context, ra
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -23764,7 +23764,7 @@ func (ec *executionContext) field_Organisation_succeededBy_args(ctx context.Cont
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -23826,7 +23826,7 @@ func (ec *executionContext) field_Organisation_succeeds_args(ctx context.Context
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -23888,7 +23888,7 @@ func (ec *executionContext) field_Organisation_supplies_args(ctx context.Context
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -23950,7 +23950,7 @@ func (ec *executionContext) field_Organisation_supportedBy_args(ctx context.Cont
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -24012,7 +24012,7 @@ func (ec *executionContext) field_Organisation_supports_args(ctx context.Context
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -24074,7 +24074,7 @@ func (ec *executionContext) field_Organisation_tenures_args(ctx context.Context,
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -24128,7 +24128,7 @@ func (ec *executionContext) field_Place_alike_args(ctx context.Context, rawArgs 
 	args["within"] = arg0
 	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -24190,7 +24190,7 @@ func (ec *executionContext) field_Place_anchors_args(ctx context.Context, rawArg
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -24252,7 +24252,7 @@ func (ec *executionContext) field_Place_approvedBy_args(ctx context.Context, raw
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -24314,7 +24314,7 @@ func (ec *executionContext) field_Place_approves_args(ctx context.Context, rawAr
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -24376,7 +24376,7 @@ func (ec *executionContext) field_Place_builds_args(ctx context.Context, rawArgs
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -24438,7 +24438,7 @@ func (ec *executionContext) field_Place_builtBy_args(ctx context.Context, rawArg
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -24500,7 +24500,7 @@ func (ec *executionContext) field_Place_callsFor_args(ctx context.Context, rawAr
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -24562,7 +24562,7 @@ func (ec *executionContext) field_Place_claims_args(ctx context.Context, rawArgs
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -24624,7 +24624,7 @@ func (ec *executionContext) field_Place_cooperatesWith_args(ctx context.Context,
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -24686,7 +24686,7 @@ func (ec *executionContext) field_Place_coveredBy_args(ctx context.Context, rawA
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -24748,7 +24748,7 @@ func (ec *executionContext) field_Place_hasFigure_args(ctx context.Context, rawA
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -24810,7 +24810,7 @@ func (ec *executionContext) field_Place_hasPart_args(ctx context.Context, rawArg
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -24872,7 +24872,7 @@ func (ec *executionContext) field_Place_hasTarget_args(ctx context.Context, rawA
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -24934,7 +24934,7 @@ func (ec *executionContext) field_Place_hostedBy_args(ctx context.Context, rawAr
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -24996,7 +24996,7 @@ func (ec *executionContext) field_Place_hosts_args(ctx context.Context, rawArgs 
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -25058,7 +25058,7 @@ func (ec *executionContext) field_Place_inIndustry_args(ctx context.Context, raw
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -25140,7 +25140,7 @@ func (ec *executionContext) field_Place_officeHolders_args(ctx context.Context, 
 	args["asOf"] = arg0
 	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -25202,7 +25202,7 @@ func (ec *executionContext) field_Place_partOf_args(ctx context.Context, rawArgs
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -25264,7 +25264,7 @@ func (ec *executionContext) field_Place_plannedBy_args(ctx context.Context, rawA
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -25326,7 +25326,7 @@ func (ec *executionContext) field_Place_plans_args(ctx context.Context, rawArgs 
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -25388,7 +25388,7 @@ func (ec *executionContext) field_Place_prioritises_args(ctx context.Context, ra
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -25450,7 +25450,7 @@ func (ec *executionContext) field_Place_relations_args(ctx context.Context, rawA
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -25512,7 +25512,7 @@ func (ec *executionContext) field_Place_runs_args(ctx context.Context, rawArgs m
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -25574,7 +25574,7 @@ func (ec *executionContext) field_Place_succeededBy_args(ctx context.Context, ra
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -25636,7 +25636,7 @@ func (ec *executionContext) field_Place_succeeds_args(ctx context.Context, rawAr
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -25698,7 +25698,7 @@ func (ec *executionContext) field_Place_supportedBy_args(ctx context.Context, ra
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -25760,7 +25760,7 @@ func (ec *executionContext) field_Place_supports_args(ctx context.Context, rawAr
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -25822,7 +25822,7 @@ func (ec *executionContext) field_Place_tenures_args(ctx context.Context, rawArg
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -25884,7 +25884,7 @@ func (ec *executionContext) field_Platform_anchors_args(ctx context.Context, raw
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -25946,7 +25946,7 @@ func (ec *executionContext) field_Platform_builtBy_args(ctx context.Context, raw
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -26008,7 +26008,7 @@ func (ec *executionContext) field_Platform_claims_args(ctx context.Context, rawA
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -26070,7 +26070,7 @@ func (ec *executionContext) field_Platform_coveredBy_args(ctx context.Context, r
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -26132,7 +26132,7 @@ func (ec *executionContext) field_Platform_hasFigure_args(ctx context.Context, r
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -26194,7 +26194,7 @@ func (ec *executionContext) field_Platform_hasPart_args(ctx context.Context, raw
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -26256,7 +26256,7 @@ func (ec *executionContext) field_Platform_hasTarget_args(ctx context.Context, r
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -26318,7 +26318,7 @@ func (ec *executionContext) field_Platform_hostedBy_args(ctx context.Context, ra
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -26380,7 +26380,7 @@ func (ec *executionContext) field_Platform_hosts_args(ctx context.Context, rawAr
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -26442,7 +26442,7 @@ func (ec *executionContext) field_Platform_inIndustry_args(ctx context.Context, 
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -26532,7 +26532,7 @@ func (ec *executionContext) field_Platform_partOf_args(ctx context.Context, rawA
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -26594,7 +26594,7 @@ func (ec *executionContext) field_Platform_plannedBy_args(ctx context.Context, r
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -26656,7 +26656,7 @@ func (ec *executionContext) field_Platform_presentedBy_args(ctx context.Context,
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -26718,7 +26718,7 @@ func (ec *executionContext) field_Platform_relations_args(ctx context.Context, r
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -26780,7 +26780,7 @@ func (ec *executionContext) field_Platform_supplies_args(ctx context.Context, ra
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -26842,7 +26842,7 @@ func (ec *executionContext) field_Platform_supportedBy_args(ctx context.Context,
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -26904,7 +26904,7 @@ func (ec *executionContext) field_Platform_supports_args(ctx context.Context, ra
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -26966,7 +26966,7 @@ func (ec *executionContext) field_Post_claims_args(ctx context.Context, rawArgs 
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -27056,7 +27056,7 @@ func (ec *executionContext) field_Post_relations_args(ctx context.Context, rawAr
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -27118,7 +27118,7 @@ func (ec *executionContext) field_Post_tenures_args(ctx context.Context, rawArgs
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -27180,7 +27180,7 @@ func (ec *executionContext) field_Programme_approvedBy_args(ctx context.Context,
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -27242,7 +27242,7 @@ func (ec *executionContext) field_Programme_calledForBy_args(ctx context.Context
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -27304,7 +27304,7 @@ func (ec *executionContext) field_Programme_claims_args(ctx context.Context, raw
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -27366,7 +27366,7 @@ func (ec *executionContext) field_Programme_containedIn_args(ctx context.Context
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -27428,7 +27428,7 @@ func (ec *executionContext) field_Programme_contains_args(ctx context.Context, r
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -27490,7 +27490,7 @@ func (ec *executionContext) field_Programme_covers_args(ctx context.Context, raw
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -27552,7 +27552,7 @@ func (ec *executionContext) field_Programme_hasFigure_args(ctx context.Context, 
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -27614,7 +27614,7 @@ func (ec *executionContext) field_Programme_hasTarget_args(ctx context.Context, 
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -27676,7 +27676,7 @@ func (ec *executionContext) field_Programme_inIndustry_args(ctx context.Context,
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -27766,7 +27766,7 @@ func (ec *executionContext) field_Programme_plannedBy_args(ctx context.Context, 
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -27828,7 +27828,7 @@ func (ec *executionContext) field_Programme_presentedBy_args(ctx context.Context
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -27890,7 +27890,7 @@ func (ec *executionContext) field_Programme_relations_args(ctx context.Context, 
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -27952,7 +27952,7 @@ func (ec *executionContext) field_Programme_runBy_args(ctx context.Context, rawA
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -28014,7 +28014,7 @@ func (ec *executionContext) field_Programme_supportedBy_args(ctx context.Context
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -28076,7 +28076,7 @@ func (ec *executionContext) field_Programme_supports_args(ctx context.Context, r
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -28138,7 +28138,7 @@ func (ec *executionContext) field_Project_anchors_args(ctx context.Context, rawA
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -28200,7 +28200,7 @@ func (ec *executionContext) field_Project_approvedBy_args(ctx context.Context, r
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -28262,7 +28262,7 @@ func (ec *executionContext) field_Project_builtBy_args(ctx context.Context, rawA
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -28324,7 +28324,7 @@ func (ec *executionContext) field_Project_claims_args(ctx context.Context, rawAr
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -28386,7 +28386,7 @@ func (ec *executionContext) field_Project_coveredBy_args(ctx context.Context, ra
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -28448,7 +28448,7 @@ func (ec *executionContext) field_Project_hasFigure_args(ctx context.Context, ra
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -28510,7 +28510,7 @@ func (ec *executionContext) field_Project_hasPart_args(ctx context.Context, rawA
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -28572,7 +28572,7 @@ func (ec *executionContext) field_Project_hasTarget_args(ctx context.Context, ra
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -28634,7 +28634,7 @@ func (ec *executionContext) field_Project_hostedBy_args(ctx context.Context, raw
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -28696,7 +28696,7 @@ func (ec *executionContext) field_Project_inIndustry_args(ctx context.Context, r
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -28786,7 +28786,7 @@ func (ec *executionContext) field_Project_partOf_args(ctx context.Context, rawAr
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -28848,7 +28848,7 @@ func (ec *executionContext) field_Project_plannedBy_args(ctx context.Context, ra
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -28910,7 +28910,7 @@ func (ec *executionContext) field_Project_presentedBy_args(ctx context.Context, 
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -28972,7 +28972,7 @@ func (ec *executionContext) field_Project_relations_args(ctx context.Context, ra
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -29034,7 +29034,7 @@ func (ec *executionContext) field_Project_suppliedBy_args(ctx context.Context, r
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -29096,7 +29096,7 @@ func (ec *executionContext) field_Project_supportedBy_args(ctx context.Context, 
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -29210,7 +29210,7 @@ func (ec *executionContext) field_Query_alike_args(ctx context.Context, rawArgs 
 	args["filter"] = arg4
 	arg5, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -29288,7 +29288,7 @@ func (ec *executionContext) field_Query_anchors_args(ctx context.Context, rawArg
 	args["filter"] = arg3
 	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -29364,7 +29364,7 @@ func (ec *executionContext) field_Query_claims_args(ctx context.Context, rawArgs
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -29432,7 +29432,7 @@ func (ec *executionContext) field_Query_clusters_args(ctx context.Context, rawAr
 	args["filter"] = arg0
 	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -29540,7 +29540,7 @@ func (ec *executionContext) field_Query_conflicts_args(ctx context.Context, rawA
 	args["filter"] = arg2
 	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -29608,7 +29608,7 @@ func (ec *executionContext) field_Query_documents_args(ctx context.Context, rawA
 	args["filter"] = arg0
 	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -29676,7 +29676,7 @@ func (ec *executionContext) field_Query_enterprises_args(ctx context.Context, ra
 	args["filter"] = arg0
 	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -29744,7 +29744,7 @@ func (ec *executionContext) field_Query_figures_args(ctx context.Context, rawArg
 	args["filter"] = arg0
 	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -29814,7 +29814,7 @@ func (ec *executionContext) field_Query_formulas_args(ctx context.Context, rawAr
 	args["filter"] = arg2
 	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -29868,7 +29868,7 @@ func (ec *executionContext) field_Query_industries_args(ctx context.Context, raw
 	args["filter"] = arg0
 	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -29938,7 +29938,7 @@ func (ec *executionContext) field_Query_industryTree_args(ctx context.Context, r
 	args["filter"] = arg2
 	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -30020,7 +30020,7 @@ func (ec *executionContext) field_Query_metrics_args(ctx context.Context, rawArg
 	args["filter"] = arg0
 	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -30196,7 +30196,7 @@ func (ec *executionContext) field_Query_officeHolders_args(ctx context.Context, 
 	args["filter"] = arg5
 	arg6, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -30264,7 +30264,7 @@ func (ec *executionContext) field_Query_officials_args(ctx context.Context, rawA
 	args["filter"] = arg0
 	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -30332,7 +30332,7 @@ func (ec *executionContext) field_Query_organisations_args(ctx context.Context, 
 	args["filter"] = arg0
 	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -30454,7 +30454,7 @@ func (ec *executionContext) field_Query_places_args(ctx context.Context, rawArgs
 	args["filter"] = arg0
 	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -30522,7 +30522,7 @@ func (ec *executionContext) field_Query_platforms_args(ctx context.Context, rawA
 	args["filter"] = arg0
 	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -30590,7 +30590,7 @@ func (ec *executionContext) field_Query_posts_args(ctx context.Context, rawArgs 
 	args["filter"] = arg0
 	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -30688,7 +30688,7 @@ func (ec *executionContext) field_Query_programmes_args(ctx context.Context, raw
 	args["filter"] = arg0
 	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -30756,7 +30756,7 @@ func (ec *executionContext) field_Query_projects_args(ctx context.Context, rawAr
 	args["filter"] = arg0
 	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -30834,7 +30834,7 @@ func (ec *executionContext) field_Query_promises_args(ctx context.Context, rawAr
 	args["filter"] = arg3
 	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -30896,7 +30896,7 @@ func (ec *executionContext) field_Query_relations_args(ctx context.Context, rawA
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -30958,7 +30958,7 @@ func (ec *executionContext) field_Query_search_args(ctx context.Context, rawArgs
 	args["filter"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -31060,7 +31060,7 @@ func (ec *executionContext) field_Query_sharedPriorities_args(ctx context.Contex
 	args["filter"] = arg6
 	arg7, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -31128,7 +31128,7 @@ func (ec *executionContext) field_Query_targets_args(ctx context.Context, rawArg
 	args["filter"] = arg0
 	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -31196,7 +31196,7 @@ func (ec *executionContext) field_Query_tenures_args(ctx context.Context, rawArg
 	args["filter"] = arg0
 	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -31264,7 +31264,7 @@ func (ec *executionContext) field_Query_things_args(ctx context.Context, rawArgs
 	args["filter"] = arg0
 	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -31342,7 +31342,7 @@ func (ec *executionContext) field_Query_tracks_args(ctx context.Context, rawArgs
 	args["filter"] = arg3
 	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -31404,7 +31404,7 @@ func (ec *executionContext) field_Target_claims_args(ctx context.Context, rawArg
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -31494,7 +31494,7 @@ func (ec *executionContext) field_Target_relations_args(ctx context.Context, raw
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -31556,7 +31556,7 @@ func (ec *executionContext) field_Tenure_claims_args(ctx context.Context, rawArg
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -31646,7 +31646,7 @@ func (ec *executionContext) field_Tenure_relations_args(ctx context.Context, raw
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -64401,7 +64401,7 @@ func UnmarshalNumberRange(ctx context.Context, raw any) (graph.NumberRange, erro
 	return out, err
 }
 
-func (ec *executionContext) unmarshalInputOrder(ctx context.Context, obj any) (graph.Order, error) {
+func (ec *executionContext) unmarshalInputOrderBy(ctx context.Context, obj any) (graph.Order, error) {
 	var it graph.Order
 	if obj == nil {
 		return it, nil
@@ -64442,15 +64442,15 @@ func (ec *executionContext) unmarshalInputOrder(ctx context.Context, obj any) (g
 	return it, nil
 }
 
-// UnmarshalOrder unmarshals raw into the Order input type, using the
+// UnmarshalOrderBy unmarshals raw into the OrderBy input type, using the
 // unmarshaler bound to ctx's request. Call it from a resolver to decode an input
 // object that was not passed as a field argument.
 //
 // ctx must come from a gqlgen request; outside one there is no unmarshaler to use
 // and the returned error says so.
-func UnmarshalOrder(ctx context.Context, raw any) (graph.Order, error) {
+func UnmarshalOrderBy(ctx context.Context, raw any) (graph.Order, error) {
 	var out graph.Order
-	err := graphql.UnmarshalNamedInputFromContext(ctx, "Order", raw, &out)
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "OrderBy", raw, &out)
 	return out, err
 }
 
@@ -75933,8 +75933,8 @@ func (ec *executionContext) marshalNOfficialEdge2ᚕgithubᚗcomᚋpolygraphᚑk
 	return ret
 }
 
-func (ec *executionContext) unmarshalNOrder2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrder(ctx context.Context, v any) (graph.Order, error) {
-	res, err := ec.unmarshalInputOrder(ctx, v)
+func (ec *executionContext) unmarshalNOrderBy2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrder(ctx context.Context, v any) (graph.Order, error) {
+	res, err := ec.unmarshalInputOrderBy(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
@@ -78068,7 +78068,7 @@ func (ec *executionContext) marshalOOfficialConnection2ᚖgithubᚗcomᚋpolygra
 	return ec._OfficialConnection(ctx, sel, v)
 }
 
-func (ec *executionContext) unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx context.Context, v any) ([]graph.Order, error) {
+func (ec *executionContext) unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx context.Context, v any) ([]graph.Order, error) {
 	if v == nil {
 		return nil, nil
 	}
@@ -78077,7 +78077,7 @@ func (ec *executionContext) unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋp
 	res := make([]graph.Order, len(vSlice))
 	for i := range vSlice {
 		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
-		res[i], err = ec.unmarshalNOrder2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrder(ctx, vSlice[i])
+		res[i], err = ec.unmarshalNOrderBy2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrder(ctx, vSlice[i])
 		if err != nil {
 			return nil, err
 		}
