@@ -3,45 +3,20 @@ package resolvers
 import (
 	"context"
 	"encoding/json"
-	"slices"
 	"strings"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/99designs/gqlgen/graphql/executor"
 	"github.com/99designs/gqlgen/graphql/handler/extension"
-	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/formatter"
 )
 
-// ClientSDL is the schema that clients are to rely on: everything of ours, types
-// in the order of their names, and nothing of what a federation's router alone
-// uses. The formatter leaves out types and fields that stand in no file of ours.
+// ClientSDL is the schema that clients rely on, as introspection shows it: types in
+// the order of their names.
 func ClientSDL() string {
-	schema := *Schema().Schema()
-	schema.SchemaDirectives = nil // tell which federation is meant
-	types := make(map[string]*ast.Definition, len(schema.Types))
-	for name, definition := range schema.Types {
-		copied := *definition
-		copied.Directives = spoken(copied.Directives)
-		copied.Fields = slices.Clone(copied.Fields)
-		for i, field := range copied.Fields {
-			f := *field
-			f.Directives = spoken(f.Directives)
-			copied.Fields[i] = &f
-		}
-		types[name] = &copied
-	}
-	schema.Types = types
 	var b strings.Builder
-	formatter.NewFormatter(&b, formatter.WithIndent("  ")).FormatSchema(&schema)
+	formatter.NewFormatter(&b, formatter.WithIndent("  ")).FormatSchema(forClients)
 	return strings.ReplaceAll(b.String(), "\n}\n", "\n}\n\n")
-}
-
-// spoken are those of the directives that every client understands.
-func spoken(all ast.DirectiveList) ast.DirectiveList {
-	return slices.DeleteFunc(slices.Clone(all), func(d *ast.Directive) bool {
-		return d.Name != "deprecated" && d.Name != "specifiedBy"
-	})
 }
 
 // SubgraphSDL is the schema as a federation's router reads it, in _service.

@@ -101,7 +101,7 @@ test('a company without Relay', async () => {
 
 describe('_entities', async () => {
   const entities = (representations, fields) => ask(`query ($of: [_Any!]!) { _entities(representations: $of) { __typename ${fields} } }`, { of: representations });
-  const { __type } = await get('{ __type(name: "_Entity") { possibleTypes { name } } }');
+  const { __type } = await get('{ __type(name: "Node") { possibleTypes { name } } }');
 
   test('finds one of each kind by its ID, in the order asked', async () => {
     const of = [];
