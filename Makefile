@@ -4,9 +4,10 @@ LISTEN ?= 127.0.0.1:8080
 page := web/graphiql/dist/index.html
 packages := web/graphiql/node_modules/.package-lock.json
 checks := web/schema-checks/node_modules/.package-lock.json
+client := examples/clients/typescript/node_modules/.package-lock.json
 page_sources := $(wildcard web/graphiql/src/* web/graphiql/public/* web/graphiql/*.json web/graphiql/*.ts web/graphiql/index.html examples/*.graphql)
 
-.PHONY: help run build fmt generate test bench answers release-schema
+.PHONY: help run build fmt generate test bench answers release-schema packages
 
 help: ## say what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -17,8 +18,8 @@ run: build ## build, load the data and serve it: http://127.0.0.1:8080/graphiql
 build: $(page) ## build bin/polygraph with everything embedded
 	go build -o bin/polygraph ./cmd/polygraph
 
-$(packages): web/graphiql/package-lock.json
-	npm --prefix web/graphiql ci --no-progress
+%/node_modules/.package-lock.json: %/package-lock.json
+	npm --prefix $* ci --no-progress
 	touch $@
 
 $(page): $(packages) $(page_sources)
@@ -42,6 +43,4 @@ answers: build ## record the answers of the examples anew, after reading them
 release-schema: $(checks) ## make the schema that of a release: VERSION=0.3.0 (docs/schema-changes.md)
 	node web/schema-checks/changes.mjs release $(VERSION)
 
-$(checks): web/schema-checks/package-lock.json
-	npm --prefix web/schema-checks ci --no-progress
-	touch $@
+packages: $(packages) $(checks) $(client) # what the checks of clients need
