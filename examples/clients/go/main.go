@@ -61,7 +61,7 @@ func promises(ctx context.Context, client graphql.Client, by polygraph.Date, out
 }
 
 // deadline tells a year that a document states from one that was reckoned.
-func deadline(t *polygraph.PromisedTarget) string {
+func deadline(t *polygraph.Promised) string {
 	switch {
 	case t.Due == nil:
 		return ""

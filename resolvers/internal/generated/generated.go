@@ -1008,7 +1008,7 @@ type ComplexityRoot struct {
 		Node   func(childComplexity int) int
 	}
 
-	Promise struct {
+	PromisedTarget struct {
 		Claims       func(childComplexity int) int
 		LaterFigures func(childComplexity int) int
 		Metric       func(childComplexity int) int
@@ -1016,7 +1016,7 @@ type ComplexityRoot struct {
 		Target       func(childComplexity int) int
 	}
 
-	PromiseConnection struct {
+	PromisedTargetConnection struct {
 		Edges      func(childComplexity int) int
 		Facets     func(childComplexity int) int
 		Nodes      func(childComplexity int) int
@@ -1024,7 +1024,7 @@ type ComplexityRoot struct {
 		TotalCount func(childComplexity int) int
 	}
 
-	PromiseEdge struct {
+	PromisedTargetEdge struct {
 		Cursor func(childComplexity int) int
 		Node   func(childComplexity int) int
 	}
@@ -1453,7 +1453,7 @@ type QueryResolver interface {
 	Alike(ctx context.Context, place graph.ID, rollUp bool, asOf *graph.Date, within []graph.ID, filter *graph.ClaimFilter, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*model.Connection[model.Likeness], error)
 	Compare(ctx context.Context, places []graph.ID, rollUp bool, asOf *graph.Date, filter *graph.ClaimFilter) (*model.Comparison, error)
 	OfficeHolders(ctx context.Context, asOf *graph.Date, at *graph.ID, within *graph.ID, official *graph.ID, post *graph.ID, filter *graph.ClaimFilter, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*model.Connection[model.OfficeHolder], error)
-	Promises(ctx context.Context, place *graph.ID, metric *graph.ID, by *graph.Date, filter *graph.ClaimFilter, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*model.Connection[model.Promise], error)
+	Promises(ctx context.Context, place *graph.ID, metric *graph.ID, by *graph.Date, filter *graph.ClaimFilter, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*model.Connection[model.PromisedTarget], error)
 	Tracks(ctx context.Context, metric *graph.ID, place *graph.ID, time *graph.DateRange, filter *graph.ClaimFilter, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*model.Connection[model.Track], error)
 	IndustryTree(ctx context.Context, root *graph.ID, depth *int, filter *graph.ClaimFilter, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*model.Connection[model.Branch], error)
 	Formulas(ctx context.Context, formula *string, place *graph.ID, filter *graph.ThingFilter, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*model.Connection[model.Formula], error)
@@ -6767,80 +6767,80 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.ProjectEdge.Node(childComplexity), true
 
-	case "Promise.claims":
-		if e.ComplexityRoot.Promise.Claims == nil {
+	case "PromisedTarget.claims":
+		if e.ComplexityRoot.PromisedTarget.Claims == nil {
 			break
 		}
 
-		return e.ComplexityRoot.Promise.Claims(childComplexity), true
-	case "Promise.laterFigures":
-		if e.ComplexityRoot.Promise.LaterFigures == nil {
+		return e.ComplexityRoot.PromisedTarget.Claims(childComplexity), true
+	case "PromisedTarget.laterFigures":
+		if e.ComplexityRoot.PromisedTarget.LaterFigures == nil {
 			break
 		}
 
-		return e.ComplexityRoot.Promise.LaterFigures(childComplexity), true
-	case "Promise.metric":
-		if e.ComplexityRoot.Promise.Metric == nil {
+		return e.ComplexityRoot.PromisedTarget.LaterFigures(childComplexity), true
+	case "PromisedTarget.metric":
+		if e.ComplexityRoot.PromisedTarget.Metric == nil {
 			break
 		}
 
-		return e.ComplexityRoot.Promise.Metric(childComplexity), true
-	case "Promise.of":
-		if e.ComplexityRoot.Promise.Of == nil {
+		return e.ComplexityRoot.PromisedTarget.Metric(childComplexity), true
+	case "PromisedTarget.of":
+		if e.ComplexityRoot.PromisedTarget.Of == nil {
 			break
 		}
 
-		return e.ComplexityRoot.Promise.Of(childComplexity), true
-	case "Promise.target":
-		if e.ComplexityRoot.Promise.Target == nil {
+		return e.ComplexityRoot.PromisedTarget.Of(childComplexity), true
+	case "PromisedTarget.target":
+		if e.ComplexityRoot.PromisedTarget.Target == nil {
 			break
 		}
 
-		return e.ComplexityRoot.Promise.Target(childComplexity), true
+		return e.ComplexityRoot.PromisedTarget.Target(childComplexity), true
 
-	case "PromiseConnection.edges":
-		if e.ComplexityRoot.PromiseConnection.Edges == nil {
+	case "PromisedTargetConnection.edges":
+		if e.ComplexityRoot.PromisedTargetConnection.Edges == nil {
 			break
 		}
 
-		return e.ComplexityRoot.PromiseConnection.Edges(childComplexity), true
-	case "PromiseConnection.facets":
-		if e.ComplexityRoot.PromiseConnection.Facets == nil {
+		return e.ComplexityRoot.PromisedTargetConnection.Edges(childComplexity), true
+	case "PromisedTargetConnection.facets":
+		if e.ComplexityRoot.PromisedTargetConnection.Facets == nil {
 			break
 		}
 
-		return e.ComplexityRoot.PromiseConnection.Facets(childComplexity), true
-	case "PromiseConnection.nodes":
-		if e.ComplexityRoot.PromiseConnection.Nodes == nil {
+		return e.ComplexityRoot.PromisedTargetConnection.Facets(childComplexity), true
+	case "PromisedTargetConnection.nodes":
+		if e.ComplexityRoot.PromisedTargetConnection.Nodes == nil {
 			break
 		}
 
-		return e.ComplexityRoot.PromiseConnection.Nodes(childComplexity), true
-	case "PromiseConnection.pageInfo":
-		if e.ComplexityRoot.PromiseConnection.PageInfo == nil {
+		return e.ComplexityRoot.PromisedTargetConnection.Nodes(childComplexity), true
+	case "PromisedTargetConnection.pageInfo":
+		if e.ComplexityRoot.PromisedTargetConnection.PageInfo == nil {
 			break
 		}
 
-		return e.ComplexityRoot.PromiseConnection.PageInfo(childComplexity), true
-	case "PromiseConnection.totalCount":
-		if e.ComplexityRoot.PromiseConnection.TotalCount == nil {
+		return e.ComplexityRoot.PromisedTargetConnection.PageInfo(childComplexity), true
+	case "PromisedTargetConnection.totalCount":
+		if e.ComplexityRoot.PromisedTargetConnection.TotalCount == nil {
 			break
 		}
 
-		return e.ComplexityRoot.PromiseConnection.TotalCount(childComplexity), true
+		return e.ComplexityRoot.PromisedTargetConnection.TotalCount(childComplexity), true
 
-	case "PromiseEdge.cursor":
-		if e.ComplexityRoot.PromiseEdge.Cursor == nil {
+	case "PromisedTargetEdge.cursor":
+		if e.ComplexityRoot.PromisedTargetEdge.Cursor == nil {
 			break
 		}
 
-		return e.ComplexityRoot.PromiseEdge.Cursor(childComplexity), true
-	case "PromiseEdge.node":
-		if e.ComplexityRoot.PromiseEdge.Node == nil {
+		return e.ComplexityRoot.PromisedTargetEdge.Cursor(childComplexity), true
+	case "PromisedTargetEdge.node":
+		if e.ComplexityRoot.PromisedTargetEdge.Node == nil {
 			break
 		}
 
-		return e.ComplexityRoot.PromiseEdge.Node(childComplexity), true
+		return e.ComplexityRoot.PromisedTargetEdge.Node(childComplexity), true
 
 	case "Quantity.scaleClass":
 		if e.ComplexityRoot.Quantity.Class == nil {
@@ -9061,11 +9061,11 @@ type OfficeHolderEdge {
 }
 
 "A page of answers to promises."
-type PromiseConnection {
+type PromisedTargetConnection {
   "The items, each with its cursor."
-  edges: [PromiseEdge!]!
+  edges: [PromisedTargetEdge!]!
   "The items alone."
-  nodes: [Promise!]!
+  nodes: [PromisedTarget!]!
   "Where the page stands."
   pageInfo: PageInfo!
   "How many there are on all pages."
@@ -9075,11 +9075,11 @@ type PromiseConnection {
 }
 
 "One answer on a page."
-type PromiseEdge {
+type PromisedTargetEdge {
   "Marks the place in the list."
   cursor: String!
   "The answer."
-  node: Promise!
+  node: PromisedTarget!
 }
 
 "A page of answers to tracks."
@@ -10343,7 +10343,7 @@ type KindCount {
     last: Int
     "End before this cursor."
     before: String
-  ): PromiseConnection
+  ): PromisedTargetConnection
 
   """
   How do targets and figures of one measure follow each other? One answer for each thing, metric and scope, with all its
@@ -10580,7 +10580,7 @@ type OfficeHolder {
 }
 
 "A target with what was said of it and what came of it."
-type Promise {
+type PromisedTarget {
   "The target."
   target: Target!
   "Whose target it is."
@@ -14766,11 +14766,11 @@ type Span {
   until: Date
 }
 
-"A calendar date known to the year (2025), the month (2019-01) or the day (2018-03-05)."
-scalar Date
+"A calendar date known to the year (2025), the month (2019-01) or the day (2018-03-05), as level 0 of EDTF writes it."
+scalar Date @specifiedBy(url: "https://www.loc.gov/standards/datetime/")
 
 "A length of time as ISO 8601 writes it in years, months and days, such as P5Y."
-scalar Duration
+scalar Duration @specifiedBy(url: "https://www.rfc-editor.org/rfc/rfc3339#appendix-A")
 
 "Where a page of a list stands (Relay)."
 type PageInfo @shareable {
@@ -17189,46 +17189,46 @@ func (ec *executionContext) childFields_ProjectEdge(ctx context.Context, field g
 	return nil, fmt.Errorf("no field named %q was found under type ProjectEdge", field.Name)
 }
 
-func (ec *executionContext) childFields_Promise(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+func (ec *executionContext) childFields_PromisedTarget(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "target":
-		return ec.fieldContext_Promise_target(ctx, field)
+		return ec.fieldContext_PromisedTarget_target(ctx, field)
 	case "of":
-		return ec.fieldContext_Promise_of(ctx, field)
+		return ec.fieldContext_PromisedTarget_of(ctx, field)
 	case "metric":
-		return ec.fieldContext_Promise_metric(ctx, field)
+		return ec.fieldContext_PromisedTarget_metric(ctx, field)
 	case "claims":
-		return ec.fieldContext_Promise_claims(ctx, field)
+		return ec.fieldContext_PromisedTarget_claims(ctx, field)
 	case "laterFigures":
-		return ec.fieldContext_Promise_laterFigures(ctx, field)
+		return ec.fieldContext_PromisedTarget_laterFigures(ctx, field)
 	}
-	return nil, fmt.Errorf("no field named %q was found under type Promise", field.Name)
+	return nil, fmt.Errorf("no field named %q was found under type PromisedTarget", field.Name)
 }
 
-func (ec *executionContext) childFields_PromiseConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+func (ec *executionContext) childFields_PromisedTargetConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "edges":
-		return ec.fieldContext_PromiseConnection_edges(ctx, field)
+		return ec.fieldContext_PromisedTargetConnection_edges(ctx, field)
 	case "nodes":
-		return ec.fieldContext_PromiseConnection_nodes(ctx, field)
+		return ec.fieldContext_PromisedTargetConnection_nodes(ctx, field)
 	case "pageInfo":
-		return ec.fieldContext_PromiseConnection_pageInfo(ctx, field)
+		return ec.fieldContext_PromisedTargetConnection_pageInfo(ctx, field)
 	case "totalCount":
-		return ec.fieldContext_PromiseConnection_totalCount(ctx, field)
+		return ec.fieldContext_PromisedTargetConnection_totalCount(ctx, field)
 	case "facets":
-		return ec.fieldContext_PromiseConnection_facets(ctx, field)
+		return ec.fieldContext_PromisedTargetConnection_facets(ctx, field)
 	}
-	return nil, fmt.Errorf("no field named %q was found under type PromiseConnection", field.Name)
+	return nil, fmt.Errorf("no field named %q was found under type PromisedTargetConnection", field.Name)
 }
 
-func (ec *executionContext) childFields_PromiseEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+func (ec *executionContext) childFields_PromisedTargetEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "cursor":
-		return ec.fieldContext_PromiseEdge_cursor(ctx, field)
+		return ec.fieldContext_PromisedTargetEdge_cursor(ctx, field)
 	case "node":
-		return ec.fieldContext_PromiseEdge_node(ctx, field)
+		return ec.fieldContext_PromisedTargetEdge_node(ctx, field)
 	}
-	return nil, fmt.Errorf("no field named %q was found under type PromiseEdge", field.Name)
+	return nil, fmt.Errorf("no field named %q was found under type PromisedTargetEdge", field.Name)
 }
 
 func (ec *executionContext) childFields_Quantity(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -54396,13 +54396,13 @@ func (ec *executionContext) fieldContext_ProjectEdge_node(_ context.Context, fie
 	return fc, nil
 }
 
-func (ec *executionContext) _Promise_target(ctx context.Context, field graphql.CollectedField, obj *model.Promise) (ret graphql.Marshaler) {
+func (ec *executionContext) _PromisedTarget_target(ctx context.Context, field graphql.CollectedField, obj *model.PromisedTarget) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
 		field,
 		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Promise_target(ctx, field)
+			return ec.fieldContext_PromisedTarget_target(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
 			return obj.Target(), nil
@@ -54415,9 +54415,9 @@ func (ec *executionContext) _Promise_target(ctx context.Context, field graphql.C
 		true,
 	)
 }
-func (ec *executionContext) fieldContext_Promise_target(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+func (ec *executionContext) fieldContext_PromisedTarget_target(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
-		Object:     "Promise",
+		Object:     "PromisedTarget",
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
@@ -54428,13 +54428,13 @@ func (ec *executionContext) fieldContext_Promise_target(_ context.Context, field
 	return fc, nil
 }
 
-func (ec *executionContext) _Promise_of(ctx context.Context, field graphql.CollectedField, obj *model.Promise) (ret graphql.Marshaler) {
+func (ec *executionContext) _PromisedTarget_of(ctx context.Context, field graphql.CollectedField, obj *model.PromisedTarget) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
 		field,
 		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Promise_of(ctx, field)
+			return ec.fieldContext_PromisedTarget_of(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
 			return obj.Of(), nil
@@ -54447,9 +54447,9 @@ func (ec *executionContext) _Promise_of(ctx context.Context, field graphql.Colle
 		true,
 	)
 }
-func (ec *executionContext) fieldContext_Promise_of(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+func (ec *executionContext) fieldContext_PromisedTarget_of(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
-		Object:     "Promise",
+		Object:     "PromisedTarget",
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
@@ -54460,13 +54460,13 @@ func (ec *executionContext) fieldContext_Promise_of(_ context.Context, field gra
 	return fc, nil
 }
 
-func (ec *executionContext) _Promise_metric(ctx context.Context, field graphql.CollectedField, obj *model.Promise) (ret graphql.Marshaler) {
+func (ec *executionContext) _PromisedTarget_metric(ctx context.Context, field graphql.CollectedField, obj *model.PromisedTarget) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
 		field,
 		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Promise_metric(ctx, field)
+			return ec.fieldContext_PromisedTarget_metric(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
 			return obj.Metric(), nil
@@ -54479,9 +54479,9 @@ func (ec *executionContext) _Promise_metric(ctx context.Context, field graphql.C
 		true,
 	)
 }
-func (ec *executionContext) fieldContext_Promise_metric(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+func (ec *executionContext) fieldContext_PromisedTarget_metric(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
-		Object:     "Promise",
+		Object:     "PromisedTarget",
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
@@ -54492,13 +54492,13 @@ func (ec *executionContext) fieldContext_Promise_metric(_ context.Context, field
 	return fc, nil
 }
 
-func (ec *executionContext) _Promise_claims(ctx context.Context, field graphql.CollectedField, obj *model.Promise) (ret graphql.Marshaler) {
+func (ec *executionContext) _PromisedTarget_claims(ctx context.Context, field graphql.CollectedField, obj *model.PromisedTarget) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
 		field,
 		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Promise_claims(ctx, field)
+			return ec.fieldContext_PromisedTarget_claims(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
 			return obj.Claims(), nil
@@ -54511,9 +54511,9 @@ func (ec *executionContext) _Promise_claims(ctx context.Context, field graphql.C
 		true,
 	)
 }
-func (ec *executionContext) fieldContext_Promise_claims(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+func (ec *executionContext) fieldContext_PromisedTarget_claims(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
-		Object:     "Promise",
+		Object:     "PromisedTarget",
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
@@ -54524,13 +54524,13 @@ func (ec *executionContext) fieldContext_Promise_claims(_ context.Context, field
 	return fc, nil
 }
 
-func (ec *executionContext) _Promise_laterFigures(ctx context.Context, field graphql.CollectedField, obj *model.Promise) (ret graphql.Marshaler) {
+func (ec *executionContext) _PromisedTarget_laterFigures(ctx context.Context, field graphql.CollectedField, obj *model.PromisedTarget) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
 		field,
 		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Promise_laterFigures(ctx, field)
+			return ec.fieldContext_PromisedTarget_laterFigures(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
 			return obj.LaterFigures(), nil
@@ -54543,9 +54543,9 @@ func (ec *executionContext) _Promise_laterFigures(ctx context.Context, field gra
 		true,
 	)
 }
-func (ec *executionContext) fieldContext_Promise_laterFigures(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+func (ec *executionContext) fieldContext_PromisedTarget_laterFigures(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
-		Object:     "Promise",
+		Object:     "PromisedTarget",
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
@@ -54556,77 +54556,77 @@ func (ec *executionContext) fieldContext_Promise_laterFigures(_ context.Context,
 	return fc, nil
 }
 
-func (ec *executionContext) _PromiseConnection_edges(ctx context.Context, field graphql.CollectedField, obj *model.Connection[model.Promise]) (ret graphql.Marshaler) {
+func (ec *executionContext) _PromisedTargetConnection_edges(ctx context.Context, field graphql.CollectedField, obj *model.Connection[model.PromisedTarget]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
 		field,
 		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_PromiseConnection_edges(ctx, field)
+			return ec.fieldContext_PromisedTargetConnection_edges(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
 			return obj.Edges, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []model.Edge[model.Promise]) graphql.Marshaler {
-			return ec.marshalNPromiseEdge2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐEdgeᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []model.Edge[model.PromisedTarget]) graphql.Marshaler {
+			return ec.marshalNPromisedTargetEdge2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐEdgeᚄ(ctx, selections, v)
 		},
 		true,
 		true,
 	)
 }
-func (ec *executionContext) fieldContext_PromiseConnection_edges(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+func (ec *executionContext) fieldContext_PromisedTargetConnection_edges(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
-		Object:     "PromiseConnection",
+		Object:     "PromisedTargetConnection",
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_PromiseEdge(ctx, field)
+			return ec.childFields_PromisedTargetEdge(ctx, field)
 		},
 	}
 	return fc, nil
 }
 
-func (ec *executionContext) _PromiseConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *model.Connection[model.Promise]) (ret graphql.Marshaler) {
+func (ec *executionContext) _PromisedTargetConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *model.Connection[model.PromisedTarget]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
 		field,
 		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_PromiseConnection_nodes(ctx, field)
+			return ec.fieldContext_PromisedTargetConnection_nodes(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
 			return obj.Nodes(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []model.Promise) graphql.Marshaler {
-			return ec.marshalNPromise2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐPromiseᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []model.PromisedTarget) graphql.Marshaler {
+			return ec.marshalNPromisedTarget2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐPromisedTargetᚄ(ctx, selections, v)
 		},
 		true,
 		true,
 	)
 }
-func (ec *executionContext) fieldContext_PromiseConnection_nodes(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+func (ec *executionContext) fieldContext_PromisedTargetConnection_nodes(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
-		Object:     "PromiseConnection",
+		Object:     "PromisedTargetConnection",
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Promise(ctx, field)
+			return ec.childFields_PromisedTarget(ctx, field)
 		},
 	}
 	return fc, nil
 }
 
-func (ec *executionContext) _PromiseConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *model.Connection[model.Promise]) (ret graphql.Marshaler) {
+func (ec *executionContext) _PromisedTargetConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *model.Connection[model.PromisedTarget]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
 		field,
 		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_PromiseConnection_pageInfo(ctx, field)
+			return ec.fieldContext_PromisedTargetConnection_pageInfo(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
 			return obj.PageInfo, nil
@@ -54639,9 +54639,9 @@ func (ec *executionContext) _PromiseConnection_pageInfo(ctx context.Context, fie
 		true,
 	)
 }
-func (ec *executionContext) fieldContext_PromiseConnection_pageInfo(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+func (ec *executionContext) fieldContext_PromisedTargetConnection_pageInfo(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
-		Object:     "PromiseConnection",
+		Object:     "PromisedTargetConnection",
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
@@ -54652,13 +54652,13 @@ func (ec *executionContext) fieldContext_PromiseConnection_pageInfo(_ context.Co
 	return fc, nil
 }
 
-func (ec *executionContext) _PromiseConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *model.Connection[model.Promise]) (ret graphql.Marshaler) {
+func (ec *executionContext) _PromisedTargetConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *model.Connection[model.PromisedTarget]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
 		field,
 		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_PromiseConnection_totalCount(ctx, field)
+			return ec.fieldContext_PromisedTargetConnection_totalCount(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
 			return obj.TotalCount, nil
@@ -54671,17 +54671,17 @@ func (ec *executionContext) _PromiseConnection_totalCount(ctx context.Context, f
 		true,
 	)
 }
-func (ec *executionContext) fieldContext_PromiseConnection_totalCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("PromiseConnection", field, false, false, "Int")
+func (ec *executionContext) fieldContext_PromisedTargetConnection_totalCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PromisedTargetConnection", field, false, false, "Int")
 }
 
-func (ec *executionContext) _PromiseConnection_facets(ctx context.Context, field graphql.CollectedField, obj *model.Connection[model.Promise]) (ret graphql.Marshaler) {
+func (ec *executionContext) _PromisedTargetConnection_facets(ctx context.Context, field graphql.CollectedField, obj *model.Connection[model.PromisedTarget]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
 		field,
 		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_PromiseConnection_facets(ctx, field)
+			return ec.fieldContext_PromisedTargetConnection_facets(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
 			return obj.Facets(ctx)
@@ -54694,9 +54694,9 @@ func (ec *executionContext) _PromiseConnection_facets(ctx context.Context, field
 		true,
 	)
 }
-func (ec *executionContext) fieldContext_PromiseConnection_facets(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+func (ec *executionContext) fieldContext_PromisedTargetConnection_facets(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
-		Object:     "PromiseConnection",
+		Object:     "PromisedTargetConnection",
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
@@ -54707,13 +54707,13 @@ func (ec *executionContext) fieldContext_PromiseConnection_facets(_ context.Cont
 	return fc, nil
 }
 
-func (ec *executionContext) _PromiseEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *model.Edge[model.Promise]) (ret graphql.Marshaler) {
+func (ec *executionContext) _PromisedTargetEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *model.Edge[model.PromisedTarget]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
 		field,
 		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_PromiseEdge_cursor(ctx, field)
+			return ec.fieldContext_PromisedTargetEdge_cursor(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
 			return obj.Cursor, nil
@@ -54726,37 +54726,37 @@ func (ec *executionContext) _PromiseEdge_cursor(ctx context.Context, field graph
 		true,
 	)
 }
-func (ec *executionContext) fieldContext_PromiseEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("PromiseEdge", field, false, false, "String")
+func (ec *executionContext) fieldContext_PromisedTargetEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PromisedTargetEdge", field, false, false, "String")
 }
 
-func (ec *executionContext) _PromiseEdge_node(ctx context.Context, field graphql.CollectedField, obj *model.Edge[model.Promise]) (ret graphql.Marshaler) {
+func (ec *executionContext) _PromisedTargetEdge_node(ctx context.Context, field graphql.CollectedField, obj *model.Edge[model.PromisedTarget]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
 		field,
 		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_PromiseEdge_node(ctx, field)
+			return ec.fieldContext_PromisedTargetEdge_node(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
 			return obj.Node, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v model.Promise) graphql.Marshaler {
-			return ec.marshalNPromise2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐPromise(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.PromisedTarget) graphql.Marshaler {
+			return ec.marshalNPromisedTarget2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐPromisedTarget(ctx, selections, v)
 		},
 		true,
 		true,
 	)
 }
-func (ec *executionContext) fieldContext_PromiseEdge_node(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+func (ec *executionContext) fieldContext_PromisedTargetEdge_node(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
-		Object:     "PromiseEdge",
+		Object:     "PromisedTargetEdge",
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Promise(ctx, field)
+			return ec.childFields_PromisedTarget(ctx, field)
 		},
 	}
 	return fc, nil
@@ -55385,8 +55385,8 @@ func (ec *executionContext) _Query_promises(ctx context.Context, field graphql.C
 			return ec.Resolvers.Query().Promises(ctx, fc.Args["place"].(*graph.ID), fc.Args["metric"].(*graph.ID), fc.Args["by"].(*graph.Date), fc.Args["filter"].(*graph.ClaimFilter), fc.Args["orderBy"].([]graph.Order), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.Connection[model.Promise]) graphql.Marshaler {
-			return ec.marshalOPromiseConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐConnection(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Connection[model.PromisedTarget]) graphql.Marshaler {
+			return ec.marshalOPromisedTargetConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐConnection(ctx, selections, v)
 		},
 		true,
 		false,
@@ -55399,7 +55399,7 @@ func (ec *executionContext) fieldContext_Query_promises(ctx context.Context, fie
 		IsMethod:   true,
 		IsResolver: true,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_PromiseConnection(ctx, field)
+			return ec.childFields_PromisedTargetConnection(ctx, field)
 		},
 	}
 	defer func() {
@@ -71583,39 +71583,39 @@ func (ec *executionContext) _ProjectEdge(ctx context.Context, sel ast.SelectionS
 	return out
 }
 
-var promiseImplementors = []string{"Promise"}
+var promisedTargetImplementors = []string{"PromisedTarget"}
 
-func (ec *executionContext) _Promise(ctx context.Context, sel ast.SelectionSet, obj *model.Promise) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, promiseImplementors)
+func (ec *executionContext) _PromisedTarget(ctx context.Context, sel ast.SelectionSet, obj *model.PromisedTarget) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, promisedTargetImplementors)
 
 	out := graphql.NewFieldSet(fields)
 	deferred := graphql.NewDeferredGroup(ctx)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("Promise")
+			out.Values[i] = graphql.MarshalString("PromisedTarget")
 		case "target":
-			out.Values[i] = ec._Promise_target(ctx, field, obj)
+			out.Values[i] = ec._PromisedTarget_target(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
 		case "of":
-			out.Values[i] = ec._Promise_of(ctx, field, obj)
+			out.Values[i] = ec._PromisedTarget_of(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
 		case "metric":
-			out.Values[i] = ec._Promise_metric(ctx, field, obj)
+			out.Values[i] = ec._PromisedTarget_metric(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
 		case "claims":
-			out.Values[i] = ec._Promise_claims(ctx, field, obj)
+			out.Values[i] = ec._PromisedTarget_claims(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
 		case "laterFigures":
-			out.Values[i] = ec._Promise_laterFigures(ctx, field, obj)
+			out.Values[i] = ec._PromisedTarget_laterFigures(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -71636,34 +71636,34 @@ func (ec *executionContext) _Promise(ctx context.Context, sel ast.SelectionSet, 
 	return out
 }
 
-var promiseConnectionImplementors = []string{"PromiseConnection"}
+var promisedTargetConnectionImplementors = []string{"PromisedTargetConnection"}
 
-func (ec *executionContext) _PromiseConnection(ctx context.Context, sel ast.SelectionSet, obj *model.Connection[model.Promise]) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, promiseConnectionImplementors)
+func (ec *executionContext) _PromisedTargetConnection(ctx context.Context, sel ast.SelectionSet, obj *model.Connection[model.PromisedTarget]) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, promisedTargetConnectionImplementors)
 
 	out := graphql.NewFieldSet(fields)
 	deferred := graphql.NewDeferredGroup(ctx)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("PromiseConnection")
+			out.Values[i] = graphql.MarshalString("PromisedTargetConnection")
 		case "edges":
-			out.Values[i] = ec._PromiseConnection_edges(ctx, field, obj)
+			out.Values[i] = ec._PromisedTargetConnection_edges(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "nodes":
-			out.Values[i] = ec._PromiseConnection_nodes(ctx, field, obj)
+			out.Values[i] = ec._PromisedTargetConnection_nodes(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "pageInfo":
-			out.Values[i] = ec._PromiseConnection_pageInfo(ctx, field, obj)
+			out.Values[i] = ec._PromisedTargetConnection_pageInfo(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "totalCount":
-			out.Values[i] = ec._PromiseConnection_totalCount(ctx, field, obj)
+			out.Values[i] = ec._PromisedTargetConnection_totalCount(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
@@ -71671,7 +71671,7 @@ func (ec *executionContext) _PromiseConnection(ctx context.Context, sel ast.Sele
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
 				true, true,
 				func(ctx context.Context) graphql.Marshaler {
-					return ec._PromiseConnection_facets(ctx, field, obj)
+					return ec._PromisedTargetConnection_facets(ctx, field, obj)
 				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
@@ -71690,24 +71690,24 @@ func (ec *executionContext) _PromiseConnection(ctx context.Context, sel ast.Sele
 	return out
 }
 
-var promiseEdgeImplementors = []string{"PromiseEdge"}
+var promisedTargetEdgeImplementors = []string{"PromisedTargetEdge"}
 
-func (ec *executionContext) _PromiseEdge(ctx context.Context, sel ast.SelectionSet, obj *model.Edge[model.Promise]) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, promiseEdgeImplementors)
+func (ec *executionContext) _PromisedTargetEdge(ctx context.Context, sel ast.SelectionSet, obj *model.Edge[model.PromisedTarget]) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, promisedTargetEdgeImplementors)
 
 	out := graphql.NewFieldSet(fields)
 	deferred := graphql.NewDeferredGroup(ctx)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("PromiseEdge")
+			out.Values[i] = graphql.MarshalString("PromisedTargetEdge")
 		case "cursor":
-			out.Values[i] = ec._PromiseEdge_cursor(ctx, field, obj)
+			out.Values[i] = ec._PromisedTargetEdge_cursor(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
 		case "node":
-			out.Values[i] = ec._PromiseEdge_node(ctx, field, obj)
+			out.Values[i] = ec._PromisedTargetEdge_node(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -76442,15 +76442,15 @@ func (ec *executionContext) marshalNProjectEdge2ᚕgithubᚗcomᚋpolygraphᚑkg
 	return ret
 }
 
-func (ec *executionContext) marshalNPromise2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐPromise(ctx context.Context, sel ast.SelectionSet, v model.Promise) graphql.Marshaler {
-	return ec._Promise(ctx, sel, &v)
+func (ec *executionContext) marshalNPromisedTarget2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐPromisedTarget(ctx context.Context, sel ast.SelectionSet, v model.PromisedTarget) graphql.Marshaler {
+	return ec._PromisedTarget(ctx, sel, &v)
 }
 
-func (ec *executionContext) marshalNPromise2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐPromiseᚄ(ctx context.Context, sel ast.SelectionSet, v []model.Promise) graphql.Marshaler {
+func (ec *executionContext) marshalNPromisedTarget2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐPromisedTargetᚄ(ctx context.Context, sel ast.SelectionSet, v []model.PromisedTarget) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
-		return ec.marshalNPromise2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐPromise(ctx, sel, v[i])
+		return ec.marshalNPromisedTarget2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐPromisedTarget(ctx, sel, v[i])
 	})
 
 	for _, e := range ret {
@@ -76462,15 +76462,15 @@ func (ec *executionContext) marshalNPromise2ᚕgithubᚗcomᚋpolygraphᚑkgᚋp
 	return ret
 }
 
-func (ec *executionContext) marshalNPromiseEdge2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐEdge(ctx context.Context, sel ast.SelectionSet, v model.Edge[model.Promise]) graphql.Marshaler {
-	return ec._PromiseEdge(ctx, sel, &v)
+func (ec *executionContext) marshalNPromisedTargetEdge2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐEdge(ctx context.Context, sel ast.SelectionSet, v model.Edge[model.PromisedTarget]) graphql.Marshaler {
+	return ec._PromisedTargetEdge(ctx, sel, &v)
 }
 
-func (ec *executionContext) marshalNPromiseEdge2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []model.Edge[model.Promise]) graphql.Marshaler {
+func (ec *executionContext) marshalNPromisedTargetEdge2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []model.Edge[model.PromisedTarget]) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
-		return ec.marshalNPromiseEdge2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐEdge(ctx, sel, v[i])
+		return ec.marshalNPromisedTargetEdge2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐEdge(ctx, sel, v[i])
 	})
 
 	for _, e := range ret {
@@ -78303,11 +78303,11 @@ func (ec *executionContext) marshalOProjectConnection2ᚖgithubᚗcomᚋpolygrap
 	return ec._ProjectConnection(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalOPromiseConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐConnection(ctx context.Context, sel ast.SelectionSet, v *model.Connection[model.Promise]) graphql.Marshaler {
+func (ec *executionContext) marshalOPromisedTargetConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐConnection(ctx context.Context, sel ast.SelectionSet, v *model.Connection[model.PromisedTarget]) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}
-	return ec._PromiseConnection(ctx, sel, v)
+	return ec._PromisedTargetConnection(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalOQuantity2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐQuantity(ctx context.Context, sel ast.SelectionSet, v *graph.Quantity) graphql.Marshaler {

@@ -49,7 +49,7 @@ var answers = []connection{
 	{"Anchor", "answer", "answers to anchors"},
 	{"Likeness", "answer", "answers to alike"},
 	{"OfficeHolder", "answer", "answers to officeHolders"},
-	{"Promise", "answer", "answers to promises"},
+	{"PromisedTarget", "answer", "answers to promises"},
 	{"Track", "answer", "answers to tracks"},
 	{"Formula", "answer", "answers to formulas"},
 	{"Conflict", "disagreement", "disagreements"},

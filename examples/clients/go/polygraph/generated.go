@@ -36,128 +36,130 @@ var AllComparator = []Comparator{
 	ComparatorApproximately,
 }
 
-// PromisedTarget includes the requested fields of the GraphQL type Target.
+// Promised includes the requested fields of the GraphQL type Target.
 // The GraphQL type's documentation follows.
 //
 // A value to be reached.
-type PromisedTarget struct {
+type Promised struct {
 	// The deadline where it is relative: within this time of the document's date.
 	Within *string `json:"within"`
 	// The deadline, reckoned from the document's date where it is relative; null when none is stated or that date is not known.
-	Due *PromisedTargetDueDeadline `json:"due"`
+	Due *PromisedDueDeadline `json:"due"`
 }
 
-// GetWithin returns PromisedTarget.Within, and is useful for accessing the field via an interface.
-func (v *PromisedTarget) GetWithin() *string { return v.Within }
+// GetWithin returns Promised.Within, and is useful for accessing the field via an interface.
+func (v *Promised) GetWithin() *string { return v.Within }
 
-// GetDue returns PromisedTarget.Due, and is useful for accessing the field via an interface.
-func (v *PromisedTarget) GetDue() *PromisedTargetDueDeadline { return v.Due }
+// GetDue returns Promised.Due, and is useful for accessing the field via an interface.
+func (v *Promised) GetDue() *PromisedDueDeadline { return v.Due }
 
-// PromisedTargetDueDeadline includes the requested fields of the GraphQL type Deadline.
+// PromisedDueDeadline includes the requested fields of the GraphQL type Deadline.
 // The GraphQL type's documentation follows.
 //
 // When something is to be done by.
-type PromisedTargetDueDeadline struct {
+type PromisedDueDeadline struct {
 	// The latest date that may be meant; the same as the earliest where the document states a date.
 	Latest Date `json:"latest"`
 	// True when the document states a length of time, which was added to the document's own date.
 	Reckoned bool `json:"reckoned"`
 }
 
-// GetLatest returns PromisedTargetDueDeadline.Latest, and is useful for accessing the field via an interface.
-func (v *PromisedTargetDueDeadline) GetLatest() Date { return v.Latest }
+// GetLatest returns PromisedDueDeadline.Latest, and is useful for accessing the field via an interface.
+func (v *PromisedDueDeadline) GetLatest() Date { return v.Latest }
 
-// GetReckoned returns PromisedTargetDueDeadline.Reckoned, and is useful for accessing the field via an interface.
-func (v *PromisedTargetDueDeadline) GetReckoned() bool { return v.Reckoned }
+// GetReckoned returns PromisedDueDeadline.Reckoned, and is useful for accessing the field via an interface.
+func (v *PromisedDueDeadline) GetReckoned() bool { return v.Reckoned }
 
-// PromisesPromisesPromiseConnection includes the requested fields of the GraphQL type PromiseConnection.
+// PromisesPromisesPromisedTargetConnection includes the requested fields of the GraphQL type PromisedTargetConnection.
 // The GraphQL type's documentation follows.
 //
 // A page of answers to promises.
-type PromisesPromisesPromiseConnection struct {
+type PromisesPromisesPromisedTargetConnection struct {
 	// The items alone.
-	Nodes []*PromisesPromisesPromiseConnectionNodesPromise `json:"nodes"`
+	Nodes []*PromisesPromisesPromisedTargetConnectionNodesPromisedTarget `json:"nodes"`
 	// Where the page stands.
-	PageInfo *PromisesPromisesPromiseConnectionPageInfo `json:"pageInfo"`
+	PageInfo *PromisesPromisesPromisedTargetConnectionPageInfo `json:"pageInfo"`
 }
 
-// GetNodes returns PromisesPromisesPromiseConnection.Nodes, and is useful for accessing the field via an interface.
-func (v *PromisesPromisesPromiseConnection) GetNodes() []*PromisesPromisesPromiseConnectionNodesPromise {
+// GetNodes returns PromisesPromisesPromisedTargetConnection.Nodes, and is useful for accessing the field via an interface.
+func (v *PromisesPromisesPromisedTargetConnection) GetNodes() []*PromisesPromisesPromisedTargetConnectionNodesPromisedTarget {
 	return v.Nodes
 }
 
-// GetPageInfo returns PromisesPromisesPromiseConnection.PageInfo, and is useful for accessing the field via an interface.
-func (v *PromisesPromisesPromiseConnection) GetPageInfo() *PromisesPromisesPromiseConnectionPageInfo {
+// GetPageInfo returns PromisesPromisesPromisedTargetConnection.PageInfo, and is useful for accessing the field via an interface.
+func (v *PromisesPromisesPromisedTargetConnection) GetPageInfo() *PromisesPromisesPromisedTargetConnectionPageInfo {
 	return v.PageInfo
 }
 
-// PromisesPromisesPromiseConnectionNodesPromise includes the requested fields of the GraphQL type Promise.
+// PromisesPromisesPromisedTargetConnectionNodesPromisedTarget includes the requested fields of the GraphQL type PromisedTarget.
 // The GraphQL type's documentation follows.
 //
 // A target with what was said of it and what came of it.
-type PromisesPromisesPromiseConnectionNodesPromise struct {
+type PromisesPromisesPromisedTargetConnectionNodesPromisedTarget struct {
 	// Whose target it is.
-	Of PromisesPromisesPromiseConnectionNodesPromiseOfThing `json:"of"`
+	Of PromisesPromisesPromisedTargetConnectionNodesPromisedTargetOfThing `json:"of"`
 	// What is measured.
-	Metric *PromisesPromisesPromiseConnectionNodesPromiseMetric `json:"metric"`
+	Metric *PromisesPromisesPromisedTargetConnectionNodesPromisedTargetMetric `json:"metric"`
 	// The target.
-	Target *PromisedTarget `json:"target"`
+	Target *Promised `json:"target"`
 	// The claims that state the value.
-	Claims []*PromisesPromisesPromiseConnectionNodesPromiseClaimsClaim `json:"claims"`
+	Claims []*PromisesPromisesPromisedTargetConnectionNodesPromisedTargetClaimsClaim `json:"claims"`
 }
 
-// GetOf returns PromisesPromisesPromiseConnectionNodesPromise.Of, and is useful for accessing the field via an interface.
-func (v *PromisesPromisesPromiseConnectionNodesPromise) GetOf() PromisesPromisesPromiseConnectionNodesPromiseOfThing {
+// GetOf returns PromisesPromisesPromisedTargetConnectionNodesPromisedTarget.Of, and is useful for accessing the field via an interface.
+func (v *PromisesPromisesPromisedTargetConnectionNodesPromisedTarget) GetOf() PromisesPromisesPromisedTargetConnectionNodesPromisedTargetOfThing {
 	return v.Of
 }
 
-// GetMetric returns PromisesPromisesPromiseConnectionNodesPromise.Metric, and is useful for accessing the field via an interface.
-func (v *PromisesPromisesPromiseConnectionNodesPromise) GetMetric() *PromisesPromisesPromiseConnectionNodesPromiseMetric {
+// GetMetric returns PromisesPromisesPromisedTargetConnectionNodesPromisedTarget.Metric, and is useful for accessing the field via an interface.
+func (v *PromisesPromisesPromisedTargetConnectionNodesPromisedTarget) GetMetric() *PromisesPromisesPromisedTargetConnectionNodesPromisedTargetMetric {
 	return v.Metric
 }
 
-// GetTarget returns PromisesPromisesPromiseConnectionNodesPromise.Target, and is useful for accessing the field via an interface.
-func (v *PromisesPromisesPromiseConnectionNodesPromise) GetTarget() *PromisedTarget { return v.Target }
+// GetTarget returns PromisesPromisesPromisedTargetConnectionNodesPromisedTarget.Target, and is useful for accessing the field via an interface.
+func (v *PromisesPromisesPromisedTargetConnectionNodesPromisedTarget) GetTarget() *Promised {
+	return v.Target
+}
 
-// GetClaims returns PromisesPromisesPromiseConnectionNodesPromise.Claims, and is useful for accessing the field via an interface.
-func (v *PromisesPromisesPromiseConnectionNodesPromise) GetClaims() []*PromisesPromisesPromiseConnectionNodesPromiseClaimsClaim {
+// GetClaims returns PromisesPromisesPromisedTargetConnectionNodesPromisedTarget.Claims, and is useful for accessing the field via an interface.
+func (v *PromisesPromisesPromisedTargetConnectionNodesPromisedTarget) GetClaims() []*PromisesPromisesPromisedTargetConnectionNodesPromisedTargetClaimsClaim {
 	return v.Claims
 }
 
-// PromisesPromisesPromiseConnectionNodesPromiseClaimsClaim includes the requested fields of the GraphQL type Claim.
+// PromisesPromisesPromisedTargetConnectionNodesPromisedTargetClaimsClaim includes the requested fields of the GraphQL type Claim.
 // The GraphQL type's documentation follows.
 //
 // One statement of one document, with its line.
-type PromisesPromisesPromiseConnectionNodesPromiseClaimsClaim struct {
+type PromisesPromisesPromisedTargetConnectionNodesPromisedTargetClaimsClaim struct {
 	Stated `json:"-"`
 }
 
-// GetLine returns PromisesPromisesPromiseConnectionNodesPromiseClaimsClaim.Line, and is useful for accessing the field via an interface.
-func (v *PromisesPromisesPromiseConnectionNodesPromiseClaimsClaim) GetLine() int {
+// GetLine returns PromisesPromisesPromisedTargetConnectionNodesPromisedTargetClaimsClaim.Line, and is useful for accessing the field via an interface.
+func (v *PromisesPromisesPromisedTargetConnectionNodesPromisedTargetClaimsClaim) GetLine() int {
 	return v.Stated.Line
 }
 
-// GetQuantity returns PromisesPromisesPromiseConnectionNodesPromiseClaimsClaim.Quantity, and is useful for accessing the field via an interface.
-func (v *PromisesPromisesPromiseConnectionNodesPromiseClaimsClaim) GetQuantity() *StatedQuantity {
+// GetQuantity returns PromisesPromisesPromisedTargetConnectionNodesPromisedTargetClaimsClaim.Quantity, and is useful for accessing the field via an interface.
+func (v *PromisesPromisesPromisedTargetConnectionNodesPromisedTargetClaimsClaim) GetQuantity() *StatedQuantity {
 	return v.Stated.Quantity
 }
 
-// GetDocument returns PromisesPromisesPromiseConnectionNodesPromiseClaimsClaim.Document, and is useful for accessing the field via an interface.
-func (v *PromisesPromisesPromiseConnectionNodesPromiseClaimsClaim) GetDocument() *StatedDocument {
+// GetDocument returns PromisesPromisesPromisedTargetConnectionNodesPromisedTargetClaimsClaim.Document, and is useful for accessing the field via an interface.
+func (v *PromisesPromisesPromisedTargetConnectionNodesPromisedTargetClaimsClaim) GetDocument() *StatedDocument {
 	return v.Stated.Document
 }
 
-func (v *PromisesPromisesPromiseConnectionNodesPromiseClaimsClaim) UnmarshalJSON(b []byte) error {
+func (v *PromisesPromisesPromisedTargetConnectionNodesPromisedTargetClaimsClaim) UnmarshalJSON(b []byte) error {
 
 	if string(b) == "null" {
 		return nil
 	}
 
 	var firstPass struct {
-		*PromisesPromisesPromiseConnectionNodesPromiseClaimsClaim
+		*PromisesPromisesPromisedTargetConnectionNodesPromisedTargetClaimsClaim
 		graphql.NoUnmarshalJSON
 	}
-	firstPass.PromisesPromisesPromiseConnectionNodesPromiseClaimsClaim = v
+	firstPass.PromisesPromisesPromisedTargetConnectionNodesPromisedTargetClaimsClaim = v
 
 	err := json.Unmarshal(b, &firstPass)
 	if err != nil {
@@ -172,7 +174,7 @@ func (v *PromisesPromisesPromiseConnectionNodesPromiseClaimsClaim) UnmarshalJSON
 	return nil
 }
 
-type __premarshalPromisesPromisesPromiseConnectionNodesPromiseClaimsClaim struct {
+type __premarshalPromisesPromisesPromisedTargetConnectionNodesPromisedTargetClaimsClaim struct {
 	Line int `json:"line"`
 
 	Quantity *StatedQuantity `json:"quantity"`
@@ -180,7 +182,7 @@ type __premarshalPromisesPromisesPromiseConnectionNodesPromiseClaimsClaim struct
 	Document *StatedDocument `json:"document"`
 }
 
-func (v *PromisesPromisesPromiseConnectionNodesPromiseClaimsClaim) MarshalJSON() ([]byte, error) {
+func (v *PromisesPromisesPromisedTargetConnectionNodesPromisedTargetClaimsClaim) MarshalJSON() ([]byte, error) {
 	premarshaled, err := v.__premarshalJSON()
 	if err != nil {
 		return nil, err
@@ -188,8 +190,8 @@ func (v *PromisesPromisesPromiseConnectionNodesPromiseClaimsClaim) MarshalJSON()
 	return json.Marshal(premarshaled)
 }
 
-func (v *PromisesPromisesPromiseConnectionNodesPromiseClaimsClaim) __premarshalJSON() (*__premarshalPromisesPromisesPromiseConnectionNodesPromiseClaimsClaim, error) {
-	var retval __premarshalPromisesPromisesPromiseConnectionNodesPromiseClaimsClaim
+func (v *PromisesPromisesPromisedTargetConnectionNodesPromisedTargetClaimsClaim) __premarshalJSON() (*__premarshalPromisesPromisesPromisedTargetConnectionNodesPromisedTargetClaimsClaim, error) {
+	var retval __premarshalPromisesPromisesPromisedTargetConnectionNodesPromisedTargetClaimsClaim
 
 	retval.Line = v.Stated.Line
 	retval.Quantity = v.Stated.Quantity
@@ -197,61 +199,67 @@ func (v *PromisesPromisesPromiseConnectionNodesPromiseClaimsClaim) __premarshalJ
 	return &retval, nil
 }
 
-// PromisesPromisesPromiseConnectionNodesPromiseMetric includes the requested fields of the GraphQL type Metric.
+// PromisesPromisesPromisedTargetConnectionNodesPromisedTargetMetric includes the requested fields of the GraphQL type Metric.
 // The GraphQL type's documentation follows.
 //
 // What a target or a figure counts or measures.
-type PromisesPromisesPromiseConnectionNodesPromiseMetric struct {
+type PromisesPromisesPromisedTargetConnectionNodesPromisedTargetMetric struct {
 	// The name in the language that is wanted, or in the next best one: see name.
 	Label string `json:"label"`
 }
 
-// GetLabel returns PromisesPromisesPromiseConnectionNodesPromiseMetric.Label, and is useful for accessing the field via an interface.
-func (v *PromisesPromisesPromiseConnectionNodesPromiseMetric) GetLabel() string { return v.Label }
+// GetLabel returns PromisesPromisesPromisedTargetConnectionNodesPromisedTargetMetric.Label, and is useful for accessing the field via an interface.
+func (v *PromisesPromisesPromisedTargetConnectionNodesPromisedTargetMetric) GetLabel() string {
+	return v.Label
+}
 
-// PromisesPromisesPromiseConnectionNodesPromiseOfThing includes the requested fields of the GraphQL type Thing.
+// PromisesPromisesPromisedTargetConnectionNodesPromisedTargetOfThing includes the requested fields of the GraphQL type Thing.
 // The GraphQL type's documentation follows.
 //
 // What all kinds of thing share.
-type PromisesPromisesPromiseConnectionNodesPromiseOfThing struct {
+type PromisesPromisesPromisedTargetConnectionNodesPromisedTargetOfThing struct {
 	Typename *string `json:"__typename"`
 	// The name in the language that is wanted, or in the next best one: see name.
 	Label string `json:"label"`
 }
 
-// GetTypename returns PromisesPromisesPromiseConnectionNodesPromiseOfThing.Typename, and is useful for accessing the field via an interface.
-func (v *PromisesPromisesPromiseConnectionNodesPromiseOfThing) GetTypename() *string {
+// GetTypename returns PromisesPromisesPromisedTargetConnectionNodesPromisedTargetOfThing.Typename, and is useful for accessing the field via an interface.
+func (v *PromisesPromisesPromisedTargetConnectionNodesPromisedTargetOfThing) GetTypename() *string {
 	return v.Typename
 }
 
-// GetLabel returns PromisesPromisesPromiseConnectionNodesPromiseOfThing.Label, and is useful for accessing the field via an interface.
-func (v *PromisesPromisesPromiseConnectionNodesPromiseOfThing) GetLabel() string { return v.Label }
+// GetLabel returns PromisesPromisesPromisedTargetConnectionNodesPromisedTargetOfThing.Label, and is useful for accessing the field via an interface.
+func (v *PromisesPromisesPromisedTargetConnectionNodesPromisedTargetOfThing) GetLabel() string {
+	return v.Label
+}
 
-// PromisesPromisesPromiseConnectionPageInfo includes the requested fields of the GraphQL type PageInfo.
+// PromisesPromisesPromisedTargetConnectionPageInfo includes the requested fields of the GraphQL type PageInfo.
 // The GraphQL type's documentation follows.
 //
 // Where a page of a list stands (Relay).
-type PromisesPromisesPromiseConnectionPageInfo struct {
+type PromisesPromisesPromisedTargetConnectionPageInfo struct {
 	// Is there more behind this page?
 	HasNextPage bool `json:"hasNextPage"`
 	// Cursor of the last item; null when there is none.
 	EndCursor *string `json:"endCursor"`
 }
 
-// GetHasNextPage returns PromisesPromisesPromiseConnectionPageInfo.HasNextPage, and is useful for accessing the field via an interface.
-func (v *PromisesPromisesPromiseConnectionPageInfo) GetHasNextPage() bool { return v.HasNextPage }
+// GetHasNextPage returns PromisesPromisesPromisedTargetConnectionPageInfo.HasNextPage, and is useful for accessing the field via an interface.
+func (v *PromisesPromisesPromisedTargetConnectionPageInfo) GetHasNextPage() bool {
+	return v.HasNextPage
+}
 
-// GetEndCursor returns PromisesPromisesPromiseConnectionPageInfo.EndCursor, and is useful for accessing the field via an interface.
-func (v *PromisesPromisesPromiseConnectionPageInfo) GetEndCursor() *string { return v.EndCursor }
+// GetEndCursor returns PromisesPromisesPromisedTargetConnectionPageInfo.EndCursor, and is useful for accessing the field via an interface.
+func (v *PromisesPromisesPromisedTargetConnectionPageInfo) GetEndCursor() *string { return v.EndCursor }
 
 // PromisesResponse is returned by Promises on success.
 type PromisesResponse struct {
 	// What was promised, how much, by when, and what do figures of later documents say? By target.
-	Promises *PromisesPromisesPromiseConnection `json:"promises"`
+	Promises *PromisesPromisesPromisedTargetConnection `json:"promises"`
 }
 
 // GetPromises returns PromisesResponse.Promises, and is useful for accessing the field via an interface.
-func (v *PromisesResponse) GetPromises() *PromisesPromisesPromiseConnection { return v.Promises }
+func (v *PromisesResponse) GetPromises() *PromisesPromisesPromisedTargetConnection { return v.Promises }
 
 // Stated includes the GraphQL fields of Claim requested by the fragment Stated.
 // The GraphQL type's documentation follows.
