@@ -27,6 +27,7 @@ $(page): $(packages) $(page_sources)
 
 generate: ## write the generated code anew
 	go generate ./...
+	cd examples/clients/go && go generate ./...
 
 fmt: ## format the Go code
 	gofmt -w $$(git ls-files -co --exclude-standard '*.go')

@@ -15051,33 +15051,33 @@ enum Stance {
 
 "The unit of a value."
 enum Unit {
-  "yuan of the People's Republic of China"
+  "Yuan of the People's Republic of China."
   CNY
-  "hundredths: 6 % is 6"
+  "Hundredths: 6 % is 6."
   PERCENT
-  "a bare quotient or multiple: one twelfth is 0.0833, 63 times is 63"
+  "A bare quotient or multiple: one twelfth is 0.0833, 63 times is 63."
   RATIO
-  "a number of things or people; the metric says of which"
+  "A number of things or people; the metric says of which."
   COUNT
-  "a place in an order, 1 being the first"
+  "A place in an order, 1 being the first."
   RANK
-  "tonnes"
+  "Tonnes."
   TONNE
-  "tonnes a year"
+  "Tonnes a year."
   TONNES_PER_YEAR
-  "cubic metres"
+  "Cubic metres."
   CUBIC_METRE
-  "kilometres"
+  "Kilometres."
   KILOMETRE
-  "square kilometres"
+  "Square kilometres."
   SQUARE_KILOMETRE
-  "hectares"
+  "Hectares."
   HECTARE
-  "megawatts"
+  "Megawatts."
   MEGAWATT
-  "kilowatt-hours"
+  "Kilowatt-hours."
   KILOWATT_HOUR
-  "hours"
+  "Hours."
   HOUR
 }
 

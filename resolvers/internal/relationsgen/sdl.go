@@ -187,7 +187,7 @@ enum Stance {
 "The unit of a value."
 enum Unit {
 {{- range .Units}}
-  "{{.Description}}"
+  "{{sentence .Description}}"
   {{.Constant}}
 {{- end}}
 }

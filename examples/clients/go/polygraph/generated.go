@@ -326,33 +326,33 @@ func (v *StatedQuantity) GetText() string { return v.Text }
 type Unit string
 
 const (
-	// yuan of the People's Republic of China
+	// Yuan of the People's Republic of China.
 	UnitCny Unit = "CNY"
-	// hundredths: 6 % is 6
+	// Hundredths: 6 % is 6.
 	UnitPercent Unit = "PERCENT"
-	// a bare quotient or multiple: one twelfth is 0.0833, 63 times is 63
+	// A bare quotient or multiple: one twelfth is 0.0833, 63 times is 63.
 	UnitRatio Unit = "RATIO"
-	// a number of things or people; the metric says of which
+	// A number of things or people; the metric says of which.
 	UnitCount Unit = "COUNT"
-	// a place in an order, 1 being the first
+	// A place in an order, 1 being the first.
 	UnitRank Unit = "RANK"
-	// tonnes
+	// Tonnes.
 	UnitTonne Unit = "TONNE"
-	// tonnes a year
+	// Tonnes a year.
 	UnitTonnesPerYear Unit = "TONNES_PER_YEAR"
-	// cubic metres
+	// Cubic metres.
 	UnitCubicMetre Unit = "CUBIC_METRE"
-	// kilometres
+	// Kilometres.
 	UnitKilometre Unit = "KILOMETRE"
-	// square kilometres
+	// Square kilometres.
 	UnitSquareKilometre Unit = "SQUARE_KILOMETRE"
-	// hectares
+	// Hectares.
 	UnitHectare Unit = "HECTARE"
-	// megawatts
+	// Megawatts.
 	UnitMegawatt Unit = "MEGAWATT"
-	// kilowatt-hours
+	// Kilowatt-hours.
 	UnitKilowattHour Unit = "KILOWATT_HOUR"
-	// hours
+	// Hours.
 	UnitHour Unit = "HOUR"
 )
 
