@@ -3,12 +3,14 @@
 LISTEN ?= 127.0.0.1:8080
 page := web/graphiql/dist/index.html
 packages := web/graphiql/node_modules/.package-lock.json
+checks := web/schema-checks/node_modules/.package-lock.json
+client := examples/clients/typescript/node_modules/.package-lock.json
 page_sources := $(wildcard web/graphiql/src/* web/graphiql/public/* web/graphiql/*.json web/graphiql/*.ts web/graphiql/index.html examples/*.graphql)
 
-.PHONY: help run build fmt generate test bench answers
+.PHONY: help run build fmt generate test bench answers release-schema packages
 
 help: ## say what can be made
-	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 run: build ## build, load the data and serve it: http://127.0.0.1:8080/graphiql
 	bin/polygraph serve --listen $(LISTEN)
@@ -16,8 +18,8 @@ run: build ## build, load the data and serve it: http://127.0.0.1:8080/graphiql
 build: $(page) ## build bin/polygraph with everything embedded
 	go build -o bin/polygraph ./cmd/polygraph
 
-$(packages): web/graphiql/package-lock.json
-	npm --prefix web/graphiql ci --no-progress
+%/node_modules/.package-lock.json: %/package-lock.json
+	npm --prefix $* ci --no-progress
 	touch $@
 
 $(page): $(packages) $(page_sources)
@@ -25,6 +27,7 @@ $(page): $(packages) $(page_sources)
 
 generate: ## write the generated code anew
 	go generate ./...
+	cd examples/clients/go && go generate ./...
 
 fmt: ## format the Go code
 	gofmt -w $$(git ls-files -co --exclude-standard '*.go')
@@ -37,3 +40,8 @@ bench: ## run the Go benchmarks
 
 answers: build ## record the answers of the examples anew, after reading them
 	for f in examples/*.graphql; do bin/polygraph query $$f > examples/answers/$$(basename $$f .graphql).json; done
+
+release-schema: $(checks) ## make the schema that of a release: VERSION=0.3.0 (docs/schema-changes.md)
+	node web/schema-checks/changes.mjs release $(VERSION)
+
+packages: $(packages) $(checks) $(client) # what the checks of clients need

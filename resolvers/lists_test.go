@@ -42,9 +42,9 @@ func TestListsAreFilteredOrderedPagedAndCounted(t *testing.T) {
 			`{"sharedPriorities":{"nodes":[{"industries":[{"id":"industry/steel"},{"id":"industry/hydrogen"}],"place":{"id":"place/gangcheng"}}],"totalCount":1}}`,
 		},
 		{
-			"a drawing, each end of whose edges is a node", `{ neighbourhood(of: "place/gangcheng", maxNodes: 3) { nodes { id distance } edges { source target label weight } omittedNodes } }`,
+			"a drawing, each end of whose edges is a node", `{ neighbourhood(of: "place/gangcheng", maxNodes: 3) { nodes { key distance } edges { source target label weight } omittedNodes } }`,
 			`{"neighbourhood":{"edges":[{"label":"prioritises","source":"place/gangcheng","target":"industry/hydrogen","weight":1},{"label":"prioritises","source":"place/gangcheng","target":"industry/steel","weight":1}],` +
-				`"nodes":[{"distance":0,"id":"place/gangcheng"},{"distance":1,"id":"industry/hydrogen"},{"distance":1,"id":"industry/steel"}],"omittedNodes":1}}`,
+				`"nodes":[{"distance":0,"key":"place/gangcheng"},{"distance":1,"key":"industry/hydrogen"},{"distance":1,"key":"industry/steel"}],"omittedNodes":1}}`,
 		},
 		{
 			"what can only be one, without a list", `{ tenures { nodes { heldBy { id } post { id } at { id } } } }`, `{"tenures":{"nodes":[]}}`,

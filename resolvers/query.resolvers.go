@@ -13,17 +13,6 @@ import (
 	"github.com/polygraph-kg/polygraph/resolvers/internal/model"
 )
 
-func (r *queryResolver) Node(ctx context.Context, id graph.ID) (model.Node, error) {
-	if node := model.Wrap(reader(ctx), id); node != nil {
-		return node, nil
-	}
-	return nil, nil
-}
-
-func (r *queryResolver) Nodes(ctx context.Context, ids []graph.ID) ([]model.Node, error) {
-	return model.Nodes(reader(ctx), ids)
-}
-
 func (r *queryResolver) Thing(ctx context.Context, id graph.ID) (model.Thing, error) {
 	return model.Wrap(reader(ctx), id), nil
 }

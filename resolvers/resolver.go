@@ -9,17 +9,11 @@ import (
 
 	"github.com/99designs/gqlgen/graphql"
 
-	"github.com/polygraph-kg/polygraph/resolvers/internal/generated"
 	"github.com/polygraph-kg/polygraph/resolvers/internal/model"
 )
 
 // Resolver has nothing of its own: the View arrives with the request.
 type Resolver struct{}
-
-// Schema is the executable schema. Requests must carry a View: see Configure.
-func Schema() graphql.ExecutableSchema {
-	return generated.NewExecutableSchema(generated.Config{Resolvers: &Resolver{}})
-}
 
 // sight is what a request sees of the graph: one state of it, and, where it
 // subscribes to changes, those that follow.

@@ -5,21 +5,23 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/vektah/gqlparser/v2/ast"
+
 	"github.com/polygraph-kg/polygraph/graph"
 )
 
 func TestEverythingInTheSchemaIsDescribed(t *testing.T) {
-	schema := Schema().Schema()
+	schema := forClients
 	builtin := []string{"Boolean", "Float", "ID", "Int", "String"}
 	for name, definition := range schema.Types {
-		if ofFederation(name) || strings.HasPrefix(name, "__") || slices.Contains(builtin, name) {
+		if strings.HasPrefix(name, "__") || slices.Contains(builtin, name) {
 			continue
 		}
 		if definition.Description == "" {
 			t.Errorf("type %s is not described", name)
 		}
 		for _, field := range definition.Fields {
-			if strings.HasPrefix(field.Name, "_") {
+			if strings.HasPrefix(field.Name, "__") {
 				continue
 			}
 			if field.Description == "" {
@@ -39,10 +41,32 @@ func TestEverythingInTheSchemaIsDescribed(t *testing.T) {
 	}
 }
 
-// ofFederation tells the types with which a subgraph is read by a federation's
-// router; they are the executor's own.
-func ofFederation(name string) bool {
-	return strings.HasPrefix(name, "_") || strings.HasPrefix(name, "federation__") || strings.HasPrefix(name, "link__") || name == "FieldSet" || name == "Entity"
+func TestIntrospectionShowsWhatIsForClients(t *testing.T) {
+	for name := range forClients.Types {
+		if strings.HasPrefix(name, "_") && !strings.HasPrefix(name, "__") || name == "Entity" || name == "FieldSet" || strings.Contains(name, "federation") || strings.Contains(name, "link") {
+			t.Errorf("there is a type %s", name)
+		}
+	}
+	for name := range forClients.Directives {
+		if !slices.Contains([]string{"include", "skip", "defer", "deprecated", "specifiedBy", "oneOf"}, name) {
+			t.Errorf("there is a directive @%s", name)
+		}
+	}
+	for _, of := range []string{"Node", "Thing"} {
+		if n := len(forClients.PossibleTypes[of]); n != len(graph.Kinds()) {
+			t.Errorf("%s can be %d types", of, n)
+		}
+	}
+}
+
+// A client such as Relay keeps all objects by their field id, whatever their type.
+func TestOnlyWhatCanBeFetchedAgainHasAnID(t *testing.T) {
+	for name, definition := range Schema().Schema().Types {
+		node := name == "Node" || slices.Contains(definition.Interfaces, "Node")
+		if definition.Fields.ForName("id") != nil && !node && definition.Kind != ast.InputObject {
+			t.Errorf("%s has a field id, but is no Node", name)
+		}
+	}
 }
 
 func TestEveryRelationIsAFieldInBothDirections(t *testing.T) {

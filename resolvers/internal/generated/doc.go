@@ -1,2 +1,2 @@
-// Package generated is written by gqlgen.
+// Package generated is written by gqlgen, subgraph.go apart.
 package generated

@@ -1008,7 +1008,7 @@ type ComplexityRoot struct {
 		Node   func(childComplexity int) int
 	}
 
-	Promise struct {
+	PromisedTarget struct {
 		Claims       func(childComplexity int) int
 		LaterFigures func(childComplexity int) int
 		Metric       func(childComplexity int) int
@@ -1016,7 +1016,7 @@ type ComplexityRoot struct {
 		Target       func(childComplexity int) int
 	}
 
-	PromiseConnection struct {
+	PromisedTargetConnection struct {
 		Edges      func(childComplexity int) int
 		Facets     func(childComplexity int) int
 		Nodes      func(childComplexity int) int
@@ -1024,7 +1024,7 @@ type ComplexityRoot struct {
 		TotalCount func(childComplexity int) int
 	}
 
-	PromiseEdge struct {
+	PromisedTargetEdge struct {
 		Cursor func(childComplexity int) int
 		Node   func(childComplexity int) int
 	}
@@ -1227,7 +1227,7 @@ type ComplexityRoot struct {
 
 	SubgraphNode struct {
 		Distance func(childComplexity int) int
-		ID       func(childComplexity int) int
+		Key      func(childComplexity int) int
 		Thing    func(childComplexity int) int
 	}
 
@@ -1442,18 +1442,18 @@ type EntityResolver interface {
 	FindTenureByID(ctx context.Context, id graph.ID) (*model.Tenure, error)
 }
 type QueryResolver interface {
-	Node(ctx context.Context, id graph.ID) (model.Node, error)
-	Nodes(ctx context.Context, ids []graph.ID) ([]model.Node, error)
 	Thing(ctx context.Context, id graph.ID) (model.Thing, error)
 	Things(ctx context.Context, filter *graph.ThingFilter, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*model.Connection[model.Thing], error)
 	Relations(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*model.Connection[model.Relation], error)
 	Statistics(ctx context.Context) (*model.Statistics, error)
+	Node(ctx context.Context, id graph.ID) (model.Node, error)
+	Nodes(ctx context.Context, ids []graph.ID) ([]model.Node, error)
 	SharedPriorities(ctx context.Context, industries []graph.ID, match bool, includeNarrower bool, rollUp bool, asOf *graph.Date, within []graph.ID, filter *graph.ClaimFilter, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*model.Connection[model.SharedPriority], error)
 	Anchors(ctx context.Context, industry *graph.ID, place *graph.ID, asOf *graph.Date, filter *graph.ClaimFilter, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*model.Connection[model.Anchor], error)
 	Alike(ctx context.Context, place graph.ID, rollUp bool, asOf *graph.Date, within []graph.ID, filter *graph.ClaimFilter, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*model.Connection[model.Likeness], error)
 	Compare(ctx context.Context, places []graph.ID, rollUp bool, asOf *graph.Date, filter *graph.ClaimFilter) (*model.Comparison, error)
 	OfficeHolders(ctx context.Context, asOf *graph.Date, at *graph.ID, within *graph.ID, official *graph.ID, post *graph.ID, filter *graph.ClaimFilter, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*model.Connection[model.OfficeHolder], error)
-	Promises(ctx context.Context, place *graph.ID, metric *graph.ID, by *graph.Date, filter *graph.ClaimFilter, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*model.Connection[model.Promise], error)
+	Promises(ctx context.Context, place *graph.ID, metric *graph.ID, by *graph.Date, filter *graph.ClaimFilter, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*model.Connection[model.PromisedTarget], error)
 	Tracks(ctx context.Context, metric *graph.ID, place *graph.ID, time *graph.DateRange, filter *graph.ClaimFilter, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*model.Connection[model.Track], error)
 	IndustryTree(ctx context.Context, root *graph.ID, depth *int, filter *graph.ClaimFilter, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*model.Connection[model.Branch], error)
 	Formulas(ctx context.Context, formula *string, place *graph.ID, filter *graph.ThingFilter, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*model.Connection[model.Formula], error)
@@ -6767,80 +6767,80 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.ProjectEdge.Node(childComplexity), true
 
-	case "Promise.claims":
-		if e.ComplexityRoot.Promise.Claims == nil {
+	case "PromisedTarget.claims":
+		if e.ComplexityRoot.PromisedTarget.Claims == nil {
 			break
 		}
 
-		return e.ComplexityRoot.Promise.Claims(childComplexity), true
-	case "Promise.laterFigures":
-		if e.ComplexityRoot.Promise.LaterFigures == nil {
+		return e.ComplexityRoot.PromisedTarget.Claims(childComplexity), true
+	case "PromisedTarget.laterFigures":
+		if e.ComplexityRoot.PromisedTarget.LaterFigures == nil {
 			break
 		}
 
-		return e.ComplexityRoot.Promise.LaterFigures(childComplexity), true
-	case "Promise.metric":
-		if e.ComplexityRoot.Promise.Metric == nil {
+		return e.ComplexityRoot.PromisedTarget.LaterFigures(childComplexity), true
+	case "PromisedTarget.metric":
+		if e.ComplexityRoot.PromisedTarget.Metric == nil {
 			break
 		}
 
-		return e.ComplexityRoot.Promise.Metric(childComplexity), true
-	case "Promise.of":
-		if e.ComplexityRoot.Promise.Of == nil {
+		return e.ComplexityRoot.PromisedTarget.Metric(childComplexity), true
+	case "PromisedTarget.of":
+		if e.ComplexityRoot.PromisedTarget.Of == nil {
 			break
 		}
 
-		return e.ComplexityRoot.Promise.Of(childComplexity), true
-	case "Promise.target":
-		if e.ComplexityRoot.Promise.Target == nil {
+		return e.ComplexityRoot.PromisedTarget.Of(childComplexity), true
+	case "PromisedTarget.target":
+		if e.ComplexityRoot.PromisedTarget.Target == nil {
 			break
 		}
 
-		return e.ComplexityRoot.Promise.Target(childComplexity), true
+		return e.ComplexityRoot.PromisedTarget.Target(childComplexity), true
 
-	case "PromiseConnection.edges":
-		if e.ComplexityRoot.PromiseConnection.Edges == nil {
+	case "PromisedTargetConnection.edges":
+		if e.ComplexityRoot.PromisedTargetConnection.Edges == nil {
 			break
 		}
 
-		return e.ComplexityRoot.PromiseConnection.Edges(childComplexity), true
-	case "PromiseConnection.facets":
-		if e.ComplexityRoot.PromiseConnection.Facets == nil {
+		return e.ComplexityRoot.PromisedTargetConnection.Edges(childComplexity), true
+	case "PromisedTargetConnection.facets":
+		if e.ComplexityRoot.PromisedTargetConnection.Facets == nil {
 			break
 		}
 
-		return e.ComplexityRoot.PromiseConnection.Facets(childComplexity), true
-	case "PromiseConnection.nodes":
-		if e.ComplexityRoot.PromiseConnection.Nodes == nil {
+		return e.ComplexityRoot.PromisedTargetConnection.Facets(childComplexity), true
+	case "PromisedTargetConnection.nodes":
+		if e.ComplexityRoot.PromisedTargetConnection.Nodes == nil {
 			break
 		}
 
-		return e.ComplexityRoot.PromiseConnection.Nodes(childComplexity), true
-	case "PromiseConnection.pageInfo":
-		if e.ComplexityRoot.PromiseConnection.PageInfo == nil {
+		return e.ComplexityRoot.PromisedTargetConnection.Nodes(childComplexity), true
+	case "PromisedTargetConnection.pageInfo":
+		if e.ComplexityRoot.PromisedTargetConnection.PageInfo == nil {
 			break
 		}
 
-		return e.ComplexityRoot.PromiseConnection.PageInfo(childComplexity), true
-	case "PromiseConnection.totalCount":
-		if e.ComplexityRoot.PromiseConnection.TotalCount == nil {
+		return e.ComplexityRoot.PromisedTargetConnection.PageInfo(childComplexity), true
+	case "PromisedTargetConnection.totalCount":
+		if e.ComplexityRoot.PromisedTargetConnection.TotalCount == nil {
 			break
 		}
 
-		return e.ComplexityRoot.PromiseConnection.TotalCount(childComplexity), true
+		return e.ComplexityRoot.PromisedTargetConnection.TotalCount(childComplexity), true
 
-	case "PromiseEdge.cursor":
-		if e.ComplexityRoot.PromiseEdge.Cursor == nil {
+	case "PromisedTargetEdge.cursor":
+		if e.ComplexityRoot.PromisedTargetEdge.Cursor == nil {
 			break
 		}
 
-		return e.ComplexityRoot.PromiseEdge.Cursor(childComplexity), true
-	case "PromiseEdge.node":
-		if e.ComplexityRoot.PromiseEdge.Node == nil {
+		return e.ComplexityRoot.PromisedTargetEdge.Cursor(childComplexity), true
+	case "PromisedTargetEdge.node":
+		if e.ComplexityRoot.PromisedTargetEdge.Node == nil {
 			break
 		}
 
-		return e.ComplexityRoot.PromiseEdge.Node(childComplexity), true
+		return e.ComplexityRoot.PromisedTargetEdge.Node(childComplexity), true
 
 	case "Quantity.scaleClass":
 		if e.ComplexityRoot.Quantity.Class == nil {
@@ -7945,12 +7945,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.SubgraphNode.Distance(childComplexity), true
-	case "SubgraphNode.id":
-		if e.ComplexityRoot.SubgraphNode.ID == nil {
+	case "SubgraphNode.key":
+		if e.ComplexityRoot.SubgraphNode.Key == nil {
 			break
 		}
 
-		return e.ComplexityRoot.SubgraphNode.ID(childComplexity), true
+		return e.ComplexityRoot.SubgraphNode.Key(childComplexity), true
 	case "SubgraphNode.thing":
 		if e.ComplexityRoot.SubgraphNode.Thing == nil {
 			break
@@ -8759,7 +8759,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("CountRange", ec.unmarshalInputCountRange),
 			graphql.NewInputUnmarshaler("DateRange", ec.unmarshalInputDateRange),
 			graphql.NewInputUnmarshaler("NumberRange", ec.unmarshalInputNumberRange),
-			graphql.NewInputUnmarshaler("Order", ec.unmarshalInputOrder),
+			graphql.NewInputUnmarshaler("OrderBy", ec.unmarshalInputOrderBy),
 			graphql.NewInputUnmarshaler("RelatedFilter", ec.unmarshalInputRelatedFilter),
 			graphql.NewInputUnmarshaler("RelationFilter", ec.unmarshalInputRelationFilter),
 			graphql.NewInputUnmarshaler("TextFilter", ec.unmarshalInputTextFilter),
@@ -9061,11 +9061,11 @@ type OfficeHolderEdge {
 }
 
 "A page of answers to promises."
-type PromiseConnection {
+type PromisedTargetConnection {
   "The items, each with its cursor."
-  edges: [PromiseEdge!]!
+  edges: [PromisedTargetEdge!]!
   "The items alone."
-  nodes: [Promise!]!
+  nodes: [PromisedTarget!]!
   "Where the page stands."
   pageInfo: PageInfo!
   "How many there are on all pages."
@@ -9075,11 +9075,11 @@ type PromiseConnection {
 }
 
 "One answer on a page."
-type PromiseEdge {
+type PromisedTargetEdge {
   "Marks the place in the list."
   cursor: String!
   "The answer."
-  node: Promise!
+  node: PromisedTarget!
 }
 
 "A page of answers to tracks."
@@ -10027,7 +10027,7 @@ input DateRange {
 }
 `, BuiltIn: false},
 	{Name: "../../../schema/list.graphqls", Input: `"One key of an order."
-input Order {
+input OrderBy {
   "What to order by."
   by: OrderKey!
   "Which way; what has no value for the key comes last either way."
@@ -10120,8 +10120,9 @@ type DocumentCount {
   count: Int!
 }
 `, BuiltIn: false},
-	{Name: "../../../schema/query.graphqls", Input: `"The questions that can be asked. Each answer comes from one generation of the graph."
-type Query {
+	{Name: "../../../schema/node.graphqls", Input: `# Relay's lookups by ID stand alone, since a federation's router is not told of them:
+# there, the fields belong to the company, and ours would answer for its IDs.
+extend type Query {
   "Any thing by its ID (Relay's node lookup); null when there is none."
   node(
     "Such as place/jinan."
@@ -10133,7 +10134,10 @@ type Query {
     "Such as [\"place/jinan\", \"industry/steel\"]."
     ids: [ID!]!
   ): [Node]!
-
+}
+`, BuiltIn: false},
+	{Name: "../../../schema/query.graphqls", Input: `"The questions that can be asked. Each answer comes from one generation of the graph."
+type Query {
   "Any thing by its ID, as the interface that all kinds share; null when there is none."
   thing(
     "Such as place/jinan."
@@ -10145,7 +10149,7 @@ type Query {
     "Only those that this chooses."
     filter: ThingFilter
     "In this order; without it by ID."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -10163,7 +10167,7 @@ type Query {
     "Only those that hold at this date."
     asOf: Date
     "In this order; without it by subject, predicate and object."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -10220,7 +10224,7 @@ type KindCount {
     "Count only claims that this chooses."
     filter: ClaimFilter
     "In this order; without it by place."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -10242,7 +10246,7 @@ type KindCount {
     "Count only claims that this chooses."
     filter: ClaimFilter
     "In this order; without it by anchor, then cluster."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -10270,7 +10274,7 @@ type KindCount {
     "Count only claims that this chooses."
     filter: ClaimFilter
     "In this order; without it most alike first."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -10308,7 +10312,7 @@ type KindCount {
     "Count only claims that this chooses."
     filter: ClaimFilter
     "In this order; without it by tenure."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -10330,7 +10334,7 @@ type KindCount {
     "Count only claims that this chooses."
     filter: ClaimFilter
     "In this order; without it by target."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -10339,7 +10343,7 @@ type KindCount {
     last: Int
     "End before this cursor."
     before: String
-  ): PromiseConnection
+  ): PromisedTargetConnection
 
   """
   How do targets and figures of one measure follow each other? One answer for each thing, metric and scope, with all its
@@ -10355,7 +10359,7 @@ type KindCount {
     "Count only claims that this chooses."
     filter: ClaimFilter
     "In this order; without it by whose they are, metric and scope."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -10375,7 +10379,7 @@ type KindCount {
     "Count only claims that this chooses."
     filter: ClaimFilter
     "In this order; without it each industry before the narrower ones."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -10395,7 +10399,7 @@ type KindCount {
     "Only of programmes that this chooses."
     filter: ThingFilter
     "In this order; without it by programme."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -10450,7 +10454,7 @@ type KindCount {
     "Only with such a claim on a side."
     filter: ClaimFilter
     "In this order; without it by kind and what it is about."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -10481,7 +10485,7 @@ type KindCount {
     "Only things that this chooses."
     filter: ThingFilter
     "In this order; without it best match first."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -10576,7 +10580,7 @@ type OfficeHolder {
 }
 
 "A target with what was said of it and what came of it."
-type Promise {
+type PromisedTarget {
   "The target."
   target: Target!
   "Whose target it is."
@@ -10894,7 +10898,7 @@ type Subgraph {
 "A node of a drawing."
 type SubgraphNode {
   "The thing's ID, by which edges name it."
-  id: ID!
+  key: ID!
   "How many relations lead to it from where the question began."
   distance: Int!
   "The thing."
@@ -10957,7 +10961,7 @@ interface Thing implements Node {
     "Only those of documents that may have been written by this date."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -10974,7 +10978,7 @@ interface Thing implements Node {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -10999,7 +11003,7 @@ extend type Query {
     "Only those that this chooses."
     filter: ThingFilter
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -11019,7 +11023,7 @@ extend type Query {
     "Only those that this chooses."
     filter: ThingFilter
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -11039,7 +11043,7 @@ extend type Query {
     "Only those that this chooses."
     filter: ThingFilter
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -11059,7 +11063,7 @@ extend type Query {
     "Only those that this chooses."
     filter: ThingFilter
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -11079,7 +11083,7 @@ extend type Query {
     "Only those that this chooses."
     filter: ThingFilter
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -11099,7 +11103,7 @@ extend type Query {
     "Only those that this chooses."
     filter: ThingFilter
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -11119,7 +11123,7 @@ extend type Query {
     "Only those that this chooses."
     filter: ThingFilter
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -11139,7 +11143,7 @@ extend type Query {
     "Only those that this chooses."
     filter: ThingFilter
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -11159,7 +11163,7 @@ extend type Query {
     "Only those that this chooses."
     filter: ThingFilter
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -11179,7 +11183,7 @@ extend type Query {
     "Only those that this chooses."
     filter: ThingFilter
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -11199,7 +11203,7 @@ extend type Query {
     "Only those that this chooses."
     filter: ThingFilter
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -11219,7 +11223,7 @@ extend type Query {
     "Only those that this chooses."
     filter: ThingFilter
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -11239,7 +11243,7 @@ extend type Query {
     "Only those that this chooses."
     filter: ThingFilter
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -11259,7 +11263,7 @@ extend type Query {
     "Only those that this chooses."
     filter: ThingFilter
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -11279,7 +11283,7 @@ extend type Query {
     "Only those that this chooses."
     filter: ThingFilter
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -11301,7 +11305,7 @@ extend type Query {
     "Only those of documents that may have been written by this date."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -11345,7 +11349,7 @@ type Place implements Thing & Node @key(fields: "id") {
     "Only those of documents that may have been written by this date."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -11362,7 +11366,7 @@ type Place implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -11381,7 +11385,7 @@ type Place implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -11398,7 +11402,7 @@ type Place implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -11415,7 +11419,7 @@ type Place implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -11432,7 +11436,7 @@ type Place implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -11449,7 +11453,7 @@ type Place implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -11466,7 +11470,7 @@ type Place implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -11483,7 +11487,7 @@ type Place implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -11500,7 +11504,7 @@ type Place implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -11517,7 +11521,7 @@ type Place implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -11534,7 +11538,7 @@ type Place implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -11551,7 +11555,7 @@ type Place implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -11568,7 +11572,7 @@ type Place implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -11585,7 +11589,7 @@ type Place implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -11602,7 +11606,7 @@ type Place implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -11619,7 +11623,7 @@ type Place implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -11636,7 +11640,7 @@ type Place implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -11653,7 +11657,7 @@ type Place implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -11670,7 +11674,7 @@ type Place implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -11687,7 +11691,7 @@ type Place implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -11704,7 +11708,7 @@ type Place implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -11721,7 +11725,7 @@ type Place implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -11738,7 +11742,7 @@ type Place implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -11755,7 +11759,7 @@ type Place implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -11772,7 +11776,7 @@ type Place implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -11816,7 +11820,7 @@ type Official implements Thing & Node @key(fields: "id") {
     "Only those of documents that may have been written by this date."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -11833,7 +11837,7 @@ type Official implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -11852,7 +11856,7 @@ type Official implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -11869,7 +11873,7 @@ type Official implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -11886,7 +11890,7 @@ type Official implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -11903,7 +11907,7 @@ type Official implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -11947,7 +11951,7 @@ type Tenure implements Thing & Node @key(fields: "id") {
     "Only those of documents that may have been written by this date."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -11964,7 +11968,7 @@ type Tenure implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -12016,7 +12020,7 @@ type Post implements Thing & Node @key(fields: "id") {
     "Only those of documents that may have been written by this date."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -12033,7 +12037,7 @@ type Post implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -12052,7 +12056,7 @@ type Post implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -12096,7 +12100,7 @@ type Organisation implements Thing & Node @key(fields: "id") {
     "Only those of documents that may have been written by this date."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -12113,7 +12117,7 @@ type Organisation implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -12132,7 +12136,7 @@ type Organisation implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -12149,7 +12153,7 @@ type Organisation implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -12166,7 +12170,7 @@ type Organisation implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -12183,7 +12187,7 @@ type Organisation implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -12200,7 +12204,7 @@ type Organisation implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -12217,7 +12221,7 @@ type Organisation implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -12234,7 +12238,7 @@ type Organisation implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -12251,7 +12255,7 @@ type Organisation implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -12268,7 +12272,7 @@ type Organisation implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -12285,7 +12289,7 @@ type Organisation implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -12302,7 +12306,7 @@ type Organisation implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -12319,7 +12323,7 @@ type Organisation implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -12336,7 +12340,7 @@ type Organisation implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -12353,7 +12357,7 @@ type Organisation implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -12370,7 +12374,7 @@ type Organisation implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -12387,7 +12391,7 @@ type Organisation implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -12404,7 +12408,7 @@ type Organisation implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -12421,7 +12425,7 @@ type Organisation implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -12438,7 +12442,7 @@ type Organisation implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -12455,7 +12459,7 @@ type Organisation implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -12472,7 +12476,7 @@ type Organisation implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -12489,7 +12493,7 @@ type Organisation implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -12506,7 +12510,7 @@ type Organisation implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -12550,7 +12554,7 @@ type Enterprise implements Thing & Node @key(fields: "id") {
     "Only those of documents that may have been written by this date."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -12567,7 +12571,7 @@ type Enterprise implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -12586,7 +12590,7 @@ type Enterprise implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -12603,7 +12607,7 @@ type Enterprise implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -12620,7 +12624,7 @@ type Enterprise implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -12637,7 +12641,7 @@ type Enterprise implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -12654,7 +12658,7 @@ type Enterprise implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -12671,7 +12675,7 @@ type Enterprise implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -12688,7 +12692,7 @@ type Enterprise implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -12705,7 +12709,7 @@ type Enterprise implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -12722,7 +12726,7 @@ type Enterprise implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -12739,7 +12743,7 @@ type Enterprise implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -12756,7 +12760,7 @@ type Enterprise implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -12773,7 +12777,7 @@ type Enterprise implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -12790,7 +12794,7 @@ type Enterprise implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -12807,7 +12811,7 @@ type Enterprise implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -12824,7 +12828,7 @@ type Enterprise implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -12841,7 +12845,7 @@ type Enterprise implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -12858,7 +12862,7 @@ type Enterprise implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -12875,7 +12879,7 @@ type Enterprise implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -12892,7 +12896,7 @@ type Enterprise implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -12909,7 +12913,7 @@ type Enterprise implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -12926,7 +12930,7 @@ type Enterprise implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -12970,7 +12974,7 @@ type Industry implements Thing & Node @key(fields: "id") {
     "Only those of documents that may have been written by this date."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -12987,7 +12991,7 @@ type Industry implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -13006,7 +13010,7 @@ type Industry implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -13023,7 +13027,7 @@ type Industry implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -13040,7 +13044,7 @@ type Industry implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -13057,7 +13061,7 @@ type Industry implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -13074,7 +13078,7 @@ type Industry implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -13091,7 +13095,7 @@ type Industry implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -13108,7 +13112,7 @@ type Industry implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -13125,7 +13129,7 @@ type Industry implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -13142,7 +13146,7 @@ type Industry implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -13159,7 +13163,7 @@ type Industry implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -13176,7 +13180,7 @@ type Industry implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -13220,7 +13224,7 @@ type Cluster implements Thing & Node @key(fields: "id") {
     "Only those of documents that may have been written by this date."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -13237,7 +13241,7 @@ type Cluster implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -13256,7 +13260,7 @@ type Cluster implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -13273,7 +13277,7 @@ type Cluster implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -13290,7 +13294,7 @@ type Cluster implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -13307,7 +13311,7 @@ type Cluster implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -13324,7 +13328,7 @@ type Cluster implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -13341,7 +13345,7 @@ type Cluster implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -13358,7 +13362,7 @@ type Cluster implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -13375,7 +13379,7 @@ type Cluster implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -13392,7 +13396,7 @@ type Cluster implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -13409,7 +13413,7 @@ type Cluster implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -13426,7 +13430,7 @@ type Cluster implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -13443,7 +13447,7 @@ type Cluster implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -13487,7 +13491,7 @@ type Programme implements Thing & Node @key(fields: "id") {
     "Only those of documents that may have been written by this date."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -13504,7 +13508,7 @@ type Programme implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -13523,7 +13527,7 @@ type Programme implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -13540,7 +13544,7 @@ type Programme implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -13557,7 +13561,7 @@ type Programme implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -13574,7 +13578,7 @@ type Programme implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -13591,7 +13595,7 @@ type Programme implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -13608,7 +13612,7 @@ type Programme implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -13625,7 +13629,7 @@ type Programme implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -13642,7 +13646,7 @@ type Programme implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -13659,7 +13663,7 @@ type Programme implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -13676,7 +13680,7 @@ type Programme implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -13693,7 +13697,7 @@ type Programme implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -13710,7 +13714,7 @@ type Programme implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -13727,7 +13731,7 @@ type Programme implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -13771,7 +13775,7 @@ type Project implements Thing & Node @key(fields: "id") {
     "Only those of documents that may have been written by this date."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -13788,7 +13792,7 @@ type Project implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -13807,7 +13811,7 @@ type Project implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -13824,7 +13828,7 @@ type Project implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -13841,7 +13845,7 @@ type Project implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -13858,7 +13862,7 @@ type Project implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -13875,7 +13879,7 @@ type Project implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -13892,7 +13896,7 @@ type Project implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -13909,7 +13913,7 @@ type Project implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -13926,7 +13930,7 @@ type Project implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -13943,7 +13947,7 @@ type Project implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -13960,7 +13964,7 @@ type Project implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -13977,7 +13981,7 @@ type Project implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -13994,7 +13998,7 @@ type Project implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -14011,7 +14015,7 @@ type Project implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -14028,7 +14032,7 @@ type Project implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -14072,7 +14076,7 @@ type Platform implements Thing & Node @key(fields: "id") {
     "Only those of documents that may have been written by this date."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -14089,7 +14093,7 @@ type Platform implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -14108,7 +14112,7 @@ type Platform implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -14125,7 +14129,7 @@ type Platform implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -14142,7 +14146,7 @@ type Platform implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -14159,7 +14163,7 @@ type Platform implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -14176,7 +14180,7 @@ type Platform implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -14193,7 +14197,7 @@ type Platform implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -14210,7 +14214,7 @@ type Platform implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -14227,7 +14231,7 @@ type Platform implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -14244,7 +14248,7 @@ type Platform implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -14261,7 +14265,7 @@ type Platform implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -14278,7 +14282,7 @@ type Platform implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -14295,7 +14299,7 @@ type Platform implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -14312,7 +14316,7 @@ type Platform implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -14329,7 +14333,7 @@ type Platform implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -14346,7 +14350,7 @@ type Platform implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -14390,7 +14394,7 @@ type Target implements Thing & Node @key(fields: "id") {
     "Only those of documents that may have been written by this date."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -14407,7 +14411,7 @@ type Target implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -14457,7 +14461,7 @@ type Figure implements Thing & Node @key(fields: "id") {
     "Only those of documents that may have been written by this date."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -14474,7 +14478,7 @@ type Figure implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -14524,7 +14528,7 @@ type Metric implements Thing & Node @key(fields: "id") {
     "Only those of documents that may have been written by this date."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -14541,7 +14545,7 @@ type Metric implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -14560,7 +14564,7 @@ type Metric implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -14604,7 +14608,7 @@ type Document implements Thing & Node @key(fields: "id") {
     "Only those of documents that may have been written by this date."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -14621,7 +14625,7 @@ type Document implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -14667,7 +14671,7 @@ type Claim implements Thing & Node @key(fields: "id") {
     "Only those of documents that may have been written by this date."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -14684,7 +14688,7 @@ type Claim implements Thing & Node @key(fields: "id") {
     "Only those that hold at this date: by their curated times; tenures by what documents prove of the date; what is claimed otherwise, once a document has said it."
     asOf: Date
     "In this order; items that it finds equal, and all without it, in the order that the field's description names."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -14762,11 +14766,11 @@ type Span {
   until: Date
 }
 
-"A calendar date known to the year (2025), the month (2019-01) or the day (2018-03-05)."
-scalar Date
+"A calendar date known to the year (2025), the month (2019-01) or the day (2018-03-05), as level 0 of EDTF writes it."
+scalar Date @specifiedBy(url: "https://www.loc.gov/standards/datetime/")
 
 "A length of time as ISO 8601 writes it in years, months and days, such as P5Y."
-scalar Duration
+scalar Duration @specifiedBy(url: "https://www.rfc-editor.org/rfc/rfc3339#appendix-A")
 
 "Where a page of a list stands (Relay)."
 type PageInfo @shareable {
@@ -14790,7 +14794,7 @@ extend type Place {
     "Only those held at this date, as far as documents prove it."
     asOf: Date
     "In this order; without it by tenure."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -14805,7 +14809,7 @@ extend type Place {
     "Compare with places that lie in one of these alone."
     within: [ID!]
     "In this order; without it most alike first."
-    orderBy: [Order!]
+    orderBy: [OrderBy!]
     "How many from the front; 50 when absent, 100 at most."
     first: Int
     "Begin behind this cursor."
@@ -15047,33 +15051,33 @@ enum Stance {
 
 "The unit of a value."
 enum Unit {
-  "yuan of the People's Republic of China"
+  "Yuan of the People's Republic of China."
   CNY
-  "hundredths: 6 % is 6"
+  "Hundredths: 6 % is 6."
   PERCENT
-  "a bare quotient or multiple: one twelfth is 0.0833, 63 times is 63"
+  "A bare quotient or multiple: one twelfth is 0.0833, 63 times is 63."
   RATIO
-  "a number of things or people; the metric says of which"
+  "A number of things or people; the metric says of which."
   COUNT
-  "a place in an order, 1 being the first"
+  "A place in an order, 1 being the first."
   RANK
-  "tonnes"
+  "Tonnes."
   TONNE
-  "tonnes a year"
+  "Tonnes a year."
   TONNES_PER_YEAR
-  "cubic metres"
+  "Cubic metres."
   CUBIC_METRE
-  "kilometres"
+  "Kilometres."
   KILOMETRE
-  "square kilometres"
+  "Square kilometres."
   SQUARE_KILOMETRE
-  "hectares"
+  "Hectares."
   HECTARE
-  "megawatts"
+  "Megawatts."
   MEGAWATT
-  "kilowatt-hours"
+  "Kilowatt-hours."
   KILOWATT_HOUR
-  "hours"
+  "Hours."
   HOUR
 }
 
@@ -17185,46 +17189,46 @@ func (ec *executionContext) childFields_ProjectEdge(ctx context.Context, field g
 	return nil, fmt.Errorf("no field named %q was found under type ProjectEdge", field.Name)
 }
 
-func (ec *executionContext) childFields_Promise(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+func (ec *executionContext) childFields_PromisedTarget(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "target":
-		return ec.fieldContext_Promise_target(ctx, field)
+		return ec.fieldContext_PromisedTarget_target(ctx, field)
 	case "of":
-		return ec.fieldContext_Promise_of(ctx, field)
+		return ec.fieldContext_PromisedTarget_of(ctx, field)
 	case "metric":
-		return ec.fieldContext_Promise_metric(ctx, field)
+		return ec.fieldContext_PromisedTarget_metric(ctx, field)
 	case "claims":
-		return ec.fieldContext_Promise_claims(ctx, field)
+		return ec.fieldContext_PromisedTarget_claims(ctx, field)
 	case "laterFigures":
-		return ec.fieldContext_Promise_laterFigures(ctx, field)
+		return ec.fieldContext_PromisedTarget_laterFigures(ctx, field)
 	}
-	return nil, fmt.Errorf("no field named %q was found under type Promise", field.Name)
+	return nil, fmt.Errorf("no field named %q was found under type PromisedTarget", field.Name)
 }
 
-func (ec *executionContext) childFields_PromiseConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+func (ec *executionContext) childFields_PromisedTargetConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "edges":
-		return ec.fieldContext_PromiseConnection_edges(ctx, field)
+		return ec.fieldContext_PromisedTargetConnection_edges(ctx, field)
 	case "nodes":
-		return ec.fieldContext_PromiseConnection_nodes(ctx, field)
+		return ec.fieldContext_PromisedTargetConnection_nodes(ctx, field)
 	case "pageInfo":
-		return ec.fieldContext_PromiseConnection_pageInfo(ctx, field)
+		return ec.fieldContext_PromisedTargetConnection_pageInfo(ctx, field)
 	case "totalCount":
-		return ec.fieldContext_PromiseConnection_totalCount(ctx, field)
+		return ec.fieldContext_PromisedTargetConnection_totalCount(ctx, field)
 	case "facets":
-		return ec.fieldContext_PromiseConnection_facets(ctx, field)
+		return ec.fieldContext_PromisedTargetConnection_facets(ctx, field)
 	}
-	return nil, fmt.Errorf("no field named %q was found under type PromiseConnection", field.Name)
+	return nil, fmt.Errorf("no field named %q was found under type PromisedTargetConnection", field.Name)
 }
 
-func (ec *executionContext) childFields_PromiseEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+func (ec *executionContext) childFields_PromisedTargetEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "cursor":
-		return ec.fieldContext_PromiseEdge_cursor(ctx, field)
+		return ec.fieldContext_PromisedTargetEdge_cursor(ctx, field)
 	case "node":
-		return ec.fieldContext_PromiseEdge_node(ctx, field)
+		return ec.fieldContext_PromisedTargetEdge_node(ctx, field)
 	}
-	return nil, fmt.Errorf("no field named %q was found under type PromiseEdge", field.Name)
+	return nil, fmt.Errorf("no field named %q was found under type PromisedTargetEdge", field.Name)
 }
 
 func (ec *executionContext) childFields_Quantity(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -17507,8 +17511,8 @@ func (ec *executionContext) childFields_SubgraphEdge(ctx context.Context, field 
 
 func (ec *executionContext) childFields_SubgraphNode(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
-	case "id":
-		return ec.fieldContext_SubgraphNode_id(ctx, field)
+	case "key":
+		return ec.fieldContext_SubgraphNode_key(ctx, field)
 	case "distance":
 		return ec.fieldContext_SubgraphNode_distance(ctx, field)
 	case "thing":
@@ -18020,7 +18024,7 @@ func (ec *executionContext) field_Claim_claims_args(ctx context.Context, rawArgs
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -18110,7 +18114,7 @@ func (ec *executionContext) field_Claim_relations_args(ctx context.Context, rawA
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -18172,7 +18176,7 @@ func (ec *executionContext) field_Cluster_anchoredBy_args(ctx context.Context, r
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -18234,7 +18238,7 @@ func (ec *executionContext) field_Cluster_builtBy_args(ctx context.Context, rawA
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -18296,7 +18300,7 @@ func (ec *executionContext) field_Cluster_claims_args(ctx context.Context, rawAr
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -18358,7 +18362,7 @@ func (ec *executionContext) field_Cluster_coveredBy_args(ctx context.Context, ra
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -18420,7 +18424,7 @@ func (ec *executionContext) field_Cluster_hasFigure_args(ctx context.Context, ra
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -18482,7 +18486,7 @@ func (ec *executionContext) field_Cluster_hasPart_args(ctx context.Context, rawA
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -18544,7 +18548,7 @@ func (ec *executionContext) field_Cluster_hasTarget_args(ctx context.Context, ra
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -18606,7 +18610,7 @@ func (ec *executionContext) field_Cluster_hostedBy_args(ctx context.Context, raw
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -18668,7 +18672,7 @@ func (ec *executionContext) field_Cluster_inIndustry_args(ctx context.Context, r
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -18758,7 +18762,7 @@ func (ec *executionContext) field_Cluster_partOf_args(ctx context.Context, rawAr
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -18820,7 +18824,7 @@ func (ec *executionContext) field_Cluster_plannedBy_args(ctx context.Context, ra
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -18882,7 +18886,7 @@ func (ec *executionContext) field_Cluster_relations_args(ctx context.Context, ra
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -18944,7 +18948,7 @@ func (ec *executionContext) field_Cluster_suppliedBy_args(ctx context.Context, r
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -19006,7 +19010,7 @@ func (ec *executionContext) field_Cluster_supportedBy_args(ctx context.Context, 
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -19068,7 +19072,7 @@ func (ec *executionContext) field_Document_claims_args(ctx context.Context, rawA
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -19158,7 +19162,7 @@ func (ec *executionContext) field_Document_relations_args(ctx context.Context, r
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -19220,7 +19224,7 @@ func (ec *executionContext) field_Enterprise_anchors_args(ctx context.Context, r
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -19282,7 +19286,7 @@ func (ec *executionContext) field_Enterprise_builds_args(ctx context.Context, ra
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -19344,7 +19348,7 @@ func (ec *executionContext) field_Enterprise_claims_args(ctx context.Context, ra
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -19406,7 +19410,7 @@ func (ec *executionContext) field_Enterprise_cooperatesWith_args(ctx context.Con
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -19468,7 +19472,7 @@ func (ec *executionContext) field_Enterprise_coveredBy_args(ctx context.Context,
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -19530,7 +19534,7 @@ func (ec *executionContext) field_Enterprise_hasFigure_args(ctx context.Context,
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -19592,7 +19596,7 @@ func (ec *executionContext) field_Enterprise_hasPart_args(ctx context.Context, r
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -19654,7 +19658,7 @@ func (ec *executionContext) field_Enterprise_hasTarget_args(ctx context.Context,
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -19716,7 +19720,7 @@ func (ec *executionContext) field_Enterprise_hostedBy_args(ctx context.Context, 
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -19778,7 +19782,7 @@ func (ec *executionContext) field_Enterprise_hosts_args(ctx context.Context, raw
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -19840,7 +19844,7 @@ func (ec *executionContext) field_Enterprise_inIndustry_args(ctx context.Context
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -19930,7 +19934,7 @@ func (ec *executionContext) field_Enterprise_partOf_args(ctx context.Context, ra
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -19992,7 +19996,7 @@ func (ec *executionContext) field_Enterprise_plans_args(ctx context.Context, raw
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -20054,7 +20058,7 @@ func (ec *executionContext) field_Enterprise_presents_args(ctx context.Context, 
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -20116,7 +20120,7 @@ func (ec *executionContext) field_Enterprise_relations_args(ctx context.Context,
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -20178,7 +20182,7 @@ func (ec *executionContext) field_Enterprise_runs_args(ctx context.Context, rawA
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -20240,7 +20244,7 @@ func (ec *executionContext) field_Enterprise_succeededBy_args(ctx context.Contex
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -20302,7 +20306,7 @@ func (ec *executionContext) field_Enterprise_succeeds_args(ctx context.Context, 
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -20364,7 +20368,7 @@ func (ec *executionContext) field_Enterprise_suppliedBy_args(ctx context.Context
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -20426,7 +20430,7 @@ func (ec *executionContext) field_Enterprise_supplies_args(ctx context.Context, 
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -20488,7 +20492,7 @@ func (ec *executionContext) field_Enterprise_supportedBy_args(ctx context.Contex
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -20550,7 +20554,7 @@ func (ec *executionContext) field_Enterprise_supports_args(ctx context.Context, 
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -20612,7 +20616,7 @@ func (ec *executionContext) field_Enterprise_tenures_args(ctx context.Context, r
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -20940,7 +20944,7 @@ func (ec *executionContext) field_Figure_claims_args(ctx context.Context, rawArg
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -21030,7 +21034,7 @@ func (ec *executionContext) field_Figure_relations_args(ctx context.Context, raw
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -21106,7 +21110,7 @@ func (ec *executionContext) field_Industry_broader_args(ctx context.Context, raw
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -21168,7 +21172,7 @@ func (ec *executionContext) field_Industry_claims_args(ctx context.Context, rawA
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -21230,7 +21234,7 @@ func (ec *executionContext) field_Industry_coveredBy_args(ctx context.Context, r
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -21292,7 +21296,7 @@ func (ec *executionContext) field_Industry_hasFigure_args(ctx context.Context, r
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -21354,7 +21358,7 @@ func (ec *executionContext) field_Industry_hasTarget_args(ctx context.Context, r
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -21416,7 +21420,7 @@ func (ec *executionContext) field_Industry_industryOf_args(ctx context.Context, 
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -21506,7 +21510,7 @@ func (ec *executionContext) field_Industry_narrower_args(ctx context.Context, ra
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -21568,7 +21572,7 @@ func (ec *executionContext) field_Industry_prioritisedBy_args(ctx context.Contex
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -21630,7 +21634,7 @@ func (ec *executionContext) field_Industry_relations_args(ctx context.Context, r
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -21692,7 +21696,7 @@ func (ec *executionContext) field_Industry_suppliedBy_args(ctx context.Context, 
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -21754,7 +21758,7 @@ func (ec *executionContext) field_Industry_supplies_args(ctx context.Context, ra
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -21816,7 +21820,7 @@ func (ec *executionContext) field_Industry_supportedBy_args(ctx context.Context,
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -21878,7 +21882,7 @@ func (ec *executionContext) field_Industry_supports_args(ctx context.Context, ra
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -21940,7 +21944,7 @@ func (ec *executionContext) field_Metric_claims_args(ctx context.Context, rawArg
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -22016,7 +22020,7 @@ func (ec *executionContext) field_Metric_measures_args(ctx context.Context, rawA
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -22092,7 +22096,7 @@ func (ec *executionContext) field_Metric_relations_args(ctx context.Context, raw
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -22154,7 +22158,7 @@ func (ec *executionContext) field_Official_callsFor_args(ctx context.Context, ra
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -22216,7 +22220,7 @@ func (ec *executionContext) field_Official_claims_args(ctx context.Context, rawA
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -22278,7 +22282,7 @@ func (ec *executionContext) field_Official_holds_args(ctx context.Context, rawAr
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -22368,7 +22372,7 @@ func (ec *executionContext) field_Official_presents_args(ctx context.Context, ra
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -22430,7 +22434,7 @@ func (ec *executionContext) field_Official_relations_args(ctx context.Context, r
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -22492,7 +22496,7 @@ func (ec *executionContext) field_Official_runs_args(ctx context.Context, rawArg
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -22554,7 +22558,7 @@ func (ec *executionContext) field_Organisation_anchors_args(ctx context.Context,
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -22616,7 +22620,7 @@ func (ec *executionContext) field_Organisation_approves_args(ctx context.Context
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -22678,7 +22682,7 @@ func (ec *executionContext) field_Organisation_builds_args(ctx context.Context, 
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -22740,7 +22744,7 @@ func (ec *executionContext) field_Organisation_builtBy_args(ctx context.Context,
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -22802,7 +22806,7 @@ func (ec *executionContext) field_Organisation_callsFor_args(ctx context.Context
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -22864,7 +22868,7 @@ func (ec *executionContext) field_Organisation_claims_args(ctx context.Context, 
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -22926,7 +22930,7 @@ func (ec *executionContext) field_Organisation_cooperatesWith_args(ctx context.C
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -22988,7 +22992,7 @@ func (ec *executionContext) field_Organisation_coveredBy_args(ctx context.Contex
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -23050,7 +23054,7 @@ func (ec *executionContext) field_Organisation_hasFigure_args(ctx context.Contex
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -23112,7 +23116,7 @@ func (ec *executionContext) field_Organisation_hasPart_args(ctx context.Context,
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -23174,7 +23178,7 @@ func (ec *executionContext) field_Organisation_hasTarget_args(ctx context.Contex
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -23236,7 +23240,7 @@ func (ec *executionContext) field_Organisation_hostedBy_args(ctx context.Context
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -23298,7 +23302,7 @@ func (ec *executionContext) field_Organisation_hosts_args(ctx context.Context, r
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -23360,7 +23364,7 @@ func (ec *executionContext) field_Organisation_inIndustry_args(ctx context.Conte
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -23450,7 +23454,7 @@ func (ec *executionContext) field_Organisation_partOf_args(ctx context.Context, 
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -23512,7 +23516,7 @@ func (ec *executionContext) field_Organisation_plans_args(ctx context.Context, r
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -23574,7 +23578,7 @@ func (ec *executionContext) field_Organisation_presents_args(ctx context.Context
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -23636,7 +23640,7 @@ func (ec *executionContext) field_Organisation_relations_args(ctx context.Contex
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -23698,7 +23702,7 @@ func (ec *executionContext) field_Organisation_runs_args(ctx context.Context, ra
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -23760,7 +23764,7 @@ func (ec *executionContext) field_Organisation_succeededBy_args(ctx context.Cont
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -23822,7 +23826,7 @@ func (ec *executionContext) field_Organisation_succeeds_args(ctx context.Context
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -23884,7 +23888,7 @@ func (ec *executionContext) field_Organisation_supplies_args(ctx context.Context
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -23946,7 +23950,7 @@ func (ec *executionContext) field_Organisation_supportedBy_args(ctx context.Cont
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -24008,7 +24012,7 @@ func (ec *executionContext) field_Organisation_supports_args(ctx context.Context
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -24070,7 +24074,7 @@ func (ec *executionContext) field_Organisation_tenures_args(ctx context.Context,
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -24124,7 +24128,7 @@ func (ec *executionContext) field_Place_alike_args(ctx context.Context, rawArgs 
 	args["within"] = arg0
 	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -24186,7 +24190,7 @@ func (ec *executionContext) field_Place_anchors_args(ctx context.Context, rawArg
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -24248,7 +24252,7 @@ func (ec *executionContext) field_Place_approvedBy_args(ctx context.Context, raw
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -24310,7 +24314,7 @@ func (ec *executionContext) field_Place_approves_args(ctx context.Context, rawAr
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -24372,7 +24376,7 @@ func (ec *executionContext) field_Place_builds_args(ctx context.Context, rawArgs
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -24434,7 +24438,7 @@ func (ec *executionContext) field_Place_builtBy_args(ctx context.Context, rawArg
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -24496,7 +24500,7 @@ func (ec *executionContext) field_Place_callsFor_args(ctx context.Context, rawAr
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -24558,7 +24562,7 @@ func (ec *executionContext) field_Place_claims_args(ctx context.Context, rawArgs
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -24620,7 +24624,7 @@ func (ec *executionContext) field_Place_cooperatesWith_args(ctx context.Context,
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -24682,7 +24686,7 @@ func (ec *executionContext) field_Place_coveredBy_args(ctx context.Context, rawA
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -24744,7 +24748,7 @@ func (ec *executionContext) field_Place_hasFigure_args(ctx context.Context, rawA
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -24806,7 +24810,7 @@ func (ec *executionContext) field_Place_hasPart_args(ctx context.Context, rawArg
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -24868,7 +24872,7 @@ func (ec *executionContext) field_Place_hasTarget_args(ctx context.Context, rawA
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -24930,7 +24934,7 @@ func (ec *executionContext) field_Place_hostedBy_args(ctx context.Context, rawAr
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -24992,7 +24996,7 @@ func (ec *executionContext) field_Place_hosts_args(ctx context.Context, rawArgs 
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -25054,7 +25058,7 @@ func (ec *executionContext) field_Place_inIndustry_args(ctx context.Context, raw
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -25136,7 +25140,7 @@ func (ec *executionContext) field_Place_officeHolders_args(ctx context.Context, 
 	args["asOf"] = arg0
 	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -25198,7 +25202,7 @@ func (ec *executionContext) field_Place_partOf_args(ctx context.Context, rawArgs
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -25260,7 +25264,7 @@ func (ec *executionContext) field_Place_plannedBy_args(ctx context.Context, rawA
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -25322,7 +25326,7 @@ func (ec *executionContext) field_Place_plans_args(ctx context.Context, rawArgs 
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -25384,7 +25388,7 @@ func (ec *executionContext) field_Place_prioritises_args(ctx context.Context, ra
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -25446,7 +25450,7 @@ func (ec *executionContext) field_Place_relations_args(ctx context.Context, rawA
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -25508,7 +25512,7 @@ func (ec *executionContext) field_Place_runs_args(ctx context.Context, rawArgs m
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -25570,7 +25574,7 @@ func (ec *executionContext) field_Place_succeededBy_args(ctx context.Context, ra
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -25632,7 +25636,7 @@ func (ec *executionContext) field_Place_succeeds_args(ctx context.Context, rawAr
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -25694,7 +25698,7 @@ func (ec *executionContext) field_Place_supportedBy_args(ctx context.Context, ra
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -25756,7 +25760,7 @@ func (ec *executionContext) field_Place_supports_args(ctx context.Context, rawAr
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -25818,7 +25822,7 @@ func (ec *executionContext) field_Place_tenures_args(ctx context.Context, rawArg
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -25880,7 +25884,7 @@ func (ec *executionContext) field_Platform_anchors_args(ctx context.Context, raw
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -25942,7 +25946,7 @@ func (ec *executionContext) field_Platform_builtBy_args(ctx context.Context, raw
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -26004,7 +26008,7 @@ func (ec *executionContext) field_Platform_claims_args(ctx context.Context, rawA
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -26066,7 +26070,7 @@ func (ec *executionContext) field_Platform_coveredBy_args(ctx context.Context, r
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -26128,7 +26132,7 @@ func (ec *executionContext) field_Platform_hasFigure_args(ctx context.Context, r
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -26190,7 +26194,7 @@ func (ec *executionContext) field_Platform_hasPart_args(ctx context.Context, raw
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -26252,7 +26256,7 @@ func (ec *executionContext) field_Platform_hasTarget_args(ctx context.Context, r
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -26314,7 +26318,7 @@ func (ec *executionContext) field_Platform_hostedBy_args(ctx context.Context, ra
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -26376,7 +26380,7 @@ func (ec *executionContext) field_Platform_hosts_args(ctx context.Context, rawAr
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -26438,7 +26442,7 @@ func (ec *executionContext) field_Platform_inIndustry_args(ctx context.Context, 
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -26528,7 +26532,7 @@ func (ec *executionContext) field_Platform_partOf_args(ctx context.Context, rawA
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -26590,7 +26594,7 @@ func (ec *executionContext) field_Platform_plannedBy_args(ctx context.Context, r
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -26652,7 +26656,7 @@ func (ec *executionContext) field_Platform_presentedBy_args(ctx context.Context,
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -26714,7 +26718,7 @@ func (ec *executionContext) field_Platform_relations_args(ctx context.Context, r
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -26776,7 +26780,7 @@ func (ec *executionContext) field_Platform_supplies_args(ctx context.Context, ra
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -26838,7 +26842,7 @@ func (ec *executionContext) field_Platform_supportedBy_args(ctx context.Context,
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -26900,7 +26904,7 @@ func (ec *executionContext) field_Platform_supports_args(ctx context.Context, ra
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -26962,7 +26966,7 @@ func (ec *executionContext) field_Post_claims_args(ctx context.Context, rawArgs 
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -27052,7 +27056,7 @@ func (ec *executionContext) field_Post_relations_args(ctx context.Context, rawAr
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -27114,7 +27118,7 @@ func (ec *executionContext) field_Post_tenures_args(ctx context.Context, rawArgs
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -27176,7 +27180,7 @@ func (ec *executionContext) field_Programme_approvedBy_args(ctx context.Context,
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -27238,7 +27242,7 @@ func (ec *executionContext) field_Programme_calledForBy_args(ctx context.Context
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -27300,7 +27304,7 @@ func (ec *executionContext) field_Programme_claims_args(ctx context.Context, raw
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -27362,7 +27366,7 @@ func (ec *executionContext) field_Programme_containedIn_args(ctx context.Context
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -27424,7 +27428,7 @@ func (ec *executionContext) field_Programme_contains_args(ctx context.Context, r
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -27486,7 +27490,7 @@ func (ec *executionContext) field_Programme_covers_args(ctx context.Context, raw
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -27548,7 +27552,7 @@ func (ec *executionContext) field_Programme_hasFigure_args(ctx context.Context, 
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -27610,7 +27614,7 @@ func (ec *executionContext) field_Programme_hasTarget_args(ctx context.Context, 
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -27672,7 +27676,7 @@ func (ec *executionContext) field_Programme_inIndustry_args(ctx context.Context,
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -27762,7 +27766,7 @@ func (ec *executionContext) field_Programme_plannedBy_args(ctx context.Context, 
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -27824,7 +27828,7 @@ func (ec *executionContext) field_Programme_presentedBy_args(ctx context.Context
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -27886,7 +27890,7 @@ func (ec *executionContext) field_Programme_relations_args(ctx context.Context, 
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -27948,7 +27952,7 @@ func (ec *executionContext) field_Programme_runBy_args(ctx context.Context, rawA
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -28010,7 +28014,7 @@ func (ec *executionContext) field_Programme_supportedBy_args(ctx context.Context
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -28072,7 +28076,7 @@ func (ec *executionContext) field_Programme_supports_args(ctx context.Context, r
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -28134,7 +28138,7 @@ func (ec *executionContext) field_Project_anchors_args(ctx context.Context, rawA
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -28196,7 +28200,7 @@ func (ec *executionContext) field_Project_approvedBy_args(ctx context.Context, r
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -28258,7 +28262,7 @@ func (ec *executionContext) field_Project_builtBy_args(ctx context.Context, rawA
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -28320,7 +28324,7 @@ func (ec *executionContext) field_Project_claims_args(ctx context.Context, rawAr
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -28382,7 +28386,7 @@ func (ec *executionContext) field_Project_coveredBy_args(ctx context.Context, ra
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -28444,7 +28448,7 @@ func (ec *executionContext) field_Project_hasFigure_args(ctx context.Context, ra
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -28506,7 +28510,7 @@ func (ec *executionContext) field_Project_hasPart_args(ctx context.Context, rawA
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -28568,7 +28572,7 @@ func (ec *executionContext) field_Project_hasTarget_args(ctx context.Context, ra
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -28630,7 +28634,7 @@ func (ec *executionContext) field_Project_hostedBy_args(ctx context.Context, raw
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -28692,7 +28696,7 @@ func (ec *executionContext) field_Project_inIndustry_args(ctx context.Context, r
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -28782,7 +28786,7 @@ func (ec *executionContext) field_Project_partOf_args(ctx context.Context, rawAr
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -28844,7 +28848,7 @@ func (ec *executionContext) field_Project_plannedBy_args(ctx context.Context, ra
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -28906,7 +28910,7 @@ func (ec *executionContext) field_Project_presentedBy_args(ctx context.Context, 
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -28968,7 +28972,7 @@ func (ec *executionContext) field_Project_relations_args(ctx context.Context, ra
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -29030,7 +29034,7 @@ func (ec *executionContext) field_Project_suppliedBy_args(ctx context.Context, r
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -29092,7 +29096,7 @@ func (ec *executionContext) field_Project_supportedBy_args(ctx context.Context, 
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -29206,7 +29210,7 @@ func (ec *executionContext) field_Query_alike_args(ctx context.Context, rawArgs 
 	args["filter"] = arg4
 	arg5, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -29284,7 +29288,7 @@ func (ec *executionContext) field_Query_anchors_args(ctx context.Context, rawArg
 	args["filter"] = arg3
 	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -29360,7 +29364,7 @@ func (ec *executionContext) field_Query_claims_args(ctx context.Context, rawArgs
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -29428,7 +29432,7 @@ func (ec *executionContext) field_Query_clusters_args(ctx context.Context, rawAr
 	args["filter"] = arg0
 	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -29536,7 +29540,7 @@ func (ec *executionContext) field_Query_conflicts_args(ctx context.Context, rawA
 	args["filter"] = arg2
 	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -29604,7 +29608,7 @@ func (ec *executionContext) field_Query_documents_args(ctx context.Context, rawA
 	args["filter"] = arg0
 	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -29672,7 +29676,7 @@ func (ec *executionContext) field_Query_enterprises_args(ctx context.Context, ra
 	args["filter"] = arg0
 	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -29740,7 +29744,7 @@ func (ec *executionContext) field_Query_figures_args(ctx context.Context, rawArg
 	args["filter"] = arg0
 	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -29810,7 +29814,7 @@ func (ec *executionContext) field_Query_formulas_args(ctx context.Context, rawAr
 	args["filter"] = arg2
 	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -29864,7 +29868,7 @@ func (ec *executionContext) field_Query_industries_args(ctx context.Context, raw
 	args["filter"] = arg0
 	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -29934,7 +29938,7 @@ func (ec *executionContext) field_Query_industryTree_args(ctx context.Context, r
 	args["filter"] = arg2
 	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -30016,7 +30020,7 @@ func (ec *executionContext) field_Query_metrics_args(ctx context.Context, rawArg
 	args["filter"] = arg0
 	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -30192,7 +30196,7 @@ func (ec *executionContext) field_Query_officeHolders_args(ctx context.Context, 
 	args["filter"] = arg5
 	arg6, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -30260,7 +30264,7 @@ func (ec *executionContext) field_Query_officials_args(ctx context.Context, rawA
 	args["filter"] = arg0
 	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -30328,7 +30332,7 @@ func (ec *executionContext) field_Query_organisations_args(ctx context.Context, 
 	args["filter"] = arg0
 	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -30450,7 +30454,7 @@ func (ec *executionContext) field_Query_places_args(ctx context.Context, rawArgs
 	args["filter"] = arg0
 	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -30518,7 +30522,7 @@ func (ec *executionContext) field_Query_platforms_args(ctx context.Context, rawA
 	args["filter"] = arg0
 	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -30586,7 +30590,7 @@ func (ec *executionContext) field_Query_posts_args(ctx context.Context, rawArgs 
 	args["filter"] = arg0
 	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -30684,7 +30688,7 @@ func (ec *executionContext) field_Query_programmes_args(ctx context.Context, raw
 	args["filter"] = arg0
 	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -30752,7 +30756,7 @@ func (ec *executionContext) field_Query_projects_args(ctx context.Context, rawAr
 	args["filter"] = arg0
 	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -30830,7 +30834,7 @@ func (ec *executionContext) field_Query_promises_args(ctx context.Context, rawAr
 	args["filter"] = arg3
 	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -30892,7 +30896,7 @@ func (ec *executionContext) field_Query_relations_args(ctx context.Context, rawA
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -30954,7 +30958,7 @@ func (ec *executionContext) field_Query_search_args(ctx context.Context, rawArgs
 	args["filter"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -31056,7 +31060,7 @@ func (ec *executionContext) field_Query_sharedPriorities_args(ctx context.Contex
 	args["filter"] = arg6
 	arg7, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -31124,7 +31128,7 @@ func (ec *executionContext) field_Query_targets_args(ctx context.Context, rawArg
 	args["filter"] = arg0
 	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -31192,7 +31196,7 @@ func (ec *executionContext) field_Query_tenures_args(ctx context.Context, rawArg
 	args["filter"] = arg0
 	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -31260,7 +31264,7 @@ func (ec *executionContext) field_Query_things_args(ctx context.Context, rawArgs
 	args["filter"] = arg0
 	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -31338,7 +31342,7 @@ func (ec *executionContext) field_Query_tracks_args(ctx context.Context, rawArgs
 	args["filter"] = arg3
 	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -31400,7 +31404,7 @@ func (ec *executionContext) field_Target_claims_args(ctx context.Context, rawArg
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -31490,7 +31494,7 @@ func (ec *executionContext) field_Target_relations_args(ctx context.Context, raw
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -31552,7 +31556,7 @@ func (ec *executionContext) field_Tenure_claims_args(ctx context.Context, rawArg
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -31642,7 +31646,7 @@ func (ec *executionContext) field_Tenure_relations_args(ctx context.Context, raw
 	args["asOf"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
-			return ec.unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -54392,13 +54396,13 @@ func (ec *executionContext) fieldContext_ProjectEdge_node(_ context.Context, fie
 	return fc, nil
 }
 
-func (ec *executionContext) _Promise_target(ctx context.Context, field graphql.CollectedField, obj *model.Promise) (ret graphql.Marshaler) {
+func (ec *executionContext) _PromisedTarget_target(ctx context.Context, field graphql.CollectedField, obj *model.PromisedTarget) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
 		field,
 		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Promise_target(ctx, field)
+			return ec.fieldContext_PromisedTarget_target(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
 			return obj.Target(), nil
@@ -54411,9 +54415,9 @@ func (ec *executionContext) _Promise_target(ctx context.Context, field graphql.C
 		true,
 	)
 }
-func (ec *executionContext) fieldContext_Promise_target(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+func (ec *executionContext) fieldContext_PromisedTarget_target(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
-		Object:     "Promise",
+		Object:     "PromisedTarget",
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
@@ -54424,13 +54428,13 @@ func (ec *executionContext) fieldContext_Promise_target(_ context.Context, field
 	return fc, nil
 }
 
-func (ec *executionContext) _Promise_of(ctx context.Context, field graphql.CollectedField, obj *model.Promise) (ret graphql.Marshaler) {
+func (ec *executionContext) _PromisedTarget_of(ctx context.Context, field graphql.CollectedField, obj *model.PromisedTarget) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
 		field,
 		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Promise_of(ctx, field)
+			return ec.fieldContext_PromisedTarget_of(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
 			return obj.Of(), nil
@@ -54443,9 +54447,9 @@ func (ec *executionContext) _Promise_of(ctx context.Context, field graphql.Colle
 		true,
 	)
 }
-func (ec *executionContext) fieldContext_Promise_of(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+func (ec *executionContext) fieldContext_PromisedTarget_of(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
-		Object:     "Promise",
+		Object:     "PromisedTarget",
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
@@ -54456,13 +54460,13 @@ func (ec *executionContext) fieldContext_Promise_of(_ context.Context, field gra
 	return fc, nil
 }
 
-func (ec *executionContext) _Promise_metric(ctx context.Context, field graphql.CollectedField, obj *model.Promise) (ret graphql.Marshaler) {
+func (ec *executionContext) _PromisedTarget_metric(ctx context.Context, field graphql.CollectedField, obj *model.PromisedTarget) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
 		field,
 		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Promise_metric(ctx, field)
+			return ec.fieldContext_PromisedTarget_metric(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
 			return obj.Metric(), nil
@@ -54475,9 +54479,9 @@ func (ec *executionContext) _Promise_metric(ctx context.Context, field graphql.C
 		true,
 	)
 }
-func (ec *executionContext) fieldContext_Promise_metric(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+func (ec *executionContext) fieldContext_PromisedTarget_metric(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
-		Object:     "Promise",
+		Object:     "PromisedTarget",
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
@@ -54488,13 +54492,13 @@ func (ec *executionContext) fieldContext_Promise_metric(_ context.Context, field
 	return fc, nil
 }
 
-func (ec *executionContext) _Promise_claims(ctx context.Context, field graphql.CollectedField, obj *model.Promise) (ret graphql.Marshaler) {
+func (ec *executionContext) _PromisedTarget_claims(ctx context.Context, field graphql.CollectedField, obj *model.PromisedTarget) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
 		field,
 		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Promise_claims(ctx, field)
+			return ec.fieldContext_PromisedTarget_claims(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
 			return obj.Claims(), nil
@@ -54507,9 +54511,9 @@ func (ec *executionContext) _Promise_claims(ctx context.Context, field graphql.C
 		true,
 	)
 }
-func (ec *executionContext) fieldContext_Promise_claims(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+func (ec *executionContext) fieldContext_PromisedTarget_claims(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
-		Object:     "Promise",
+		Object:     "PromisedTarget",
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
@@ -54520,13 +54524,13 @@ func (ec *executionContext) fieldContext_Promise_claims(_ context.Context, field
 	return fc, nil
 }
 
-func (ec *executionContext) _Promise_laterFigures(ctx context.Context, field graphql.CollectedField, obj *model.Promise) (ret graphql.Marshaler) {
+func (ec *executionContext) _PromisedTarget_laterFigures(ctx context.Context, field graphql.CollectedField, obj *model.PromisedTarget) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
 		field,
 		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Promise_laterFigures(ctx, field)
+			return ec.fieldContext_PromisedTarget_laterFigures(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
 			return obj.LaterFigures(), nil
@@ -54539,9 +54543,9 @@ func (ec *executionContext) _Promise_laterFigures(ctx context.Context, field gra
 		true,
 	)
 }
-func (ec *executionContext) fieldContext_Promise_laterFigures(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+func (ec *executionContext) fieldContext_PromisedTarget_laterFigures(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
-		Object:     "Promise",
+		Object:     "PromisedTarget",
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
@@ -54552,77 +54556,77 @@ func (ec *executionContext) fieldContext_Promise_laterFigures(_ context.Context,
 	return fc, nil
 }
 
-func (ec *executionContext) _PromiseConnection_edges(ctx context.Context, field graphql.CollectedField, obj *model.Connection[model.Promise]) (ret graphql.Marshaler) {
+func (ec *executionContext) _PromisedTargetConnection_edges(ctx context.Context, field graphql.CollectedField, obj *model.Connection[model.PromisedTarget]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
 		field,
 		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_PromiseConnection_edges(ctx, field)
+			return ec.fieldContext_PromisedTargetConnection_edges(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
 			return obj.Edges, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []model.Edge[model.Promise]) graphql.Marshaler {
-			return ec.marshalNPromiseEdge2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐEdgeᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []model.Edge[model.PromisedTarget]) graphql.Marshaler {
+			return ec.marshalNPromisedTargetEdge2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐEdgeᚄ(ctx, selections, v)
 		},
 		true,
 		true,
 	)
 }
-func (ec *executionContext) fieldContext_PromiseConnection_edges(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+func (ec *executionContext) fieldContext_PromisedTargetConnection_edges(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
-		Object:     "PromiseConnection",
+		Object:     "PromisedTargetConnection",
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_PromiseEdge(ctx, field)
+			return ec.childFields_PromisedTargetEdge(ctx, field)
 		},
 	}
 	return fc, nil
 }
 
-func (ec *executionContext) _PromiseConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *model.Connection[model.Promise]) (ret graphql.Marshaler) {
+func (ec *executionContext) _PromisedTargetConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *model.Connection[model.PromisedTarget]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
 		field,
 		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_PromiseConnection_nodes(ctx, field)
+			return ec.fieldContext_PromisedTargetConnection_nodes(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
 			return obj.Nodes(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []model.Promise) graphql.Marshaler {
-			return ec.marshalNPromise2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐPromiseᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []model.PromisedTarget) graphql.Marshaler {
+			return ec.marshalNPromisedTarget2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐPromisedTargetᚄ(ctx, selections, v)
 		},
 		true,
 		true,
 	)
 }
-func (ec *executionContext) fieldContext_PromiseConnection_nodes(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+func (ec *executionContext) fieldContext_PromisedTargetConnection_nodes(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
-		Object:     "PromiseConnection",
+		Object:     "PromisedTargetConnection",
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Promise(ctx, field)
+			return ec.childFields_PromisedTarget(ctx, field)
 		},
 	}
 	return fc, nil
 }
 
-func (ec *executionContext) _PromiseConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *model.Connection[model.Promise]) (ret graphql.Marshaler) {
+func (ec *executionContext) _PromisedTargetConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *model.Connection[model.PromisedTarget]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
 		field,
 		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_PromiseConnection_pageInfo(ctx, field)
+			return ec.fieldContext_PromisedTargetConnection_pageInfo(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
 			return obj.PageInfo, nil
@@ -54635,9 +54639,9 @@ func (ec *executionContext) _PromiseConnection_pageInfo(ctx context.Context, fie
 		true,
 	)
 }
-func (ec *executionContext) fieldContext_PromiseConnection_pageInfo(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+func (ec *executionContext) fieldContext_PromisedTargetConnection_pageInfo(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
-		Object:     "PromiseConnection",
+		Object:     "PromisedTargetConnection",
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
@@ -54648,13 +54652,13 @@ func (ec *executionContext) fieldContext_PromiseConnection_pageInfo(_ context.Co
 	return fc, nil
 }
 
-func (ec *executionContext) _PromiseConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *model.Connection[model.Promise]) (ret graphql.Marshaler) {
+func (ec *executionContext) _PromisedTargetConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *model.Connection[model.PromisedTarget]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
 		field,
 		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_PromiseConnection_totalCount(ctx, field)
+			return ec.fieldContext_PromisedTargetConnection_totalCount(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
 			return obj.TotalCount, nil
@@ -54667,17 +54671,17 @@ func (ec *executionContext) _PromiseConnection_totalCount(ctx context.Context, f
 		true,
 	)
 }
-func (ec *executionContext) fieldContext_PromiseConnection_totalCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("PromiseConnection", field, false, false, "Int")
+func (ec *executionContext) fieldContext_PromisedTargetConnection_totalCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PromisedTargetConnection", field, false, false, "Int")
 }
 
-func (ec *executionContext) _PromiseConnection_facets(ctx context.Context, field graphql.CollectedField, obj *model.Connection[model.Promise]) (ret graphql.Marshaler) {
+func (ec *executionContext) _PromisedTargetConnection_facets(ctx context.Context, field graphql.CollectedField, obj *model.Connection[model.PromisedTarget]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
 		field,
 		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_PromiseConnection_facets(ctx, field)
+			return ec.fieldContext_PromisedTargetConnection_facets(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
 			return obj.Facets(ctx)
@@ -54690,9 +54694,9 @@ func (ec *executionContext) _PromiseConnection_facets(ctx context.Context, field
 		true,
 	)
 }
-func (ec *executionContext) fieldContext_PromiseConnection_facets(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+func (ec *executionContext) fieldContext_PromisedTargetConnection_facets(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
-		Object:     "PromiseConnection",
+		Object:     "PromisedTargetConnection",
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
@@ -54703,13 +54707,13 @@ func (ec *executionContext) fieldContext_PromiseConnection_facets(_ context.Cont
 	return fc, nil
 }
 
-func (ec *executionContext) _PromiseEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *model.Edge[model.Promise]) (ret graphql.Marshaler) {
+func (ec *executionContext) _PromisedTargetEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *model.Edge[model.PromisedTarget]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
 		field,
 		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_PromiseEdge_cursor(ctx, field)
+			return ec.fieldContext_PromisedTargetEdge_cursor(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
 			return obj.Cursor, nil
@@ -54722,37 +54726,37 @@ func (ec *executionContext) _PromiseEdge_cursor(ctx context.Context, field graph
 		true,
 	)
 }
-func (ec *executionContext) fieldContext_PromiseEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("PromiseEdge", field, false, false, "String")
+func (ec *executionContext) fieldContext_PromisedTargetEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PromisedTargetEdge", field, false, false, "String")
 }
 
-func (ec *executionContext) _PromiseEdge_node(ctx context.Context, field graphql.CollectedField, obj *model.Edge[model.Promise]) (ret graphql.Marshaler) {
+func (ec *executionContext) _PromisedTargetEdge_node(ctx context.Context, field graphql.CollectedField, obj *model.Edge[model.PromisedTarget]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
 		field,
 		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_PromiseEdge_node(ctx, field)
+			return ec.fieldContext_PromisedTargetEdge_node(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
 			return obj.Node, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v model.Promise) graphql.Marshaler {
-			return ec.marshalNPromise2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐPromise(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.PromisedTarget) graphql.Marshaler {
+			return ec.marshalNPromisedTarget2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐPromisedTarget(ctx, selections, v)
 		},
 		true,
 		true,
 	)
 }
-func (ec *executionContext) fieldContext_PromiseEdge_node(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+func (ec *executionContext) fieldContext_PromisedTargetEdge_node(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
-		Object:     "PromiseEdge",
+		Object:     "PromisedTargetEdge",
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Promise(ctx, field)
+			return ec.childFields_PromisedTarget(ctx, field)
 		},
 	}
 	return fc, nil
@@ -54894,94 +54898,6 @@ func (ec *executionContext) _Quantity_text(ctx context.Context, field graphql.Co
 }
 func (ec *executionContext) fieldContext_Quantity_text(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Quantity", field, true, false, "String")
-}
-
-func (ec *executionContext) _Query_node(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Query_node(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Query().Node(ctx, fc.Args["id"].(graph.ID))
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v model.Node) graphql.Marshaler {
-			return ec.marshalONode2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐNode(ctx, selections, v)
-		},
-		true,
-		false,
-	)
-}
-func (ec *executionContext) fieldContext_Query_node(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	fc = &graphql.FieldContext{
-		Object:     "Query",
-		Field:      field,
-		IsMethod:   true,
-		IsResolver: true,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return nil, errors.New("FieldContext.Child cannot be called on type INTERFACE")
-		},
-	}
-	defer func() {
-		if r := recover(); r != nil {
-			err = ec.Recover(ctx, r)
-			ec.Error(ctx, err)
-		}
-	}()
-	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Query_node_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
-		ec.Error(ctx, err)
-		return fc, err
-	}
-	return fc, nil
-}
-
-func (ec *executionContext) _Query_nodes(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Query_nodes(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Query().Nodes(ctx, fc.Args["ids"].([]graph.ID))
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []model.Node) graphql.Marshaler {
-			return ec.marshalNNode2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐNode(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_Query_nodes(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	fc = &graphql.FieldContext{
-		Object:     "Query",
-		Field:      field,
-		IsMethod:   true,
-		IsResolver: true,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return nil, errors.New("FieldContext.Child cannot be called on type INTERFACE")
-		},
-	}
-	defer func() {
-		if r := recover(); r != nil {
-			err = ec.Recover(ctx, r)
-			ec.Error(ctx, err)
-		}
-	}()
-	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Query_nodes_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
-		ec.Error(ctx, err)
-		return fc, err
-	}
-	return fc, nil
 }
 
 func (ec *executionContext) _Query_thing(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
@@ -55144,6 +55060,94 @@ func (ec *executionContext) fieldContext_Query_statistics(_ context.Context, fie
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_Statistics(ctx, field)
 		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Query_node(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_node(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().Node(ctx, fc.Args["id"].(graph.ID))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v model.Node) graphql.Marshaler {
+			return ec.marshalONode2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐNode(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Query_node(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return nil, errors.New("FieldContext.Child cannot be called on type INTERFACE")
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_node_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Query_nodes(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_nodes(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().Nodes(ctx, fc.Args["ids"].([]graph.ID))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []model.Node) graphql.Marshaler {
+			return ec.marshalNNode2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐNode(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Query_nodes(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return nil, errors.New("FieldContext.Child cannot be called on type INTERFACE")
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_nodes_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
 	}
 	return fc, nil
 }
@@ -55381,8 +55385,8 @@ func (ec *executionContext) _Query_promises(ctx context.Context, field graphql.C
 			return ec.Resolvers.Query().Promises(ctx, fc.Args["place"].(*graph.ID), fc.Args["metric"].(*graph.ID), fc.Args["by"].(*graph.Date), fc.Args["filter"].(*graph.ClaimFilter), fc.Args["orderBy"].([]graph.Order), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.Connection[model.Promise]) graphql.Marshaler {
-			return ec.marshalOPromiseConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐConnection(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Connection[model.PromisedTarget]) graphql.Marshaler {
+			return ec.marshalOPromisedTargetConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐConnection(ctx, selections, v)
 		},
 		true,
 		false,
@@ -55395,7 +55399,7 @@ func (ec *executionContext) fieldContext_Query_promises(ctx context.Context, fie
 		IsMethod:   true,
 		IsResolver: true,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_PromiseConnection(ctx, field)
+			return ec.childFields_PromisedTargetConnection(ctx, field)
 		},
 	}
 	defer func() {
@@ -59378,16 +59382,16 @@ func (ec *executionContext) fieldContext_SubgraphEdge_curated(_ context.Context,
 	return graphql.NewScalarFieldContext("SubgraphEdge", field, true, false, "Boolean")
 }
 
-func (ec *executionContext) _SubgraphNode_id(ctx context.Context, field graphql.CollectedField, obj *model.SubgraphNode) (ret graphql.Marshaler) {
+func (ec *executionContext) _SubgraphNode_key(ctx context.Context, field graphql.CollectedField, obj *model.SubgraphNode) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
 		field,
 		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_SubgraphNode_id(ctx, field)
+			return ec.fieldContext_SubgraphNode_key(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.ID(), nil
+			return obj.Key(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v graph.ID) graphql.Marshaler {
@@ -59397,7 +59401,7 @@ func (ec *executionContext) _SubgraphNode_id(ctx context.Context, field graphql.
 		true,
 	)
 }
-func (ec *executionContext) fieldContext_SubgraphNode_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+func (ec *executionContext) fieldContext_SubgraphNode_key(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("SubgraphNode", field, true, false, "ID")
 }
 
@@ -64397,7 +64401,7 @@ func UnmarshalNumberRange(ctx context.Context, raw any) (graph.NumberRange, erro
 	return out, err
 }
 
-func (ec *executionContext) unmarshalInputOrder(ctx context.Context, obj any) (graph.Order, error) {
+func (ec *executionContext) unmarshalInputOrderBy(ctx context.Context, obj any) (graph.Order, error) {
 	var it graph.Order
 	if obj == nil {
 		return it, nil
@@ -64438,15 +64442,15 @@ func (ec *executionContext) unmarshalInputOrder(ctx context.Context, obj any) (g
 	return it, nil
 }
 
-// UnmarshalOrder unmarshals raw into the Order input type, using the
+// UnmarshalOrderBy unmarshals raw into the OrderBy input type, using the
 // unmarshaler bound to ctx's request. Call it from a resolver to decode an input
 // object that was not passed as a field argument.
 //
 // ctx must come from a gqlgen request; outside one there is no unmarshaler to use
 // and the returned error says so.
-func UnmarshalOrder(ctx context.Context, raw any) (graph.Order, error) {
+func UnmarshalOrderBy(ctx context.Context, raw any) (graph.Order, error) {
 	var out graph.Order
-	err := graphql.UnmarshalNamedInputFromContext(ctx, "Order", raw, &out)
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "OrderBy", raw, &out)
 	return out, err
 }
 
@@ -71579,39 +71583,39 @@ func (ec *executionContext) _ProjectEdge(ctx context.Context, sel ast.SelectionS
 	return out
 }
 
-var promiseImplementors = []string{"Promise"}
+var promisedTargetImplementors = []string{"PromisedTarget"}
 
-func (ec *executionContext) _Promise(ctx context.Context, sel ast.SelectionSet, obj *model.Promise) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, promiseImplementors)
+func (ec *executionContext) _PromisedTarget(ctx context.Context, sel ast.SelectionSet, obj *model.PromisedTarget) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, promisedTargetImplementors)
 
 	out := graphql.NewFieldSet(fields)
 	deferred := graphql.NewDeferredGroup(ctx)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("Promise")
+			out.Values[i] = graphql.MarshalString("PromisedTarget")
 		case "target":
-			out.Values[i] = ec._Promise_target(ctx, field, obj)
+			out.Values[i] = ec._PromisedTarget_target(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
 		case "of":
-			out.Values[i] = ec._Promise_of(ctx, field, obj)
+			out.Values[i] = ec._PromisedTarget_of(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
 		case "metric":
-			out.Values[i] = ec._Promise_metric(ctx, field, obj)
+			out.Values[i] = ec._PromisedTarget_metric(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
 		case "claims":
-			out.Values[i] = ec._Promise_claims(ctx, field, obj)
+			out.Values[i] = ec._PromisedTarget_claims(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
 		case "laterFigures":
-			out.Values[i] = ec._Promise_laterFigures(ctx, field, obj)
+			out.Values[i] = ec._PromisedTarget_laterFigures(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -71632,34 +71636,34 @@ func (ec *executionContext) _Promise(ctx context.Context, sel ast.SelectionSet, 
 	return out
 }
 
-var promiseConnectionImplementors = []string{"PromiseConnection"}
+var promisedTargetConnectionImplementors = []string{"PromisedTargetConnection"}
 
-func (ec *executionContext) _PromiseConnection(ctx context.Context, sel ast.SelectionSet, obj *model.Connection[model.Promise]) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, promiseConnectionImplementors)
+func (ec *executionContext) _PromisedTargetConnection(ctx context.Context, sel ast.SelectionSet, obj *model.Connection[model.PromisedTarget]) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, promisedTargetConnectionImplementors)
 
 	out := graphql.NewFieldSet(fields)
 	deferred := graphql.NewDeferredGroup(ctx)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("PromiseConnection")
+			out.Values[i] = graphql.MarshalString("PromisedTargetConnection")
 		case "edges":
-			out.Values[i] = ec._PromiseConnection_edges(ctx, field, obj)
+			out.Values[i] = ec._PromisedTargetConnection_edges(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "nodes":
-			out.Values[i] = ec._PromiseConnection_nodes(ctx, field, obj)
+			out.Values[i] = ec._PromisedTargetConnection_nodes(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "pageInfo":
-			out.Values[i] = ec._PromiseConnection_pageInfo(ctx, field, obj)
+			out.Values[i] = ec._PromisedTargetConnection_pageInfo(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "totalCount":
-			out.Values[i] = ec._PromiseConnection_totalCount(ctx, field, obj)
+			out.Values[i] = ec._PromisedTargetConnection_totalCount(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
@@ -71667,7 +71671,7 @@ func (ec *executionContext) _PromiseConnection(ctx context.Context, sel ast.Sele
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
 				true, true,
 				func(ctx context.Context) graphql.Marshaler {
-					return ec._PromiseConnection_facets(ctx, field, obj)
+					return ec._PromisedTargetConnection_facets(ctx, field, obj)
 				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
@@ -71686,24 +71690,24 @@ func (ec *executionContext) _PromiseConnection(ctx context.Context, sel ast.Sele
 	return out
 }
 
-var promiseEdgeImplementors = []string{"PromiseEdge"}
+var promisedTargetEdgeImplementors = []string{"PromisedTargetEdge"}
 
-func (ec *executionContext) _PromiseEdge(ctx context.Context, sel ast.SelectionSet, obj *model.Edge[model.Promise]) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, promiseEdgeImplementors)
+func (ec *executionContext) _PromisedTargetEdge(ctx context.Context, sel ast.SelectionSet, obj *model.Edge[model.PromisedTarget]) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, promisedTargetEdgeImplementors)
 
 	out := graphql.NewFieldSet(fields)
 	deferred := graphql.NewDeferredGroup(ctx)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("PromiseEdge")
+			out.Values[i] = graphql.MarshalString("PromisedTargetEdge")
 		case "cursor":
-			out.Values[i] = ec._PromiseEdge_cursor(ctx, field, obj)
+			out.Values[i] = ec._PromisedTargetEdge_cursor(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
 		case "node":
-			out.Values[i] = ec._PromiseEdge_node(ctx, field, obj)
+			out.Values[i] = ec._PromisedTargetEdge_node(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -71801,18 +71805,6 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 		switch field.Name {
 		case "__typename":
 			out.Values[i] = graphql.MarshalString("Query")
-		case "node":
-			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
-				true, false,
-				func(ctx context.Context) graphql.Marshaler {
-					return ec._Query_node(ctx, field)
-				})
-		case "nodes":
-			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
-				true, true,
-				func(ctx context.Context) graphql.Marshaler {
-					return ec._Query_nodes(ctx, field)
-				})
 		case "thing":
 			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
 				true, false,
@@ -71836,6 +71828,18 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 				true, true,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Query_statistics(ctx, field)
+				})
+		case "node":
+			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Query_node(ctx, field)
+				})
+		case "nodes":
+			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Query_nodes(ctx, field)
 				})
 		case "sharedPriorities":
 			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
@@ -73054,8 +73058,8 @@ func (ec *executionContext) _SubgraphNode(ctx context.Context, sel ast.Selection
 		switch field.Name {
 		case "__typename":
 			out.Values[i] = graphql.MarshalString("SubgraphNode")
-		case "id":
-			out.Values[i] = ec._SubgraphNode_id(ctx, field, obj)
+		case "key":
+			out.Values[i] = ec._SubgraphNode_key(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -75929,8 +75933,8 @@ func (ec *executionContext) marshalNOfficialEdge2ᚕgithubᚗcomᚋpolygraphᚑk
 	return ret
 }
 
-func (ec *executionContext) unmarshalNOrder2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrder(ctx context.Context, v any) (graph.Order, error) {
-	res, err := ec.unmarshalInputOrder(ctx, v)
+func (ec *executionContext) unmarshalNOrderBy2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrder(ctx context.Context, v any) (graph.Order, error) {
+	res, err := ec.unmarshalInputOrderBy(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
@@ -76438,15 +76442,15 @@ func (ec *executionContext) marshalNProjectEdge2ᚕgithubᚗcomᚋpolygraphᚑkg
 	return ret
 }
 
-func (ec *executionContext) marshalNPromise2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐPromise(ctx context.Context, sel ast.SelectionSet, v model.Promise) graphql.Marshaler {
-	return ec._Promise(ctx, sel, &v)
+func (ec *executionContext) marshalNPromisedTarget2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐPromisedTarget(ctx context.Context, sel ast.SelectionSet, v model.PromisedTarget) graphql.Marshaler {
+	return ec._PromisedTarget(ctx, sel, &v)
 }
 
-func (ec *executionContext) marshalNPromise2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐPromiseᚄ(ctx context.Context, sel ast.SelectionSet, v []model.Promise) graphql.Marshaler {
+func (ec *executionContext) marshalNPromisedTarget2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐPromisedTargetᚄ(ctx context.Context, sel ast.SelectionSet, v []model.PromisedTarget) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
-		return ec.marshalNPromise2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐPromise(ctx, sel, v[i])
+		return ec.marshalNPromisedTarget2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐPromisedTarget(ctx, sel, v[i])
 	})
 
 	for _, e := range ret {
@@ -76458,15 +76462,15 @@ func (ec *executionContext) marshalNPromise2ᚕgithubᚗcomᚋpolygraphᚑkgᚋp
 	return ret
 }
 
-func (ec *executionContext) marshalNPromiseEdge2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐEdge(ctx context.Context, sel ast.SelectionSet, v model.Edge[model.Promise]) graphql.Marshaler {
-	return ec._PromiseEdge(ctx, sel, &v)
+func (ec *executionContext) marshalNPromisedTargetEdge2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐEdge(ctx context.Context, sel ast.SelectionSet, v model.Edge[model.PromisedTarget]) graphql.Marshaler {
+	return ec._PromisedTargetEdge(ctx, sel, &v)
 }
 
-func (ec *executionContext) marshalNPromiseEdge2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []model.Edge[model.Promise]) graphql.Marshaler {
+func (ec *executionContext) marshalNPromisedTargetEdge2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []model.Edge[model.PromisedTarget]) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
-		return ec.marshalNPromiseEdge2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐEdge(ctx, sel, v[i])
+		return ec.marshalNPromisedTargetEdge2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐEdge(ctx, sel, v[i])
 	})
 
 	for _, e := range ret {
@@ -78064,7 +78068,7 @@ func (ec *executionContext) marshalOOfficialConnection2ᚖgithubᚗcomᚋpolygra
 	return ec._OfficialConnection(ctx, sel, v)
 }
 
-func (ec *executionContext) unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx context.Context, v any) ([]graph.Order, error) {
+func (ec *executionContext) unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx context.Context, v any) ([]graph.Order, error) {
 	if v == nil {
 		return nil, nil
 	}
@@ -78073,7 +78077,7 @@ func (ec *executionContext) unmarshalOOrder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋp
 	res := make([]graph.Order, len(vSlice))
 	for i := range vSlice {
 		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
-		res[i], err = ec.unmarshalNOrder2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrder(ctx, vSlice[i])
+		res[i], err = ec.unmarshalNOrderBy2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrder(ctx, vSlice[i])
 		if err != nil {
 			return nil, err
 		}
@@ -78299,11 +78303,11 @@ func (ec *executionContext) marshalOProjectConnection2ᚖgithubᚗcomᚋpolygrap
 	return ec._ProjectConnection(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalOPromiseConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐConnection(ctx context.Context, sel ast.SelectionSet, v *model.Connection[model.Promise]) graphql.Marshaler {
+func (ec *executionContext) marshalOPromisedTargetConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐConnection(ctx context.Context, sel ast.SelectionSet, v *model.Connection[model.PromisedTarget]) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}
-	return ec._PromiseConnection(ctx, sel, v)
+	return ec._PromisedTargetConnection(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalOQuantity2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐQuantity(ctx context.Context, sel ast.SelectionSet, v *graph.Quantity) graphql.Marshaler {

@@ -38,11 +38,11 @@ type OfficeHolderConnection = Connection[OfficeHolder]
 // OfficeHolderEdge is one item of the page.
 type OfficeHolderEdge = Edge[OfficeHolder]
 
-// PromiseConnection is a page of answers to promises.
-type PromiseConnection = Connection[Promise]
+// PromisedTargetConnection is a page of answers to promises.
+type PromisedTargetConnection = Connection[PromisedTarget]
 
-// PromiseEdge is one item of the page.
-type PromiseEdge = Edge[Promise]
+// PromisedTargetEdge is one item of the page.
+type PromisedTargetEdge = Edge[PromisedTarget]
 
 // TrackConnection is a page of answers to tracks.
 type TrackConnection = Connection[Track]

@@ -81,8 +81,9 @@ type SubgraphNode struct {
 	node   graph.SubgraphNode
 }
 
-// ID is the thing's.
-func (n SubgraphNode) ID() graph.ID { return n.node.Thing }
+// Key is the thing's ID. It is not called so, since clients such as Relay keep all
+// objects by their field id, and would take the node and the thing for one.
+func (n SubgraphNode) Key() graph.ID { return n.node.Thing }
 
 // Distance is how many relations lead to it.
 func (n SubgraphNode) Distance() int { return n.node.Distance }

@@ -6,35 +6,36 @@ import (
 	"github.com/polygraph-kg/polygraph/graph"
 )
 
-// Promise is a target with what came of it.
-type Promise struct {
+// PromisedTarget is a target with what came of it. Promise alone would shadow the type that
+// generated TypeScript is full of.
+type PromisedTarget struct {
 	reader *Reader
 	answer graph.Promise
 }
 
 // Promises answers what was promised.
-func Promises(ctx context.Context, r *Reader, q graph.PromiseQuestion, p graph.Page) (*PromiseConnection, error) {
+func Promises(ctx context.Context, r *Reader, q graph.PromiseQuestion, p graph.Page) (*PromisedTargetConnection, error) {
 	answers, err := r.View.Promises(ctx, q)
 	if err != nil {
 		return nil, err
 	}
-	return connect(ctx, r, graph.AnswerList(r.View, answers), p, func(a graph.Promise) Promise { return Promise{r, a} })
+	return connect(ctx, r, graph.AnswerList(r.View, answers), p, func(a graph.Promise) PromisedTarget { return PromisedTarget{r, a} })
 }
 
 // Target is what was promised.
-func (p Promise) Target() Target { return Target{Base{p.reader, p.answer.Target}} }
+func (p PromisedTarget) Target() Target { return Target{Base{p.reader, p.answer.Target}} }
 
 // Of is whose target it is.
-func (p Promise) Of() Thing { return Wrap(p.reader, p.answer.Target.Measure.Of) }
+func (p PromisedTarget) Of() Thing { return Wrap(p.reader, p.answer.Target.Measure.Of) }
 
 // Metric is what is measured.
-func (p Promise) Metric() Metric { return one[Metric](p.reader, p.answer.Target.Measure.Metric) }
+func (p PromisedTarget) Metric() Metric { return one[Metric](p.reader, p.answer.Target.Measure.Metric) }
 
 // Claims state it.
-func (p Promise) Claims() []Claim { return claims(p.reader, p.answer.Claims) }
+func (p PromisedTarget) Claims() []Claim { return claims(p.reader, p.answer.Claims) }
 
 // LaterFigures are what later documents report.
-func (p Promise) LaterFigures() []LaterFigure { return laterFigures(p.reader, p.answer.Later) }
+func (p PromisedTarget) LaterFigures() []LaterFigure { return laterFigures(p.reader, p.answer.Later) }
 
 // LaterFigure is a figure reported after the promise.
 type LaterFigure struct {

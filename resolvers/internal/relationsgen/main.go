@@ -49,7 +49,7 @@ var answers = []connection{
 	{"Anchor", "answer", "answers to anchors"},
 	{"Likeness", "answer", "answers to alike"},
 	{"OfficeHolder", "answer", "answers to officeHolders"},
-	{"Promise", "answer", "answers to promises"},
+	{"PromisedTarget", "answer", "answers to promises"},
 	{"Track", "answer", "answers to tracks"},
 	{"Formula", "answer", "answers to formulas"},
 	{"Conflict", "disagreement", "disagreements"},
@@ -133,6 +133,7 @@ func upper(name string) string { return strings.ToUpper(name[:1]) + name[1:] }
 func write(file, text string, data any) {
 	functions := template.FuncMap{
 		"constant": graph.Constant,
+		"sentence": func(text string) string { return upper(text) + "." },
 		"words":    func(name string) string { return strings.ReplaceAll(name, "-", " ") },
 		"join":     func(list []string) string { return strings.Join(list, ", ") },
 	}
