@@ -16,6 +16,8 @@ import (
 	"github.com/99designs/gqlgen/graphql/handler/transport"
 	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/gqlerror"
+
+	"github.com/polygraph-kg/polygraph/resolvers"
 )
 
 // Answers of several parts: subscriptions as server-sent events and over WebSockets,
@@ -114,13 +116,31 @@ func (l Limits) streamed(next http.Handler) http.Handler {
 			ctx, cancel = context.WithTimeout(ctx, l.Time)
 			defer cancel()
 		}
-		again := r.Clone(ctx)
+		again := r.Clone(resolvers.InParts(ctx))
 		again.Method, again.Body, again.ContentLength = http.MethodPost, io.NopCloser(bytes.NewReader(body)), int64(len(body))
 		again.Header.Set("Content-Type", typeJSON)
 		w.Header().Set("X-Accel-Buffering", "no") // proxies are to pass each event on
-		next.ServeHTTP(w, again)
+		next.ServeHTTP(&flowing{w, control}, again)
 	})
 }
+
+// flowing gives up on a client that does not read what it is sent. The executor's
+// transports write and flush each part at once.
+type flowing struct {
+	http.ResponseWriter
+	control *http.ResponseController
+}
+
+// writeTime is how long one part may take to be sent.
+const writeTime = 10 * time.Second
+
+func (f *flowing) Write(text []byte) (int, error) {
+	_ = f.control.SetWriteDeadline(time.Now().Add(writeTime))
+	return f.ResponseWriter.Write(text)
+}
+
+// Flush sends what has been written.
+func (f *flowing) Flush() { _ = f.control.Flush() }
 
 // sameOrigin tells whether a request is no page's, or one of the server's own pages'.
 func sameOrigin(r *http.Request) bool {
