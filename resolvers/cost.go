@@ -123,10 +123,9 @@ func (m *measure) items(f *ast.Field) int {
 	case arguments.ForName("first") != nil:
 		return m.page(f)
 	case arguments.ForName("ids") != nil:
-		if ids, ok := m.argument(f, "ids").([]any); ok {
-			return max(len(ids), 1)
-		}
-		return graph.MaxPage
+		return m.length(f, "ids")
+	case arguments.ForName("representations") != nil: // of a federation's router
+		return m.length(f, "representations")
 	case !isList || strings.HasSuffix(owner, "Connection"): // a page has been counted
 		return 1
 	}
@@ -147,6 +146,14 @@ func (m *measure) argument(f *ast.Field, name string) any {
 		return nil
 	}
 	return plain
+}
+
+// length is how many values an argument lists; one value in place of a list is one.
+func (m *measure) length(f *ast.Field, name string) int {
+	if list, ok := m.argument(f, name).([]any); ok {
+		return max(len(list), 1)
+	}
+	return 1
 }
 
 // number is an argument that counts; 0 when it is none.

@@ -25,6 +25,7 @@ func TestLimits(t *testing.T) {
 		{"pages that are not asked for are fifty", `{ places { nodes { hasPart { edges { node { ... on Place { hasPart { edges { node { ... on Place { hasPart { totalCount } } } } } } } } } } } }`, codeTooCostly},
 		{"many things with many claims of many things", `{ nodes(ids: [` + strings.Repeat(`"place/jinan" `, 100) + `]) { ... on Thing { claims(first: 100) { nodes { subject { claims(first: 90) { nodes { id } } } } } } } }`, codeTooCostly},
 		{"a few things with a few claims", `{ nodes(ids: ["place/jinan"]) { ... on Thing { claims(first: 10) { nodes { subject { claims(first: 9) { nodes { id } } } } } } } }`, ""},
+		{"many entities with many claims", `{ _entities(representations: [` + strings.Repeat(`{__typename: "Place", id: "place/jinan"} `, 400) + `]) { ... on Thing { claims(first: 100) { nodes { id label line mentions predicate stance by from until reading part within recurrence baseline note kind name { text } labels { text } } } } } }`, codeTooCostly},
 		{"a large drawing with much on each node", `{ neighbourhood(of: "place/jinan", maxNodes: 1000, maxEdges: 5000) { nodes { thing { claims(first: 100) { nodes { id } } } } } }`, codeTooCostly},
 		{"a large drawing", `{ neighbourhood(of: "place/jinan", maxNodes: 1000, maxEdges: 5000) { nodes { key thing { label } } edges { source target } } }`, ""},
 		{"too many tokens", "{ " + strings.Repeat("a: __typename ", 2500) + "}", codeTooManyTokens},
