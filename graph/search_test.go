@@ -340,14 +340,15 @@ func TestAnyPieceOfAnyNameFindsTheThing(t *testing.T) {
 	})
 }
 
-// What the index finds is what reading all names would find.
+// What the index finds is what reading all names would find. The names are none of
+// places, since a text may name the place of a thing before it.
 func TestTheIndexFindsWhatAPlainScanFinds(t *testing.T) {
 	word := rapid.StringMatching(`[abo]{1,6}`)
 	rapid.Check(t, func(t *rapid.T) {
 		var facts strings.Builder
 		names := make(map[ID]string)
 		for i, words := range rapid.SliceOfN(rapid.SliceOfN(word, 1, 4), 1, 12).Draw(t, "names") {
-			id := ID(fmt.Sprintf("place/%d", i))
+			id := ID(fmt.Sprintf("programme/%d", i))
 			names[id] = strings.Join(words, " ")
 			fmt.Fprintf(&facts, "%s en=%q\n", id, names[id])
 		}
