@@ -15,7 +15,7 @@ import (
 
 // steelTown is a graph that fits on a screen: one district whose document says
 // that it prioritises the given industries.
-func steelTown(t *testing.T, industries ...graph.ID) *graph.Store {
+func steelTown(t testing.TB, industries ...graph.ID) *graph.Store {
 	t.Helper()
 	store, err := graph.OpenStore("memory:")
 	if err != nil {
@@ -44,7 +44,7 @@ func steelTownQuads(industries ...graph.ID) []graph.Quad {
 	return graph.Encode(things, claims)
 }
 
-func apply(t *testing.T, store *graph.Store, wanted []graph.Quad) {
+func apply(t testing.TB, store *graph.Store, wanted []graph.Quad) {
 	t.Helper()
 	if _, err := store.Apply(context.Background(), graph.Diff(store.View(), wanted)); err != nil {
 		t.Fatal(err)
@@ -62,6 +62,11 @@ func askIn(t *testing.T, views Views, acceptLanguage, query string) (data map[st
 	t.Helper()
 	exec := executor.New(Schema())
 	Configure(exec, views, DefaultOptions(), slog.New(slog.DiscardHandler))
+	return execute(t, exec, acceptLanguage, query)
+}
+
+func execute(t testing.TB, exec *executor.Executor, acceptLanguage, query string) (data map[string]any, errors []map[string]any) {
+	t.Helper()
 	ctx := graphql.StartOperationTrace(context.Background())
 	var response *graphql.Response
 	operation, errs := exec.CreateOperationContext(ctx, &graphql.RawParams{Query: query, Headers: http.Header{"Accept-Language": {acceptLanguage}}})
