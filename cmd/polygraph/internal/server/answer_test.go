@@ -28,7 +28,7 @@ func serving(t *testing.T, options Options) (*httptest.Server, *graph.Store) {
 	return server, store
 }
 
-func addPlace(t *testing.T, store *graph.Store, id graph.ID, label string) {
+func addPlace(t testing.TB, store *graph.Store, id graph.ID, label string) {
 	t.Helper()
 	quads := graph.Encode([]*graph.Thing{{ID: id, Kind: graph.Place, Labels: map[string]string{"en": label}, Level: "city"}}, nil)
 	if _, err := store.Apply(t.Context(), graph.Changeset{Add: quads}); err != nil {
