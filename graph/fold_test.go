@@ -68,12 +68,42 @@ func TestPlainWords(t *testing.T) {
 	}
 }
 
-func TestWhatMayBeLeftOutOfAChineseName(t *testing.T) {
-	for name, want := range map[string]string{
-		"济南市": "济南", "氢能产业": "氢能", "山钢集团": "山钢", "京博股份有限公司": "京博", "铝业": "铝业", "莒县": "莒县", "制造业": "制造", "区": "区",
+func TestWhatMayBeLeftOutOfAName(t *testing.T) {
+	for _, row := range []struct {
+		kind       Kind
+		name, want string
+	}{
+		{Place, "济南市", "济南"}, {Place, "莒县", "莒县"}, {Place, "区", "区"}, {Place, "山钢集团", "山钢集团"},
+		{Industry, "氢能产业", "氢能"}, {Industry, "铝业", "铝业"}, {Industry, "制造业", "制造"}, {Industry, "济南市", "济南市"},
+		{Enterprise, "山钢集团", "山钢"}, {Enterprise, "京博股份有限公司", "京博"}, {Official, "济南市", "济南市"},
 	} {
-		if got := shortHan(name); got != want {
-			t.Errorf("%s without its ending is %s, want %s", name, got, want)
+		if got := sortOf(row.kind).shortHan(row.name); got != row.want {
+			t.Errorf("%s of kind %s without its ending is %s, want %s", row.name, row.kind, got, row.want)
+		}
+	}
+}
+
+func TestWordsOfTheSameSense(t *testing.T) {
+	for words, want := range map[string]string{
+		"new energy automobile":  "new energy vehicle",
+		"whole region tourism":   "all area tourism",
+		"biological medicine":    "biomedicine",
+		"iron steel power":       "steel electricity",
+		"iron":                   "iron",
+		"":                       "",
+		"traditional wise ocean": "traditional intelligent marine",
+	} {
+		if got := strings.Join(synonymous.inOneWord(strings.Fields(words)), " "); got != want {
+			t.Errorf("%q is %q, want %q", words, got, want)
+		}
+	}
+	seen := make(map[string]bool)
+	for _, row := range synonyms {
+		for _, words := range row {
+			if got := strings.Join(plain(strings.Fields(words)), " "); got != words || seen[words] {
+				t.Errorf("%q is written %q as plain words, or is in two rows", words, got)
+			}
+			seen[words] = true
 		}
 	}
 }

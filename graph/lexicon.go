@@ -74,6 +74,11 @@ func (l *lexicon) beginning(text string) textRange {
 	return textRange{int32(from), int32(from + length)}
 }
 
+// find is the number of a text, if it is there.
+func (l *lexicon) find(text string) (number int, found bool) {
+	return slices.BinarySearch(l.texts, text)
+}
+
 // number is the number of a text that is there.
 func (l *lexicon) number(text string) int32 { return int32(sort.SearchStrings(l.texts, text)) }
 

@@ -9,22 +9,44 @@ import (
 // them is a syllable of pinyin.
 var smallWords = []string{"and", "at", "by", "for", "from", "in", "of", "on", "the", "to", "with"}
 
-// optionalWords say of what sort a thing is, and may be left out of its name or
-// added to it.
-var optionalWords = []string{
-	"city", "county", "district", "municipality", "prefecture", "province", "township",
-	"co", "company", "corp", "corporation", "group", "inc", "limited", "ltd", "industry", "sector",
-	"qu", "sheng", "shi", "xian", "zhen",
+// sortWords say of what sort a thing is. They may be left out of its name or added to
+// it: the city of Jinan is Jinan, but the city of steel is no industry.
+type sortWords struct {
+	kinds      []Kind
+	words      []string // of English, and syllables of pinyin
+	sounds     []string // at the end of a name in pinyin, which may be written with or without spaces
+	characters []string // at the end of a Chinese name, longer ones first
 }
 
-// optionalSounds are their like at the end of a name in pinyin, which may be
-// written with or without spaces.
-var optionalSounds = []string{"chanye", "gongsi", "hangye", "jituan"}
+// sorts is the table of these words. No kind is in two rows.
+var sorts = []sortWords{
+	{
+		kinds:      []Kind{Place},
+		words:      []string{"city", "county", "district", "municipality", "prefecture", "province", "township", "qu", "sheng", "shi", "xian", "zhen"},
+		characters: []string{"自治区", "自治县", "开发区", "地区", "市", "区", "县", "省", "镇", "乡"},
+	},
+	{
+		kinds:      []Kind{Enterprise, Organisation},
+		words:      []string{"co", "company", "corp", "corporation", "group", "inc", "limited", "ltd"},
+		sounds:     []string{"gongsi", "jituan"},
+		characters: []string{"股份有限公司", "有限责任公司", "有限公司", "公司", "集团", "工业", "业"},
+	},
+	{
+		kinds:      []Kind{Industry, Cluster},
+		words:      []string{"industry", "sector"},
+		sounds:     []string{"chanye", "hangye"},
+		characters: []string{"产业", "行业", "工业", "业"},
+	},
+}
 
-// optionalCharacters are their like at the end of a Chinese name, longer ones first.
-var optionalCharacters = []string{
-	"股份有限公司", "有限责任公司", "有限公司", "自治区", "自治县", "开发区", "产业", "公司", "集团", "地区", "行业", "工业",
-	"市", "区", "县", "省", "镇", "乡", "业",
+// sortOf is the row of a kind; an empty one where there is none.
+func sortOf(kind Kind) sortWords {
+	for _, sort := range sorts {
+		if slices.Contains(sort.kinds, kind) {
+			return sort
+		}
+	}
+	return sortWords{}
 }
 
 // without leaves words out, unless nothing would be left.
@@ -36,10 +58,23 @@ func without(words, left []string) []string {
 	return rest
 }
 
-// shortHan leaves out the optional characters at the end of a Chinese name where
+// shorten leaves the words of this sort out.
+func (s sortWords) shorten(words []string) []string { return without(words, s.words) }
+
+// shortSounds leaves the sounds of this sort out at the end of a name in pinyin.
+func (s sortWords) shortSounds(packed string) string {
+	for _, ending := range s.sounds {
+		if rest, found := strings.CutSuffix(packed, ending); found {
+			return rest
+		}
+	}
+	return packed
+}
+
+// shortHan leaves the characters of this sort out at the end of a Chinese name where
 // two characters are left.
-func shortHan(folded string) string {
-	for _, ending := range optionalCharacters {
+func (s sortWords) shortHan(folded string) string {
+	for _, ending := range s.characters {
 		if rest, found := strings.CutSuffix(folded, ending); found && len(wordsOf(rest)) >= 2 {
 			return rest
 		}

@@ -74,6 +74,7 @@ const (
 	MatchWords     MatchQuality = "WORDS"
 	MatchPart      MatchQuality = "PART"
 	MatchTypo      MatchQuality = "TYPO"
+	MatchSomeWords MatchQuality = "SOME_WORDS"
 )
 
 // MatchQualityInfo describes a quality.
@@ -86,11 +87,12 @@ type MatchQualityInfo struct {
 func MatchQualities() []MatchQualityInfo { return matchQualities }
 
 var matchQualities = []MatchQualityInfo{
-	{MatchWhole, "The whole name, apart from small words, from words such as district or 市, from regular differences of spelling, and from the place in which it lies."},
+	{MatchWhole, "The whole name, apart from small words, from words such as district or 市, from regular differences of spelling, from words of the same sense such as car and automobile, and from the place in which it lies."},
 	{MatchBeginning, "The beginning of the name."},
 	{MatchWords, "All words that were looked for begin words of the name, in any order."},
 	{MatchPart, "A stretch of the name."},
 	{MatchTypo, "Nearly the name: some letters or characters are wrong, missing, too many or changed over."},
+	{MatchSomeWords, "Some of the words that were looked for, those that say most; no name has all of them."},
 }
 
 // The bounds of a search.

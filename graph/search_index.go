@@ -31,6 +31,8 @@ type spelling struct {
 	words   []int32 // their numbers in the lexicon, in the order of the name; none of odd ones
 }
 
+func (x *searchIndex) lexicons() []*lexicon { return []*lexicon{x.latin, x.han, x.odd} }
+
 func (s *spelling) odd() bool { return s.slurred || s.by == ByInitials }
 
 // betterThan tells which of two spellings that read alike says more.
@@ -65,7 +67,8 @@ type indexBuilder struct {
 	spellings []spelling
 	split     [][]string // the words of each spelling
 	thing     *Thing
-	first     int // the thing's first spelling
+	sort      sortWords // of the thing
+	first     int       // the thing's first spelling
 }
 
 func (b *indexBuilder) finish() *searchIndex {
@@ -91,7 +94,7 @@ func (b *indexBuilder) finish() *searchIndex {
 		readings: b.readings, spellings: b.spellings,
 		latin: newLexicon(latin), han: newLexicon(han), odd: newLexicon(odd), words: newLexicon(words),
 	}
-	for _, l := range []*lexicon{x.latin, x.han, x.odd} { // lets go of each spelling's own copy of its text
+	for _, l := range x.lexicons() { // lets go of each spelling's own copy of its text
 		for i, holders := range l.holders {
 			for _, number := range holders {
 				x.spellings[number].text = l.texts[i]
@@ -154,7 +157,7 @@ func (b *indexBuilder) learnReading(thing *Thing) {
 	}
 	words := wordsOf(name)
 	b.readings.learn(strings.Join(words, ""), syllables)
-	if short := wordsOf(shortHan(name)); len(short) < len(words) {
+	if short := wordsOf(sortOf(thing.Kind).shortHan(name)); len(short) < len(words) {
 		b.readings.learn(strings.Join(short, ""), syllables[:len(short)])
 	}
 }
@@ -184,7 +187,7 @@ func chineseLabel(thing *Thing) *Name {
 // addThing adds the names of a thing. Of two spellings that read alike the better
 // is kept.
 func (b *indexBuilder) addThing(thing *Thing) {
-	b.thing, b.first = thing, len(b.spellings)
+	b.thing, b.sort, b.first = thing, sortOf(thing.Kind), len(b.spellings)
 	names := thing.Names()
 	for i := range names {
 		name := &names[i]
@@ -209,14 +212,15 @@ func (b *indexBuilder) addEnglish(name *Name, by MatchReason, folded string) {
 	b.add(name, by, 0, words)
 	words = plain(words)
 	b.add(name, by, lossPlain, words)
-	b.add(name, by, lossShort, without(words, optionalWords))
+	b.add(name, by, lossOtherWords, synonymous.inOneWord(words))
+	b.add(name, by, lossShort, b.sort.shorten(words))
 	b.addInitials(name, 0, words)
 }
 
 // addChinese adds a name in characters and, where the thing has no curated reading
 // for it, in pinyin.
 func (b *indexBuilder) addChinese(name *Name, by MatchReason, folded string) {
-	words, short := wordsOf(folded), wordsOf(shortHan(folded))
+	words, short := wordsOf(folded), wordsOf(b.sort.shortHan(folded))
 	b.add(name, by, 0, words)
 	b.add(name, by, lossShort, short)
 	if name.Preferred && b.thing.Labels[Pinyin] != "" {
@@ -241,12 +245,12 @@ func (b *indexBuilder) addCurated(reading *Name, folded string) {
 		name = reading
 	}
 	if label, syllables := curatedReading(b.thing); syllables != nil && reading.Preferred {
-		b.addSyllables(name, 0, syllables, len(wordsOf(shortHan(label))))
+		b.addSyllables(name, 0, syllables, len(wordsOf(b.sort.shortHan(label))))
 		return
 	}
 	words := wordsOf(folded)
 	b.addSounds(name, 0, words)
-	b.addSounds(name, lossShort, without(words, optionalWords))
+	b.addSounds(name, lossShort, b.sort.shorten(words))
 }
 
 // addSyllables adds a reading, whole and without what may be left out at its end.

@@ -3,6 +3,7 @@ package graph
 import (
 	"cmp"
 	"context"
+	"math"
 	"slices"
 	"strings"
 	"unicode"
@@ -15,23 +16,27 @@ type band struct{ base, span float64 }
 // The bands. A slip of a whole name stands above a stretch of a long one, and below
 // everything that is written right from the beginning of a word.
 var (
-	wholeBand         = band{1, 0}
-	reorderedBand     = band{0.975, 0}
-	beginningBand     = band{0.7, 0.12}
-	wordsBand         = band{0.52, 0.06}
-	nearBand          = band{0.47, 0}
-	looseBand         = band{0.33, 0.1} // of initials, and of what may be one letter too long
-	nearWordsBand     = band{0.32, 0.1}
-	nearBeginningBand = band{0.3, 0.08}
-	partBand          = band{0.28, 0.16}
+	wholeBand          = band{1, 0}
+	reorderedBand      = band{0.975, 0}
+	beginningBand      = band{0.7, 0.12}
+	wordsBand          = band{0.52, 0.06}
+	shortBeginningBand = band{0.5, 0.12} // of what is looked for, without words that say of what sort it is, and of IDs
+	nearBand           = band{0.47, 0}
+	looseBand          = band{0.33, 0.1} // of initials, and of what may be one letter too long
+	nearWordsBand      = band{0.32, 0.1}
+	nearBeginningBand  = band{0.3, 0.08}
+	partBand           = band{0.28, 0.16}
+	someWordsBand      = band{0.12, 0.05}
 )
 
 // What it costs, of a score of at most 1, that a name is not taken as it stands.
 const (
-	lossPlain = 0.002 // in plain words
-	lossDoubt = 0.004 // in a less likely reading
-	lossShort = 0.03  // without words that may be left out
-	lossAlias = 0.002 // as the reading of another name than the label
+	lossPlain      = 0.002 // in plain words
+	lossDoubt      = 0.004 // in a less likely reading
+	lossOtherWords = 0.01  // in other words of the same sense
+	lossShort      = 0.03  // without words that may be left out
+	lossPlace      = 0.04  // without the place in which it lies
+	lossAlias      = 0.002 // as the reading of another name than the label
 )
 
 // reasonCosts is what it costs to match by another name than the label.
@@ -56,21 +61,40 @@ type hit struct {
 	score    float64
 }
 
-// run looks for a text; where nothing is found, for it without the place that it names.
+// run tries what is certain first: the text, and whole names behind the place that it
+// names. Slips are looked for only where nothing is sure, and names that have some of
+// the words only where there is nothing else.
 func (s *search) run(text string) {
-	s.try(s.index.wordings(text))
-	if len(s.best) > 0 {
+	wordings := s.index.wordings(text)
+	s.asWritten(wordings)
+	if s.sure || len(s.best) >= MaxMatches {
 		return
 	}
-	if inner := s.index.withoutPlace(text); inner != text && fold(inner) != "" {
-		s.try(s.index.wordings(inner))
+	inner := s.index.innerWordings(text)
+	for _, w := range inner {
+		if w.certain {
+			s.wholeNames(w)
+		}
+	}
+	if s.sure {
+		return
+	}
+	s.withSlips(wordings)
+	for _, w := range inner {
+		if len(s.best) == 0 {
+			s.nearNames(w)
+		}
+	}
+	for _, w := range wordings {
+		if len(s.best) == 0 && w.inWords() {
+			s.someWords(w)
+		}
 	}
 }
 
-// try tries what is certain first: words are left out only where no whole name is
-// found, slips are looked for only where nothing is sure, and what is less than a
-// beginning only where there is room for it.
-func (s *search) try(wordings []wording) {
+// asWritten leaves words out only where no whole name is found, and looks for what is
+// less than a beginning only where there is room for it.
+func (s *search) asWritten(wordings []wording) {
 	for _, w := range wordings {
 		if w.certain && !(w.short && s.whole) {
 			s.beginnings(w)
@@ -81,30 +105,31 @@ func (s *search) try(wordings []wording) {
 	}
 	for _, w := range wordings {
 		if w.certain && !w.short {
-			s.words(w, s.ask, 0)
+			s.words(w, s.ask)
 		}
 	}
 	s.parts(wordings[0])
-	if s.sure {
-		return
-	}
-	spare := 0
-	if len(s.best) == 0 {
-		spare = 1
-	}
+}
+
+func (s *search) withSlips(wordings []wording) {
 	for _, w := range wordings {
 		if !w.certain {
 			s.beginnings(w)
 		}
 		s.nearNames(w)
-		if w.certain && !w.short && !w.han {
-			s.words(w, s.askNear, spare)
+		if w.inWords() {
+			s.words(w, s.askNear)
 		}
 	}
 }
 
 func (s *search) wanted(sp *spelling) bool {
 	return s.chosen(sp.thing)
+}
+
+// means tells whether a wording may stand for a thing of this kind.
+func (w wording) means(thing *Thing) bool {
+	return w.kinds == nil || slices.Contains(w.kinds, thing.Kind)
 }
 
 // offer takes a match, unless there is a better one of the thing.
@@ -125,15 +150,17 @@ func (s *search) offerIn(b band, how MatchQuality, w wording, sp *spelling, slip
 }
 
 const (
-	slipCost  = 0.3  // of a slip in a text of one letter
-	slurSlips = 1.25 // slips that count for sounds that are not kept apart
-	headSlips = 0.75 // more slips that count for a wrong first letter: few begin a name wrongly
-	akinSlips = 2    // slips that count for another ending of a word
+	someWordsSpan = 0.2  // of the scores of names that have some words, by how good a part of them
+	enoughWords   = 0.4  // as a part of a text
+	slipCost      = 0.3  // of a slip in a text of one letter
+	slurSlips     = 1.25 // slips that count for sounds that are not kept apart
+	headSlips     = 0.75 // more slips that count for a wrong first letter: few begin a name wrongly
+	akinSlips     = 2    // slips that count for another ending of a word
 )
 
 // beginnings finds names that are the wording or begin with it.
 func (s *search) beginnings(w wording) {
-	for _, l := range []*lexicon{s.index.latin, s.index.han, s.index.odd} {
+	for _, l := range s.index.lexicons() {
 		found := l.beginning(w.text)
 		for i := found.from; i < found.to && s.ctx.Err() == nil; i++ {
 			whole := len(l.texts[i]) == len(w.text)
@@ -144,7 +171,21 @@ func (s *search) beginnings(w wording) {
 	}
 }
 
+// wholeNames finds names that are the wording.
+func (s *search) wholeNames(w wording) {
+	for _, l := range s.index.lexicons() {
+		if i, found := l.find(w.text); found {
+			for _, number := range l.holders[i] {
+				s.offerBeginning(w, &s.index.spellings[number], true)
+			}
+		}
+	}
+}
+
 func (s *search) offerBeginning(w wording, sp *spelling, whole bool) {
+	if !w.means(sp.thing) {
+		return
+	}
 	certain := w.certain && !sp.slurred
 	switch {
 	case whole && !certain:
@@ -158,6 +199,8 @@ func (s *search) offerBeginning(w wording, sp *spelling, whole bool) {
 		s.offerIn(nearBeginningBand, MatchTypo, w, sp, slurSlips)
 	case sp.by == ByInitials || s.runsOver(w, sp):
 		s.offerIn(looseBand, MatchBeginning, w, sp, 0)
+	case sp.by == ByID || w.short:
+		s.offerIn(shortBeginningBand, MatchBeginning, w, sp, 0)
 	default:
 		s.sure = s.sure || s.wanted(sp)
 		s.offerIn(beginningBand, MatchBeginning, w, sp, 0)
@@ -251,7 +294,7 @@ func (s *search) nearNames(w wording) {
 		}
 		for _, number := range l.holders[text] {
 			switch sp := &s.index.spellings[number]; {
-			case sp.by == ByInitials:
+			case sp.by == ByInitials || !w.means(sp.thing):
 			case whole:
 				s.offerIn(nearBand, MatchTypo, w, sp, cost)
 			default:
@@ -362,32 +405,37 @@ func (a *asked) among(words []int32) (slips int, found bool) {
 const taken = -1
 
 // words finds names in which each word of the wording begins a word, or stands for
-// it in some other way in which it is asked. So many of several words may be missing.
-func (s *search) words(w wording, ask func(word string) asked, spare int) {
+// it in some other way in which it is asked.
+func (s *search) words(w wording, ask func(word string) asked) {
 	list := make([]asked, 0, len(w.words))
 	for _, word := range w.words {
 		list = append(list, ask(word))
 	}
-	slices.SortStableFunc(list, func(a, b asked) int { return cmp.Compare(a.weight, b.weight) })
-	spare = min(spare, len(list)-1)
-	rare := slices.Clone(list[:1+spare])
-	// The longer a word, the fewer the words that it can stand for.
-	slices.SortStableFunc(list, func(a, b asked) int { return cmp.Compare(len(b.text), len(a.text)) })
-	for _, a := range rare {
-		a.stands(func(word int32) {
-			for _, number := range s.index.words.holders[word] {
-				if s.ctx.Err() != nil {
-					return
-				}
-				s.offerWords(w, &s.index.spellings[number], list, spare)
-			}
-		})
-	}
+	rarest := slices.MinFunc(list, func(a, b asked) int { return cmp.Compare(a.weight, b.weight) })
+	longestFirst(list)
+	s.holders(rarest, func(sp *spelling) { s.offerWords(w, sp, list) })
 }
 
-// offerWords offers a name that has all asked words but those that can be spared.
-func (s *search) offerWords(w wording, sp *spelling, list []asked, spare int) {
-	if len(sp.words)+spare < len(list) {
+// longestFirst puts words so that those which can stand for few others choose first.
+func longestFirst(list []asked) {
+	slices.SortStableFunc(list, func(a, b asked) int { return cmp.Compare(len(b.text), len(a.text)) })
+}
+
+// holders visits the spellings that have a word for which the asked one may stand.
+func (s *search) holders(a asked, visit func(*spelling)) {
+	a.stands(func(word int32) {
+		for _, number := range s.index.words.holders[word] {
+			if s.ctx.Err() != nil {
+				return
+			}
+			visit(&s.index.spellings[number])
+		}
+	})
+}
+
+// offerWords offers a name that has all asked words.
+func (s *search) offerWords(w wording, sp *spelling, list []asked) {
+	if len(sp.words) < len(list) {
 		return
 	}
 	s.left = append(s.left[:0], sp.words...)
@@ -395,12 +443,7 @@ func (s *search) offerWords(w wording, sp *spelling, list []asked, spare int) {
 	for i := range list {
 		slips, found := list[i].among(s.left)
 		if !found {
-			slips = len(list[i].text)
-			if spare == 0 || 2*slips >= len(w.text) || strings.ContainsFunc(list[i].text, unicode.IsDigit) {
-				return
-			}
-			spare--
-			w.missing = slips
+			return
 		}
 		total += slips
 	}
@@ -416,6 +459,60 @@ func (s *search) offerWords(w wording, sp *spelling, list []asked, spare int) {
 	case len(list) > 2 && standInOrder(w.words, sp.text):
 		s.offerIn(nearBeginningBand, MatchTypo, w, sp, 0)
 	}
+}
+
+// someWords finds names that have some of the words. What no name has says nothing.
+func (s *search) someWords(w wording) {
+	var list []asked
+	all := 0.0
+	for _, word := range w.words {
+		switch a := s.askNear(word); {
+		case a.weight > 0:
+			list = append(list, a)
+			all += s.tells(a)
+		case strings.ContainsFunc(word, unicode.IsDigit): // no other figure will do
+			return
+		}
+	}
+	longestFirst(list)
+	seen := make(map[*spelling]bool)
+	for _, a := range list {
+		s.holders(a, func(sp *spelling) {
+			if !seen[sp] {
+				seen[sp] = true
+				s.offerSomeWords(w, sp, list, all)
+			}
+		})
+	}
+}
+
+// tells is how much an asked word says of a name, in nats.
+func (s *search) tells(a asked) float64 {
+	return math.Log(1 + float64(len(s.index.spellings))/float64(a.weight))
+}
+
+// offerSomeWords offers a name that has a good part of the words: of their number, and
+// of what they say, which is the more, the fewer names have them.
+func (s *search) offerSomeWords(w wording, sp *spelling, list []asked, all float64) {
+	s.left = append(s.left[:0], sp.words...)
+	part, letters, total, right := 0.0, 0, 0, false
+	for i := range list {
+		if slips, found := list[i].among(s.left); found {
+			part += (1 - float64(slips)/float64(len(list[i].text))) * (s.tells(list[i])/all + 1/float64(len(w.words))) / 2
+			letters += len(list[i].text)
+			total += slips
+			right = right || slips == 0
+		} else if strings.ContainsFunc(list[i].text, unicode.IsDigit) {
+			return
+		}
+	}
+	if !right || part < enoughWords {
+		return
+	}
+	w.missing = w.length - letters
+	b := someWordsBand
+	b.base += someWordsSpan * part
+	s.offerIn(b, MatchSomeWords, w, sp, float64(total))
 }
 
 // standInOrder tells whether the characters stand in the text in their order,

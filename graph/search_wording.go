@@ -15,8 +15,9 @@ type wording struct {
 	missing int    // of these, characters of words that a name does not have
 	han     bool   // whether it has Chinese characters
 	loss    float64
-	short   bool // whether words were left out
-	certain bool // whether it is what the text says, not what may have been meant
+	short   bool   // whether words were left out
+	kinds   []Kind // of the things that may be meant; all when there are none
+	certain bool   // whether it is what the text says, not what may have been meant
 }
 
 func newWording(words []string, loss float64, certain bool) wording {
@@ -24,25 +25,40 @@ func newWording(words []string, loss float64, certain bool) wording {
 	return wording{words: words, text: text, length: utf8.RuneCountInString(text), han: hasHan(text), loss: loss, short: loss >= lossShort, certain: certain}
 }
 
+// inWords tells whether it says in words of its own what is looked for.
+func (w wording) inWords() bool { return w.certain && !w.short && !w.han }
+
 // wordings are the ways of understanding a text; the first is the text itself.
 func (x *searchIndex) wordings(text string) []wording {
 	folded := fold(text)
 	words := wordsOf(folded)
 	list := []wording{newWording(words, 0, true)}
-	add := func(words []string, loss float64, certain bool) {
+	add := func(words []string, loss float64, certain bool, kinds ...Kind) {
 		w := newWording(words, loss, certain)
-		same := func(other wording) bool { return other.text == w.text && other.certain == w.certain }
+		w.kinds = kinds
+		same := func(other wording) bool {
+			return other.text == w.text && other.certain == w.certain && (other.kinds == nil || slices.Equal(other.kinds, kinds))
+		}
 		if w.text != "" && !slices.ContainsFunc(list, same) {
 			list = append(list, w)
 		}
 	}
 	if list[0].han {
 		add(wordsOf(fold(convert(text, mainland()))), lossPlain, true)
-		add(wordsOf(shortHan(folded)), lossShort, true)
+		short := make([]string, len(sorts))
+		for i, sort := range sorts {
+			short[i] = sort.shortHan(folded)
+			add(wordsOf(short[i]), lossShort, true, sort.kinds...)
+		}
 		// Who types pinyin and takes the wrong character has the sounds right, and
 		// some write one character in letters.
 		if len(words) > 1 {
 			add(x.readings.spell(words)[0], 0, false)
+			for i, sort := range sorts {
+				if rest := wordsOf(short[i]); len(rest)+2 <= len(words) { // one character may be of the name
+					add(x.readings.spell(rest)[0], lossShort, false, sort.kinds...)
+				}
+			}
 		}
 		return list
 	}
@@ -53,20 +69,38 @@ func (x *searchIndex) wordings(text string) []wording {
 	}
 	folded = keyboardUmlauts.Replace(folded)
 	add(wordsOf(folded), 0, true)
-	add(without(plain(wordsOf(folded)), optionalWords), lossShort, true)
-	for _, ending := range optionalSounds {
-		if rest, found := strings.CutSuffix(pack(folded), ending); found {
-			add([]string{rest}, lossShort, true)
-		}
+	plainly := plain(wordsOf(folded))
+	add(synonymous.inOneWord(plainly), lossOtherWords, true)
+	for _, sort := range sorts {
+		add(sort.shorten(plainly), lossShort, true, sort.kinds...)
+		add([]string{sort.shortSounds(pack(folded))}, lossShort, true, sort.kinds...)
 	}
 	add([]string{slur(pack(folded))}, 0, false)
 	return list
 }
 
-// withoutPlace leaves out the larger place in which something is said to lie, as in
-// 济南市钢城区 and "Gangcheng, Jinan".
+// innerWordings are those of a text without the larger place in which something is said
+// to lie, as in 济南市钢城区 and "Gangcheng, Jinan"; none where it names no place.
+func (x *searchIndex) innerWordings(text string) []wording {
+	inner := x.withoutPlace(text)
+	if fold(inner) == "" {
+		return nil
+	}
+	var list []wording
+	for _, w := range x.wordings(inner) {
+		w.loss += lossPlace
+		if w.kinds == nil {
+			w.kinds = located
+		}
+		list = append(list, w)
+	}
+	return list
+}
+
+// withoutPlace is the text behind, or before a comma and, the place that it names;
+// empty where it names none.
 func (x *searchIndex) withoutPlace(text string) string {
-	if inner, _, found := strings.Cut(text, ","); found {
+	if inner, outer, found := strings.Cut(text, ","); found && x.namesPlace(pack(fold(outer))) {
 		return inner
 	}
 	words := wordsOf(fold(text))
@@ -78,13 +112,13 @@ func (x *searchIndex) withoutPlace(text string) string {
 			return strings.Join(words[n:], " ")
 		}
 	}
-	return text
+	return ""
 }
 
 func (x *searchIndex) namesPlace(text string) bool {
 	for _, l := range []*lexicon{x.latin, x.han} {
-		if found := l.beginning(text); found.from < found.to && l.texts[found.from] == text {
-			return slices.ContainsFunc(l.holders[found.from], func(number int32) bool { return x.spellings[number].thing.Kind == Place })
+		if i, found := l.find(text); found {
+			return slices.ContainsFunc(l.holders[i], func(number int32) bool { return x.spellings[number].thing.Kind == Place })
 		}
 	}
 	return false

@@ -15155,7 +15155,7 @@ enum MatchReason {
 
 "How much of a name matched."
 enum MatchQuality {
-  "The whole name, apart from small words, from words such as district or 市, from regular differences of spelling, and from the place in which it lies."
+  "The whole name, apart from small words, from words such as district or 市, from regular differences of spelling, from words of the same sense such as car and automobile, and from the place in which it lies."
   WHOLE
   "The beginning of the name."
   BEGINNING
@@ -15165,6 +15165,8 @@ enum MatchQuality {
   PART
   "Nearly the name: some letters or characters are wrong, missing, too many or changed over."
   TYPO
+  "Some of the words that were looked for, those that say most; no name has all of them."
+  SOME_WORDS
 }
 
 "What a list can be ordered by."
