@@ -11,7 +11,10 @@ type PromiseQuestion struct {
 	Place  ID // whose target it is, or of a part of it, or of a thing in it
 	Metric ID
 	By     Date // the deadline lies in this year, month or day
-	Filter *ClaimFilter
+	// Followed asks only for those with figures of later documents, or only for
+	// those without; for both when nil.
+	Followed *bool
+	Filter   *ClaimFilter
 }
 
 // Promise is a target with what was said of it and what came of it.
@@ -59,7 +62,11 @@ func (v *View) Promises(ctx context.Context, q PromiseQuestion) ([]Promise, erro
 		}) {
 			continue
 		}
-		answers = append(answers, Promise{Target: thing, Claims: claims, Later: v.laterFigures(m, claims)})
+		later := v.laterFigures(m, claims)
+		if q.Followed != nil && *q.Followed != (len(later) > 0) {
+			continue
+		}
+		answers = append(answers, Promise{Target: thing, Claims: claims, Later: later})
 	}
 	return answers, given(ctx, 0)
 }

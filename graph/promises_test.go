@@ -47,6 +47,8 @@ func TestWhatWasPromised(t *testing.T) {
 		"by a place or a thing in it":      {PromiseQuestion{Place: "place/gangcheng"}, cluster + floor + stretch + tax},
 		"by a city and its districts":      {PromiseQuestion{Place: "place/jinan"}, cluster + floor + jinan},
 		"by the city of an earlier map":    {PromiseQuestion{Place: "place/laiwu"}, floor + stretch + tax},
+		"of which later figures tell":      {PromiseQuestion{Followed: new(true)}, floor + stretch},
+		"of which none tells":              {PromiseQuestion{Followed: new(false)}, cluster + tax + jinan + run + formula},
 		"by a programme that a place runs": {PromiseQuestion{Place: "place/binzhou"}, run},
 		"by a place without targets":       {PromiseQuestion{Place: "place/pingyin"}, ""},
 		"of a metric":                      {PromiseQuestion{Metric: "metric/enterprises"}, cluster},

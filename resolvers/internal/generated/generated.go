@@ -1079,7 +1079,7 @@ type ComplexityRoot struct {
 		Programmes         func(childComplexity int, filter *graph.ThingFilter, orderBy []graph.Order, first *int, after *string, last *int, before *string) int
 		Project            func(childComplexity int, id graph.ID) int
 		Projects           func(childComplexity int, filter *graph.ThingFilter, orderBy []graph.Order, first *int, after *string, last *int, before *string) int
-		Promises           func(childComplexity int, place *graph.ID, metric *graph.ID, by *graph.Date, filter *graph.ClaimFilter, orderBy []graph.Order, first *int, after *string, last *int, before *string) int
+		Promises           func(childComplexity int, place *graph.ID, metric *graph.ID, by *graph.Date, followed *bool, filter *graph.ClaimFilter, orderBy []graph.Order, first *int, after *string, last *int, before *string) int
 		Relations          func(childComplexity int, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) int
 		Search             func(childComplexity int, text string, filter *graph.ThingFilter, orderBy []graph.Order, first *int, after *string, last *int, before *string) int
 		SharedPriorities   func(childComplexity int, industries []graph.ID, match bool, includeNarrower bool, rollUp bool, asOf *graph.Date, within []graph.ID, filter *graph.ClaimFilter, orderBy []graph.Order, first *int, after *string, last *int, before *string) int
@@ -1453,7 +1453,7 @@ type QueryResolver interface {
 	Alike(ctx context.Context, place graph.ID, rollUp bool, asOf *graph.Date, within []graph.ID, filter *graph.ClaimFilter, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*model.Connection[model.Likeness], error)
 	Compare(ctx context.Context, places []graph.ID, rollUp bool, asOf *graph.Date, filter *graph.ClaimFilter) (*model.Comparison, error)
 	OfficeHolders(ctx context.Context, asOf *graph.Date, at *graph.ID, within *graph.ID, official *graph.ID, post *graph.ID, filter *graph.ClaimFilter, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*model.Connection[model.OfficeHolder], error)
-	Promises(ctx context.Context, place *graph.ID, metric *graph.ID, by *graph.Date, filter *graph.ClaimFilter, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*model.Connection[model.PromisedTarget], error)
+	Promises(ctx context.Context, place *graph.ID, metric *graph.ID, by *graph.Date, followed *bool, filter *graph.ClaimFilter, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*model.Connection[model.PromisedTarget], error)
 	Tracks(ctx context.Context, metric *graph.ID, place *graph.ID, time *graph.DateRange, filter *graph.ClaimFilter, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*model.Connection[model.Track], error)
 	IndustryTree(ctx context.Context, root *graph.ID, depth *int, filter *graph.ClaimFilter, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*model.Connection[model.Branch], error)
 	Formulas(ctx context.Context, formula *string, place *graph.ID, filter *graph.ThingFilter, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*model.Connection[model.Formula], error)
@@ -7330,7 +7330,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Query.Promises(childComplexity, args["place"].(*graph.ID), args["metric"].(*graph.ID), args["by"].(*graph.Date), args["filter"].(*graph.ClaimFilter), args["orderBy"].([]graph.Order), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+		return e.ComplexityRoot.Query.Promises(childComplexity, args["place"].(*graph.ID), args["metric"].(*graph.ID), args["by"].(*graph.Date), args["followed"].(*bool), args["filter"].(*graph.ClaimFilter), args["orderBy"].([]graph.Order), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 	case "Query.relations":
 		if e.ComplexityRoot.Query.Relations == nil {
 			break
@@ -10331,6 +10331,8 @@ type KindCount {
     metric: ID
     "Only with a deadline in this year, month or day; one that is relative is reckoned from its document's date."
     by: Date
+    "Only with figures of later documents when true, only without them when false."
+    followed: Boolean
     "Count only claims that this chooses."
     filter: ClaimFilter
     "In this order; without it by target."
@@ -30826,54 +30828,62 @@ func (ec *executionContext) field_Query_promises_args(ctx context.Context, rawAr
 		return nil, err
 	}
 	args["by"] = arg2
-	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "filter",
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "followed",
+		func(ctx context.Context, v any) (*bool, error) {
+			return ec.unmarshalOBoolean2ᚖbool(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["followed"] = arg3
+	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "filter",
 		func(ctx context.Context, v any) (*graph.ClaimFilter, error) {
 			return ec.unmarshalOClaimFilter2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐClaimFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["filter"] = arg3
-	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
+	args["filter"] = arg4
+	arg5, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]graph.Order, error) {
 			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["orderBy"] = arg4
-	arg5, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+	args["orderBy"] = arg5
+	arg6, err := graphql.ProcessArgField(ctx, rawArgs, "first",
 		func(ctx context.Context, v any) (*int, error) {
 			return ec.unmarshalOInt2ᚖint(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["first"] = arg5
-	arg6, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+	args["first"] = arg6
+	arg7, err := graphql.ProcessArgField(ctx, rawArgs, "after",
 		func(ctx context.Context, v any) (*string, error) {
 			return ec.unmarshalOString2ᚖstring(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["after"] = arg6
-	arg7, err := graphql.ProcessArgField(ctx, rawArgs, "last",
+	args["after"] = arg7
+	arg8, err := graphql.ProcessArgField(ctx, rawArgs, "last",
 		func(ctx context.Context, v any) (*int, error) {
 			return ec.unmarshalOInt2ᚖint(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["last"] = arg7
-	arg8, err := graphql.ProcessArgField(ctx, rawArgs, "before",
+	args["last"] = arg8
+	arg9, err := graphql.ProcessArgField(ctx, rawArgs, "before",
 		func(ctx context.Context, v any) (*string, error) {
 			return ec.unmarshalOString2ᚖstring(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["before"] = arg8
+	args["before"] = arg9
 	return args, nil
 }
 
@@ -55384,7 +55394,7 @@ func (ec *executionContext) _Query_promises(ctx context.Context, field graphql.C
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Query().Promises(ctx, fc.Args["place"].(*graph.ID), fc.Args["metric"].(*graph.ID), fc.Args["by"].(*graph.Date), fc.Args["filter"].(*graph.ClaimFilter), fc.Args["orderBy"].([]graph.Order), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
+			return ec.Resolvers.Query().Promises(ctx, fc.Args["place"].(*graph.ID), fc.Args["metric"].(*graph.ID), fc.Args["by"].(*graph.Date), fc.Args["followed"].(*bool), fc.Args["filter"].(*graph.ClaimFilter), fc.Args["orderBy"].([]graph.Order), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.Connection[model.PromisedTarget]) graphql.Marshaler {
