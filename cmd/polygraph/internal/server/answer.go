@@ -38,16 +38,7 @@ func (p plain) Do(w http.ResponseWriter, r *http.Request, exec graphql.GraphExec
 	}
 	if !batch {
 		response, status := answer(r.Context(), exec, r, list[0])
-		if status == http.StatusMethodNotAllowed {
-			w.Header().Set("Allow", http.MethodPost)
-		}
-		if mediaType == typeJSON && status == http.StatusBadRequest {
-			status = http.StatusOK // what clients of this type take for a GraphQL response
-		}
-		if status == http.StatusServiceUnavailable {
-			w.Header().Set("Retry-After", "1")
-		}
-		writeJSON(w, mediaType, status, show(response))
+		writeResponse(w, mediaType, status, response)
 		return
 	}
 	// One answer for each request, in their order, whatever becomes of the others.
@@ -60,20 +51,26 @@ func (p plain) Do(w http.ResponseWriter, r *http.Request, exec graphql.GraphExec
 	writeJSON(w, mediaType, http.StatusOK, responses)
 }
 
+// writeResponse writes the answer to one request, with the status that answer gave.
+func writeResponse(w http.ResponseWriter, mediaType string, status int, response *graphql.Response) {
+	switch {
+	case status == http.StatusMethodNotAllowed:
+		w.Header().Set("Allow", http.MethodPost)
+	case status == http.StatusServiceUnavailable:
+		w.Header().Set("Retry-After", "1")
+	case status == http.StatusBadRequest && mediaType == typeJSON:
+		status = http.StatusOK // what clients of this type take for a GraphQL response
+	}
+	writeJSON(w, mediaType, status, show(response))
+}
+
 // answer runs one request. The status is what the media type GraphQL response would
 // have: 400 for requests that do not run, 200 where there are data.
 func answer(ctx context.Context, exec graphql.GraphExecutor, r *http.Request, request parameters) (*graphql.Response, int) {
 	ctx = graphql.StartOperationTrace(ctx)
-	operation, errs := exec.CreateOperationContext(ctx, request.raw(r.Header))
-	if len(errs) > 0 {
-		return exec.DispatchError(graphql.WithOperationContext(ctx, operation), errs), http.StatusBadRequest
-	}
-	switch kind := operation.Operation.Operation; {
-	case kind != ast.Query && r.Method == http.MethodGet:
-		return failed(exec, graphql.WithOperationContext(ctx, operation), "METHOD_NOT_ALLOWED", "only queries may be sent by GET"), http.StatusMethodNotAllowed
-	case kind == ast.Subscription:
-		return failed(exec, graphql.WithOperationContext(ctx, operation), "SUBSCRIPTION_NEEDS_STREAM",
-			"a subscription is answered as "+typeEvents+" or over a WebSocket"), http.StatusBadRequest
+	operation, refused, status := prepare(ctx, exec, r, request)
+	if refused != nil {
+		return refused, status
 	}
 	respond, ctx := exec.DispatchOperation(ctx, operation)
 	response := respond(ctx)
@@ -81,6 +78,23 @@ func answer(ctx context.Context, exec graphql.GraphExecutor, r *http.Request, re
 		return response, http.StatusServiceUnavailable
 	}
 	return response, http.StatusOK
+}
+
+// prepare reads and checks an operation that is no subscription, or tells why it
+// cannot run.
+func prepare(ctx context.Context, exec graphql.GraphExecutor, r *http.Request, request parameters) (operation *graphql.OperationContext, refused *graphql.Response, status int) {
+	operation, errs := exec.CreateOperationContext(ctx, request.raw(r.Header))
+	ctx = graphql.WithOperationContext(ctx, operation)
+	if len(errs) > 0 {
+		return nil, exec.DispatchError(ctx, errs), http.StatusBadRequest
+	}
+	switch kind := operation.Operation.Operation; {
+	case kind != ast.Query && r.Method == http.MethodGet:
+		return nil, failed(exec, ctx, "METHOD_NOT_ALLOWED", "only queries may be sent by GET"), http.StatusMethodNotAllowed
+	case kind == ast.Subscription:
+		return nil, failed(exec, ctx, "SUBSCRIPTION_NEEDS_STREAM", "a subscription is answered as "+typeEvents+" or over a WebSocket"), http.StatusBadRequest
+	}
+	return operation, nil, 0
 }
 
 // shown is a response as the specification has it: no data where nothing was run.

@@ -32,14 +32,15 @@ func refuse(w http.ResponseWriter, r *http.Request, why *refusal) {
 	for name, value := range why.details {
 		extensions[name] = value
 	}
-	mediaType := responseType(r)
+	writeJSON(w, responseType(r), why.status, map[string]any{"errors": []any{map[string]any{"message": why.message, "extensions": extensions}}})
+}
+
+// writeJSON writes an answer in one piece; one that no media type was agreed on for
+// is application/json.
+func writeJSON(w http.ResponseWriter, mediaType string, status int, answer any) {
 	if mediaType == "" {
 		mediaType = typeJSON
 	}
-	writeJSON(w, mediaType, why.status, map[string]any{"errors": []any{map[string]any{"message": why.message, "extensions": extensions}}})
-}
-
-func writeJSON(w http.ResponseWriter, mediaType string, status int, answer any) {
 	w.Header().Set("Content-Type", mediaType+"; charset=utf-8")
 	w.WriteHeader(status)
 	encoder := json.NewEncoder(w)

@@ -23,6 +23,7 @@ func FuzzRequest(f *testing.F) {
 		{"", "[" + query + "," + query + "]", typeJSON, typeJSON + ";q=0.5, */*;q=0.1"},
 		{"", `{"query":"subscription { graphChanged { generation } }"}`, typeJSON, typeEvents},
 		{"", `{"query":"{ place(id: \"place/jinan\") { label ... @defer { relations { totalCount } } } }"}`, typeJSON + ";charset=utf-8", typeParts + ";deferSpec=20220824"},
+		{"", `{"query":"{ place(id: \"place/jinan\") { ... @defer a { label } } }"}`, typeJSON, typeParts + ", " + typeResponse},
 		{"", `{"extensions":{"persistedQuery":{"version":1,"sha256Hash":"00"}}}`, typeJSON, ""},
 		{"?query={__typename}&variables={}&operationName=", "", "", "text/html"},
 		{"?documentId=1&extensions=[]", "", "", typeJSON},

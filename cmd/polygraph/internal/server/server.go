@@ -70,7 +70,7 @@ func graphQL(views resolvers.Views, options Options, log *slog.Logger) http.Hand
 	server.AddTransport(transport.Options{AllowedMethods: methods})
 	server.AddTransport(limits.sockets())
 	server.AddTransport(limits.events())
-	server.AddTransport(limits.parts())
+	server.AddTransport(parts{limits})
 	server.AddTransport(plain{limits})
 	server.Use(options.Trusted)
 	server.Use(extension.AutomaticPersistedQuery{Cache: resolvers.KeepShort[string](keptQueries, keptQueryLength)})

@@ -158,8 +158,42 @@ func withStopping(ctx, stopping context.Context) context.Context {
 
 func (l Limits) events() graphql.Transport { return transport.SSE{KeepAlivePingInterval: pingTime} }
 
-func (l Limits) parts() graphql.Transport {
-	return transport.MultipartMixed{Boundary: "-", DeliveryTimeout: 10 * time.Millisecond}
+// parts is the transport of deferred fragments. Whatever cannot run is refused in one
+// piece, as it is by plain: the executor's transport has a status of its own for it.
+type parts struct{ limits Limits }
+
+var _ graphql.Transport = parts{}
+
+func (parts) Supports(r *http.Request) bool { return transport.MultipartMixed{}.Supports(r) }
+
+func (p parts) Do(w http.ResponseWriter, r *http.Request, exec graphql.GraphExecutor) {
+	list, _, err := p.limits.readRequest(r)
+	if why, refused := err.(*refusal); refused {
+		refuse(w, r, why)
+		return
+	}
+	ctx := graphql.StartOperationTrace(r.Context())
+	operation, refused, status := prepare(ctx, exec, r, list[0])
+	if refused != nil {
+		writeResponse(w, responseType(r), status, refused)
+		return
+	}
+	r = r.WithContext(ctx)
+	r.Body = io.NopCloser(strings.NewReader("{}")) // it is prepared
+	transport.MultipartMixed{Boundary: "-", DeliveryTimeout: deliveryTime}.Do(w, r, prepared{exec, operation})
+}
+
+// deliveryTime is how long parts wait for each other, to be sent together.
+const deliveryTime = 10 * time.Millisecond
+
+// prepared is an executor for one operation that has been read and checked.
+type prepared struct {
+	graphql.GraphExecutor
+	operation *graphql.OperationContext
+}
+
+func (p prepared) CreateOperationContext(context.Context, *graphql.RawParams) (*graphql.OperationContext, gqlerror.List) {
+	return p.operation, nil
 }
 
 // sockets speaks graphql-transport-ws, and the older graphql-ws.

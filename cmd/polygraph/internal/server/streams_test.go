@@ -108,6 +108,28 @@ func TestOfferingStreamsIsNoWishForThem(t *testing.T) {
 	}
 }
 
+// A deferred request that cannot run is refused in one piece, as any other is.
+func TestWhatCannotRunIsRefusedInOnePiece(t *testing.T) {
+	server, _ := serving(t, DefaultOptions())
+	for _, row := range []struct {
+		query, accept, mediaType string
+		status                   int
+	}{
+		{`{ place(id: \"place/jinan\") { ... @defer { nothing } } }`, typeParts, typeJSON, 400},
+		{`{ place(id: \"place/jinan\") { ... @defer { nothing } } }`, typeParts + "," + typeResponse, typeResponse, 400},
+		{`{ place(id: \"place/jinan\") { ... @defer a { label } } }`, typeParts + "," + typeJSON, typeJSON, 200},
+		{`subscription { graphChanged { generation } }`, typeParts, typeJSON, 400},
+	} {
+		response, text := exchange(t, "POST", server.URL+"/graphql", `{"query":"`+row.query+`"}`, "Accept", row.accept)
+		if got := response.Header.Get("Content-Type"); response.StatusCode != row.status || got != row.mediaType+"; charset=utf-8" {
+			t.Errorf("%s for %s: %d %s", row.query, row.accept, response.StatusCode, got)
+		}
+		if !strings.HasPrefix(text, `{"errors":[{`) || !strings.Contains(text, `"code"`) || strings.Contains(text, `"data"`) {
+			t.Errorf("%s for %s: %s", row.query, row.accept, text)
+		}
+	}
+}
+
 func TestStreamsRefuseWhatTheyCannotRead(t *testing.T) {
 	server, _ := serving(t, DefaultOptions())
 	for _, row := range []struct {
