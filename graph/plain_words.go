@@ -49,6 +49,11 @@ func sortOf(kind Kind) sortWords {
 	return sortWords{}
 }
 
+// isSortWord tells whether a word may be left out of the name of some thing.
+func isSortWord(word string) bool {
+	return slices.ContainsFunc(sorts, func(sort sortWords) bool { return slices.Contains(sort.words, word) })
+}
+
 // without leaves words out, unless nothing would be left.
 func without(words, left []string) []string {
 	rest := slices.DeleteFunc(slices.Clone(words), func(word string) bool { return slices.Contains(left, word) })

@@ -85,8 +85,11 @@ func (s *search) run(text string) {
 			s.nearNames(w)
 		}
 	}
+	if len(s.best) > 0 {
+		return
+	}
 	for _, w := range wordings {
-		if len(s.best) == 0 && w.inWords() {
+		if w.inWords() {
 			s.someWords(w)
 		}
 	}
@@ -461,11 +464,15 @@ func (s *search) offerWords(w wording, sp *spelling, list []asked) {
 	}
 }
 
-// someWords finds names that have some of the words. What no name has says nothing.
+// someWords finds names that have some of the words. What no name has says nothing,
+// and what only says of what sort a thing is counts for little.
 func (s *search) someWords(w wording) {
 	var list []asked
-	all := 0.0
+	all, telling := 0.0, 0
 	for _, word := range w.words {
+		if !isSortWord(word) {
+			telling++
+		}
 		switch a := s.askNear(word); {
 		case a.weight > 0:
 			list = append(list, a)
@@ -480,7 +487,7 @@ func (s *search) someWords(w wording) {
 		s.holders(a, func(sp *spelling) {
 			if !seen[sp] {
 				seen[sp] = true
-				s.offerSomeWords(w, sp, list, all)
+				s.offerSomeWords(w, sp, list, all, telling)
 			}
 		})
 	}
@@ -491,14 +498,18 @@ func (s *search) tells(a asked) float64 {
 	return math.Log(1 + float64(len(s.index.spellings))/float64(a.weight))
 }
 
-// offerSomeWords offers a name that has a good part of the words: of their number, and
-// of what they say, which is the more, the fewer names have them.
-func (s *search) offerSomeWords(w wording, sp *spelling, list []asked, all float64) {
+// offerSomeWords offers a name that has a good part of the words: of the number of
+// telling ones, and of what all say, which is the more, the fewer names have them.
+func (s *search) offerSomeWords(w wording, sp *spelling, list []asked, all float64, telling int) {
 	s.left = append(s.left[:0], sp.words...)
 	part, letters, total, right := 0.0, 0, 0, false
 	for i := range list {
 		if slips, found := list[i].among(s.left); found {
-			part += (1 - float64(slips)/float64(len(list[i].text))) * (s.tells(list[i])/all + 1/float64(len(w.words))) / 2
+			share := s.tells(list[i]) / all
+			if !isSortWord(list[i].text) {
+				share += 1 / float64(telling)
+			}
+			part += share / 2 * (1 - float64(slips)/float64(len(list[i].text)))
 			letters += len(list[i].text)
 			total += slips
 			right = right || slips == 0

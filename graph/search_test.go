@@ -193,6 +193,28 @@ func TestBetterMatchesComeFirst(t *testing.T) {
 	}
 }
 
+// Where no name has all words, those count most that few names have, in other words of
+// the same sense too; what only says of what sort a thing is counts least.
+func TestOfSomeWordsThoseThatSayMostComeFirst(t *testing.T) {
+	v := build(t, `
+		industry/sector en="industrial sector"
+		industry/furniture en=furniture
+		industry/mahogany-furniture en="mahogany furniture"
+		place/mahogany-town en="Gangcheng Mahogany Furniture Town"
+		platform/innovation-centre en="District Innovation Centre"
+		place/qi-culture-zone en="Qi Culture Heritage and Innovation Demonstration Zone"`)
+	for text, want := range map[string]string{
+		"carved furniture sector":                 `industry/furniture by LABEL SOME_WORDS "furniture"`,
+		"carved rosewood furniture":               `industry/mahogany-furniture by LABEL SOME_WORDS "mahogany furniture"`,
+		"carved rosewood furniture township":      `place/mahogany-town by LABEL SOME_WORDS "Gangcheng Mahogany Furniture Town"`,
+		"Qi Inheritance Innovation Park District": `place/qi-culture-zone by LABEL SOME_WORDS "Qi Culture Heritage and Innovation Demonstration Zone"`,
+	} {
+		if got := searched(t, v, text); len(got) == 0 || matchLine(got[0]) != want {
+			t.Errorf("%s: %d found, first %v, want %s", text, len(got), got, want)
+		}
+	}
+}
+
 func TestOfEqualMatchesTheBetterAttestedComesFirst(t *testing.T) {
 	v := build(t, `
 		place/a en=Town

@@ -70,10 +70,12 @@ func (x *searchIndex) wordings(text string) []wording {
 	folded = keyboardUmlauts.Replace(folded)
 	add(wordsOf(folded), 0, true)
 	plainly := plain(wordsOf(folded))
-	add(synonymous.inOneWord(plainly), lossOtherWords, true)
+	otherwise := synonymous.inOneWord(plainly)
+	add(otherwise, lossOtherWords, true)
 	for _, sort := range sorts {
 		add(sort.shorten(plainly), lossShort, true, sort.kinds...)
 		add([]string{sort.shortSounds(pack(folded))}, lossShort, true, sort.kinds...)
+		add(sort.shorten(otherwise), lossShort+lossOtherWords, true, sort.kinds...)
 	}
 	add([]string{slur(pack(folded))}, 0, false)
 	return list
