@@ -30,30 +30,30 @@ func TestValuesOfOneTargetOrFigureThatCannotBothHold(t *testing.T) {
 		"two documents give two values": {`
 			place/jinan hasTarget metric/growth @document/a:1 amount="6 %" by=2025
 			place/jinan hasTarget metric/growth @document/b:2 amount="7 %" by=2025`,
-			`VALUES target/place.jinan.growth.by-2025: = 6 percent @a:1 | = 7 percent @b:2`},
+			`VALUES target/place.jinan.growth.by-2025: 6 percent @a:1 | 7 percent @b:2`},
 		"one document gives two": {`
 			place/jinan hasFigure metric/growth @document/a:1 amount="6 %" in=2020
 			place/jinan hasFigure metric/growth @document/a:9 amount="7 %" in=2020`,
-			`VALUES figure/place.jinan.growth.in-2020: = 6 percent @a:1 | = 7 percent @a:9`},
+			`VALUES figure/place.jinan.growth.in-2020: 6 percent @a:1 | 7 percent @a:9`},
 		"two against one": {`
 			place/jinan hasTarget metric/growth @document/a:1 amount="6 %" by=2025
 			place/jinan hasTarget metric/growth @document/b:2 amount="7 %" by=2025
 			place/jinan hasTarget metric/growth @document/c:3 amount="6 %" by=2025`,
-			`VALUES target/place.jinan.growth.by-2025: = 6 percent @a:1 c:3 | = 7 percent @b:2`},
+			`VALUES target/place.jinan.growth.by-2025: 6 percent @a:1 c:3 | 7 percent @b:2`},
 		"a value outside the bound": {`
 			place/jinan hasTarget metric/growth @document/a:1 amount="> 7 %" by=2025
 			place/jinan hasTarget metric/growth @document/b:2 amount="7 %" by=2025`,
-			`VALUES target/place.jinan.growth.by-2025: > 7 percent @a:1 | = 7 percent @b:2`},
+			`VALUES target/place.jinan.growth.by-2025: > 7 percent @a:1 | 7 percent @b:2`},
 		"one that agrees with both sides is none": {`
 			place/jinan hasTarget metric/growth @document/a:1 amount="6 %" by=2025
 			place/jinan hasTarget metric/growth @document/b:2 amount="7 %" by=2025
 			place/jinan hasTarget metric/growth @document/c:3 amount="> 5 %" by=2025`,
-			`VALUES target/place.jinan.growth.by-2025: = 6 percent @a:1 | = 7 percent @b:2`},
+			`VALUES target/place.jinan.growth.by-2025: 6 percent @a:1 | 7 percent @b:2`},
 		"one counted otherwise is no side": {`
 			place/jinan hasTarget metric/growth @document/a:1 amount="6 %" by=2025
 			place/jinan hasTarget metric/growth @document/b:2 amount="7 %" by=2025
 			place/jinan hasTarget metric/growth @document/c:3 amount="8 %" by=2025 recurrence=P1Y`,
-			`VALUES target/place.jinan.growth.by-2025: = 6 percent @a:1 | = 7 percent @b:2`},
+			`VALUES target/place.jinan.growth.by-2025: 6 percent @a:1 | 7 percent @b:2`},
 		"a value within the bound": {`
 			place/jinan hasTarget metric/growth @document/a:1 amount="> 6 %" by=2025
 			place/jinan hasTarget metric/growth @document/b:2 amount="7 %" by=2025`, ``},
@@ -265,8 +265,8 @@ func TestConflictsComeInAFixedOrder(t *testing.T) {
 		HOLDERS place/jinan: official/sun @a:6 | official/wang @a:5
 		MEMBERS programme/f part 1: industry/a @a:4 | industry/b @b:4
 		MEMBERS programme/f part 2: industry/c @a:3 | industry/d @b:3
-		VALUES target/place.jinan.growth.by-2025: = 6 percent @a:2 | = 7 percent @b:2
-		VALUES target/place.zibo.growth.by-2025: = 6 percent @a:1 | = 7 percent @b:1`)
+		VALUES target/place.jinan.growth.by-2025: 6 percent @a:2 | 7 percent @b:2
+		VALUES target/place.zibo.growth.by-2025: 6 percent @a:1 | 7 percent @b:1`)
 }
 
 func TestValueConflictsAreThePairsThatALoopFinds(t *testing.T) {

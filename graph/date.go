@@ -120,6 +120,39 @@ func (d Duration) parts() (years, months, days int) {
 	return years, months, days
 }
 
+// english is the length in words, such as 5 years.
+func (d Duration) english() string {
+	years, months, days := d.parts()
+	var words []string
+	for _, part := range []struct {
+		number int
+		unit   string
+	}{{years, "year"}, {months, "month"}, {days, "day"}} {
+		switch {
+		case part.number == 1:
+			words = append(words, "1 "+part.unit)
+		case part.number > 1:
+			words = append(words, strconv.Itoa(part.number)+" "+part.unit+"s")
+		}
+	}
+	return strings.Join(words, " ")
+}
+
+// chinese is the length in Chinese, such as 5年.
+func (d Duration) chinese() string {
+	years, months, days := d.parts()
+	text := ""
+	for _, part := range []struct {
+		number int
+		unit   string
+	}{{years, "年"}, {months, "个月"}, {days, "天"}} {
+		if part.number > 0 {
+			text += strconv.Itoa(part.number) + part.unit
+		}
+	}
+	return text
+}
+
 // finer tells whether the length counts in units that the date does not know.
 func (d Duration) finer(date Date) bool {
 	_, months, days := d.parts()

@@ -166,3 +166,16 @@ func FuzzParseDate(f *testing.F) {
 		}
 	})
 }
+
+func TestLengthsInWords(t *testing.T) {
+	for length, want := range map[Duration][2]string{
+		"P1Y":      {"1 year", "1年"},
+		"P5Y":      {"5 years", "5年"},
+		"P6M":      {"6 months", "6个月"},
+		"P1Y1M90D": {"1 year 1 month 90 days", "1年1个月90天"},
+	} {
+		if got := [2]string{length.english(), length.chinese()}; got != want {
+			t.Errorf("%s is %q, want %q", length, got, want)
+		}
+	}
+}

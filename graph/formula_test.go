@@ -52,9 +52,9 @@ func TestAMemberHasEachOfItsScalesOnce(t *testing.T) {
 		t.Fatal(err)
 	}
 	listed(t, formulas[0].Parts[0].Members[0].Scales(), Quantity.String, `
-		千亿级
-		> 150000000000 CNY
-		= 200000000000 CNY`)
+		hundred-billion-level
+		> 150 billion CNY
+		200 billion CNY`)
 }
 
 func TestWhatAFormulaStandsFor(t *testing.T) {
@@ -74,7 +74,7 @@ func TestWhatAFormulaStandsFor(t *testing.T) {
 		programme/plain
 		programme/plain covers industry/chips @document/a:8`)
 	const (
-		jinan = "jinan-two-four: 1 of 2 [industry/chips @a:2 b:2 千亿级, industry/steel @a:3 百亿级]" +
+		jinan = "jinan-two-four: 1 of 2 [industry/chips @a:2 b:2 hundred-billion-level, industry/steel @a:3 ten-billion-level]" +
 			" 2 of 4 [programme/roses @a:4] 0 of 0 [industry/food @a:5, industry/salt @a:6]\n"
 		zibo   = "zibo-two-four: 1 of 2 [] 2 of 4 []\n"
 		spaced = "spaced: 1 of 8 [] 2 of 8 []\n"

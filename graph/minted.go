@@ -81,9 +81,9 @@ func (p Period) words(language string) []string {
 		words = append(words, "from "+string(p.From))
 	}
 	if p.Within != "" && chinese {
-		words = append(words, string(p.Within)+"内")
+		words = append(words, p.Within.chinese()+"内")
 	} else if p.Within != "" {
-		words = append(words, "within "+string(p.Within))
+		words = append(words, "within "+p.Within.english())
 	}
 	return words
 }

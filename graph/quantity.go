@@ -3,6 +3,7 @@ package graph
 import (
 	"cmp"
 	"maps"
+	"math"
 	"math/big"
 	"regexp"
 	"slices"
@@ -43,12 +44,15 @@ func (q Quantity) Class() *string {
 	return &q.ScaleClass
 }
 
-// Factors by which number words multiply, by definition of the words. Longer
-// words stand before those they begin with.
-var factors = []struct {
+// factor is a number word, with the power of ten by which it multiplies.
+type factor struct {
 	word  string
 	power int
-}{
+}
+
+// Factors by which number words multiply, by definition of the words. Longer
+// words stand before those they begin with.
+var factors = []factor{
 	{"万亿", 12}, {"萬億", 12}, {"千亿", 11}, {"千億", 11}, {"百亿", 10}, {"百億", 10}, {"十亿", 9}, {"十億", 9},
 	{"亿", 8}, {"億", 8}, {"千万", 7}, {"千萬", 7}, {"百万", 6}, {"百萬", 6}, {"十万", 5}, {"十萬", 5}, {"万", 4}, {"萬", 4},
 	{"千", 3}, {"百", 2}, {"trillion", 12}, {"billion", 9}, {"million", 6}, {"thousand", 3},
@@ -182,24 +186,69 @@ func decimal(number string, power int) (float64, error) {
 	return result, nil
 }
 
-// String writes the quantity so that ParseQuantity reads it back.
+// String writes the quantity as English texts do, so that ParseQuantity reads it back:
+// 200 billion CNY, > 1.5 million, 20..50 billion CNY, hundred-billion-level.
 func (q Quantity) String() string {
 	if q.ScaleClass != "" {
-		for power, name := range scaleClasses {
-			if name == q.ScaleClass {
-				for _, f := range factors {
-					if f.power == power {
-						return f.word + "级"
-					}
-				}
-			}
+		return strings.TrimSuffix(q.ScaleClass, "-yuan") + "-level"
+	}
+	factor := q.factor()
+	text := inFactor(q.Value, factor.power)
+	if q.ValueMax != nil {
+		text += ".." + inFactor(*q.ValueMax, factor.power)
+	}
+	if q.Comparator != Equal && q.ValueMax == nil {
+		text = string(q.Comparator) + " " + text
+	}
+	if factor.power > 0 {
+		text += " " + factor.word
+	}
+	if q.Unit != Count {
+		text += " " + string(q.Unit)
+	}
+	return text
+}
+
+// The number words in which large amounts are written.
+var writtenFactors = []factor{{"trillion", 12}, {"billion", 9}, {"million", 6}}
+
+// factor is the largest number word in which the amount is written with three
+// decimals at most; none where there is none.
+func (q Quantity) factor() factor {
+	for _, f := range writtenFactors {
+		low, high := inFactor(q.Value, f.power), ""
+		if q.ValueMax != nil {
+			high = inFactor(*q.ValueMax, f.power)
+		}
+		if math.Abs(q.Value) >= math.Pow10(f.power) && decimals(low) <= 3 && decimals(high) <= 3 {
+			return f
 		}
 	}
-	text := formatNumber(q.Value)
-	if q.ValueMax != nil {
-		return text + ".." + formatNumber(*q.ValueMax) + " " + string(q.Unit)
+	return factor{}
+}
+
+func decimals(number string) int {
+	_, after, _ := strings.Cut(number, ".")
+	return len(after)
+}
+
+// inFactor writes a number in tens to a power. It moves the decimal point of what is
+// written, as dividing could change the last digit.
+func inFactor(value float64, power int) string {
+	sign, digits := "", formatNumber(value)
+	if rest, negative := strings.CutPrefix(digits, "-"); negative {
+		sign, digits = "-", rest
 	}
-	return string(q.Comparator) + " " + text + " " + string(q.Unit)
+	whole, after, _ := strings.Cut(digits, ".")
+	if power > 0 {
+		whole = strings.Repeat("0", max(0, power+1-len(whole))) + whole
+		after = strings.TrimRight(whole[len(whole)-power:]+after, "0")
+		whole = whole[:len(whole)-power]
+	}
+	if after != "" {
+		after = "." + after
+	}
+	return sign + whole + after
 }
 
 func formatNumber(value float64) string { return strconv.FormatFloat(value, 'f', -1, 64) }

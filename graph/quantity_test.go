@@ -67,8 +67,8 @@ func TestParseQuantity(t *testing.T) {
 // A class may be named as English texts and the graph itself name it.
 func TestScaleClassesInEnglish(t *testing.T) {
 	for text, want := range map[string]string{
-		"hundred-billion-level": "千亿级", "ten-billion-level": "百亿级", "billion-yuan": "十亿级", "trillion-level": "万亿级",
-		"hundred-billion-yuan class": "千亿级", "ten-billion-yuan-level": "百亿级", "hundred-million-class": "亿级",
+		"hundred-billion-level": "hundred-billion-level", "ten-billion-level": "ten-billion-level", "billion-yuan": "billion-level", "trillion-level": "trillion-level",
+		"hundred-billion-yuan class": "hundred-billion-level", "ten-billion-yuan-level": "ten-billion-level", "hundred-million-class": "hundred-million-level",
 	} {
 		got, err := ParseQuantity(text)
 		if err != nil || got.String() != want {
@@ -100,6 +100,36 @@ func TestAnAmountThatIsNoneSaysWhatWouldBeRight(t *testing.T) {
 	} {
 		if _, err := ParseQuantity(text); err == nil || !strings.Contains(err.Error(), right) {
 			t.Errorf("%q: %v does not tell %q", text, err, right)
+		}
+	}
+}
+
+func TestQuantitiesAreWrittenForReaders(t *testing.T) {
+	for text, want := range map[string]string{
+		"> 200000000000 CNY":        "> 200 billion CNY",
+		"2000亿元":                    "200 billion CNY",
+		"1315 million CNY":          "1.315 billion CNY",
+		"1234567 CNY":               "1234567 CNY",
+		"999999 CNY":                "999999 CNY",
+		"1000000 CNY":               "1 million CNY",
+		"2.5 trillion CNY":          "2.5 trillion CNY",
+		"20..50 billion CNY":        "20..50 billion CNY",
+		"900000000..1200000000 CNY": "900..1200 million CNY",
+		"900000000..1200000001 CNY": "900000000..1200000001 CNY",
+		"-3 billion CNY":            "-3 billion CNY",
+		"6.5 %":                     "6.5 percent",
+		"0.05 ratio":                "0.05 ratio",
+		">= 40":                     ">= 40",
+		"3 million":                 "3 million",
+		"千亿级":                       "hundred-billion-level",
+		"万亿级":                       "trillion-level",
+	} {
+		got, err := ParseQuantity(text)
+		if err != nil || got.String() != want {
+			t.Errorf("%q is written %q, %v, want %q", text, got, err, want)
+		}
+		if again, err := ParseQuantity(got.String()); err != nil || !sameQuantity(got, again) {
+			t.Errorf("%q is read back as %v, %v", got.String(), again, err)
 		}
 	}
 }

@@ -89,8 +89,8 @@ func TestClaimsAsLinesOfText(t *testing.T) {
 	if err := ClaimsText(&out, v, v.Claims()); err != nil {
 		t.Fatal(err)
 	}
-	want := "a.txt:6\tplace/gangcheng\tprioritises\tindustry/steel\tUPGRADE, scale 千亿级, from 2021, by 2025\tfive hundred billion | steel\n" +
-		"a.txt:7\tplace/gangcheng\thasTarget\ttarget/place.gangcheng.output.core.by-2025.stretch\t> 200000000000 CNY, stretch, by 2025, every P1Y, against 2020\t> 200 billion\n"
+	want := "a.txt:6\tplace/gangcheng\tprioritises\tindustry/steel\tUPGRADE, scale hundred-billion-level, from 2021, by 2025\tfive hundred billion | steel\n" +
+		"a.txt:7\tplace/gangcheng\thasTarget\ttarget/place.gangcheng.output.core.by-2025.stretch\t> 200 billion CNY, stretch, by 2025, every P1Y, against 2020\t> 200 billion\n"
 	if out.String() != want {
 		t.Errorf("the text is\n%s, want\n%s", out.String(), want)
 	}
@@ -153,11 +153,11 @@ func TestEachQualifierHasItsField(t *testing.T) {
 	}{
 		"a range": {
 			graph.Claim{Subject: "place/a", Predicate: "builds", Object: "cluster/b", Quantity: &graph.Quantity{Comparator: graph.Equal, Value: 2e10, ValueMax: &upper, Unit: graph.CNY}}, nil,
-			map[string]any{"value": 2e10, "valueMax": 5e10, "comparator": "=", "unit": "CNY"}, []string{"scaleClass"}, "scale 20000000000..50000000000 CNY",
+			map[string]any{"value": 2e10, "valueMax": 5e10, "comparator": "=", "unit": "CNY"}, []string{"scaleClass"}, "scale 20..50 billion CNY",
 		},
 		"nothing of it": { // zero is a value
 			graph.Claim{Subject: "place/a", Predicate: "builds", Object: "cluster/b", Quantity: &graph.Quantity{Comparator: graph.Equal, Unit: graph.Count}}, nil,
-			map[string]any{"value": 0.0, "unit": "count"}, []string{"valueMax"}, "scale = 0 count",
+			map[string]any{"value": 0.0, "unit": "count"}, []string{"valueMax"}, "scale 0",
 		},
 		"a summand": {
 			graph.Claim{Subject: "programme/a", Predicate: "covers", Object: "cluster/b", Part: 2}, nil,

@@ -8907,7 +8907,7 @@ type Quantity {
   unit: Unit!
   "The class where the document names a class instead of an amount."
   scaleClass: ScaleClass
-  "The amount in short, such as > 200000000000 CNY."
+  "The amount in short and as data may state it, such as > 200 billion CNY, or hundred-billion-level."
   text: String!
 }
 
