@@ -115,3 +115,18 @@ func (v *View) degree(id ID) int {
 	}
 	return n
 }
+
+// placesBeside is to how many places the relations of a thing lead.
+func (v *View) placesBeside(id ID) int {
+	places := make(map[ID]bool)
+	for _, p := range vocabulary {
+		for _, edges := range [][]*Edge{v.out[end{id, p.Name}], v.in[end{id, p.Name}]} {
+			for _, e := range edges {
+				if other := e.Other(id); other.Kind() == Place {
+					places[other] = true
+				}
+			}
+		}
+	}
+	return len(places)
+}

@@ -109,7 +109,11 @@ func (v *View) Alike(ctx context.Context, q LikenessQuestion) ([]Likeness, error
 	if err != nil {
 		return nil, err
 	}
-	measure := v.likeness(priorityFilter{rollUp: q.RollUp, asOf: q.AsOf, test: test})
+	counted := priorityFilter{rollUp: q.RollUp, asOf: q.AsOf, test: test}
+	measure := v.likeness(counted)
+	if err := v.rolledAway(q.Place, counted, measure.profiles); err != nil {
+		return nil, err
+	}
 	var inside map[ID]bool
 	if q.Within != nil {
 		inside = v.territory(q.Within, q.AsOf)

@@ -74,10 +74,14 @@ func (v *View) Compare(ctx context.Context, q ComparisonQuestion) (*Comparison, 
 	if err != nil {
 		return nil, err
 	}
-	measure := v.likeness(priorityFilter{rollUp: q.RollUp, asOf: q.AsOf, test: test})
+	counted := priorityFilter{rollUp: q.RollUp, asOf: q.AsOf, test: test}
+	measure := v.likeness(counted)
 	answer := &Comparison{Places: q.Places}
 	industries := make(map[ID]bool)
 	for i, place := range q.Places {
+		if err := v.rolledAway(place, counted, measure.profiles); err != nil {
+			return nil, err
+		}
 		for industry := range measure.profiles[place] {
 			industries[industry] = true
 		}

@@ -52,6 +52,19 @@ func TestDistrictsCountForTheirCityWhenRolledUp(t *testing.T) {
 		industry/hydrogen [new:2] []`)
 }
 
+// A district that is counted for its city does not pass for one without priorities.
+func TestWhatWasRolledAwayIsNoAnswer(t *testing.T) {
+	v := build(t, policies)
+	_, compared := v.Compare(t.Context(), ComparisonQuestion{Places: []ID{"place/jinan", "place/gangcheng"}, RollUp: true})
+	_, alike := v.Alike(t.Context(), LikenessQuestion{Place: "place/gangcheng", RollUp: true, AsOf: "2021"})
+	for _, err := range []error{compared, alike} {
+		refused(t, err, CodeInvalid, `what "place/gangcheng" prioritises counts for "place/`, "without rolling up")
+	}
+	if _, err := v.Compare(t.Context(), ComparisonQuestion{Places: []ID{"place/jinan", "place/pingyin"}, RollUp: true}); err != nil {
+		t.Errorf("a district without priorities: %v", err)
+	}
+}
+
 func TestComparisonsThatCannotBeHad(t *testing.T) {
 	v := build(t, policies)
 	for _, row := range []struct {

@@ -29,6 +29,7 @@ const (
 	OrderByClaims    OrderKey = "CLAIMS"
 	OrderByDocuments OrderKey = "DOCUMENTS"
 	OrderByRelations OrderKey = "RELATIONS"
+	OrderByPlaces    OrderKey = "PLACES"
 )
 
 // OrderKeyInfo is a key with what it means.
@@ -54,6 +55,7 @@ var orderKeys = []OrderKeyInfo{
 	{OrderByClaims, "How many claims it rests on."},
 	{OrderByDocuments, "In how many documents those claims stand."},
 	{OrderByRelations, "How many relations the thing has, in both directions."},
+	{OrderByPlaces, "To how many places those relations lead: for an industry, how many prioritise it."},
 }
 
 // Order asks for one key of an order.
@@ -188,6 +190,8 @@ func (l List[T]) ordering(asked Order, languages []string) (Ordering[T], error) 
 		o.of = func(item T) sortKey { return numberKey(float64(len(documentsOf(claims(item))))) }
 	case OrderByRelations:
 		o.of = func(item T) sortKey { return numberKey(float64(v.degree(first(item)))) }
+	case OrderByPlaces:
+		o.of = func(item T) sortKey { return numberKey(float64(v.placesBeside(first(item)))) }
 	default:
 		return o, invalid("%q is nothing to order by", asked.By)
 	}

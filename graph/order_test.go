@@ -49,6 +49,7 @@ func TestListsAreOrderedByWhatTheyRestOn(t *testing.T) {
 		{"by deadline, reckoned where it is relative", targets, order(OrderByDue), nil, "target/place.jinan.jobs.within-p5y target/place.jinan.output.by-2025 target/place.binzhou.output.by-2030"},
 		{"by the largest value", targets, falling(OrderByValue), nil, "target/place.jinan.output.by-2025 target/place.binzhou.output.by-2030 target/place.jinan.jobs.within-p5y"},
 		{"by stance", places, order(OrderByStance), nil, "place/binzhou place/gangcheng place/jinan place/pingyin"},
+		{"by most places", ids("industry/fine-steel", "industry/hydrogen", "industry/steel"), falling(OrderByPlaces), nil, "industry/hydrogen industry/steel industry/fine-steel"},
 		{"by most relations", ids("place/jinan", "place/pingyin", "industry/steel"), falling(OrderByRelations), nil, "place/jinan industry/steel place/pingyin"},
 	} {
 		t.Run(row.name, func(t *testing.T) {

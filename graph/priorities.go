@@ -57,6 +57,22 @@ func (v *View) profiles(f priorityFilter) map[ID]map[ID][]*Claim {
 	return profiles
 }
 
+// rolledAway tells where the priorities of a place went that were counted for other places
+// alone; nobody who asks for it by name should take that for having none.
+func (v *View) rolledAway(place ID, f priorityFilter, profiles map[ID]map[ID][]*Claim) error {
+	if !f.rollUp || profiles[place] != nil {
+		return nil
+	}
+	for _, edge := range v.Out(place, "prioritises") {
+		for _, s := range v.statedPriorities(edge, f) {
+			if s.answer != place {
+				return invalid("rolled up, what %q prioritises counts for %q; ask about that, or without rolling up", place, s.answer)
+			}
+		}
+	}
+	return nil
+}
+
 // capped tells whether every claim of a priority is that the industry is limited.
 func capped(claims []*Claim) bool {
 	for _, claim := range claims {

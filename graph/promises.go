@@ -10,7 +10,7 @@ import (
 type PromiseQuestion struct {
 	Place  ID // whose target it is, or of a part of it, or of a thing in it
 	Metric ID
-	By     Date // the deadline lies in this year, month or day
+	Due    *DateRange
 	// Followed asks only for those with figures of later documents, or only for
 	// those without; for both when nil.
 	Followed *bool
@@ -56,10 +56,7 @@ func (v *View) Promises(ctx context.Context, q PromiseQuestion) ([]Promise, erro
 		if len(claims) == 0 || q.Metric != "" && m.Metric != q.Metric || q.Place != "" && !v.concerns(m.Of, q.Place, claims) {
 			continue
 		}
-		if q.By != "" && !slices.ContainsFunc(claims, func(c *Claim) bool {
-			due, ok := v.Due(c)
-			return ok && within(due.Earliest, q.By) && within(due.Latest, q.By)
-		}) {
+		if q.Due != nil && !slices.ContainsFunc(claims, func(c *Claim) bool { return v.dueIn(c, *q.Due) }) {
 			continue
 		}
 		later := v.laterFigures(m, claims)
@@ -69,11 +66,6 @@ func (v *View) Promises(ctx context.Context, q PromiseQuestion) ([]Promise, erro
 		answers = append(answers, Promise{Target: thing, Claims: claims, Later: later})
 	}
 	return answers, given(ctx, 0)
-}
-
-// within tells whether a date, as closely as it is known, lies in a period.
-func within(date, period Date) bool {
-	return period.Start() <= date.Start() && date.End() <= period.End()
 }
 
 // concerns tells whether a thing is the place, lies in it, or belongs to one of

@@ -43,20 +43,21 @@ func TestWhatWasPromised(t *testing.T) {
 		question PromiseQuestion
 		want     string
 	}{
-		"by anybody":                       {PromiseQuestion{}, cluster + floor + stretch + tax + jinan + run + formula},
-		"by a place or a thing in it":      {PromiseQuestion{Place: "place/gangcheng"}, cluster + floor + stretch + tax},
-		"by a city and its districts":      {PromiseQuestion{Place: "place/jinan"}, cluster + floor + jinan},
-		"by the city of an earlier map":    {PromiseQuestion{Place: "place/laiwu"}, floor + stretch + tax},
-		"of which later figures tell":      {PromiseQuestion{Followed: new(true)}, floor + stretch},
-		"of which none tells":              {PromiseQuestion{Followed: new(false)}, cluster + tax + jinan + run + formula},
-		"by a programme that a place runs": {PromiseQuestion{Place: "place/binzhou"}, run},
-		"by a place without targets":       {PromiseQuestion{Place: "place/pingyin"}, ""},
-		"of a metric":                      {PromiseQuestion{Metric: "metric/enterprises"}, cluster},
-		"by a year":                        {PromiseQuestion{By: "2025"}, cluster + floor + stretch + jinan}, // 2020 and five years
-		"by a month":                       {PromiseQuestion{By: "2025-06"}, cluster},
-		"by a month that a year holds":     {PromiseQuestion{By: "2025-12"}, ""},
-		"by another year":                  {PromiseQuestion{By: "2024"}, ""},
-		"by a year, of a metric, of Laiwu": {PromiseQuestion{By: "2025", Metric: "metric/output", Place: "place/laiwu"}, floor + stretch},
+		"by anybody":                           {PromiseQuestion{}, cluster + floor + stretch + tax + jinan + run + formula},
+		"by a place or a thing in it":          {PromiseQuestion{Place: "place/gangcheng"}, cluster + floor + stretch + tax},
+		"by a city and its districts":          {PromiseQuestion{Place: "place/jinan"}, cluster + floor + jinan},
+		"by the city of an earlier map":        {PromiseQuestion{Place: "place/laiwu"}, floor + stretch + tax},
+		"of which later figures tell":          {PromiseQuestion{Followed: new(true)}, floor + stretch},
+		"of which none tells":                  {PromiseQuestion{Followed: new(false)}, cluster + tax + jinan + run + formula},
+		"by a programme that a place runs":     {PromiseQuestion{Place: "place/binzhou"}, run},
+		"by a place without targets":           {PromiseQuestion{Place: "place/pingyin"}, ""},
+		"of a metric":                          {PromiseQuestion{Metric: "metric/enterprises"}, cluster},
+		"due by a year":                        {PromiseQuestion{Due: &DateRange{To: "2025"}}, cluster + floor + stretch + tax + jinan + run + formula}, // 2020 and five years
+		"due in a year":                        {PromiseQuestion{Due: &DateRange{From: "2025", To: "2025"}}, cluster + floor + stretch + jinan},
+		"due by a month":                       {PromiseQuestion{Due: &DateRange{To: "2023-11"}}, tax + run + formula}, // within 2023
+		"due after a month":                    {PromiseQuestion{Due: &DateRange{From: "2025-07"}}, floor + stretch + jinan},
+		"due in a time without deadlines":      {PromiseQuestion{Due: &DateRange{From: "2024", To: "2024"}}, ""},
+		"due in a year, of a metric, of Laiwu": {PromiseQuestion{Due: &DateRange{From: "2025", To: "2025"}, Metric: "metric/output", Place: "place/laiwu"}, floor + stretch},
 	} {
 		t.Run(name, func(t *testing.T) {
 			answers, err := v.Promises(t.Context(), row.question)
@@ -92,7 +93,7 @@ func TestFiguresOfLaterDocumentsStandBesideATarget(t *testing.T) {
 		"that are targets":                     {`document/x date=2021` + "\n" + `place/jinan hasTarget metric/output @document/x:1 amount="3000亿元" by=2025`, ""},
 	} {
 		t.Run(name, func(t *testing.T) {
-			answers, err := build(t, target+"\n"+row.facts).Promises(t.Context(), PromiseQuestion{By: "2020"})
+			answers, err := build(t, target+"\n"+row.facts).Promises(t.Context(), PromiseQuestion{Due: &DateRange{To: "2020"}})
 			if err != nil || len(answers) != 1 {
 				t.Fatal(answers, err)
 			}

@@ -43,13 +43,14 @@ func (s *spelling) betterThan(other *spelling) bool {
 	return s.cost < other.cost
 }
 
-// newSearchIndex collects the names. Minted things are left out: their labels
-// repeat the names of others.
+// newSearchIndex collects the names. Targets and figures are left out, as their labels
+// repeat the names of others; so do those of tenures, but "mayor of Jinan" is how people
+// look for whoever that is.
 func newSearchIndex(v *View) *searchIndex {
 	b := &indexBuilder{readings: newReadings()}
 	var things []*Thing
 	for _, kind := range kinds {
-		if !kind.Minted {
+		if !kind.Minted || kind.Kind == Tenure {
 			things = append(things, v.kinds[kind.Kind]...)
 		}
 	}

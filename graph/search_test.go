@@ -275,6 +275,23 @@ func TestOnlyThingsOfTheWantedKindsAreFound(t *testing.T) {
 		cluster/other by LABEL TYPO "Stell Cluster"`)
 }
 
+func TestWhoHoldsAPostIsFoundByPostAndPlace(t *testing.T) {
+	v := build(t, `
+		place/jinan en=Jinan zh-Hans=济南市
+		post/mayor en=Mayor zh-Hans=市长
+		official/wang en="Wang Zhonglin" zh-Hans=王忠林
+		official/wang holds post/mayor @document/a:1 of=place/jinan`)
+	for text, want := range map[string]string{
+		"mayor of Jinan": `tenure/wang.mayor.place.jinan by LABEL WORDS "Wang Zhonglin, Mayor, Jinan"`,
+		"济南市市长":          `tenure/wang.mayor.place.jinan by LABEL BEGINNING "济南市市长王忠林"`,
+		"Wang Zhonglin":  `official/wang by LABEL WHOLE "Wang Zhonglin"`,
+	} {
+		if got := searched(t, v, text); len(got) == 0 || matchLine(got[0]) != want {
+			t.Errorf("%s finds %v, want %s", text, got, want)
+		}
+	}
+}
+
 func TestNothingAndTooMuchAreNotLookedFor(t *testing.T) {
 	v := build(t, `place/jinan en=Jinan`)
 	for _, text := range []string{"", " ", "\t\n", "!?", "。，", "-", "'", "\u0301", "\xff"} {

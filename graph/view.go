@@ -170,6 +170,16 @@ func (v *View) hasQuad(q Quad) bool {
 // Thing finds a thing by ID; nil when there is none.
 func (v *View) Thing(id ID) *Thing { return v.things[id] }
 
+// documentOf is the document with a source file; empty when there is none.
+func (v *View) documentOf(file string) ID {
+	for _, document := range v.kinds[Document] {
+		if document.Source != nil && document.Source.File == file {
+			return document.ID
+		}
+	}
+	return ""
+}
+
 // Require finds a thing of one of the kinds, or says what was wrong: the error
 // names the nearest ID.
 func (v *View) Require(id ID, allowed ...Kind) (*Thing, error) {
@@ -186,6 +196,9 @@ func (v *View) Require(id ID, allowed ...Kind) (*Thing, error) {
 			}
 		}); near != "" {
 			return nil, notFound("there is no %q; did you mean %q?", id, near)
+		}
+		if document := v.documentOf(string(id)); document != "" {
+			return nil, notFound("there is no %q; the document with that source file is %q", id, document)
 		}
 		return nil, notFound("there is no %q", id)
 	}

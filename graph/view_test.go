@@ -214,7 +214,8 @@ func TestRequireSaysWhatWasMeant(t *testing.T) {
 		place/jinan
 		place/jining
 		industry/steel
-		official/wang-zhonglin`)
+		official/wang-zhonglin
+		document/a date=2025`)
 	if thing, err := v.Require("place/jinan", Industry, Place); err != nil || thing.ID != "place/jinan" {
 		t.Errorf("place/jinan is %v, %v", thing, err)
 	}
@@ -230,6 +231,7 @@ func TestRequireSaysWhatWasMeant(t *testing.T) {
 		{"place/jinnan", nil, CodeNotFound, []string{`there is no "place/jinnan"`, `did you mean "place/jinan"?`}},
 		{"place/steel", []Kind{Place}, CodeNotFound, []string{`there is no "place/steel"`}},
 		{"place/qingdao-west-coast", nil, CodeNotFound, []string{`there is no "place/qingdao-west-coast"`}},
+		{"a.txt", []Kind{Document}, CodeNotFound, []string{`there is no "a.txt"; the document with that source file is "document/a"`}},
 		{"", nil, CodeNotFound, []string{`there is no ""`}},
 		{"industry/steel", []Kind{Place, Cluster}, CodeInvalid, []string{`"industry/steel"`, "kind Industry", "wanted here is Place or Cluster"}},
 	} {

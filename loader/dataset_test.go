@@ -276,7 +276,7 @@ func TestDatasetDocumentsDisagreeOnOneMember(t *testing.T) {
 
 func TestDatasetGangchengPromisesTwoHundredBillion(t *testing.T) {
 	view := dataset(t)
-	targets, err := view.Promises(t.Context(), graph.PromiseQuestion{Place: "place/gangcheng", Metric: "metric/output-value", By: "2025"})
+	targets, err := view.Promises(t.Context(), graph.PromiseQuestion{Place: "place/gangcheng", Metric: "metric/output-value", Due: &graph.DateRange{From: "2025", To: "2025"}})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -71,6 +71,9 @@ func Configure(e Executor, views Views, options Options, log *slog.Logger) {
 		return &graph.Error{Code: graph.CodeInternal, Message: "panic", Cause: fmt.Errorf("%v", panicked)}
 	})
 	e.AroundResponses(fewErrors(options.Limits.Errors))
+	if options.Suggestions {
+		e.AroundResponses(tellChoices(forClients))
+	}
 	e.AroundFields(untilDone)
 	e.AroundOperations(func(ctx context.Context, next graphql.OperationHandler) graphql.ResponseHandler {
 		if operation := graphql.GetOperationContext(ctx); ctx.Value(inPartsKey{}) == nil && Defers(operation.Doc) {

@@ -30,13 +30,13 @@ func (costLimit) ExtensionName() string { return "cost limit" }
 func (costLimit) Validate(graphql.ExecutableSchema) error { return nil }
 
 func (l costLimit) MutateOperationContext(ctx context.Context, operation *graphql.OperationContext) *gqlerror.Error {
-	m := measure{variables: operation.Variables, fragments: make(map[*ast.FragmentDefinition]int), ceiling: l.limit + 1}
+	m := measure{variables: operation.Variables, fragments: make(map[*ast.FragmentDefinition]int), schema: l.limit/3 + 1}
 	cost := m.set(operation.Operation.SelectionSet)
 	if spent, shared := ctx.Value(spentKey{}).(*atomic.Int64); shared {
-		cost = int(min(spent.Add(int64(cost)), int64(m.ceiling)))
+		cost = int(spent.Add(int64(cost)))
 	}
 	if cost > l.limit {
-		return beyond(codeTooCostly, l.limit, cost, "the answer could hold %d fields or more; %d are allowed: ask for smaller pages (first) or fewer levels", cost, l.limit)
+		return beyond(codeTooCostly, l.limit, cost, "the answer could hold %d fields; %d are allowed: ask for smaller pages (first) or fewer levels", cost, l.limit)
 	}
 	return nil
 }
@@ -52,8 +52,12 @@ func ShareCost(ctx context.Context) context.Context {
 type measure struct {
 	variables map[string]any
 	fragments map[*ast.FragmentDefinition]int
-	ceiling   int // costs saturate here, so that they cannot overflow
+	schema    int // what it costs to read the schema
 }
+
+// ceiling is where costs saturate, so that they cannot overflow; JSON has no larger
+// whole numbers.
+const ceiling = 1 << 53
 
 func (m *measure) set(selections ast.SelectionSet) int {
 	total := 0
@@ -61,9 +65,9 @@ func (m *measure) set(selections ast.SelectionSet) int {
 		cost := 0
 		switch s := selection.(type) {
 		case *ast.Field:
-			cost = m.times(m.set(s.SelectionSet), m.items(s)) + 1
+			cost = times(m.set(s.SelectionSet), m.items(s)) + 1
 			if s.Name == "__schema" { // nobody needs the whole schema more than twice
-				cost = max(cost, m.ceiling/3)
+				cost = max(cost, m.schema)
 			}
 		case *ast.InlineFragment:
 			cost = m.set(s.SelectionSet)
@@ -75,14 +79,14 @@ func (m *measure) set(selections ast.SelectionSet) int {
 			}
 			cost = known
 		}
-		total = min(total+cost, m.ceiling)
+		total = min(total+cost, ceiling)
 	}
 	return total
 }
 
-func (m *measure) times(cost, items int) int {
-	if items > 0 && cost > m.ceiling/items {
-		return m.ceiling
+func times(cost, items int) int {
+	if items > 0 && cost > ceiling/items {
+		return ceiling
 	}
 	return cost * items
 }

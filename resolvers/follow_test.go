@@ -17,7 +17,7 @@ func TestASubscriberIsToldOfEachState(t *testing.T) {
 	ctx, leave := context.WithCancel(graphql.StartOperationTrace(t.Context()))
 	defer leave()
 	operation, errs := exec.CreateOperationContext(ctx, &graphql.RawParams{
-		Query: `subscription { graphChanged { generation previous claimsAdded claimsRemoved thingsAdded thingsRemoved newClaims { object { id } } statistics { claims } } }`,
+		Query: `subscription { graphChanged { generation previous claimsAdded claimsChanged claimsRemoved thingsAdded thingsChanged thingsRemoved newClaims { object { id } } changedClaims { object { id } } statistics { claims } } }`,
 	})
 	if errs != nil {
 		t.Fatal(errs)
@@ -34,9 +34,9 @@ func TestASubscriberIsToldOfEachState(t *testing.T) {
 			t.Errorf("got  %s\nwant %s", got, want)
 		}
 	}
-	tell(`{"graphChanged":{"claimsAdded":0,"claimsRemoved":0,"generation":1,"newClaims":[],"previous":null,"statistics":{"claims":1},"thingsAdded":0,"thingsRemoved":0}}`)
+	tell(`{"graphChanged":{"changedClaims":[],"claimsAdded":0,"claimsChanged":0,"claimsRemoved":0,"generation":1,"newClaims":[],"previous":null,"statistics":{"claims":1},"thingsAdded":0,"thingsChanged":0,"thingsRemoved":0}}`)
 	apply(t, store, steelTownQuads("industry/hydrogen"))
-	tell(`{"graphChanged":{"claimsAdded":1,"claimsRemoved":1,"generation":2,"newClaims":[{"object":{"id":"industry/hydrogen"}}],"previous":1,"statistics":{"claims":1},"thingsAdded":1,"thingsRemoved":1}}`)
+	tell(`{"graphChanged":{"changedClaims":[],"claimsAdded":1,"claimsChanged":0,"claimsRemoved":1,"generation":2,"newClaims":[{"object":{"id":"industry/hydrogen"}}],"previous":1,"statistics":{"claims":1},"thingsAdded":1,"thingsChanged":0,"thingsRemoved":1}}`)
 	leave()
 	if response := events(ctx); response != nil && response.Errors == nil {
 		t.Errorf("an event after leaving: %s", response.Data)

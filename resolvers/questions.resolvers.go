@@ -40,9 +40,9 @@ func (r *queryResolver) OfficeHolders(ctx context.Context, asOf *graph.Date, at 
 	}, reader(ctx).Page(orderBy, first, after, last, before))
 }
 
-func (r *queryResolver) Promises(ctx context.Context, place *graph.ID, metric *graph.ID, by *graph.Date, followed *bool, filter *graph.ClaimFilter, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*model.Connection[model.PromisedTarget], error) {
+func (r *queryResolver) Promises(ctx context.Context, place *graph.ID, metric *graph.ID, due *graph.DateRange, followed *bool, filter *graph.ClaimFilter, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*model.Connection[model.PromisedTarget], error) {
 	return model.Promises(ctx, reader(ctx), graph.PromiseQuestion{
-		Place: value(place), Metric: value(metric), By: value(by), Followed: followed, Filter: filter,
+		Place: value(place), Metric: value(metric), Due: due, Followed: followed, Filter: filter,
 	}, reader(ctx).Page(orderBy, first, after, last, before))
 }
 

@@ -41,12 +41,20 @@ func TestAnswers(t *testing.T) {
 			`{"industry":{"prioritisedBy":{"edges":[{"node":{"id":"place/gangcheng"}}]}}}`,
 		},
 		{
+			"when the relations of a path and of a drawing hold", `{ paths(from: "place/gangcheng", to: "place/jinan", first: 1) { steps { predicate spans { from until } } } neighbourhood(of: "place/gangcheng", filter: {predicate: PART_OF}) { edges { predicate spans { from until } } } }`,
+			`{"neighbourhood":{"edges":[{"predicate":"PART_OF","spans":[{"from":"2019-01","until":null}]}]},"paths":[{"steps":[{"predicate":"PART_OF","spans":[{"from":"2019-01","until":null}]}]}]}`,
+		},
+		{
 			"curated relations with their time, open ends as null", `{ place(id: "place/gangcheng") { partOf { edges { node { id } curated claims { line } spans { from until } } } } }`,
 			`{"place":{"partOf":{"edges":[{"claims":[],"curated":true,"node":{"id":"place/jinan"},"spans":[{"from":"2019-01","until":null}]}]}}}`,
 		},
 		{
 			"a shared priority rolled up, and its languages", `{ sharedPriorities(industries: "industry/hydrogen", rollUp: true) { nodes { place { id } languages priorities { place { id } } } } }`,
 			`{"sharedPriorities":{"nodes":[{"languages":["zh-Hant"],"place":{"id":"place/jinan"},"priorities":[{"place":{"id":"place/gangcheng"}}]}]}}`,
+		},
+		{
+			"no likeness where a place prioritises nothing", `{ compare(places: ["place/jinan", "place/gangcheng"]) { pairs { score onlyFirst { id } onlySecond { id } } } }`,
+			`{"compare":{"pairs":[{"onlyFirst":[],"onlySecond":[{"id":"industry/hydrogen"},{"id":"industry/steel"}],"score":null}]}}`,
 		},
 		{
 			"statistics", `{ statistics { claims documents } }`, `{"statistics":{"claims":2,"documents":1}}`,
@@ -75,6 +83,12 @@ func TestErrorsHaveCodes(t *testing.T) {
 		{"a page that is too large", `{ places(first: 101) { totalCount } }`, "INVALID_ARGUMENT", `a page of 101 is asked for; 0 to 100 can be had`},
 		{"a foreign cursor", `{ places(after: "abc") { totalCount } }`, "INVALID_ARGUMENT", `a cursor is not one that this server gave out; begin without it`},
 		{"no text to find", `{ search(text: " ?") { totalCount } }`, "INVALID_ARGUMENT", `nothing is looked for: give at least one letter or digit`},
+		{"no value of an enum", `{ places(filter: {level: TOWN}) { totalCount } }`, "GRAPHQL_VALIDATION_FAILED", `Value "TOWN" does not exist in "[PlaceLevel!]" enum. It has COUNTRY, REGION, PROVINCE, CITY, COUNTY, DISTRICT, NEW_AREA, DEVELOPMENT_ZONE, PARK, TOWNSHIP, SITE.`},
+		{"an argument that a field does not take", `{ promises(year: 2025) { totalCount } }`, "GRAPHQL_VALIDATION_FAILED", `Unknown argument "year" on field "Query.promises". It takes place, metric, due, followed, filter, orderBy, first, after, last, before.`},
+		{"a field that is like no other", `{ relations { edges { subject { id } } } }`, "GRAPHQL_VALIDATION_FAILED", `Cannot query field "subject" on type "RelationEdge". It has cursor, node.`},
+		{"a field that is like none of many", `{ places { nodes { xyzzy } } }`, "GRAPHQL_VALIDATION_FAILED", `Cannot query field "xyzzy" on type "Place". It has id, kind, label, name, labels, aliases, note, claims, relations, conflicts, partOf, hasPart, succeededBy, succeeds, prioritises, builds, builtBy, plans, plannedBy, hosts and 18 more.`},
+		{"an unknown condition", `{ places(filter: {xyzzy: 1}) { totalCount } }`, "GRAPHQL_VALIDATION_FAILED", `Field "xyzzy" is not defined by type "ThingFilter". It has and, or, not, id, kind, name, within, industry, asOf, level, form, formula, metric, unit, value, due, documents, claim, related.`},
+		{"a field of the executor's own types", `{ __schema { xyzzy } }`, "GRAPHQL_VALIDATION_FAILED", `Cannot query field "xyzzy" on type "__Schema".`},
 		{"an unknown field", `{ place(id: "place/jinan") { lable } }`, "GRAPHQL_VALIDATION_FAILED", `Cannot query field "lable" on type "Place". Did you mean "label", "labels", or "name"?`},
 		{"no GraphQL at all", `hello`, "GRAPHQL_PARSE_FAILED", `Unexpected Name "hello"`},
 	} {

@@ -46,7 +46,7 @@ func promises(ctx context.Context, client graphql.Client, by polygraph.Date, out
 			return err
 		}
 		for _, p := range answer.Promises.Nodes {
-			fmt.Fprintf(out, "%s, %s%s\n", p.Of.Label, p.Metric.Label, deadline(p.Target))
+			fmt.Fprintf(out, "%s, %s%s%s\n", p.Of.Label, p.Metric.Label, scope(p.Target), deadline(p.Target))
 			for _, c := range p.Claims {
 				if q := c.Quantity; q != nil {
 					fmt.Fprintf(out, "  %s (%s, line %d)\n", q.Text, c.Document.Label, c.Line)
@@ -58,6 +58,14 @@ func promises(ctx context.Context, client graphql.Client, by polygraph.Date, out
 		}
 		after = answer.Promises.PageInfo.EndCursor
 	}
+}
+
+// scope tells of what the measure is: 200 enterprises, but which?
+func scope(t *polygraph.Promised) string {
+	if t.ScopeLabel == nil {
+		return ""
+	}
+	return " (" + *t.ScopeLabel + ")"
 }
 
 // deadline tells a year that a document states from one that was reckoned.

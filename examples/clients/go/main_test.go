@@ -34,8 +34,8 @@ func TestPromisesBy2025(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, line := range []string{
-		"Gangcheng District, output value, by 2025\n  > 200000000000 CNY (Gangcheng's part in Jinan's strong east, line 16)\n",
-		"Changchun, multiple of output value, by 2025 (reckoned: P3Y from its document's date)\n",
+		"Gangcheng District, output value (industry above designated size), by 2025\n  > 200 billion CNY (Gangcheng's part in Jinan's strong east, line 16)\n",
+		"Changchun, multiple of output value (Doubling project), by 2025 (reckoned: P3Y from its document's date)\n",
 	} {
 		if !strings.Contains(out, line) {
 			t.Errorf("the answer lacks %q:\n%s", line, out)

@@ -359,23 +359,24 @@ type ComplexityRoot struct {
 	}
 
 	Figure struct {
-		Aliases   func(childComplexity int) int
-		By        func(childComplexity int) int
-		Claims    func(childComplexity int, filter *graph.ClaimFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) int
-		Conflicts func(childComplexity int) int
-		FigureOf  func(childComplexity int) int
-		From      func(childComplexity int) int
-		ID        func(childComplexity int) int
-		Kind      func(childComplexity int) int
-		Label     func(childComplexity int, lang *string) int
-		Labels    func(childComplexity int) int
-		Metric    func(childComplexity int) int
-		Name      func(childComplexity int, lang *string) int
-		Note      func(childComplexity int) int
-		Relations func(childComplexity int, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) int
-		Scope     func(childComplexity int) int
-		Stated    func(childComplexity int) int
-		Within    func(childComplexity int) int
+		Aliases    func(childComplexity int) int
+		By         func(childComplexity int) int
+		Claims     func(childComplexity int, filter *graph.ClaimFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) int
+		Conflicts  func(childComplexity int) int
+		FigureOf   func(childComplexity int) int
+		From       func(childComplexity int) int
+		ID         func(childComplexity int) int
+		Kind       func(childComplexity int) int
+		Label      func(childComplexity int, lang *string) int
+		Labels     func(childComplexity int) int
+		Metric     func(childComplexity int) int
+		Name       func(childComplexity int, lang *string) int
+		Note       func(childComplexity int) int
+		Relations  func(childComplexity int, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) int
+		Scope      func(childComplexity int) int
+		ScopeLabel func(childComplexity int, lang *string) int
+		Stated     func(childComplexity int) int
+		Within     func(childComplexity int) int
 	}
 
 	FigureConnection struct {
@@ -445,13 +446,16 @@ type ComplexityRoot struct {
 	}
 
 	GraphChange struct {
+		ChangedClaims func(childComplexity int, first int) int
 		ClaimsAdded   func(childComplexity int) int
+		ClaimsChanged func(childComplexity int) int
 		ClaimsRemoved func(childComplexity int) int
 		Generation    func(childComplexity int) int
 		NewClaims     func(childComplexity int, first int) int
 		Previous      func(childComplexity int) int
 		Statistics    func(childComplexity int) int
 		ThingsAdded   func(childComplexity int) int
+		ThingsChanged func(childComplexity int) int
 		ThingsRemoved func(childComplexity int) int
 	}
 
@@ -735,6 +739,7 @@ type ComplexityRoot struct {
 		From      func(childComplexity int) int
 		Predicate func(childComplexity int) int
 		Relation  func(childComplexity int) int
+		Spans     func(childComplexity int) int
 		To        func(childComplexity int) int
 	}
 
@@ -1079,7 +1084,7 @@ type ComplexityRoot struct {
 		Programmes         func(childComplexity int, filter *graph.ThingFilter, orderBy []graph.Order, first *int, after *string, last *int, before *string) int
 		Project            func(childComplexity int, id graph.ID) int
 		Projects           func(childComplexity int, filter *graph.ThingFilter, orderBy []graph.Order, first *int, after *string, last *int, before *string) int
-		Promises           func(childComplexity int, place *graph.ID, metric *graph.ID, by *graph.Date, followed *bool, filter *graph.ClaimFilter, orderBy []graph.Order, first *int, after *string, last *int, before *string) int
+		Promises           func(childComplexity int, place *graph.ID, metric *graph.ID, due *graph.DateRange, followed *bool, filter *graph.ClaimFilter, orderBy []graph.Order, first *int, after *string, last *int, before *string) int
 		Relations          func(childComplexity int, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) int
 		Search             func(childComplexity int, text string, filter *graph.ThingFilter, orderBy []graph.Order, first *int, after *string, last *int, before *string) int
 		SharedPriorities   func(childComplexity int, industries []graph.ID, match bool, includeNarrower bool, rollUp bool, asOf *graph.Date, within []graph.ID, filter *graph.ClaimFilter, orderBy []graph.Order, first *int, after *string, last *int, before *string) int
@@ -1220,6 +1225,7 @@ type ComplexityRoot struct {
 		Label     func(childComplexity int) int
 		Predicate func(childComplexity int) int
 		Source    func(childComplexity int) int
+		Spans     func(childComplexity int) int
 		Stances   func(childComplexity int) int
 		Target    func(childComplexity int) int
 		Weight    func(childComplexity int) int
@@ -1252,6 +1258,7 @@ type ComplexityRoot struct {
 		Note         func(childComplexity int) int
 		Relations    func(childComplexity int, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) int
 		Scope        func(childComplexity int) int
+		ScopeLabel   func(childComplexity int, lang *string) int
 		Stated       func(childComplexity int) int
 		Stretch      func(childComplexity int) int
 		TargetOf     func(childComplexity int) int
@@ -1383,10 +1390,11 @@ type ComplexityRoot struct {
 	}
 
 	Track struct {
-		Metric func(childComplexity int) int
-		Of     func(childComplexity int) int
-		Points func(childComplexity int) int
-		Scope  func(childComplexity int) int
+		Metric     func(childComplexity int) int
+		Of         func(childComplexity int) int
+		Points     func(childComplexity int) int
+		Scope      func(childComplexity int) int
+		ScopeLabel func(childComplexity int, lang *string) int
 	}
 
 	TrackConnection struct {
@@ -1453,7 +1461,7 @@ type QueryResolver interface {
 	Alike(ctx context.Context, place graph.ID, rollUp bool, asOf *graph.Date, within []graph.ID, filter *graph.ClaimFilter, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*model.Connection[model.Likeness], error)
 	Compare(ctx context.Context, places []graph.ID, rollUp bool, asOf *graph.Date, filter *graph.ClaimFilter) (*model.Comparison, error)
 	OfficeHolders(ctx context.Context, asOf *graph.Date, at *graph.ID, within *graph.ID, official *graph.ID, post *graph.ID, filter *graph.ClaimFilter, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*model.Connection[model.OfficeHolder], error)
-	Promises(ctx context.Context, place *graph.ID, metric *graph.ID, by *graph.Date, followed *bool, filter *graph.ClaimFilter, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*model.Connection[model.PromisedTarget], error)
+	Promises(ctx context.Context, place *graph.ID, metric *graph.ID, due *graph.DateRange, followed *bool, filter *graph.ClaimFilter, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*model.Connection[model.PromisedTarget], error)
 	Tracks(ctx context.Context, metric *graph.ID, place *graph.ID, time *graph.DateRange, filter *graph.ClaimFilter, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*model.Connection[model.Track], error)
 	IndustryTree(ctx context.Context, root *graph.ID, depth *int, filter *graph.ClaimFilter, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*model.Connection[model.Branch], error)
 	Formulas(ctx context.Context, formula *string, place *graph.ID, filter *graph.ThingFilter, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*model.Connection[model.Formula], error)
@@ -3337,6 +3345,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Figure.Scope(childComplexity), true
+	case "Figure.scopeLabel":
+		if e.ComplexityRoot.Figure.ScopeLabel == nil {
+			break
+		}
+
+		args, err := ec.field_Figure_scopeLabel_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Figure.ScopeLabel(childComplexity, args["lang"].(*string)), true
 	case "Figure.stated":
 		if e.ComplexityRoot.Figure.Stated == nil {
 			break
@@ -3593,12 +3612,29 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.FormulaPart.Size(childComplexity), true
 
+	case "GraphChange.changedClaims":
+		if e.ComplexityRoot.GraphChange.ChangedClaims == nil {
+			break
+		}
+
+		args, err := ec.field_GraphChange_changedClaims_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.GraphChange.ChangedClaims(childComplexity, args["first"].(int)), true
 	case "GraphChange.claimsAdded":
 		if e.ComplexityRoot.GraphChange.ClaimsAdded == nil {
 			break
 		}
 
 		return e.ComplexityRoot.GraphChange.ClaimsAdded(childComplexity), true
+	case "GraphChange.claimsChanged":
+		if e.ComplexityRoot.GraphChange.ClaimsChanged == nil {
+			break
+		}
+
+		return e.ComplexityRoot.GraphChange.ClaimsChanged(childComplexity), true
 	case "GraphChange.claimsRemoved":
 		if e.ComplexityRoot.GraphChange.ClaimsRemoved == nil {
 			break
@@ -3640,6 +3676,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.GraphChange.ThingsAdded(childComplexity), true
+	case "GraphChange.thingsChanged":
+		if e.ComplexityRoot.GraphChange.ThingsChanged == nil {
+			break
+		}
+
+		return e.ComplexityRoot.GraphChange.ThingsChanged(childComplexity), true
 	case "GraphChange.thingsRemoved":
 		if e.ComplexityRoot.GraphChange.ThingsRemoved == nil {
 			break
@@ -5069,6 +5111,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.PathStep.Relation(childComplexity), true
+	case "PathStep.spans":
+		if e.ComplexityRoot.PathStep.Spans == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PathStep.Spans(childComplexity), true
 	case "PathStep.to":
 		if e.ComplexityRoot.PathStep.To == nil {
 			break
@@ -7330,7 +7378,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Query.Promises(childComplexity, args["place"].(*graph.ID), args["metric"].(*graph.ID), args["by"].(*graph.Date), args["followed"].(*bool), args["filter"].(*graph.ClaimFilter), args["orderBy"].([]graph.Order), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+		return e.ComplexityRoot.Query.Promises(childComplexity, args["place"].(*graph.ID), args["metric"].(*graph.ID), args["due"].(*graph.DateRange), args["followed"].(*bool), args["filter"].(*graph.ClaimFilter), args["orderBy"].([]graph.Order), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 	case "Query.relations":
 		if e.ComplexityRoot.Query.Relations == nil {
 			break
@@ -7920,6 +7968,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.SubgraphEdge.Source(childComplexity), true
+	case "SubgraphEdge.spans":
+		if e.ComplexityRoot.SubgraphEdge.Spans == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SubgraphEdge.Spans(childComplexity), true
 	case "SubgraphEdge.stances":
 		if e.ComplexityRoot.SubgraphEdge.Stances == nil {
 			break
@@ -8081,6 +8135,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Target.Scope(childComplexity), true
+	case "Target.scopeLabel":
+		if e.ComplexityRoot.Target.ScopeLabel == nil {
+			break
+		}
+
+		args, err := ec.field_Target_scopeLabel_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Target.ScopeLabel(childComplexity, args["lang"].(*string)), true
 	case "Target.stated":
 		if e.ComplexityRoot.Target.Stated == nil {
 			break
@@ -8656,6 +8721,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Track.Scope(childComplexity), true
+	case "Track.scopeLabel":
+		if e.ComplexityRoot.Track.ScopeLabel == nil {
+			break
+		}
+
+		args, err := ec.field_Track_scopeLabel_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Track.ScopeLabel(childComplexity, args["lang"].(*string)), true
 
 	case "TrackConnection.edges":
 		if e.ComplexityRoot.TrackConnection.Edges == nil {
@@ -10329,8 +10405,8 @@ type KindCount {
     place: ID
     "Only of this metric."
     metric: ID
-    "Only with a deadline in this year, month or day; one that is relative is reckoned from its document's date."
-    by: Date
+    "Only what may be due in this time: by the end of 2025 is {to: \"2025\"}. A relative deadline is reckoned from its document's date."
+    due: DateRange
     "Only with figures of later documents when true, only without them when false."
     followed: Boolean
     "Count only claims that this chooses."
@@ -10661,6 +10737,8 @@ type PathStep {
   claims: [Claim!]!
   "True when curated knowledge states the relation."
   curated: Boolean!
+  "When the relation holds, as far as curated knowledge says; none when always."
+  spans: [Span!]!
 }
 
 "A disagreement between claims."
@@ -10815,8 +10893,8 @@ type PairLikeness {
   first: Place!
   "The other."
   second: Place!
-  "0 when nothing is shared, 1 when all priorities are the same."
-  score: Float!
+  "0 when nothing is shared, 1 when all priorities are the same; null when one of them states none, so that nothing can be compared."
+  score: Float
   "Industries that both prioritise, the rarest first."
   shared: [Industry!]!
   "Industries of the first alone, the rarest first."
@@ -10833,6 +10911,11 @@ type Track {
   metric: Metric!
   "What the values are restricted to: the ID of a thing or a few plain words; null when to nothing."
   scope: String
+  "The same in words: the name of the thing in the language that is wanted, as for label."
+  scopeLabel(
+    "BCP 47 tag; what the header Accept-Language wants when absent, English where it wants nothing."
+    lang: String
+  ): String
   "The targets and figures in the order of time."
   points: [TrackPoint!]!
 }
@@ -10927,6 +11010,8 @@ type SubgraphEdge {
   stances: [Stance!]!
   "True when curated knowledge states it."
   curated: Boolean!
+  "When the relation holds, as far as curated knowledge says; none when always."
+  spans: [Span!]!
 }
 `, BuiltIn: false},
 	{Name: "../../../schema/relations.graphqls", Input: `# Code generated by relationsgen from the vocabulary table; DO NOT EDIT.
@@ -14723,14 +14808,23 @@ type GraphChange {
   statistics: Statistics!
   "How many claims there are that were not there before."
   claimsAdded: Int!
+  "How many claims there were before with another stance, quantity, time or the like."
+  claimsChanged: Int!
   "How many claims there were that are no longer."
   claimsRemoved: Int!
   "How many things there are that were not there before."
   thingsAdded: Int!
+  "How many things there were before with another name, place or the like."
+  thingsChanged: Int!
   "How many things there were that are no longer."
   thingsRemoved: Int!
   "The claims that were not there before, by document and line."
   newClaims(
+    "How many, 1 to 100."
+    first: Int! = 20
+  ): [Claim!]!
+  "The claims that have changed, as they are now, by document and line."
+  changedClaims(
     "How many, 1 to 100."
     first: Int! = 20
   ): [Claim!]!
@@ -14861,6 +14955,11 @@ extend type Tenure {
 extend type Target {
   "What the value is restricted to: the ID of a thing or a few plain words; null when to nothing."
   scope: String
+  "The same in words: the name of the thing in the language that is wanted, as for label."
+  scopeLabel(
+    "BCP 47 tag; what the header Accept-Language wants when absent, English where it wants nothing."
+    lang: String
+  ): String
   "Begin of the period; null when none is stated."
   from: Date
   "The deadline; null when none is stated."
@@ -14880,6 +14979,11 @@ extend type Target {
 extend type Figure {
   "What the value is restricted to: the ID of a thing or a few plain words; null when to nothing."
   scope: String
+  "The same in words: the name of the thing in the language that is wanted, as for label."
+  scopeLabel(
+    "BCP 47 tag; what the header Accept-Language wants when absent, English where it wants nothing."
+    lang: String
+  ): String
   "Begin of the period that was measured; null when none is stated."
   from: Date
   "End of the period that was measured; null when none is stated."
@@ -15199,6 +15303,8 @@ enum OrderKey {
   DOCUMENTS
   "How many relations the thing has, in both directions."
   RELATIONS
+  "To how many places those relations lead: for an industry, how many prioritise it."
+  PLACES
 }
 `, BuiltIn: false},
 	{Name: "../../federation/directives.graphql", Input: `
@@ -15921,6 +16027,8 @@ func (ec *executionContext) childFields_Figure(ctx context.Context, field graphq
 		return ec.fieldContext_Figure_metric(ctx, field)
 	case "scope":
 		return ec.fieldContext_Figure_scope(ctx, field)
+	case "scopeLabel":
+		return ec.fieldContext_Figure_scopeLabel(ctx, field)
 	case "from":
 		return ec.fieldContext_Figure_from(ctx, field)
 	case "by":
@@ -16075,14 +16183,20 @@ func (ec *executionContext) childFields_GraphChange(ctx context.Context, field g
 		return ec.fieldContext_GraphChange_statistics(ctx, field)
 	case "claimsAdded":
 		return ec.fieldContext_GraphChange_claimsAdded(ctx, field)
+	case "claimsChanged":
+		return ec.fieldContext_GraphChange_claimsChanged(ctx, field)
 	case "claimsRemoved":
 		return ec.fieldContext_GraphChange_claimsRemoved(ctx, field)
 	case "thingsAdded":
 		return ec.fieldContext_GraphChange_thingsAdded(ctx, field)
+	case "thingsChanged":
+		return ec.fieldContext_GraphChange_thingsChanged(ctx, field)
 	case "thingsRemoved":
 		return ec.fieldContext_GraphChange_thingsRemoved(ctx, field)
 	case "newClaims":
 		return ec.fieldContext_GraphChange_newClaims(ctx, field)
+	case "changedClaims":
+		return ec.fieldContext_GraphChange_changedClaims(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type GraphChange", field.Name)
 }
@@ -16649,6 +16763,8 @@ func (ec *executionContext) childFields_PathStep(ctx context.Context, field grap
 		return ec.fieldContext_PathStep_claims(ctx, field)
 	case "curated":
 		return ec.fieldContext_PathStep_curated(ctx, field)
+	case "spans":
+		return ec.fieldContext_PathStep_spans(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type PathStep", field.Name)
 }
@@ -17509,6 +17625,8 @@ func (ec *executionContext) childFields_SubgraphEdge(ctx context.Context, field 
 		return ec.fieldContext_SubgraphEdge_stances(ctx, field)
 	case "curated":
 		return ec.fieldContext_SubgraphEdge_curated(ctx, field)
+	case "spans":
+		return ec.fieldContext_SubgraphEdge_spans(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type SubgraphEdge", field.Name)
 }
@@ -17553,6 +17671,8 @@ func (ec *executionContext) childFields_Target(ctx context.Context, field graphq
 		return ec.fieldContext_Target_metric(ctx, field)
 	case "scope":
 		return ec.fieldContext_Target_scope(ctx, field)
+	case "scopeLabel":
+		return ec.fieldContext_Target_scopeLabel(ctx, field)
 	case "from":
 		return ec.fieldContext_Target_from(ctx, field)
 	case "by":
@@ -17827,6 +17947,8 @@ func (ec *executionContext) childFields_Track(ctx context.Context, field graphql
 		return ec.fieldContext_Track_metric(ctx, field)
 	case "scope":
 		return ec.fieldContext_Track_scope(ctx, field)
+	case "scopeLabel":
+		return ec.fieldContext_Track_scopeLabel(ctx, field)
 	case "points":
 		return ec.fieldContext_Track_points(ctx, field)
 	}
@@ -21076,6 +21198,34 @@ func (ec *executionContext) field_Figure_relations_args(ctx context.Context, raw
 		return nil, err
 	}
 	args["before"] = arg6
+	return args, nil
+}
+
+func (ec *executionContext) field_Figure_scopeLabel_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "lang",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["lang"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_GraphChange_changedClaims_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (int, error) {
+			return ec.unmarshalNInt2int(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg0
 	return args, nil
 }
 
@@ -30820,14 +30970,14 @@ func (ec *executionContext) field_Query_promises_args(ctx context.Context, rawAr
 		return nil, err
 	}
 	args["metric"] = arg1
-	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "by",
-		func(ctx context.Context, v any) (*graph.Date, error) {
-			return ec.unmarshalODate2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐDate(ctx, v)
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "due",
+		func(ctx context.Context, v any) (*graph.DateRange, error) {
+			return ec.unmarshalODateRange2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐDateRange(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["by"] = arg2
+	args["due"] = arg2
 	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "followed",
 		func(ctx context.Context, v any) (*bool, error) {
 			return ec.unmarshalOBoolean2ᚖbool(ctx, v)
@@ -31547,6 +31697,20 @@ func (ec *executionContext) field_Target_relations_args(ctx context.Context, raw
 	return args, nil
 }
 
+func (ec *executionContext) field_Target_scopeLabel_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "lang",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["lang"] = arg0
+	return args, nil
+}
+
 func (ec *executionContext) field_Tenure_claims_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -31696,6 +31860,20 @@ func (ec *executionContext) field_Tenure_relations_args(ctx context.Context, raw
 		return nil, err
 	}
 	args["before"] = arg6
+	return args, nil
+}
+
+func (ec *executionContext) field_Track_scopeLabel_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "lang",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["lang"] = arg0
 	return args, nil
 }
 
@@ -39595,6 +39773,50 @@ func (ec *executionContext) fieldContext_Figure_scope(_ context.Context, field g
 	return graphql.NewScalarFieldContext("Figure", field, true, false, "String")
 }
 
+func (ec *executionContext) _Figure_scopeLabel(ctx context.Context, field graphql.CollectedField, obj *model.Figure) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Figure_scopeLabel(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return obj.ScopeLabel(fc.Args["lang"].(*string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Figure_scopeLabel(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Figure",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return nil, errors.New("field of type String does not have child fields")
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Figure_scopeLabel_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Figure_from(ctx context.Context, field graphql.CollectedField, obj *model.Figure) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -40919,6 +41141,29 @@ func (ec *executionContext) fieldContext_GraphChange_claimsAdded(_ context.Conte
 	return graphql.NewScalarFieldContext("GraphChange", field, true, false, "Int")
 }
 
+func (ec *executionContext) _GraphChange_claimsChanged(ctx context.Context, field graphql.CollectedField, obj *model.GraphChange) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_GraphChange_claimsChanged(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ClaimsChanged(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_GraphChange_claimsChanged(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("GraphChange", field, true, false, "Int")
+}
+
 func (ec *executionContext) _GraphChange_claimsRemoved(ctx context.Context, field graphql.CollectedField, obj *model.GraphChange) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -40962,6 +41207,29 @@ func (ec *executionContext) _GraphChange_thingsAdded(ctx context.Context, field 
 	)
 }
 func (ec *executionContext) fieldContext_GraphChange_thingsAdded(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("GraphChange", field, true, false, "Int")
+}
+
+func (ec *executionContext) _GraphChange_thingsChanged(ctx context.Context, field graphql.CollectedField, obj *model.GraphChange) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_GraphChange_thingsChanged(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ThingsChanged(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_GraphChange_thingsChanged(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("GraphChange", field, true, false, "Int")
 }
 
@@ -41026,6 +41294,50 @@ func (ec *executionContext) fieldContext_GraphChange_newClaims(ctx context.Conte
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
 	if fc.Args, err = ec.field_GraphChange_newClaims_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _GraphChange_changedClaims(ctx context.Context, field graphql.CollectedField, obj *model.GraphChange) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_GraphChange_changedClaims(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return obj.ChangedClaims(fc.Args["first"].(int))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []model.Claim) graphql.Marshaler {
+			return ec.marshalNClaim2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐClaimᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_GraphChange_changedClaims(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "GraphChange",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Claim(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_GraphChange_changedClaims_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -46876,11 +47188,11 @@ func (ec *executionContext) _PairLikeness_score(ctx context.Context, field graph
 			return obj.Score(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v float64) graphql.Marshaler {
-			return ec.marshalNFloat2float64(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *float64) graphql.Marshaler {
+			return ec.marshalOFloat2ᚖfloat64(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_PairLikeness_score(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -47224,6 +47536,38 @@ func (ec *executionContext) _PathStep_curated(ctx context.Context, field graphql
 }
 func (ec *executionContext) fieldContext_PathStep_curated(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("PathStep", field, true, false, "Boolean")
+}
+
+func (ec *executionContext) _PathStep_spans(ctx context.Context, field graphql.CollectedField, obj *model.PathStep) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PathStep_spans(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Spans(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []graph.Span) graphql.Marshaler {
+			return ec.marshalNSpan2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐSpanᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PathStep_spans(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "PathStep",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Span(ctx, field)
+		},
+	}
+	return fc, nil
 }
 
 func (ec *executionContext) _Place_id(ctx context.Context, field graphql.CollectedField, obj *model.Place) (ret graphql.Marshaler) {
@@ -55394,7 +55738,7 @@ func (ec *executionContext) _Query_promises(ctx context.Context, field graphql.C
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Query().Promises(ctx, fc.Args["place"].(*graph.ID), fc.Args["metric"].(*graph.ID), fc.Args["by"].(*graph.Date), fc.Args["followed"].(*bool), fc.Args["filter"].(*graph.ClaimFilter), fc.Args["orderBy"].([]graph.Order), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
+			return ec.Resolvers.Query().Promises(ctx, fc.Args["place"].(*graph.ID), fc.Args["metric"].(*graph.ID), fc.Args["due"].(*graph.DateRange), fc.Args["followed"].(*bool), fc.Args["filter"].(*graph.ClaimFilter), fc.Args["orderBy"].([]graph.Order), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.Connection[model.PromisedTarget]) graphql.Marshaler {
@@ -59394,6 +59738,38 @@ func (ec *executionContext) fieldContext_SubgraphEdge_curated(_ context.Context,
 	return graphql.NewScalarFieldContext("SubgraphEdge", field, true, false, "Boolean")
 }
 
+func (ec *executionContext) _SubgraphEdge_spans(ctx context.Context, field graphql.CollectedField, obj *model.SubgraphEdge) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SubgraphEdge_spans(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Spans(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []graph.Span) graphql.Marshaler {
+			return ec.marshalNSpan2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐSpanᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SubgraphEdge_spans(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "SubgraphEdge",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Span(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _SubgraphNode_key(ctx context.Context, field graphql.CollectedField, obj *model.SubgraphNode) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -59930,6 +60306,50 @@ func (ec *executionContext) _Target_scope(ctx context.Context, field graphql.Col
 }
 func (ec *executionContext) fieldContext_Target_scope(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Target", field, true, false, "String")
+}
+
+func (ec *executionContext) _Target_scopeLabel(ctx context.Context, field graphql.CollectedField, obj *model.Target) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Target_scopeLabel(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return obj.ScopeLabel(fc.Args["lang"].(*string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Target_scopeLabel(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Target",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return nil, errors.New("field of type String does not have child fields")
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Target_scopeLabel_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
 }
 
 func (ec *executionContext) _Target_from(ctx context.Context, field graphql.CollectedField, obj *model.Target) (ret graphql.Marshaler) {
@@ -62562,6 +62982,50 @@ func (ec *executionContext) _Track_scope(ctx context.Context, field graphql.Coll
 }
 func (ec *executionContext) fieldContext_Track_scope(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Track", field, true, false, "String")
+}
+
+func (ec *executionContext) _Track_scopeLabel(ctx context.Context, field graphql.CollectedField, obj *model.Track) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Track_scopeLabel(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return obj.ScopeLabel(fc.Args["lang"].(*string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Track_scopeLabel(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Track",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return nil, errors.New("field of type String does not have child fields")
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Track_scopeLabel_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
 }
 
 func (ec *executionContext) _Track_points(ctx context.Context, field graphql.CollectedField, obj *model.Track) (ret graphql.Marshaler) {
@@ -67433,6 +67897,11 @@ func (ec *executionContext) _Figure(ctx context.Context, sel ast.SelectionSet, o
 			if out.Values[i] == graphql.RequiredNull {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "scopeLabel":
+			out.Values[i] = ec._Figure_scopeLabel(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "from":
 			out.Values[i] = ec._Figure_from(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -67951,6 +68420,11 @@ func (ec *executionContext) _GraphChange(ctx context.Context, sel ast.SelectionS
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		case "claimsChanged":
+			out.Values[i] = ec._GraphChange_claimsChanged(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		case "claimsRemoved":
 			out.Values[i] = ec._GraphChange_claimsRemoved(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -67961,6 +68435,11 @@ func (ec *executionContext) _GraphChange(ctx context.Context, sel ast.SelectionS
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		case "thingsChanged":
+			out.Values[i] = ec._GraphChange_thingsChanged(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		case "thingsRemoved":
 			out.Values[i] = ec._GraphChange_thingsRemoved(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -67968,6 +68447,11 @@ func (ec *executionContext) _GraphChange(ctx context.Context, sel ast.SelectionS
 			}
 		case "newClaims":
 			out.Values[i] = ec._GraphChange_newClaims(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "changedClaims":
+			out.Values[i] = ec._GraphChange_changedClaims(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -69737,7 +70221,7 @@ func (ec *executionContext) _PairLikeness(ctx context.Context, sel ast.Selection
 			}
 		case "score":
 			out.Values[i] = ec._PairLikeness_score(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "shared":
@@ -69853,6 +70337,11 @@ func (ec *executionContext) _PathStep(ctx context.Context, sel ast.SelectionSet,
 			}
 		case "curated":
 			out.Values[i] = ec._PathStep_curated(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "spans":
+			out.Values[i] = ec._PathStep_spans(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -73042,6 +73531,11 @@ func (ec *executionContext) _SubgraphEdge(ctx context.Context, sel ast.Selection
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		case "spans":
+			out.Values[i] = ec._SubgraphEdge_spans(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -73197,6 +73691,11 @@ func (ec *executionContext) _Target(ctx context.Context, sel ast.SelectionSet, o
 			}
 		case "scope":
 			out.Values[i] = ec._Target_scope(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "scopeLabel":
+			out.Values[i] = ec._Target_scopeLabel(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
@@ -74085,6 +74584,11 @@ func (ec *executionContext) _Track(ctx context.Context, sel ast.SelectionSet, ob
 			}
 		case "scope":
 			out.Values[i] = ec._Track_scope(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "scopeLabel":
+			out.Values[i] = ec._Track_scopeLabel(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}

@@ -37,11 +37,17 @@ func (c GraphChange) Statistics() *Statistics { return NewStatistics(c.reader.Co
 // ClaimsAdded counts the new claims.
 func (c GraphChange) ClaimsAdded() int { return len(c.change.ClaimsAdded) }
 
+// ClaimsChanged counts those of which something else is stated now.
+func (c GraphChange) ClaimsChanged() int { return len(c.change.ClaimsChanged) }
+
 // ClaimsRemoved counts those that are no longer there.
 func (c GraphChange) ClaimsRemoved() int { return c.change.ClaimsRemoved }
 
 // ThingsAdded counts the new things.
 func (c GraphChange) ThingsAdded() int { return c.change.ThingsAdded }
+
+// ThingsChanged counts those of which something else is known now.
+func (c GraphChange) ThingsChanged() int { return c.change.ThingsChanged }
 
 // ThingsRemoved counts those that are no longer there.
 func (c GraphChange) ThingsRemoved() int { return c.change.ThingsRemoved }
@@ -49,5 +55,11 @@ func (c GraphChange) ThingsRemoved() int { return c.change.ThingsRemoved }
 // NewClaims are the first of the new claims.
 func (c GraphChange) NewClaims(first int) ([]Claim, error) {
 	list, err := graph.First(c.change.ClaimsAdded, first)
+	return claims(c.reader, list), err
+}
+
+// ChangedClaims are the first of the changed claims.
+func (c GraphChange) ChangedClaims(first int) ([]Claim, error) {
+	list, err := graph.First(c.change.ClaimsChanged, first)
 	return claims(c.reader, list), err
 }

@@ -111,8 +111,13 @@ func (p PairLikeness) First() Place { return one[Place](p.reader, p.answer.First
 // Second is the other.
 func (p PairLikeness) Second() Place { return one[Place](p.reader, p.answer.Place) }
 
-// Score is 0 to 1.
-func (p PairLikeness) Score() float64 { return p.answer.Score }
+// Score is 0 to 1; nil when one of the places prioritises nothing.
+func (p PairLikeness) Score() *float64 {
+	if a := p.answer; len(a.Shared) == 0 && (len(a.OnlyHere) == 0 || len(a.OnlyThere) == 0) {
+		return nil
+	}
+	return &p.answer.Score
+}
 
 // Shared are the industries that both prioritise.
 func (p PairLikeness) Shared() []Industry { return all[Industry](p.reader, p.answer.Shared) }

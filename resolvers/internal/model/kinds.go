@@ -57,6 +57,11 @@ func (t Tenure) Attested() []graph.DocumentDate { return t.reader.Attested(t.thi
 // Scope is what the value is restricted to.
 func (t Target) Scope() *string { return optional(t.thing.Measure.Scope) }
 
+// ScopeLabel is the same in words.
+func (t Target) ScopeLabel(lang *string) (*string, error) {
+	return scopeLabel(t.reader, t.thing.Measure.Scope, lang)
+}
+
 // From begins the period.
 func (t Target) From() *graph.Date { return optional(t.thing.Measure.Period.From) }
 
@@ -82,6 +87,11 @@ func (t Target) Stated() []Claim { return claims(t.reader, t.reader.ClaimsOn(t.t
 
 // Scope is what the value is restricted to.
 func (f Figure) Scope() *string { return optional(f.thing.Measure.Scope) }
+
+// ScopeLabel is the same in words.
+func (f Figure) ScopeLabel(lang *string) (*string, error) {
+	return scopeLabel(f.reader, f.thing.Measure.Scope, lang)
+}
 
 // From begins the period.
 func (f Figure) From() *graph.Date { return optional(f.thing.Measure.Period.From) }

@@ -73,6 +73,23 @@ func (t Track) Metric() Metric { return one[Metric](t.reader, t.answer.Metric) }
 // Scope is what the values are restricted to.
 func (t Track) Scope() *string { return optional(t.answer.Scope) }
 
+// ScopeLabel is the same in words.
+func (t Track) ScopeLabel(lang *string) (*string, error) {
+	return scopeLabel(t.reader, t.answer.Scope, lang)
+}
+
+// scopeLabel names the thing that a scope is; plain words stay as they are.
+func scopeLabel(r *Reader, scope string, lang *string) (*string, error) {
+	languages, err := r.in(lang)
+	if err != nil || scope == "" {
+		return nil, err
+	}
+	if thing := r.Thing(graph.ID(scope)); thing != nil {
+		scope = thing.LabelIn(languages).Text
+	}
+	return &scope, nil
+}
+
 // Points are in the order of time.
 func (t Track) Points() []TrackPoint {
 	return each(t.answer.Points, func(p graph.TrackPoint) TrackPoint { return TrackPoint{t.reader, p} })

@@ -41,11 +41,16 @@ var AllComparator = []Comparator{
 //
 // A value to be reached.
 type Promised struct {
+	// The same in words: the name of the thing in the language that is wanted, as for label.
+	ScopeLabel *string `json:"scopeLabel"`
 	// The deadline where it is relative: within this time of the document's date.
 	Within *string `json:"within"`
 	// The deadline, reckoned from the document's date where it is relative; null when none is stated or that date is not known.
 	Due *PromisedDueDeadline `json:"due"`
 }
+
+// GetScopeLabel returns Promised.ScopeLabel, and is useful for accessing the field via an interface.
+func (v *Promised) GetScopeLabel() *string { return v.ScopeLabel }
 
 // GetWithin returns Promised.Within, and is useful for accessing the field via an interface.
 func (v *Promised) GetWithin() *string { return v.Within }
@@ -306,7 +311,7 @@ type StatedQuantity struct {
 	Value float64 `json:"value"`
 	// The unit of the value.
 	Unit Unit `json:"unit"`
-	// The amount in short, such as > 200000000000 CNY.
+	// The amount in short and as data may state it, such as > 200 billion CNY, or hundred-billion-level.
 	Text string `json:"text"`
 }
 
@@ -392,7 +397,7 @@ func (v *__PromisesInput) GetAfter() *string { return v.After }
 // The query executed by Promises.
 const Promises_Operation = `
 query Promises ($by: Date!, $first: Int!, $after: String) {
-	promises(by: $by, first: $first, after: $after) {
+	promises(due: {to:$by}, first: $first, after: $after) {
 		nodes {
 			of {
 				__typename
@@ -402,6 +407,7 @@ query Promises ($by: Date!, $first: Int!, $after: String) {
 				label
 			}
 			target {
+				scopeLabel
 				within
 				due {
 					latest

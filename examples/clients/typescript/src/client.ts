@@ -21,6 +21,8 @@ export async function ask<Data, Variables>(server: string, document: TypedDocume
     method: 'POST',
     headers: { 'Content-Type': 'application/json', Accept: 'application/graphql-response+json, application/json' },
     body: JSON.stringify({ query: document.toString(), variables }),
+  }).catch(() => {
+    throw new PolygraphError('UNREACHABLE', `nothing answers at ${server}`);
   });
   // Errors have a body of the same shape, whatever the status.
   const answer = (await response.json()) as Answer<Data>;

@@ -59,4 +59,7 @@ test('errors are told by their codes', () => {
   assert.equal(large.status, 1);
   assert.match(large.err, /^INVALID_ARGUMENT: /);
   assert.equal(run('node', ['dist/main.js']).status, 2);
+  const away = run('node', ['dist/main.js', 'industry/steel'], { POLYGRAPH: 'http://127.0.0.1:9' });
+  assert.equal(away.status, 1);
+  assert.equal(away.err, 'UNREACHABLE: nothing answers at http://127.0.0.1:9\n');
 });
