@@ -6,13 +6,23 @@ import (
 )
 
 // What a thing is about: the places and industries by which filters find it and
-// facets count it.
+// facets count it. Which of its relations count for that is the caller's choice: all of
+// them for the thing itself, those of its own document for a claim on it.
+
+func allRelations(*Edge) bool { return true }
+
+// saidIn tells relations that one of the documents states, or curated knowledge.
+func saidIn(documents []ID) func(*Edge) bool {
+	return func(e *Edge) bool {
+		return e.Curated || slices.ContainsFunc(e.Claims, func(c *Claim) bool { return slices.Contains(documents, c.Document) })
+	}
+}
 
 // placesAbout are the places that a thing is, lies in or belongs to: the place
 // itself; those that build, plan, host or run it, or that it is part of; the place
 // where a post is held; the places that prioritise an industry; those of what a
 // target or figure is of.
-func (v *View) placesAbout(id ID) []ID {
+func (v *View) placesAbout(id ID, counts func(*Edge) bool) []ID {
 	var list []ID
 	add := func(ids ...ID) {
 		for _, other := range ids {
@@ -30,23 +40,27 @@ func (v *View) placesAbout(id ID) []ID {
 		add(id)
 	case Official:
 		for _, e := range v.Out(id, "holds") {
-			add(v.placesAbout(e.Object)...)
+			if counts(e) {
+				add(v.placesAbout(e.Object, counts)...)
+			}
 		}
 	case Tenure:
-		add(v.placesAbout(thing.Holding.At)...)
+		add(v.placesAbout(thing.Holding.At, counts)...)
 	case Target, Figure:
-		add(v.placesAbout(thing.Measure.Of)...)
+		add(v.placesAbout(thing.Measure.Of, counts)...)
 	case Industry:
 		for _, e := range v.In(id, "prioritises") {
-			add(e.Subject)
+			if counts(e) {
+				add(e.Subject)
+			}
 		}
-	case Programme:
-		for _, programme := range v.wholes(id) {
-			add(v.PlacesOf(programme)...)
-		}
-	case Organisation, Enterprise, Cluster, Project, Platform:
+	case Programme, Organisation, Enterprise, Cluster, Project, Platform:
+		// The nearest that has places: where a part of a programme is run says nothing
+		// of all places that run the whole.
 		for _, whole := range v.wholes(id) {
-			add(v.PlacesOf(whole)...)
+			if add(v.placesOf(whole, counts)...); len(list) > 0 {
+				break
+			}
 		}
 	}
 	slices.SortFunc(list, cmp.Compare[ID])
@@ -75,7 +89,7 @@ func (v *View) wholes(id ID) []ID {
 // industriesAbout are the industries that a thing is, works in, prioritises or
 // covers; those of the clusters that it anchors; those of what a target or figure
 // is of or restricted to.
-func (v *View) industriesAbout(id ID) []ID {
+func (v *View) industriesAbout(id ID, counts func(*Edge) bool) []ID {
 	var list []ID
 	add := func(ids ...ID) {
 		for _, other := range ids {
@@ -91,16 +105,20 @@ func (v *View) industriesAbout(id ID) []ID {
 	add(id)
 	for _, predicate := range []string{"inIndustry", "prioritises", "covers"} {
 		for _, e := range v.Out(id, predicate) {
-			add(e.Object)
+			if counts(e) {
+				add(e.Object)
+			}
 		}
 	}
 	for _, e := range v.Out(id, "anchors") {
-		add(v.IndustriesOf(e.Object)...)
+		if counts(e) {
+			add(v.IndustriesOf(e.Object)...)
+		}
 	}
 	if m := thing.Measure; m != nil {
 		add(ID(m.Scope))
 		if m.Of.Kind() != Place {
-			add(v.industriesAbout(m.Of)...)
+			add(v.industriesAbout(m.Of, counts)...)
 		}
 	}
 	slices.SortFunc(list, cmp.Compare[ID])
@@ -116,13 +134,17 @@ func (v *View) degree(id ID) int {
 	return n
 }
 
-// placesBeside is to how many places the relations of a thing lead.
+// placesBeside is to how many places the relations of a thing lead that claims state;
+// for an industry, how many prioritise it.
 func (v *View) placesBeside(id ID) int {
 	places := make(map[ID]bool)
 	for _, p := range vocabulary {
+		if id.Kind() == Industry && p.Name != "prioritises" {
+			continue // a place that is of an industry need not prioritise it
+		}
 		for _, edges := range [][]*Edge{v.out[end{id, p.Name}], v.in[end{id, p.Name}]} {
 			for _, e := range edges {
-				if other := e.Other(id); other.Kind() == Place {
+				if other := e.Other(id); other.Kind() == Place && len(e.Claims) > 0 {
 					places[other] = true
 				}
 			}

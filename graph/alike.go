@@ -98,8 +98,9 @@ func (m likenessMeasure) between(here, there ID) Likeness {
 	return answer
 }
 
-// Alike lists the places that share a priority with the given one, most alike
-// first. An industry that is only capped is no priority here.
+// Alike lists the other places that prioritise anything, most alike first; those that
+// share nothing with the place come last. It is empty for a place that prioritises
+// nothing. An industry that is only capped is no priority here.
 func (v *View) Alike(ctx context.Context, q LikenessQuestion) ([]Likeness, error) {
 	c := compiler{view: v}
 	if err := cmp.Or(c.require([]ID{q.Place}, Place), c.require(q.Within, Place)); err != nil {
@@ -120,12 +121,10 @@ func (v *View) Alike(ctx context.Context, q LikenessQuestion) ([]Likeness, error
 	}
 	var answers []Likeness
 	for other := range measure.profiles {
-		if other == q.Place || inside != nil && !inside[other] {
+		if measure.profiles[q.Place] == nil || other == q.Place || inside != nil && !inside[other] {
 			continue
 		}
-		if answer := measure.between(q.Place, other); len(answer.Shared) > 0 {
-			answers = append(answers, answer)
-		}
+		answers = append(answers, measure.between(q.Place, other))
 	}
 	slices.SortFunc(answers, func(a, b Likeness) int {
 		return cmp.Or(cmp.Compare(b.Score, a.Score), cmp.Compare(a.Place, b.Place))

@@ -91,16 +91,19 @@ func TestAnIndustryThatIsOnlyCappedIsNoPriority(t *testing.T) {
 	// of two: ln(1+4/2) = 1.0986, so place/both scores 0.8473/1.9459 = 0.4354.
 	listed(t, answers, likeness, `
 		place/chips 1.0000 shared [industry/chips] here [] there []
-		place/both 0.4354 shared [industry/chips] here [] there [industry/steel]`)
+		place/both 0.4354 shared [industry/chips] here [] there [industry/steel]
+		place/grows 0.0000 shared [] here [industry/chips] there [industry/steel]`)
 }
 
-func TestPlacesWithNothingInCommonAreNotAlike(t *testing.T) {
+func TestPlacesWithNothingInCommonComeLast(t *testing.T) {
 	v := build(t, four+`
 		place/weihai prioritises industry/fishery @document/b:3`)
-	for _, place := range []ID{"place/weihai", "place/dezhou"} { // another priority; none at all
-		if answers, err := v.Alike(t.Context(), LikenessQuestion{Place: place}); err != nil || len(answers) > 0 {
-			t.Errorf("%s is like %v, %v", place, answers, err)
-		}
+	answers, err := v.Alike(t.Context(), LikenessQuestion{Place: "place/zibo"})
+	if err != nil || answers[0].Score == 0 || answers[len(answers)-1].Place != "place/weihai" || answers[len(answers)-1].Score != 0 {
+		t.Errorf("place/zibo is like %v, %v", answers, err)
+	}
+	if answers, err := v.Alike(t.Context(), LikenessQuestion{Place: "place/dezhou"}); err != nil || len(answers) > 0 {
+		t.Errorf("a place that prioritises nothing is like %v, %v", answers, err)
 	}
 	for id, want := range map[ID]Code{"place/atlantis": CodeNotFound, "industry/steel": CodeInvalid} {
 		_, err := v.Alike(t.Context(), LikenessQuestion{Place: id})
@@ -163,7 +166,7 @@ func TestLikenessIsTheWeightedShareInBothDirections(t *testing.T) {
 				}
 			}
 			for i, l := range answers[a] {
-				if l.Score <= 0 || l.Score > 1+1e-9 || i > 0 && l.Score > answers[a][i-1].Score || l.Place == a {
+				if l.Score < 0 || l.Score > 1+1e-9 || i > 0 && l.Score > answers[a][i-1].Score || l.Place == a {
 					t.Fatalf("%s is alike %v", a, answers[a])
 				}
 			}

@@ -78,22 +78,27 @@ func (v *View) IndustriesOf(id ID) []ID {
 // PlacesOf are the places that build, plan, host or run a thing, or that it is, or
 // was, part of.
 func (v *View) PlacesOf(id ID) []ID {
-	list := v.placesAt(id)
-	for _, edge := range v.Out(id, "partOf") {
-		if edge.Object.Kind() == Place && !slices.Contains(list, edge.Object) {
-			list = append(list, edge.Object)
-		}
-	}
+	list := v.placesOf(id, allRelations)
 	slices.SortFunc(list, cmp.Compare[ID])
 	return list
 }
 
+func (v *View) placesOf(id ID, counts func(*Edge) bool) []ID {
+	list := v.placesAt(id, counts)
+	for _, edge := range v.Out(id, "partOf") {
+		if edge.Object.Kind() == Place && counts(edge) && !slices.Contains(list, edge.Object) {
+			list = append(list, edge.Object)
+		}
+	}
+	return list
+}
+
 // placesAt are the places that build, plan, host or run a thing.
-func (v *View) placesAt(id ID) []ID {
+func (v *View) placesAt(id ID, counts func(*Edge) bool) []ID {
 	var list []ID
 	for _, predicate := range []string{"builds", "plans", "hosts", "runs"} {
 		for _, edge := range v.In(id, predicate) {
-			if edge.Subject.Kind() == Place && !slices.Contains(list, edge.Subject) {
+			if edge.Subject.Kind() == Place && counts(edge) && !slices.Contains(list, edge.Subject) {
 				list = append(list, edge.Subject)
 			}
 		}

@@ -30,28 +30,67 @@ func EvidenceOfEdge(e *Edge, of ID) Evidence {
 	return Evidence{Of: of, Things: []ID{e.Subject, e.Object}, Stated: true, Predicate: e.Predicate, Claims: e.Claims}
 }
 
-// places are those that the evidence is about. What else may be said of the ends
-// of a statement is not what it states: that a place prioritises steel does not
-// concern the other places that do.
+// places are those that the evidence is about. Of a statement they are those that it
+// names, and where what it names lies; that Shandong runs a programme does not concern
+// the other places that do. Where it names none, they are those of which its own
+// document says that they build, plan, host or run the end that fewest do: what the
+// mayor of Jinan presents concerns Jinan, whoever runs it.
 func (v *View) places(e Evidence) []ID {
-	var list []ID
+	if !e.Stated {
+		return union(e.Things, func(id ID) []ID { return v.placesAbout(id, allRelations) })
+	}
+	named := false
+	ends := make([]ID, 0, len(e.Things))
 	for _, id := range e.Things {
-		if !e.Stated || id.Kind() != Industry {
-			list = append(list, v.placesAbout(id)...)
+		if id.Kind() != Industry {
+			ends, named = append(ends, id), named || id.Kind() == Place
 		}
 	}
-	slices.SortFunc(list, cmp.Compare[ID])
-	return slices.Compact(list)
+	if named {
+		return union(ends, func(id ID) []ID { return v.placesAbout(id, locates) })
+	}
+	for _, counts := range []func(*Edge) bool{saidIn(documentsOf(e.Claims)), allRelations} {
+		var fewest []ID
+		for _, id := range ends {
+			switch list := v.placesAbout(id, counts); {
+			case len(list) == 0:
+			case fewest == nil || len(list) < len(fewest):
+				fewest = list
+			case len(list) == len(fewest):
+				fewest = append(fewest, list...)
+			}
+		}
+		if fewest != nil {
+			slices.SortFunc(fewest, cmp.Compare[ID])
+			return slices.Compact(fewest)
+		}
+	}
+	return nil
 }
 
+// locates tells relations that say where something lies.
+func locates(e *Edge) bool { return e.Predicate == "partOf" }
+
 // industries are those that the evidence is about: of a statement on a place, not
-// all that the place prioritises.
+// all that the place prioritises, nor what other documents say of its ends.
 func (v *View) industries(e Evidence) []ID {
-	var list []ID
-	for _, id := range e.Things {
-		if !e.Stated || id.Kind() != Place {
-			list = append(list, v.industriesAbout(id)...)
+	if !e.Stated {
+		return union(e.Things, func(id ID) []ID { return v.industriesAbout(id, allRelations) })
+	}
+	said := saidIn(documentsOf(e.Claims))
+	return union(e.Things, func(id ID) []ID {
+		if id.Kind() == Place {
+			return nil
 		}
+		return v.industriesAbout(id, said)
+	})
+}
+
+// union is what a question answers of several things, each once, by ID.
+func union(things []ID, ask func(ID) []ID) []ID {
+	var list []ID
+	for _, id := range things {
+		list = append(list, ask(id)...)
 	}
 	slices.SortFunc(list, cmp.Compare[ID])
 	return slices.Compact(list)

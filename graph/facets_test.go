@@ -2,6 +2,7 @@ package graph
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -47,6 +48,50 @@ func TestFacetsCountEachItemOnceForEachValue(t *testing.T) {
 			t.Errorf("%s:\n got %s\nwant %s", row.name, row.got, row.want)
 		}
 	}
+}
+
+// What other documents say of a thing is not what a claim on it states.
+func TestAClaimIsAboutWhatItsDocumentSays(t *testing.T) {
+	v := build(t, `
+		document/shandong date=2018
+		document/changchun date=2021
+		place/jinan partOf=place/shandong
+		cluster/furnaces partOf=place/jinan
+		place/shandong runs programme/drivers @document/shandong:1
+		place/jinan runs programme/drivers @document/shandong:2
+		programme/drivers covers industry/steel @document/shandong:3
+		place/shandong builds cluster/furnaces @document/shandong:4
+		place/changchun runs programme/drivers @document/changchun:1
+		programme/drivers covers industry/chips @document/changchun:2
+		enterprise/laigang anchors cluster/furnaces @document/changchun:3
+		programme/drivers contains programme/smelters @document/shandong:5
+		programme/smelters covers industry/iron @document/shandong:6
+		programme/drivers contains programme/breakthroughs @document/shandong:7
+		place/qingdao runs programme/breakthroughs @document/shandong:8
+		programme/breakthroughs covers industry/iron @document/shandong:9
+		official/wang holds post/mayor @document/shandong:10 of=place/jinan
+		official/wang presents programme/drivers @document/shandong:11`)
+	var got []string
+	for _, c := range v.Claims() {
+		e := EvidenceOfClaim(c)
+		got = append(got, fmt.Sprintf("%s:%d %s [%s] [%s]", c.Document.Name(), c.Line, c.Predicate, joined(v.places(e)), joined(v.industries(e))))
+	}
+	slices.Sort(got)
+	listed(t, got, func(line string) string { return line }, `
+		changchun:1 runs [place/changchun] [industry/chips]
+		changchun:2 covers [place/changchun] [industry/chips]
+		changchun:3 anchors [place/jinan] []
+		shandong:1 runs [place/shandong] [industry/steel]
+		shandong:10 holds [place/jinan] []
+		shandong:11 presents [place/jinan] [industry/steel]
+		shandong:2 runs [place/jinan] [industry/steel]
+		shandong:3 covers [place/jinan place/shandong] [industry/steel]
+		shandong:4 builds [place/jinan place/shandong] []
+		shandong:5 contains [place/jinan place/shandong] [industry/iron industry/steel]
+		shandong:6 covers [place/jinan place/shandong] [industry/iron]
+		shandong:7 contains [place/qingdao] [industry/iron industry/steel]
+		shandong:8 runs [place/qingdao] [industry/iron]
+		shandong:9 covers [place/qingdao] [industry/iron]`)
 }
 
 func TestAYearThatIsUncertainCountsInBoth(t *testing.T) {

@@ -65,7 +65,7 @@ func (c *compiler) things(f ThingFilter) (func(*Thing) bool, error) {
 		}
 		inside := v.territory(f.Within, f.AsOf)
 		list = append(list, func(t *Thing) bool {
-			return inside[t.ID] || slices.ContainsFunc(v.placesAbout(t.ID), func(id ID) bool { return inside[id] })
+			return inside[t.ID] || slices.ContainsFunc(v.placesAbout(t.ID, allRelations), func(id ID) bool { return inside[id] })
 		})
 	}
 	if f.Industry != nil {
@@ -74,7 +74,7 @@ func (c *compiler) things(f ThingFilter) (func(*Thing) bool, error) {
 			return nil, err
 		}
 		list = append(list, func(t *Thing) bool {
-			return slices.ContainsFunc(v.industriesAbout(t.ID), func(id ID) bool { return inside[id] })
+			return slices.ContainsFunc(v.industriesAbout(t.ID, allRelations), func(id ID) bool { return inside[id] })
 		})
 	}
 	if err := c.amounts(&list, f); err != nil {

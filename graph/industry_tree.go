@@ -145,6 +145,9 @@ func (v *View) membersOf(industry ID, test func(*Claim) bool) members {
 	}
 	for _, predicate := range []string{"prioritises", "inIndustry", "covers"} {
 		for _, edge := range v.In(industry, predicate) {
+			if predicate != "prioritises" && edge.Subject.Kind() == Place {
+				continue // a place that is of an industry, such as a car town, need not prioritise it
+			}
 			claims := edge.Claims
 			if test != nil {
 				claims = keep(claims, test)

@@ -12,12 +12,13 @@ func branchLine(b Branch) string {
 }
 
 // Steel lies in metals and in works: it stands below each, and counts once in what
-// both lie in.
+// both lie in. The town of steel prioritises nothing.
 const taxonomy = policies + `
 	industry/everything
 	industry/metals broader=industry/everything
 	industry/works broader=industry/everything
-	industry/steel broader=industry/works`
+	industry/steel broader=industry/works
+	place/steel-town in=industry/steel`
 
 func TestTheTreeRollsUpEachThingOnce(t *testing.T) {
 	v := build(t, taxonomy)

@@ -53,7 +53,7 @@ func (v *View) OfficeHolders(ctx context.Context, q OfficeQuestion) ([]OfficeHol
 		if q.Official != "" && h.Official != q.Official || q.Post != "" && h.Post != q.Post || q.At != "" && h.At != q.At {
 			continue
 		}
-		if inside != nil && !inside[h.At] && !slices.ContainsFunc(v.placesAbout(h.At), func(id ID) bool { return inside[id] }) {
+		if inside != nil && !inside[h.At] && !slices.ContainsFunc(v.placesAbout(h.At, allRelations), func(id ID) bool { return inside[id] }) {
 			continue
 		}
 		answer := OfficeHolder{Tenure: thing, Claims: v.ClaimsOn(thing.ID), Attested: v.Attested(thing.ID)}

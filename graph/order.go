@@ -55,7 +55,7 @@ var orderKeys = []OrderKeyInfo{
 	{OrderByClaims, "How many claims it rests on."},
 	{OrderByDocuments, "In how many documents those claims stand."},
 	{OrderByRelations, "How many relations the thing has, in both directions."},
-	{OrderByPlaces, "To how many places those relations lead: for an industry, how many prioritise it."},
+	{OrderByPlaces, "To how many places documents relate the thing: for an industry, how many prioritise it."},
 }
 
 // Order asks for one key of an order.

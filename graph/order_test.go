@@ -19,7 +19,7 @@ func order(keys ...OrderKey) []Order {
 func falling(key OrderKey) []Order { return []Order{{By: key, Direction: Descending}} }
 
 func TestListsAreOrderedByWhatTheyRestOn(t *testing.T) {
-	v := build(t, policies)
+	v := build(t, policies+"\nplace/furnace-town in=industry/fine-steel\nplace/fine-town in=industry/fine-steel")
 	ids := func(things ...ID) []*Thing {
 		var list []*Thing
 		slices.Sort(things)

@@ -96,6 +96,7 @@ func (v *View) Profile(ctx context.Context, place ID, parts bool, asOf Date) (*P
 			p.Conflicts = append(p.Conflicts, conflict)
 		}
 	}
+	p.Alike = keep(p.Alike, func(l Likeness) bool { return l.Score > 0 })
 	p.Alike = p.Alike[:min(len(p.Alike), profileAlike)]
 	p.Documents, _, _ = v.provenance(claims)
 	return p, nil

@@ -71,7 +71,7 @@ func (v *View) Promises(ctx context.Context, q PromiseQuestion) ([]Promise, erro
 // concerns tells whether a thing is the place, lies in it, or belongs to one of
 // its parts, on the map of the claims' dates.
 func (v *View) concerns(thing, place ID, claims []*Claim) bool {
-	for _, id := range append(v.placesAt(thing), thing) {
+	for _, id := range append(v.placesAt(thing, allRelations), thing) {
 		if id == place {
 			return true
 		}

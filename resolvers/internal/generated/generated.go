@@ -10044,7 +10044,11 @@ input ClaimFilter {
   line: CountRange
   "One of its mentions."
   mention: TextFilter
-  "It is about one of these places or a part of it, on the map of its document's date."
+  """
+  It is about one of these places or a part of it, on the map of its document's date: it names it, or what lies in it. A
+  claim that names no place is about those of which its document says that they build, plan, host or run what it names;
+  what the mayor of Jinan presents is about Jinan.
+  """
   within: [ID!]
   "It is about one of these industries or a narrower one."
   industry: [ID!]
@@ -10336,7 +10340,8 @@ type KindCount {
   """
   Which places are most alike in what they prioritise, and in what do they differ? The score is a weighted Jaccard
   index, 0 to 1: shared industries over all industries of both, each weighted by ln(1 + places / places that
-  prioritise it), so that a rare priority in common says more than one that everybody has. Most alike first.
+  prioritise it), so that a rare priority in common says more than one that everybody has. All other
+  places that prioritise anything, most alike first; those that share nothing, with a score of 0, come last.
   """
   alike(
     "The place to compare with."
@@ -10793,7 +10798,7 @@ type Profile {
   targets: [Relation!]!
   "What was measured of it and of what it builds."
   figures: [Relation!]!
-  "The places most alike, at most five."
+  "The places most alike, at most five that share something."
   alike: [Likeness!]!
   "Disagreements about any of this."
   conflicts: [Conflict!]!
@@ -14900,7 +14905,7 @@ extend type Place {
     "End before this cursor."
     before: String
   ): OfficeHolderConnection!
-  "The places most like it in what they prioritise, as the root field alike weighs it, most alike first."
+  "How like it other places are in what they prioritise, as the root field alike weighs it, most alike first."
   alike(
     "Compare with places that lie in one of these alone."
     within: [ID!]
@@ -15303,7 +15308,7 @@ enum OrderKey {
   DOCUMENTS
   "How many relations the thing has, in both directions."
   RELATIONS
-  "To how many places those relations lead: for an industry, how many prioritise it."
+  "To how many places documents relate the thing: for an industry, how many prioritise it."
   PLACES
 }
 `, BuiltIn: false},
