@@ -94,6 +94,8 @@ type ClaimFilter struct {
 	Comparator []Comparator
 	ScaleClass []string
 	Due        *DateRange
+	Relative   *bool // is to be done within a time of its document's date
+	Recurring  *bool // is meant again and again
 	Disputed   *bool
 	Read       *bool // has a note on how it was understood
 }

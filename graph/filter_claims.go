@@ -138,6 +138,12 @@ func (c *compiler) quantities(list *tests[*Claim], f ClaimFilter) error {
 	if f.Due != nil {
 		*list = append(*list, func(c *Claim) bool { return v.dueIn(c, *f.Due) })
 	}
+	if f.Relative != nil {
+		*list = append(*list, func(c *Claim) bool { return *f.Relative == (v.periodOf(c).Within != "") })
+	}
+	if f.Recurring != nil {
+		*list = append(*list, func(c *Claim) bool { return *f.Recurring == (c.Recurrence != "") })
+	}
 	return nil
 }
 

@@ -39,7 +39,7 @@ const policies = shandong + `
 	place/jinan runs programme/two-four @document/new:5
 	programme/two-four covers industry/hydrogen @document/new:5 part=1
 	official/wang holds post/mayor @document/old:1 of=place/laiwu
-	place/jinan hasTarget metric/output @document/new:9 amount="> 2000亿元" by=2025
+	place/jinan hasTarget metric/output @document/new:9 amount="> 2000亿元" by=2025 recurrence=P1Y
 	place/jinan hasTarget metric/jobs @document/old:3 amount=">= 500" within=P5Y
 	place/binzhou hasTarget metric/output @document/undated:5 amount="50亿元" by=2030
 	place/jinan hasFigure metric/output @document/new:10 amount="1500亿元" in=2019
@@ -140,6 +140,8 @@ func TestClaimsAreChosen(t *testing.T) {
 		{"by comparator", ClaimFilter{Comparator: []Comparator{MoreThan}}, "new:9"},
 		{"by a class of sizes", ClaimFilter{ScaleClass: []string{"hundred-billion-yuan"}}, "new:3"},
 		{"by deadline; a figure has none", ClaimFilter{Due: &DateRange{To: "2024"}}, "old:3"},
+		{"within a time of their document's date", ClaimFilter{Relative: ptr(true)}, "old:3"},
+		{"of what comes again and again", ClaimFilter{Recurring: ptr(true), Relative: ptr(false)}, "new:9"},
 		{"with a note on how they were read", ClaimFilter{Read: ptr(true)}, "new:2"},
 		{"that are disputed", ClaimFilter{Disputed: ptr(true)}, "new:10 undated:4"},
 		{"that are not this and not that", ClaimFilter{Documents: []ID{"document/old"}, Not: &ClaimFilter{Or: []ClaimFilter{{Predicates: []string{"holds"}}, {Stances: []Stance{Upgrade}}}}}, "old:3"},

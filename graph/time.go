@@ -21,10 +21,7 @@ func (v *View) Due(c *Claim) (Deadline, bool) {
 	if c.Predicate == "hasFigure" {
 		return Deadline{}, false // its time is when it was measured
 	}
-	period := c.Period
-	if thing := v.things[c.Object]; thing != nil && thing.Measure != nil {
-		period = thing.Measure.Period
-	}
+	period := v.periodOf(c)
 	if period.By != "" {
 		return Deadline{Earliest: period.By, Latest: period.By}, true
 	}
@@ -40,6 +37,14 @@ func (v *View) Due(c *Claim) (Deadline, bool) {
 		to = Date(to.End())
 	}
 	return Deadline{Earliest: from.plus(period.Within), Latest: to.plus(period.Within), Reckoned: true}, true
+}
+
+// periodOf is the time of a claim; that of a target or figure stands on its node.
+func (v *View) periodOf(c *Claim) Period {
+	if thing := v.things[c.Object]; thing != nil && thing.Measure != nil {
+		return thing.Measure.Period
+	}
+	return c.Period
 }
 
 func (v *View) earliestDue(claims []*Claim) string {

@@ -10064,6 +10064,10 @@ input ClaimFilter {
   scaleClass: [ScaleClass!]
   "It, or the target that it states, may be due then."
   due: DateRange
+  "Whether its time, or that of its target or figure, is stated relative to its document's date, such as within five years."
+  relativeTime: Boolean
+  "Whether its value is meant again and again, such as every year."
+  recurring: Boolean
   "Whether it stands on a side of a conflict."
   disputed: Boolean
   "Whether it has a note on how a poor translation was understood."
@@ -64543,7 +64547,7 @@ func (ec *executionContext) unmarshalInputClaimFilter(ctx context.Context, obj a
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"and", "or", "not", "id", "about", "subject", "object", "predicate", "stance", "document", "language", "date", "line", "mention", "within", "industry", "metric", "unit", "value", "comparator", "scaleClass", "due", "disputed", "hasReading"}
+	fieldsInOrder := [...]string{"and", "or", "not", "id", "about", "subject", "object", "predicate", "stance", "document", "language", "date", "line", "mention", "within", "industry", "metric", "unit", "value", "comparator", "scaleClass", "due", "relativeTime", "recurring", "disputed", "hasReading"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -64704,6 +64708,20 @@ func (ec *executionContext) unmarshalInputClaimFilter(ctx context.Context, obj a
 				return it, err
 			}
 			it.Due = data
+		case "relativeTime":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("relativeTime"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Relative = data
+		case "recurring":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("recurring"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Recurring = data
 		case "disputed":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("disputed"))
 			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
