@@ -132,11 +132,20 @@ func (v *View) Search(ctx context.Context, text string, filter *ThingFilter) ([]
 	return v.ranked(s.best), nil
 }
 
+const (
+	knownSpan  = 0.03 // of the scores of beginnings, by how much is said of the thing
+	manyClaims = 20   // make half of it
+)
+
 // ranked are the best hits as matches, in their order.
 func (v *View) ranked(hits map[*Thing]hit) []Match {
 	matches := make([]Match, 0, len(hits))
 	for thing, hit := range hits {
-		matches = append(matches, Match{Thing: thing, Name: *hit.spelling.name, By: hit.spelling.by, How: hit.how, Score: hit.score, claims: v.about[thing.ID]})
+		claims := v.about[thing.ID]
+		if hit.how == MatchBeginning { // of the many that begin alike, more likely the one that much is said of
+			hit.score += knownSpan * float64(len(claims)) / float64(len(claims)+manyClaims)
+		}
+		matches = append(matches, Match{Thing: thing, Name: *hit.spelling.name, By: hit.spelling.by, How: hit.how, Score: hit.score, claims: claims})
 	}
 	slices.SortFunc(matches, func(a, b Match) int {
 		if a.Score != b.Score { // most differ, and the rest takes longer

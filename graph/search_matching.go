@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // band is where the scores of one sort of match lie: from a base upwards by how much
@@ -193,6 +194,8 @@ func (s *search) offerBeginning(w wording, sp *spelling, whole bool) {
 	switch {
 	case whole && !certain:
 		s.offerIn(nearBand, MatchTypo, w, sp, slurSlips)
+	case whole && sp.by == ByPinyin && utf8.RuneCountInString(sp.name.Text) == 1: // of the many characters that sound so
+		s.offerIn(shortBeginningBand, MatchWhole, w, sp, 0)
 	case whole && !(w.short && sp.short): // where both left words out, these may differ
 		if s.wanted(sp) {
 			s.whole, s.sure = true, true
@@ -453,7 +456,7 @@ func (s *search) offerWords(w wording, sp *spelling, list []asked) {
 	switch {
 	case total > 0:
 		s.offerIn(nearWordsBand, MatchTypo, w, sp, float64(total))
-	case !w.han && w.length == sp.length: // all words, in another order
+	case !w.han && len(list) > 1 && w.length == sp.length: // all words, in another order
 		s.offerIn(reorderedBand, MatchWords, w, sp, 0)
 	case !w.han:
 		s.offerIn(wordsBand, MatchWords, w, sp, 0)

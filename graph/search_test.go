@@ -195,6 +195,31 @@ func TestBetterMatchesComeFirst(t *testing.T) {
 
 // Where no name has all words, those count most that few names have, in other words of
 // the same sense too; what only says of what sort a thing is counts least.
+// As somebody types: what much is said of comes first, and one character that sounds
+// like a syllable is not taken for all that was meant.
+func TestWhatIsMoreLikelyMeantByABeginningComesFirst(t *testing.T) {
+	var said strings.Builder
+	for line := range 60 {
+		fmt.Fprintf(&said, "\nplace/changchun prioritises industry/i%d @document/a:%d", line, line+1)
+	}
+	v := build(t, `
+		programme/port zh-Hans=港
+		enterprise/changke en=Changke
+		place/changchun en=Changchun zh-Hans=长春 zh-Latn-pinyin=Chángchūn
+		place/gangcheng en=Gangcheng zh-Hans=钢城区`+said.String())
+	for text, want := range map[string]string{
+		"chang":     `place/changchun by LABEL BEGINNING "Changchun"`,
+		"changke":   `enterprise/changke by LABEL WHOLE "Changke"`,
+		"gang":      `place/gangcheng by LABEL BEGINNING "Gangcheng"`,
+		"港":         `programme/port by LABEL WHOLE "港"`,
+		"gangcheng": `place/gangcheng by LABEL WHOLE "Gangcheng"`,
+	} {
+		if got := searched(t, v, text); len(got) == 0 || matchLine(got[0]) != want {
+			t.Errorf("%s finds %v, want %s", text, got, want)
+		}
+	}
+}
+
 func TestOfSomeWordsThoseThatSayMostComeFirst(t *testing.T) {
 	v := build(t, `
 		industry/sector en="industrial sector"
