@@ -23,6 +23,16 @@ type Likeness struct {
 	Shared    []ID    // industries, the rarest first
 	OnlyHere  []ID    // prioritised by the place that was asked about
 	OnlyThere []ID
+	Terms     []LikenessTerm // all of these industries, the rarest first
+}
+
+// LikenessTerm is what one industry contributes: its weight, and the claims by which
+// the place that was asked about and the other one prioritise it. The score is the sum
+// of the weights where both do, over the sum of all.
+type LikenessTerm struct {
+	Industry    ID
+	Weight      float64
+	Here, There []*Claim
 }
 
 // Key orders places that are equally alike.
@@ -73,27 +83,33 @@ func (m likenessMeasure) rarestFirst(a, b ID) int {
 func (m likenessMeasure) between(here, there ID) Likeness {
 	answer := Likeness{Place: there}
 	ours, theirs := m.profiles[here], m.profiles[there]
-	var shared, total float64
-	for _, industry := range sortedKeys(ours) {
-		total += m.weight(industry)
-		if _, both := theirs[industry]; both {
-			shared += m.weight(industry)
-			answer.Shared = append(answer.Shared, industry)
-		} else {
-			answer.OnlyHere = append(answer.OnlyHere, industry)
+	industries := make([]ID, 0, len(ours)+len(theirs))
+	for industry := range ours {
+		industries = append(industries, industry)
+	}
+	for industry := range theirs {
+		if ours[industry] == nil {
+			industries = append(industries, industry)
 		}
 	}
-	for _, industry := range sortedKeys(theirs) {
-		if _, both := ours[industry]; !both {
-			total += m.weight(industry)
+	slices.SortFunc(industries, m.rarestFirst)
+	var shared, total float64
+	for _, industry := range industries {
+		term := LikenessTerm{industry, m.weight(industry), ours[industry], theirs[industry]}
+		answer.Terms = append(answer.Terms, term)
+		total += term.Weight
+		switch {
+		case term.There == nil:
+			answer.OnlyHere = append(answer.OnlyHere, industry)
+		case term.Here == nil:
 			answer.OnlyThere = append(answer.OnlyThere, industry)
+		default:
+			shared += term.Weight
+			answer.Shared = append(answer.Shared, industry)
 		}
 	}
 	if total > 0 {
 		answer.Score = shared / total
-	}
-	for _, list := range [][]ID{answer.Shared, answer.OnlyHere, answer.OnlyThere} {
-		slices.SortFunc(list, m.rarestFirst)
 	}
 	return answer
 }

@@ -44,6 +44,31 @@ func TestPlacesAreAlikeInWhatTheyPrioritise(t *testing.T) {
 		place/pingyin 0.1540 shared [industry/steel] here [industry/rail industry/chips] there [industry/roses]`)
 }
 
+func TestAScoreCanBeReckonedFromItsTerms(t *testing.T) {
+	answers, err := build(t, four).Alike(t.Context(), LikenessQuestion{Place: "place/pingyin"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	listed(t, answers[1].Terms, func(l LikenessTerm) string {
+		return fmt.Sprintf("%s %.4f here [%s] there [%s]", l.Industry, l.Weight, sources(l.Here), sources(l.There))
+	}, `
+		industry/chips 1.0986 here [] there [a:5]
+		industry/roses 1.0986 here [a:7] there []
+		industry/steel 0.6931 here [a:6] there [a:4]`)
+	for _, answer := range answers {
+		var shared, all float64
+		for _, term := range answer.Terms {
+			all += term.Weight
+			if len(term.Here) > 0 && len(term.There) > 0 {
+				shared += term.Weight
+			}
+		}
+		if answer.Score != shared/all {
+			t.Errorf("%s: the score is %f, its terms make %f", answer.Place, answer.Score, shared/all)
+		}
+	}
+}
+
 func TestTheSamePrioritiesScoreOne(t *testing.T) {
 	answers, err := build(t, four).Alike(t.Context(), LikenessQuestion{Place: "place/pingyin"})
 	if err != nil {

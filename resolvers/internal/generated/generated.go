@@ -551,6 +551,7 @@ type ComplexityRoot struct {
 		Place     func(childComplexity int) int
 		Score     func(childComplexity int) int
 		Shared    func(childComplexity int) int
+		Terms     func(childComplexity int) int
 	}
 
 	LikenessConnection struct {
@@ -564,6 +565,13 @@ type ComplexityRoot struct {
 	LikenessEdge struct {
 		Cursor func(childComplexity int) int
 		Node   func(childComplexity int) int
+	}
+
+	LikenessTerm struct {
+		Here     func(childComplexity int) int
+		Industry func(childComplexity int) int
+		There    func(childComplexity int) int
+		Weight   func(childComplexity int) int
 	}
 
 	Metric struct {
@@ -725,6 +733,7 @@ type ComplexityRoot struct {
 		Score      func(childComplexity int) int
 		Second     func(childComplexity int) int
 		Shared     func(childComplexity int) int
+		Terms      func(childComplexity int) int
 	}
 
 	Path struct {
@@ -4140,6 +4149,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Likeness.Shared(childComplexity), true
+	case "Likeness.terms":
+		if e.ComplexityRoot.Likeness.Terms == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Likeness.Terms(childComplexity), true
 
 	case "LikenessConnection.edges":
 		if e.ComplexityRoot.LikenessConnection.Edges == nil {
@@ -4184,6 +4199,31 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.LikenessEdge.Node(childComplexity), true
+
+	case "LikenessTerm.here":
+		if e.ComplexityRoot.LikenessTerm.Here == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LikenessTerm.Here(childComplexity), true
+	case "LikenessTerm.industry":
+		if e.ComplexityRoot.LikenessTerm.Industry == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LikenessTerm.Industry(childComplexity), true
+	case "LikenessTerm.there":
+		if e.ComplexityRoot.LikenessTerm.There == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LikenessTerm.There(childComplexity), true
+	case "LikenessTerm.weight":
+		if e.ComplexityRoot.LikenessTerm.Weight == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LikenessTerm.Weight(childComplexity), true
 
 	case "Metric.aliases":
 		if e.ComplexityRoot.Metric.Aliases == nil {
@@ -5061,6 +5101,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.PairLikeness.Shared(childComplexity), true
+	case "PairLikeness.terms":
+		if e.ComplexityRoot.PairLikeness.Terms == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PairLikeness.Terms(childComplexity), true
 
 	case "Path.length":
 		if e.ComplexityRoot.Path.Length == nil {
@@ -10648,6 +10694,20 @@ type Likeness {
   onlyHere: [Industry!]!
   "Industries of the other place alone, the rarest first."
   onlyThere: [Industry!]!
+  "What the score is made of: each industry that either of them prioritises, the rarest first."
+  terms: [LikenessTerm!]!
+}
+
+"What one industry contributes to a likeness: the score is the sum of the weights where both have claims, over the sum of all."
+type LikenessTerm {
+  "The industry."
+  industry: Industry!
+  "The greater, the rarer the priority: ln(1 + places / places that prioritise it)."
+  weight: Float!
+  "The claims by which the place that was asked about, or the first of a pair, prioritises it; none where it does not."
+  here: [Claim!]!
+  "The claims by which the other place, or the second of a pair, prioritises it; none where it does not."
+  there: [Claim!]!
 }
 
 "A tenure with the evidence for it."
@@ -10910,6 +10970,8 @@ type PairLikeness {
   onlyFirst: [Industry!]!
   "Industries of the second alone, the rarest first."
   onlySecond: [Industry!]!
+  "What the score is made of: each industry that either of them prioritises, the rarest first."
+  terms: [LikenessTerm!]!
 }
 
 "What is promised and measured of one thing by one metric, in one scope."
@@ -16394,6 +16456,8 @@ func (ec *executionContext) childFields_Likeness(ctx context.Context, field grap
 		return ec.fieldContext_Likeness_onlyHere(ctx, field)
 	case "onlyThere":
 		return ec.fieldContext_Likeness_onlyThere(ctx, field)
+	case "terms":
+		return ec.fieldContext_Likeness_terms(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Likeness", field.Name)
 }
@@ -16422,6 +16486,20 @@ func (ec *executionContext) childFields_LikenessEdge(ctx context.Context, field 
 		return ec.fieldContext_LikenessEdge_node(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type LikenessEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_LikenessTerm(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "industry":
+		return ec.fieldContext_LikenessTerm_industry(ctx, field)
+	case "weight":
+		return ec.fieldContext_LikenessTerm_weight(ctx, field)
+	case "here":
+		return ec.fieldContext_LikenessTerm_here(ctx, field)
+	case "there":
+		return ec.fieldContext_LikenessTerm_there(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type LikenessTerm", field.Name)
 }
 
 func (ec *executionContext) childFields_Metric(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -16742,6 +16820,8 @@ func (ec *executionContext) childFields_PairLikeness(ctx context.Context, field 
 		return ec.fieldContext_PairLikeness_onlyFirst(ctx, field)
 	case "onlySecond":
 		return ec.fieldContext_PairLikeness_onlySecond(ctx, field)
+	case "terms":
+		return ec.fieldContext_PairLikeness_terms(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type PairLikeness", field.Name)
 }
@@ -43323,6 +43403,38 @@ func (ec *executionContext) fieldContext_Likeness_onlyThere(_ context.Context, f
 	return fc, nil
 }
 
+func (ec *executionContext) _Likeness_terms(ctx context.Context, field graphql.CollectedField, obj *model.Likeness) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Likeness_terms(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Terms(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []model.LikenessTerm) graphql.Marshaler {
+			return ec.marshalNLikenessTerm2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐLikenessTermᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Likeness_terms(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Likeness",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_LikenessTerm(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _LikenessConnection_edges(ctx context.Context, field graphql.CollectedField, obj *model.Connection[model.Likeness]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -43524,6 +43636,125 @@ func (ec *executionContext) fieldContext_LikenessEdge_node(_ context.Context, fi
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_Likeness(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _LikenessTerm_industry(ctx context.Context, field graphql.CollectedField, obj *model.LikenessTerm) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LikenessTerm_industry(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Industry(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v model.Industry) graphql.Marshaler {
+			return ec.marshalNIndustry2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐIndustry(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_LikenessTerm_industry(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "LikenessTerm",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Industry(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _LikenessTerm_weight(ctx context.Context, field graphql.CollectedField, obj *model.LikenessTerm) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LikenessTerm_weight(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Weight(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v float64) graphql.Marshaler {
+			return ec.marshalNFloat2float64(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_LikenessTerm_weight(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("LikenessTerm", field, true, false, "Float")
+}
+
+func (ec *executionContext) _LikenessTerm_here(ctx context.Context, field graphql.CollectedField, obj *model.LikenessTerm) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LikenessTerm_here(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Here(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []model.Claim) graphql.Marshaler {
+			return ec.marshalNClaim2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐClaimᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_LikenessTerm_here(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "LikenessTerm",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Claim(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _LikenessTerm_there(ctx context.Context, field graphql.CollectedField, obj *model.LikenessTerm) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LikenessTerm_there(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.There(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []model.Claim) graphql.Marshaler {
+			return ec.marshalNClaim2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐClaimᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_LikenessTerm_there(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "LikenessTerm",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Claim(ctx, field)
 		},
 	}
 	return fc, nil
@@ -47299,6 +47530,38 @@ func (ec *executionContext) fieldContext_PairLikeness_onlySecond(_ context.Conte
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_Industry(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _PairLikeness_terms(ctx context.Context, field graphql.CollectedField, obj *model.PairLikeness) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PairLikeness_terms(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Terms(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []model.LikenessTerm) graphql.Marshaler {
+			return ec.marshalNLikenessTerm2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐLikenessTermᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PairLikeness_terms(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "PairLikeness",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_LikenessTerm(ctx, field)
 		},
 	}
 	return fc, nil
@@ -69106,6 +69369,11 @@ func (ec *executionContext) _Likeness(ctx context.Context, sel ast.SelectionSet,
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		case "terms":
+			out.Values[i] = ec._Likeness_terms(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -69195,6 +69463,54 @@ func (ec *executionContext) _LikenessEdge(ctx context.Context, sel ast.Selection
 			}
 		case "node":
 			out.Values[i] = ec._LikenessEdge_node(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var likenessTermImplementors = []string{"LikenessTerm"}
+
+func (ec *executionContext) _LikenessTerm(ctx context.Context, sel ast.SelectionSet, obj *model.LikenessTerm) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, likenessTermImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("LikenessTerm")
+		case "industry":
+			out.Values[i] = ec._LikenessTerm_industry(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "weight":
+			out.Values[i] = ec._LikenessTerm_weight(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "here":
+			out.Values[i] = ec._LikenessTerm_here(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "there":
+			out.Values[i] = ec._LikenessTerm_there(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -70259,6 +70575,11 @@ func (ec *executionContext) _PairLikeness(ctx context.Context, sel ast.Selection
 			}
 		case "onlySecond":
 			out.Values[i] = ec._PairLikeness_onlySecond(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "terms":
+			out.Values[i] = ec._PairLikeness_terms(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -76203,6 +76524,26 @@ func (ec *executionContext) marshalNLikenessEdge2ᚕgithubᚗcomᚋpolygraphᚑk
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNLikenessEdge2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐEdge(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNLikenessTerm2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐLikenessTerm(ctx context.Context, sel ast.SelectionSet, v model.LikenessTerm) graphql.Marshaler {
+	return ec._LikenessTerm(ctx, sel, &v)
+}
+
+func (ec *executionContext) marshalNLikenessTerm2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐLikenessTermᚄ(ctx context.Context, sel ast.SelectionSet, v []model.LikenessTerm) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNLikenessTerm2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐLikenessTerm(ctx, sel, v[i])
 	})
 
 	for _, e := range ret {

@@ -127,3 +127,6 @@ func (p PairLikeness) OnlyFirst() []Industry { return all[Industry](p.reader, p.
 
 // OnlySecond are those of the second alone.
 func (p PairLikeness) OnlySecond() []Industry { return all[Industry](p.reader, p.answer.OnlyThere) }
+
+// Terms are what the score is made of.
+func (p PairLikeness) Terms() []LikenessTerm { return each(p.answer.Terms, likenessTerm(p.reader)) }

@@ -92,3 +92,28 @@ func (l Likeness) OnlyHere() []Industry { return all[Industry](l.reader, l.answe
 
 // OnlyThere are those of the other place.
 func (l Likeness) OnlyThere() []Industry { return all[Industry](l.reader, l.answer.OnlyThere) }
+
+// Terms are what the score is made of.
+func (l Likeness) Terms() []LikenessTerm { return each(l.answer.Terms, likenessTerm(l.reader)) }
+
+// LikenessTerm is what one industry contributes to a likeness.
+type LikenessTerm struct {
+	reader *Reader
+	term   graph.LikenessTerm
+}
+
+func likenessTerm(r *Reader) func(graph.LikenessTerm) LikenessTerm {
+	return func(t graph.LikenessTerm) LikenessTerm { return LikenessTerm{r, t} }
+}
+
+// Industry is what is prioritised.
+func (t LikenessTerm) Industry() Industry { return one[Industry](t.reader, t.term.Industry) }
+
+// Weight is the greater, the fewer places prioritise the industry.
+func (t LikenessTerm) Weight() float64 { return t.term.Weight }
+
+// Here are the claims of the place that was asked about, or the first of a pair.
+func (t LikenessTerm) Here() []Claim { return claims(t.reader, t.term.Here) }
+
+// There are the claims of the other place.
+func (t LikenessTerm) There() []Claim { return claims(t.reader, t.term.There) }
