@@ -50,19 +50,20 @@ func (v *View) places(e Evidence) []ID {
 		return union(ends, func(id ID) []ID { return v.placesAbout(id, locates) })
 	}
 	for _, counts := range []func(*Edge) bool{saidIn(documentsOf(e.Claims)), allRelations} {
-		var fewest []ID
+		fewest := 0
 		for _, id := range ends {
-			switch list := v.placesAbout(id, counts); {
-			case len(list) == 0:
-			case fewest == nil || len(list) < len(fewest):
-				fewest = list
-			case len(list) == len(fewest):
-				fewest = append(fewest, list...)
+			if n := len(v.placesAbout(id, counts)); n > 0 && (fewest == 0 || n < fewest) {
+				fewest = n
 			}
 		}
-		if fewest != nil {
-			slices.SortFunc(fewest, cmp.Compare[ID])
-			return slices.Compact(fewest)
+		if fewest > 0 {
+			return union(ends, func(id ID) []ID {
+				list := v.placesAbout(id, counts)
+				if len(list) > fewest {
+					return nil
+				}
+				return list
+			})
 		}
 	}
 	return nil
