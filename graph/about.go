@@ -11,13 +11,6 @@ import (
 
 func allRelations(*Edge) bool { return true }
 
-// saidIn tells relations that one of the documents states, or curated knowledge.
-func saidIn(documents []ID) func(*Edge) bool {
-	return func(e *Edge) bool {
-		return e.Curated || slices.ContainsFunc(e.Claims, func(c *Claim) bool { return slices.Contains(documents, c.Document) })
-	}
-}
-
 // placesAbout are the places that a thing is, lies in or belongs to: the place
 // itself; those that build, plan, host or run it, or that it is part of; the place
 // where a post is held; the places that prioritise an industry; those of what a

@@ -178,4 +178,9 @@ func TestLengthsInWords(t *testing.T) {
 			t.Errorf("%s is %q, want %q", length, got, want)
 		}
 	}
+	for length, want := range map[Duration][2]string{"P1Y": {"every year", "每年"}, "P2Y": {"every 2 years", "每2年"}} {
+		if got := [2]string{length.every(English), length.every(Simplified)}; got != want {
+			t.Errorf("%s again is %q, want %q", length, got, want)
+		}
+	}
 }

@@ -2,6 +2,7 @@ package graph
 
 import (
 	"cmp"
+	"math"
 	"slices"
 )
 
@@ -31,10 +32,9 @@ func EvidenceOfEdge(e *Edge, of ID) Evidence {
 }
 
 // places are those that the evidence is about. Of a statement they are those that it
-// names, and where what it names lies; that Shandong runs a programme does not concern
-// the other places that do. Where it names none, they are those of which its own
-// document says that they build, plan, host or run the end that fewest do: what the
-// mayor of Jinan presents concerns Jinan, whoever runs it.
+// names, and where at its date what it names lies; that Shandong runs a programme does
+// not concern the other places that do. Where it names none, they are those of which
+// its own document says nearest to it that they build, plan, host or run its ends.
 func (v *View) places(e Evidence) []ID {
 	if !e.Stated {
 		return union(e.Things, func(id ID) []ID { return v.placesAbout(id, allRelations) })
@@ -46,45 +46,78 @@ func (v *View) places(e Evidence) []ID {
 			ends, named = append(ends, id), named || id.Kind() == Place
 		}
 	}
+	about := func(counts func(*Edge) bool) []ID {
+		return union(ends, func(id ID) []ID { return v.placesAbout(id, counts) })
+	}
+	lies := v.liesThen(e.Claims)
 	if named {
-		return union(ends, func(id ID) []ID { return v.placesAbout(id, locates) })
+		return about(lies)
 	}
-	for _, counts := range []func(*Edge) bool{saidIn(documentsOf(e.Claims)), allRelations} {
-		fewest := 0
-		for _, id := range ends {
-			if n := len(v.placesAbout(id, counts)); n > 0 && (fewest == 0 || n < fewest) {
-				fewest = n
-			}
-		}
-		if fewest > 0 {
-			return union(ends, func(id ID) []ID {
-				list := v.placesAbout(id, counts)
-				if len(list) > fewest {
-					return nil
-				}
-				return list
-			})
-		}
+	nearest := math.MaxInt
+	about(func(relation *Edge) bool {
+		nearest = min(nearest, distance(relation.Claims, e.Claims))
+		return true
+	})
+	if list := about(func(relation *Edge) bool {
+		return lies(relation) || nearest < math.MaxInt && distance(relation.Claims, e.Claims) == nearest
+	}); len(list) > 0 {
+		return list
 	}
-	return nil
+	return about(allRelations)
 }
 
-// locates tells relations that say where something lies.
-func locates(e *Edge) bool { return e.Predicate == "partOf" }
+// liesThen tells relations that say where something lay when the claims were written.
+func (v *View) liesThen(claims []*Claim) func(*Edge) bool {
+	return func(e *Edge) bool {
+		if e.Predicate != "partOf" {
+			return false
+		}
+		return len(claims) == 0 || slices.ContainsFunc(claims, func(c *Claim) bool { return e.standing(v.DateOf(c).Earliest) })
+	}
+}
 
-// industries are those that the evidence is about: of a statement on a place, not
-// all that the place prioritises, nor what other documents say of its ends.
+// distance is how many lines lie between the nearest of two groups of claims, in one
+// document; the largest number there is where they stand in different ones.
+func distance(a, b []*Claim) int {
+	least := math.MaxInt
+	for _, one := range a {
+		for _, other := range b {
+			if one.Document == other.Document {
+				least = min(least, max(one.Line-other.Line, other.Line-one.Line))
+			}
+		}
+	}
+	return least
+}
+
+// industries are those that the evidence is about. Of a statement they are those that
+// it names; where it names none, those in which its ends work; only where there are none
+// of these either, what its own document says that its ends cover, prioritise or anchor.
+// What else a place prioritises is not what is said of it.
 func (v *View) industries(e Evidence) []ID {
 	if !e.Stated {
 		return union(e.Things, func(id ID) []ID { return v.industriesAbout(id, allRelations) })
 	}
-	said := saidIn(documentsOf(e.Claims))
-	return union(e.Things, func(id ID) []ID {
-		if id.Kind() == Place {
-			return nil
-		}
-		return v.industriesAbout(id, said)
-	})
+	if slices.ContainsFunc(e.Things, func(id ID) bool { return id.Kind() == Industry }) {
+		return union(e.Things, func(id ID) []ID {
+			if id.Kind() != Industry {
+				return nil
+			}
+			return []ID{id}
+		})
+	}
+	about := func(counts func(*Edge) bool) []ID {
+		return union(e.Things, func(id ID) []ID {
+			if id.Kind() == Place {
+				return nil
+			}
+			return v.industriesAbout(id, counts)
+		})
+	}
+	if list := about(func(relation *Edge) bool { return relation.Predicate == "inIndustry" }); len(list) > 0 {
+		return list
+	}
+	return about(func(relation *Edge) bool { return distance(relation.Claims, e.Claims) < math.MaxInt })
 }
 
 // union is what a question answers of several things, each once, by ID.

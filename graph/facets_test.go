@@ -85,10 +85,10 @@ func TestAClaimIsAboutWhatItsDocumentSays(t *testing.T) {
 		shandong:10 holds [place/jinan] []
 		shandong:11 presents [place/jinan] [industry/steel]
 		shandong:2 runs [place/jinan] [industry/steel]
-		shandong:3 covers [place/jinan place/shandong] [industry/steel]
+		shandong:3 covers [place/jinan] [industry/steel]
 		shandong:4 builds [place/jinan place/shandong] []
-		shandong:5 contains [place/jinan place/shandong] [industry/iron industry/steel]
-		shandong:6 covers [place/jinan place/shandong] [industry/iron]
+		shandong:5 contains [place/jinan] [industry/iron industry/steel]
+		shandong:6 covers [place/jinan] [industry/iron]
 		shandong:7 contains [place/qingdao] [industry/iron industry/steel]
 		shandong:8 runs [place/qingdao] [industry/iron]
 		shandong:9 covers [place/qingdao] [industry/iron]`)

@@ -16,6 +16,7 @@ import (
 type Formula struct {
 	Programme *Thing
 	Parts     []FormulaPart
+	Literal   bool // a document writes the numbers like this; otherwise they stand for its words
 }
 
 // FormulaPart is one summand: "4" of "2+4". Size is how many members it names;
@@ -108,6 +109,15 @@ func (v *View) Formulas(ctx context.Context, q FormulaQuestion) ([]Formula, erro
 	return answers, nil
 }
 
+// writesFormula tells whether a claim that the programme is run, or on what it holds,
+// mentions its formula as it stands: "2+4", not "three strong cities and three centres".
+func (v *View) writesFormula(programme *Thing) bool {
+	formula := plainFormula(programme.Formula)
+	return slices.ContainsFunc(v.about[programme.ID], func(c *Claim) bool {
+		return (c.Subject == programme.ID || c.Predicate == "runs") && slices.ContainsFunc(c.Mentions, func(mention string) bool { return strings.Contains(plainFormula(mention), formula) })
+	})
+}
+
 // FormulaOf is what one programme's formula stands for; false when it has none.
 func (v *View) FormulaOf(programme ID) (Formula, bool) {
 	thing := v.things[programme]
@@ -118,7 +128,7 @@ func (v *View) FormulaOf(programme ID) (Formula, bool) {
 }
 
 func (v *View) formula(programme *Thing) Formula {
-	f := Formula{Programme: programme}
+	f := Formula{Programme: programme, Literal: v.writesFormula(programme)}
 	for i, size := range sizes(programme.Formula) {
 		f.Parts = append(f.Parts, FormulaPart{Position: i + 1, Size: size})
 	}

@@ -57,6 +57,20 @@ func TestAMemberHasEachOfItsScalesOnce(t *testing.T) {
 		200 billion CNY`)
 }
 
+func TestAFormulaIsLiteralWhereADocumentWritesIt(t *testing.T) {
+	v := build(t, `
+		programme/written formula=2+4
+		programme/spelled formula=3+3
+		place/jinan runs programme/written @document/a:1 mentions="the 2 + 4 goal"
+		place/jinan runs programme/spelled @document/a:2 mentions="three cities and three centres"
+		programme/written supports programme/spelled @document/a:3 mentions="2+4 for 3+3"`)
+	for programme, want := range map[ID]bool{"programme/written": true, "programme/spelled": false} {
+		if formula, found := v.FormulaOf(programme); !found || formula.Literal != want {
+			t.Errorf("%s is literal: %v, want %v", programme, formula.Literal, want)
+		}
+	}
+}
+
 func TestWhatAFormulaStandsFor(t *testing.T) {
 	v := build(t, `
 		programme/jinan-two-four formula=2+4

@@ -43,6 +43,9 @@ func (v *View) mintedLabel(t *Thing, language string) string {
 			details = append(details, scope)
 		}
 		details = append(details, m.Period.words(language)...)
+		if each := v.recurrence(t.ID); each != "" {
+			details = append(details, each.every(language))
+		}
 		if m.Stretch {
 			details = append(details, map[string]string{English: "stretch", Simplified: "力争"}[language])
 		}
@@ -53,6 +56,29 @@ func (v *View) mintedLabel(t *Thing, language string) string {
 		return label
 	}
 	return ""
+}
+
+// recurrence is how often the value of a target or figure is meant again, where all
+// claims on it agree.
+func (v *View) recurrence(id ID) Duration {
+	claims := v.ClaimsOn(id)
+	for _, c := range claims {
+		if c.Recurrence != claims[0].Recurrence {
+			return ""
+		}
+	}
+	if len(claims) == 0 {
+		return ""
+	}
+	return claims[0].Recurrence
+}
+
+// every says that something comes again after the time: every year, 每年.
+func (d Duration) every(language string) string {
+	if language == English {
+		return "every " + strings.TrimPrefix(d.english(), "1 ")
+	}
+	return "每" + strings.TrimPrefix(d.chinese(), "1")
 }
 
 // named is the thing's label in exactly this language.

@@ -43,9 +43,13 @@ func (v *View) OfficeHolders(ctx context.Context, q OfficeQuestion) ([]OfficeHol
 	if err != nil {
 		return nil, err
 	}
-	var inside map[ID]bool
-	if q.Within != "" {
-		inside = v.territory([]ID{q.Within}, q.AsOf)
+	maps := make(map[Date]map[ID]bool) // what lies within, by date
+	lay := func(at ID, c *Claim) bool {
+		date := cmp.Or(q.AsOf, v.DateOf(c).Earliest)
+		if maps[date] == nil {
+			maps[date] = v.territory([]ID{q.Within}, date)
+		}
+		return maps[date][at] || slices.ContainsFunc(v.placesAbout(at, allRelations), func(id ID) bool { return maps[date][id] })
 	}
 	var answers []OfficeHolder
 	for _, thing := range v.Things(Tenure) {
@@ -53,7 +57,7 @@ func (v *View) OfficeHolders(ctx context.Context, q OfficeQuestion) ([]OfficeHol
 		if q.Official != "" && h.Official != q.Official || q.Post != "" && h.Post != q.Post || q.At != "" && h.At != q.At {
 			continue
 		}
-		if inside != nil && !inside[h.At] && !slices.ContainsFunc(v.placesAbout(h.At, allRelations), func(id ID) bool { return inside[id] }) {
+		if q.Within != "" && !slices.ContainsFunc(v.ClaimsOn(thing.ID), func(c *Claim) bool { return lay(h.At, c) }) {
 			continue
 		}
 		answer := OfficeHolder{Tenure: thing, Claims: v.ClaimsOn(thing.ID), Attested: v.Attested(thing.ID)}

@@ -17,6 +17,36 @@ func heldLine(h OfficeHolder) string {
 	return h.Tenure.ID.Name() + " @" + sources(h.Claims) + " on [" + strings.Join(days, " ") + "]"
 }
 
+// Gangcheng was Laiwu's until 2019.
+func TestAPlaceIsWithinAnotherOnTheMapOfTheClaim(t *testing.T) {
+	v := build(t, shandong+`
+		document/before date=2018
+		document/after date=2020
+		official/wang holds post/chief @document/before:1 of=place/gangcheng
+		official/zhi holds post/chief @document/after:1 of=place/gangcheng`)
+	for _, row := range []struct {
+		question OfficeQuestion
+		want     string
+	}{
+		{OfficeQuestion{Within: "place/laiwu"}, "wang"},
+		{OfficeQuestion{Within: "place/jinan"}, "zhi"},
+		{OfficeQuestion{Within: "place/shandong"}, "wang zhi"},
+		{OfficeQuestion{Within: "place/laiwu", AsOf: "2020"}, ""},
+	} {
+		answers, err := v.OfficeHolders(t.Context(), row.question)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		for _, answer := range answers {
+			got = append(got, answer.Tenure.Holding.Official.Name())
+		}
+		if strings.Join(got, " ") != row.want {
+			t.Errorf("%+v: %s, want %s", row.question, got, row.want)
+		}
+	}
+}
+
 func TestWhoHeldWhichPostWhere(t *testing.T) {
 	v := build(t, `
 		document/a date=2018-03-05

@@ -318,6 +318,7 @@ func TestMintedNodesAreCalledByTheNamesTheyJoin(t *testing.T) {
 		`place/jinan hasFigure metric/output @document/a:1 amount=7 from=2016 by=2020`:              {"Jinan: output value (2016–2020)", "济南: 产值 (2016–2020)"},
 		`place/jinan hasTarget metric/output @document/a:1 amount=7 from=2021`:                      {"Jinan: output value (from 2021)", "济南: 产值 (自2021)"},
 		`place/jinan hasTarget metric/output @document/a:1 amount=7 within=P5Y stretch`:             {"Jinan: output value (within 5 years, stretch)", "济南: 产值 (5年内, 力争)"},
+		`place/jinan hasTarget metric/output @document/a:1 amount=7 within=P3Y recurrence=P1Y`:      {"Jinan: output value (within 3 years, every year)", "济南: 产值 (3年内, 每年)"},
 		`place/jinan hasTarget metric/output @document/a:1 amount=7 scope=core by=2025`:             {"Jinan: output value (core, by 2025)", "济南: 产值 (core, 到2025)"},
 		`place/jinan hasTarget metric/output @document/a:1 amount=7 scope=industry/steel`:           {"Jinan: output value (steel)", "济南: 产值 (钢铁)"},
 		`place/jinan hasTarget metric/output @document/a:1 amount=7`:                                {"Jinan: output value", "济南: 产值"},

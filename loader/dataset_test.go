@@ -295,6 +295,28 @@ func TestDatasetGangchengPromisesTwoHundredBillion(t *testing.T) {
 	}
 }
 
+// In the piece on Shandong one mayor speaks after the other: claims within a city stand
+// between the first and the last line of its mayor, and no claim is of two cities,
+// though most of them run one programme.
+func TestDatasetEachMayorHasHisOwnLines(t *testing.T) {
+	view := dataset(t)
+	for city, want := range map[graph.ID][2]int{
+		"place/jinan": {10, 22}, "place/qingdao": {24, 28}, "place/yantai": {30, 38}, "place/zibo": {40, 48}, "place/zaozhuang": {50, 52},
+		"place/dongying": {54, 58}, "place/weifang": {60, 62}, "place/jining": {64, 68}, "place/taian": {70, 76}, "place/weihai": {78, 82},
+		"place/rizhao": {84, 90}, "place/laiwu": {92, 102}, "place/linyi": {104, 106}, "place/dezhou": {108, 110}, "place/liaocheng": {112, 116},
+		"place/binzhou": {118, 124}, "place/heze": {126, 128},
+	} {
+		filter := &graph.ClaimFilter{Documents: []graph.ID{"document/shandong-17-mayors"}, Within: []graph.ID{city}}
+		claims, err := view.FilterClaims(t.Context(), view.Claims(), filter, "")
+		if err != nil || len(claims) == 0 {
+			t.Fatal(city, err)
+		}
+		if got := [2]int{claims[0].Line, claims[len(claims)-1].Line}; got != want {
+			t.Errorf("%s has lines %d to %d, want %d to %d", city, got[0], got[1], want[0], want[1])
+		}
+	}
+}
+
 // lines names claims by the number of their source file and the line, in order.
 func lines(v *graph.View, claims []*graph.Claim) string {
 	list := make([]string, len(claims))

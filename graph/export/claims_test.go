@@ -68,7 +68,7 @@ func TestClaimsAsJSONLines(t *testing.T) {
 			`"from":"2021","by":"2025","reading":"five clusters of 100 billion each"}`,
 		`{"id":"` + string(v.Claims()[1].ID) + `","document":"document/a","sourceFile":"a.txt","line":7,"mentions":["> 200 billion"],` +
 			`"subject":` + gangcheng + `,"predicate":"hasTarget","object":{"id":"target/place.gangcheng.output.core.by-2025.stretch","kind":"Target",` +
-			`"labels":{"en":"Gangcheng: output value (core, by 2025, stretch)"},"aliases":{}},` +
+			`"labels":{"en":"Gangcheng: output value (core, by 2025, every year, stretch)"},"aliases":{}},` +
 			`"metric":"metric/output","comparator":">","value":200000000000,"unit":"CNY","scope":"core","baseline":"2020",` +
 			`"by":"2025","recurrence":"P1Y","stretch":true}`,
 	}

@@ -414,6 +414,7 @@ type ComplexityRoot struct {
 
 	Formula struct {
 		Formula   func(childComplexity int) int
+		Literal   func(childComplexity int) int
 		Parts     func(childComplexity int) int
 		Programme func(childComplexity int) int
 		RunBy     func(childComplexity int) int
@@ -3514,6 +3515,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Formula.Formula(childComplexity), true
+	case "Formula.literal":
+		if e.ComplexityRoot.Formula.Literal == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Formula.Literal(childComplexity), true
 	case "Formula.parts":
 		if e.ComplexityRoot.Formula.Parts == nil {
 			break
@@ -10092,11 +10099,14 @@ input ClaimFilter {
   mention: TextFilter
   """
   It is about one of these places or a part of it, on the map of its document's date: it names it, or what lies in it. A
-  claim that names no place is about those of which its document says that they build, plan, host or run what it names;
-  what the mayor of Jinan presents is about Jinan.
+  claim that names no place is about those of which its document says nearest to it that they build, plan, host or run
+  what it names; what the mayor of Jinan presents is about Jinan.
   """
   within: [ID!]
-  "It is about one of these industries or a narrower one."
+  """
+  It is about one of these industries or a narrower one: it names it, or what works in it. A claim that names neither is
+  about those that its document says are covered, prioritised or anchored by what it names.
+  """
   industry: [ID!]
   "It states a target or a figure of one of these metrics."
   metric: [ID!]
@@ -10174,7 +10184,8 @@ enum OrderDirection {
 
 """
 Counts of a whole list, of all its pages, highest first. An item counts once for each value that it has, so the counts of
-one facet can add up to more than the list.
+one facet can add up to more than the list. Behind a thing are all claims about it, not only those by which a filter chose
+it; facets of relations and of claims count what was chosen alone.
 """
 type Facets {
   "By kind: of the things; of both ends of a relation or claim."
@@ -10434,7 +10445,7 @@ type KindCount {
     asOf: Date
     "Only at this place, organisation or enterprise."
     at: ID
-    "Only at places in this one, itself included, and at bodies of theirs."
+    "Only at places in this one, itself included, and at bodies of theirs, on the map of asOf, or of each claim's date when that is absent."
     within: ID
     "Only of this official."
     official: ID
@@ -10454,7 +10465,10 @@ type KindCount {
     before: String
   ): OfficeHolderConnection
 
-  "What was promised, how much, by when, and what do figures of later documents say? By target."
+  """
+  What was promised, how much, by when, and what do figures of later documents say? Targets alone, by target. What is to be
+  built or planned by a time is no amount: claims(filter: {due: …}) has it, and the claims of targets as well.
+  """
   promises(
     "Of this place, of its parts, and of what it builds, plans, hosts or runs."
     place: ID
@@ -10754,6 +10768,8 @@ type Formula {
   programme: Programme!
   "The numbers."
   formula: String!
+  "True when a document writes the numbers like this; otherwise they stand for its words, such as one core and two wings."
+  literal: Boolean!
   "Who runs it."
   runBy: [Thing!]!
   "The numbers one by one."
@@ -16184,6 +16200,8 @@ func (ec *executionContext) childFields_Formula(ctx context.Context, field graph
 		return ec.fieldContext_Formula_programme(ctx, field)
 	case "formula":
 		return ec.fieldContext_Formula_formula(ctx, field)
+	case "literal":
+		return ec.fieldContext_Formula_literal(ctx, field)
 	case "runBy":
 		return ec.fieldContext_Formula_runBy(ctx, field)
 	case "parts":
@@ -40651,6 +40669,29 @@ func (ec *executionContext) _Formula_formula(ctx context.Context, field graphql.
 }
 func (ec *executionContext) fieldContext_Formula_formula(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Formula", field, true, false, "String")
+}
+
+func (ec *executionContext) _Formula_literal(ctx context.Context, field graphql.CollectedField, obj *model.Formula) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Formula_literal(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Literal(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Formula_literal(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Formula", field, true, false, "Boolean")
 }
 
 func (ec *executionContext) _Formula_runBy(ctx context.Context, field graphql.CollectedField, obj *model.Formula) (ret graphql.Marshaler) {
@@ -68462,6 +68503,11 @@ func (ec *executionContext) _Formula(ctx context.Context, sel ast.SelectionSet, 
 			}
 		case "formula":
 			out.Values[i] = ec._Formula_formula(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "literal":
+			out.Values[i] = ec._Formula_literal(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}

@@ -35,6 +35,9 @@ func (f Formula) Programme() Programme { return Programme{Base{f.reader, f.answe
 // Formula is the numbers.
 func (f Formula) Formula() string { return f.answer.Programme.Formula }
 
+// Literal tells whether a document writes the numbers like this.
+func (f Formula) Literal() bool { return f.answer.Literal }
+
 // RunBy are those who run the programme.
 func (f Formula) RunBy() []Thing {
 	return each(f.reader.In(f.answer.Programme.ID, "runs"), func(e *graph.Edge) Thing { return Wrap(f.reader, e.Subject) })

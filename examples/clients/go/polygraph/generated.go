@@ -259,7 +259,8 @@ func (v *PromisesPromisesPromisedTargetConnectionPageInfo) GetEndCursor() *strin
 
 // PromisesResponse is returned by Promises on success.
 type PromisesResponse struct {
-	// What was promised, how much, by when, and what do figures of later documents say? By target.
+	// What was promised, how much, by when, and what do figures of later documents say? Targets alone, by target. What is to be
+	// built or planned by a time is no amount: claims(filter: {due: …}) has it, and the claims of targets as well.
 	Promises *PromisesPromisesPromisedTargetConnection `json:"promises"`
 }
 
