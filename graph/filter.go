@@ -118,6 +118,29 @@ type CountRange struct{ Min, Max *int }
 // any month of it. An empty end is open.
 type DateRange struct{ From, To Date }
 
+// check tells a range whose ends stand the wrong way round, which nothing lies in. No
+// range is right.
+func (r *DateRange) check() error {
+	if r != nil && r.From != "" && r.To != "" && r.From.Start() > r.To.End() {
+		return invalid("the time from %s to %s ends before it begins; change the ends over", r.From, r.To)
+	}
+	return nil
+}
+
+func (r *NumberRange) check() error {
+	if r != nil && r.Min != nil && r.Max != nil && *r.Min > *r.Max {
+		return invalid("nothing lies between %g and %g; change the ends over", *r.Min, *r.Max)
+	}
+	return nil
+}
+
+func (r *CountRange) check() error {
+	if r != nil && r.Min != nil && r.Max != nil && *r.Min > *r.Max {
+		return invalid("nothing lies between %d and %d; change the ends over", *r.Min, *r.Max)
+	}
+	return nil
+}
+
 func (r DateRange) meets(earliest, latest Date) bool {
 	return (earliest != "" || latest != "") && earliest.Start() <= r.To.End() && r.From.Start() <= latest.End()
 }

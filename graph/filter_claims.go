@@ -1,6 +1,7 @@
 package graph
 
 import (
+	"cmp"
 	"context"
 	"slices"
 )
@@ -24,7 +25,7 @@ func (v *View) ClaimTest(ctx context.Context, filter *ClaimFilter) (func(*Claim)
 }
 
 func (c *compiler) claims(f ClaimFilter) (func(*Claim) bool, error) {
-	if err := c.count(); err != nil {
+	if err := cmp.Or(c.count(), f.Date.check(), f.Due.check(), f.Value.check(), f.Lines.check()); err != nil {
 		return nil, err
 	}
 	v := c.view

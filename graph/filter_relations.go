@@ -1,6 +1,7 @@
 package graph
 
 import (
+	"cmp"
 	"context"
 	"slices"
 )
@@ -37,7 +38,7 @@ func (v *View) edgeTest(ctx context.Context, filter *RelationFilter, asOf Date) 
 }
 
 func (c *compiler) relations(f RelationFilter) (func(sighted) bool, error) {
-	if err := c.count(); err != nil {
+	if err := cmp.Or(c.count(), f.Documents.check()); err != nil {
 		return nil, err
 	}
 	v := c.view

@@ -225,6 +225,11 @@ func TestFiltersThatCanChooseNothingAreRefused(t *testing.T) {
 		{"an unknown document, deep inside", ThingFilter{Or: []ThingFilter{{Not: &ThingFilter{Claim: &ClaimFilter{Documents: []ID{"document/ol"}}}}}}, CodeNotFound, `did you mean "document/old"?`},
 		{"a text of nothing", ThingFilter{Name: &TextFilter{Contains: " ?"}}, CodeInvalid, "at least one letter"},
 		{"an endless text", ThingFilter{Name: &TextFilter{Contains: strings.Repeat("a", MaxQueryLength+1)}}, CodeInvalid, "shorten it"},
+		{"a time that ends before it begins", ThingFilter{Claim: &ClaimFilter{Date: &DateRange{From: "2020", To: "2018-03"}}}, CodeInvalid, "ends before it begins"},
+		{"a deadline that does", ThingFilter{Due: &DateRange{From: "2030", To: "2025"}}, CodeInvalid, "ends before it begins"},
+		{"an amount between more and less", ThingFilter{Value: &NumberRange{Min: ptr(2e11), Max: ptr(1e11)}}, CodeInvalid, "nothing lies between 2e+11 and 1e+11"},
+		{"a line between later and earlier", ThingFilter{Claim: &ClaimFilter{Lines: &CountRange{Min: ptr(7), Max: ptr(3)}}}, CodeInvalid, "nothing lies between 7 and 3"},
+		{"a related claim due before it begins", ThingFilter{Related: []RelatedFilter{{Predicates: []string{"prioritises"}, Claim: &ClaimFilter{Due: &DateRange{From: "2030", To: "2025"}}}}}, CodeInvalid, "ends before it begins"},
 		{"too many conditions", deep, CodeInvalid, "more than 200 conditions"},
 	} {
 		t.Run(row.name, func(t *testing.T) {

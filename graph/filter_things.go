@@ -1,6 +1,7 @@
 package graph
 
 import (
+	"cmp"
 	"context"
 	"slices"
 )
@@ -18,7 +19,7 @@ func (v *View) FilterThings(ctx context.Context, things []*Thing, filter *ThingF
 }
 
 func (c *compiler) things(f ThingFilter) (func(*Thing) bool, error) {
-	if err := c.count(); err != nil {
+	if err := cmp.Or(c.count(), f.Value.check(), f.Due.check(), f.Documents.check()); err != nil {
 		return nil, err
 	}
 	v := c.view

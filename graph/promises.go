@@ -40,7 +40,7 @@ func (p Promise) Evidence() Evidence {
 
 // Promises answers what was promised, how much and by when, ordered by target.
 func (v *View) Promises(ctx context.Context, q PromiseQuestion) ([]Promise, error) {
-	if err := cmp.Or(v.requireIf(q.Place, Place), v.requireIf(q.Metric, Metric)); err != nil {
+	if err := cmp.Or(v.requireIf(q.Place, Place), v.requireIf(q.Metric, Metric), q.Due.check()); err != nil {
 		return nil, err
 	}
 	test, err := v.ClaimTest(ctx, q.Filter)

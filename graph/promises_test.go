@@ -114,6 +114,7 @@ func TestTargetsNeedKnownThingsOfTheRightKind(t *testing.T) {
 		{PromiseQuestion{Place: "place/atlantis"}, CodeNotFound},
 		{PromiseQuestion{Metric: "metric/happiness"}, CodeNotFound},
 		{PromiseQuestion{Place: "metric/output"}, CodeInvalid},
+		{PromiseQuestion{Due: &DateRange{From: "2030", To: "2025"}}, CodeInvalid},
 		{PromiseQuestion{Metric: "place/jinan"}, CodeInvalid},
 	} {
 		_, err := v.Promises(t.Context(), row.question)

@@ -46,10 +46,7 @@ func (t Track) Evidence() Evidence {
 // Tracks answers what was promised and what was measured, side by side, ordered by
 // whose it is, metric and scope.
 func (v *View) Tracks(ctx context.Context, q TrackQuestion) ([]Track, error) {
-	if err := v.requireIf(q.Metric, Metric); err != nil {
-		return nil, err
-	}
-	if err := v.requireIf(q.Place, Place); err != nil {
+	if err := cmp.Or(v.requireIf(q.Metric, Metric), v.requireIf(q.Place, Place), q.Time.check()); err != nil {
 		return nil, err
 	}
 	test, err := v.ClaimTest(ctx, q.Filter)
