@@ -398,6 +398,20 @@ case.nq:9:1: the quad <target/first> <vocabulary#stretch> "true"^^<http://www.w3
 case.nq:10:1: the object of hasTarget is "target/first", which no document describes as a Target; describe a node of kind Target in the graph of the document, and name that`},
 		{"a target that is reported as reached", strings.ReplaceAll(targetQuads, "#hasTarget", "#hasFigure"), `case.nq:10:1: the object of hasFigure is "target/first", which no document describes as a Figure; describe a node of kind Figure in the graph of the document, and name that`},
 		{"two times of one target", targetQuads + "<claim/one> <vocabulary#by> \"2035\" <claims> .\n", `case.nq:10:1: a claim has the key "by" twice; keep one of them`},
+		{"a malformed object, whose place is that of the claim", `
+<document/d> rdf:type <vocabulary#Document> <curated> .
+<document/d> skos:prefLabel "D"@en <curated> .
+<document/d> <vocabulary#sourceFile> "d.txt" <curated> .
+<document/d> dcterms:language "en" <curated> .
+<place/jinan> <vocabulary#prioritises> <industry/steeL> <document/d> .
+<claim/one> rdf:type <vocabulary#Claim> <claims> .
+<claim/one> rdf:subject <place/jinan> <claims> .
+<claim/one> rdf:predicate <vocabulary#prioritises> <claims> .
+<claim/one> rdf:object <industry/steeL> <claims> .
+<claim/one> prov:hadPrimarySource <document/d> <claims> .
+<claim/one> <vocabulary#line> "4"^^xsd:integer <claims> .
+<claim/one> <vocabulary#mention> "steel" <claims> .
+`, `case.nq:6:1: the object of prioritises: "industry/steeL" has a malformed name; use lower-case letters a-z, digits and single hyphens (dots in generated names)`},
 		{"a class that the amount is not", targetQuads + "<claim/one> <vocabulary#scaleClass> \"hundred-billion-yuan\" <claims> .\n", `case.nq:10:1: the amount is > 2e+11, and reads as hundred-billion-level 1e+11; write = with a range, and ~ with the lower bound of a scale class`},
 		{"an amount beside its class", strings.NewReplacer(`">"`, `"~"`, `"200000000000"`, `"200000000001"`).Replace(targetQuads) + "<claim/one> <vocabulary#scaleClass> \"hundred-billion-yuan\" <claims> .\n", `case.nq:10:1: the amount is ~ 2.00000000001e+11, and reads as hundred-billion-level 1e+11; write = with a range, and ~ with the lower bound of a scale class`},
 		{"a bound and a range", targetQuads + "<claim/one> <vocabulary#valueMax> \"300000000000\"^^xsd:double <claims> .\n", `case.nq:10:1: the amount is > 2e+11, and reads as 200..300 billion CNY 2e+11; write = with a range, and ~ with the lower bound of a scale class`},

@@ -3,6 +3,8 @@ package loader
 import (
 	"slices"
 	"strconv"
+	"strings"
+	"unicode"
 
 	"go.yaml.in/yaml/v4"
 
@@ -15,6 +17,19 @@ type tree struct{ at Position }
 
 func (t tree) scalar(value string) *yaml.Node {
 	return &yaml.Node{Kind: yaml.ScalarNode, Tag: "!!str", Value: value, Line: t.at.Line, Column: t.at.Column}
+}
+
+// edge is subject, predicate and object, each with the place of the entry: where in a
+// text they would stand in YAML is no place in the file.
+func (t tree) edge(words ...string) *yaml.Node {
+	n := &yaml.Node{Kind: yaml.SequenceNode, Tag: cellsTag, Line: t.at.Line, Column: t.at.Column}
+	for _, word := range words {
+		if word == "" || strings.ContainsFunc(word, unicode.IsSpace) {
+			return t.scalar(strings.Join(words, " "))
+		}
+		n.Content = append(n.Content, t.scalar(word))
+	}
+	return n
 }
 
 func (t tree) mapping() *yaml.Node {
@@ -178,7 +193,7 @@ func (t tree) claim(c *graph.Claim, object *graph.Thing) *yaml.Node {
 			t.add(n, "stretch", "true")
 		}
 	}
-	t.add(n, "claim", string(c.Subject)+" "+c.Predicate+" "+string(to))
+	put(n, []string{"claim"}, t.edge(string(c.Subject), c.Predicate, string(to)))
 	t.add(n, "line", strconv.Itoa(c.Line))
 	if c.TextSpan.Known() {
 		t.add(n, "span", c.TextSpan.String())
