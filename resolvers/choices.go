@@ -33,6 +33,20 @@ var choices = []choice{
 // tellChoices ends errors about unknown names with the names that there are, where the
 // executor found none that is near.
 func tellChoices(schema *ast.Schema) graphql.ResponseMiddleware {
+	return reword(func(message string) string { return message + choicesFor(schema, message) })
+}
+
+// hideChoices leaves out what may have been meant. The executor does so for two of its
+// rules only.
+func hideChoices() graphql.ResponseMiddleware {
+	return reword(func(message string) string {
+		message, _, _ = strings.Cut(message, " Did you mean ")
+		return message
+	})
+}
+
+// reword changes what the executor says of documents that are not valid.
+func reword(say func(string) string) graphql.ResponseMiddleware {
 	return func(ctx context.Context, next graphql.ResponseHandler) *graphql.Response {
 		response := next(ctx)
 		if response == nil {
@@ -41,7 +55,7 @@ func tellChoices(schema *ast.Schema) graphql.ResponseMiddleware {
 		for i, err := range response.Errors {
 			if err.Extensions["code"] == errcode.ValidationFailed {
 				told := *err
-				told.Message += choicesFor(schema, err.Message)
+				told.Message = say(err.Message)
 				response.Errors[i] = &told
 			}
 		}

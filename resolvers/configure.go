@@ -73,6 +73,8 @@ func Configure(e Executor, views Views, options Options, log *slog.Logger) {
 	e.AroundResponses(fewErrors(options.Limits.Errors))
 	if options.Suggestions {
 		e.AroundResponses(tellChoices(forClients))
+	} else {
+		e.AroundResponses(hideChoices())
 	}
 	e.AroundFields(untilDone)
 	e.AroundOperations(func(ctx context.Context, next graphql.OperationHandler) graphql.ResponseHandler {

@@ -55,9 +55,9 @@ type measure struct {
 	schema    int // what it costs to read the schema
 }
 
-// ceiling is where costs saturate, so that they cannot overflow; JSON has no larger
-// whole numbers.
-const ceiling = 1 << 53
+// ceiling is where costs saturate, so that neither they nor their sum over a batch can
+// overflow.
+const ceiling = 1 << 40
 
 func (m *measure) set(selections ast.SelectionSet) int {
 	total := 0

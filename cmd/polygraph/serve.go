@@ -76,7 +76,7 @@ as they were, and the faults stand in the log and at /healthz?verbose.`,
 	cmd.Flags().StringVar(&manifest, "trusted-documents", "", "manifest of documents that clients ask for by ID, as a JSON file")
 	cmd.Flags().BoolVar(&onlyTrusted, "trusted-only", false, "run no documents but those of the manifest")
 	cmd.Flags().BoolVar(&options.Introspection, "introspection", options.Introspection, "let clients read the schema; GraphiQL needs it")
-	cmd.Flags().BoolVar(&options.Suggestions, "suggestions", options.Suggestions, "name in errors what may have been meant")
+	cmd.Flags().BoolVar(&options.Suggestions, "suggestions", options.Suggestions, "name in errors what may have been meant, or what there is")
 	addLimits(cmd, &options.Limits)
 	return cmd
 }
