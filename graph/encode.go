@@ -189,9 +189,9 @@ func (e *encoder) claim(c *Claim) {
 	e.text(GraphClaims, id, termStance, string(c.Stance))
 	if q := c.Quantity; q != nil {
 		e.text(GraphClaims, id, termComparator, string(q.Comparator))
-		e.add(GraphClaims, id, termValue, Typed(formatNumber(q.Value), xsdDouble))
+		e.add(GraphClaims, id, termValue, Double(q.Value))
 		if q.ValueMax != nil {
-			e.add(GraphClaims, id, termValueMax, Typed(formatNumber(*q.ValueMax), xsdDouble))
+			e.add(GraphClaims, id, termValueMax, Double(*q.ValueMax))
 		}
 		e.text(GraphClaims, id, termUnit, string(q.Unit))
 		e.text(GraphClaims, id, termScaleClass, q.ScaleClass)

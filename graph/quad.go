@@ -2,7 +2,9 @@ package graph
 
 import (
 	"cmp"
+	"math"
 	"regexp"
+	"strconv"
 	"strings"
 
 	"github.com/cayleygraph/quad"
@@ -46,6 +48,23 @@ func LanguageText(value, language string) Term { return Term{Value: value, Langu
 
 // Typed makes a literal of a datatype.
 func Typed(value, datatype string) Term { return Term{Value: value, Datatype: datatype} }
+
+// Double makes a literal of a number, in the canonical form of xsd:double: 2e11 is
+// "2.0E11". So it is the same literal that JSON-LD makes of a number in JSON.
+func Double(value float64) Term {
+	if math.IsInf(value, 0) || math.IsNaN(value) {
+		return Typed(strings.TrimPrefix(strings.ToUpper(strconv.FormatFloat(value, 'f', -1, 64)), "+"), xsdDouble)
+	}
+	mantissa, exponent, _ := strings.Cut(strconv.FormatFloat(value, 'E', -1, 64), "E")
+	if !strings.Contains(mantissa, ".") {
+		mantissa += ".0"
+	}
+	sign, digits := "", strings.TrimLeft(exponent[min(1, len(exponent)):], "0")
+	if strings.HasPrefix(exponent, "-") && digits != "" {
+		sign = "-"
+	}
+	return Typed(mantissa+"E"+sign+cmp.Or(digits, "0"), xsdDouble)
+}
 
 // String writes the quad as a line of N-Quads with relative IRIs: for messages
 // and tests, not for interchange.

@@ -30,6 +30,7 @@ type View struct {
 	edges         func() []*Edge
 	everything    func() []*Thing
 	plainLikeness func() likenessMeasure
+	fingerprint   func() string
 }
 
 // end is one end of an edge, seen along a predicate.
@@ -113,6 +114,7 @@ func newView(quads []Quad, generation uint64) *View {
 	v.conflictsOf = sync.OnceValue(v.indexConflicts)
 	v.edges = sync.OnceValue(v.sortEdges)
 	v.everything = sync.OnceValue(v.sortThings)
+	v.fingerprint = sync.OnceValue(v.hashQuads)
 	v.plainLikeness = sync.OnceValue(func() likenessMeasure { return v.measureLikeness(priorityFilter{}) })
 	return v
 }
@@ -154,6 +156,7 @@ func (v *View) Prepare() {
 	v.edges()
 	v.everything()
 	v.plainLikeness()
+	v.fingerprint()
 }
 
 // Generation counts the commits that led to this state.
@@ -238,6 +241,16 @@ func (v *View) ClaimsAbout(id ID) []*Claim { return v.about[id] }
 
 // Out are the edges that leave the thing along a predicate, by their object.
 func (v *View) Out(id ID, predicate string) []*Edge { return v.out[end{id, predicate}] }
+
+// Edge finds one edge; nil when there is none.
+func (v *View) Edge(subject ID, predicate string, object ID) *Edge {
+	list := v.out[end{subject, predicate}]
+	i, found := slices.BinarySearchFunc(list, object, func(e *Edge, id ID) int { return cmp.Compare(e.Object, id) })
+	if !found {
+		return nil
+	}
+	return list[i]
+}
 
 // In are the edges that reach the thing along a predicate, by their subject.
 func (v *View) In(id ID, predicate string) []*Edge { return v.in[end{id, predicate}] }

@@ -95,7 +95,7 @@ func literal(value, language, datatype string) graph.Term {
 		}
 	case datatype == xsd+"double" || datatype == xsd+"decimal" || datatype == xsd+"float":
 		if number, err := strconv.ParseFloat(value, 64); err == nil {
-			value = strconv.FormatFloat(number, 'f', -1, 64)
+			return graph.Double(number)
 		}
 		datatype = xsd + "double"
 	case datatype == xsd+"integer" || datatype == xsd+"int" || datatype == xsd+"long":

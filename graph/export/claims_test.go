@@ -38,7 +38,7 @@ func twoClaims(t *testing.T) *graph.View {
 	return view(t, things, claims)
 }
 
-func view(t *testing.T, things []*graph.Thing, claims []*graph.Claim) *graph.View {
+func view(t testing.TB, things []*graph.Thing, claims []*graph.Claim) *graph.View {
 	t.Helper()
 	store, err := graph.OpenStore("memory:")
 	if err != nil {
