@@ -120,6 +120,8 @@ func (d decoded) describe(p properties) {
 			t.Aliases[q.Object.Language] = append(t.Aliases[q.Object.Language], q.Object.Value)
 		case termCode:
 			t.Codes = append(t.Codes, DatedTag{Value: q.Object.Value})
+		case owlSameAs:
+			t.SameAs = append(t.SameAs, q.Object.Value)
 		}
 	}
 	t.Note = p.one(skosNote)

@@ -61,6 +61,9 @@ func (e *encoder) thing(t *Thing) {
 		}
 	}
 	e.text(GraphCurated, id, skosNote, t.Note)
+	for _, other := range t.SameAs {
+		e.add(GraphCurated, id, owlSameAs, IRI(other))
+	}
 	for _, broader := range t.Broader {
 		e.relation(GraphCurated, t.ID, "broader", broader)
 	}

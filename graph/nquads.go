@@ -37,7 +37,7 @@ func AppendTerm(text []byte, t Term, base string) []byte {
 
 func appendIRI(text []byte, iri, base string) []byte {
 	text = append(text, '<')
-	if isOwn(iri) {
+	if IsOwn(iri) {
 		text = append(text, base...)
 	}
 	return append(append(text, iri...), '>')
@@ -45,14 +45,14 @@ func appendIRI(text []byte, iri, base string) []byte {
 
 // FullIRI is an IRI as the outside knows it: the base before one of our own.
 func FullIRI(iri, base string) string {
-	if isOwn(iri) {
+	if IsOwn(iri) {
 		return base + iri
 	}
 	return iri
 }
 
-// isOwn tells IRIs that are relative to the base: those without a scheme.
-func isOwn(iri string) bool { return !strings.Contains(iri, ":") }
+// IsOwn tells IRIs that are relative to the base: those without a scheme.
+func IsOwn(iri string) bool { return !strings.Contains(iri, ":") }
 
 // appendEscaped escapes as the canonical form does, and no more. Bytes that are no
 // UTF-8 become the sign for that, since no RDF can hold them.

@@ -11,6 +11,7 @@ type Thing struct {
 	Labels  map[string]string   // by language; one each
 	Aliases map[string][]string // by language; other names, mistranslations
 	Note    string              // how curated knowledge is known, in our words
+	SameAs  []string            // IRIs of the same thing elsewhere, where that is certain; sorted
 
 	Broader     []ID       // Industry
 	PartOf      []DatedID  // larger things it belongs to

@@ -83,6 +83,11 @@ func StancesOf(claims []*Claim) []Stance {
 	return list
 }
 
+// NewView indexes quads that are in no store, such as those of a graph made for a
+// measurement: Cayley needs several times the memory of its quads. Each quad stands once;
+// the View keeps the list, and orders it in its place.
+func NewView(quads []Quad) *View { return newView(quads, 0) }
+
 // newView indexes quads. It cannot fail: a quad that it does not understand is
 // kept, and found again by Quads, but appears in no typed answer.
 func newView(quads []Quad, generation uint64) *View {

@@ -308,7 +308,7 @@ func cellValue(shape Shape, cell *yaml.Node) *yaml.Node {
 		}
 	case ShapeNameLists, ShapeMentions:
 		return items(cell, func(item *yaml.Node) *yaml.Node { return item })
-	case ShapeIDs:
+	case ShapeIDs, ShapeIRIs:
 		return alone(items(cell, func(item *yaml.Node) *yaml.Node { return item }))
 	case ShapeDatedIDs:
 		return alone(items(cell, func(item *yaml.Node) *yaml.Node { return dated(item, "id") }))

@@ -16,9 +16,9 @@ import (
 // Each table says with all of its columns what the YAML beside it says.
 var tables = map[string]struct{ csv, yaml string }{
 	"places.csv": {`
-id,labels.en,labels.zh-Hans,labels.zh-Hant,labels.zh-Latn-pinyin,aliases.en,aliases.zh-Hans,level,code,partOf,succeededBy,inIndustry,note
-place/laiwu,Laiwu,莱芜市,萊蕪市,Láiwú Shì,Laiwu City|Lai Wu,莱芜,city,371200 until 2019-01|370116 from 2019-01,place/gangcheng until 2019-01|place/jinan from 2019-01,place/jinan from 2019-01,industry/steel|industry/hydrogen,"One, not two: ""merged"""
-place/zibo,Zibo,,,,,,city,370300,place/jinan,,industry/steel,
+id,labels.en,labels.zh-Hans,labels.zh-Hant,labels.zh-Latn-pinyin,aliases.en,aliases.zh-Hans,level,code,partOf,succeededBy,inIndustry,note,sameAs
+place/laiwu,Laiwu,莱芜市,萊蕪市,Láiwú Shì,Laiwu City|Lai Wu,莱芜,city,371200 until 2019-01|370116 from 2019-01,place/gangcheng until 2019-01|place/jinan from 2019-01,place/jinan from 2019-01,industry/steel|industry/hydrogen,"One, not two: ""merged""",http://example.org/laiwu|http://example.com/a#laiwu
+place/zibo,Zibo,,,,,,city,370300,place/jinan,,industry/steel,,http://example.org/zibo
 `, `
 entities:
 - id: place/laiwu
@@ -30,7 +30,8 @@ entities:
   succeededBy: [{id: place/jinan, from: 2019-01}]
   inIndustry: [industry/steel, industry/hydrogen]
   note: 'One, not two: "merged"'
-- {id: place/zibo, labels: {en: Zibo}, level: city, code: "370300", partOf: place/jinan, inIndustry: industry/steel}
+  sameAs: [http://example.com/a#laiwu, http://example.org/laiwu]
+- {id: place/zibo, labels: {en: Zibo}, level: city, code: "370300", partOf: place/jinan, inIndustry: industry/steel, sameAs: http://example.org/zibo}
 `},
 	"officials.csv": {`
 id,labels.en,note
@@ -248,7 +249,7 @@ metrics.csv:3:1: "metric/b" has no label; add labels: {en: …, zh-Hans: …}`,
 		},
 		{
 			"a column of another kind", "metrics.csv", "id,labels.en,unit,level\nmetric/a,A,CNY,city\n",
-			`metrics.csv:1:19: "level" is no column of metrics; use one of id, labels.en, labels.zh-Hans, labels.zh-Hant, labels.zh-Latn-pinyin, aliases.en, aliases.zh-Hans, aliases.zh-Hant, aliases.zh-Latn-pinyin, unit, note`,
+			`metrics.csv:1:19: "level" is no column of metrics; use one of id, labels.en, labels.zh-Hans, labels.zh-Hant, labels.zh-Latn-pinyin, aliases.en, aliases.zh-Hans, aliases.zh-Hant, aliases.zh-Latn-pinyin, unit, sameAs, note`,
 		},
 		{
 			"a column that stands twice, with spaces around it", "metrics.csv", "id,unit,labels.en, unit \nmetric/a,CNY,A,percent\n",

@@ -1,7 +1,9 @@
 package loader
 
 import (
+	"net/url"
 	"regexp"
+	"slices"
 	"strings"
 
 	"go.yaml.in/yaml/v4"
@@ -39,7 +41,8 @@ func (c *contents) entity(r reader, n *yaml.Node) {
 		"aliases": func(n *yaml.Node) {
 			r.byLanguage(n, "aliases", func(language string, value *yaml.Node) { t.Aliases[language] = r.texts(value, "aliases") })
 		},
-		"note": func(n *yaml.Node) { t.Note = r.text(n, "note") },
+		"note":   func(n *yaml.Node) { t.Note = r.text(n, "note") },
+		"sameAs": func(n *yaml.Node) { t.SameAs = r.iris(n, "sameAs") },
 		"broader": only("broader", func(n *yaml.Node) {
 			t.Broader = c.refers(r, n, "broader", graph.Industry)
 		}),
@@ -147,6 +150,22 @@ func (c *contents) datedIDs(r reader, n *yaml.Node, what string, kinds ...graph.
 			list = append(list, graph.DatedID{ID: id, Span: span})
 		}
 	})
+	return list
+}
+
+// iris reads what other datasets call the thing. Of our own there is no need to say so.
+func (r reader) iris(n *yaml.Node, what string) []string {
+	list := r.texts(n, what)
+	for _, text := range list {
+		iri, err := url.Parse(text)
+		switch {
+		case err != nil || !iri.IsAbs() || iri.Host == "" || strings.ContainsAny(text, " <>\"{}|\\^`"):
+			r.fault(n, "write it in full, such as http://www.wikidata.org/entity/Q43407", "%q in %s is no absolute IRI", text, what)
+		case strings.HasPrefix(text, r.base):
+			r.fault(n, "delete it, or put the two things into one entry", "%q in %s is an IRI of this graph", text, what)
+		}
+	}
+	slices.Sort(list)
 	return list
 }
 

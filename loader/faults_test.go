@@ -46,6 +46,15 @@ entities: []
 entities: []
 `, `case.yaml:2:1: the file holds a second YAML document; split the file at the line ---`},
 
+		{"what is no address elsewhere, and one that is here", `
+entities:
+- id: place/zibo
+  labels: {en: Zibo}
+  level: city
+  sameAs: [zibo, "https://polygraph.example/id/place/jinan", http://example.org/zibo]
+`, `case.yaml:5:11: "zibo" in sameAs is no absolute IRI; write it in full, such as http://www.wikidata.org/entity/Q43407
+case.yaml:5:11: "https://polygraph.example/id/place/jinan" in sameAs is an IRI of this graph; delete it, or put the two things into one entry`},
+
 		{"a list in place of the file's keys", `
 - id: place/zibo
 `, `case.yaml:1:1: the file is not a mapping; write keys and values, such as key: value`},

@@ -146,11 +146,11 @@ func (r reader) unknownTerms(document any, found []jsonKey, options *ld.JsonLdOp
 	if err != nil {
 		return
 	}
-	ours := graph.JSONLDContext(r.base)
-	delete(ours, "@version") // no term
+	ours := graph.JSONLDContext(r.base).Names()
+	slices.Sort(ours)
 	for _, key := range found {
 		if full, err := context.ExpandIri(key.name, false, true, nil, nil); err == nil && !strings.Contains(full, ":") && !ld.IsKeyword(full) && !slices.Contains(graph.Languages(), key.name) {
-			r.faultAt(Position{r.file, key.line, 1}, suggestion(key.name, keys(ours)), "no context explains the key %q", key.name)
+			r.faultAt(Position{r.file, key.line, 1}, suggestion(key.name, ours), "no context explains the key %q", key.name)
 		}
 	}
 }

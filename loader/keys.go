@@ -31,6 +31,7 @@ type Shape string
 const (
 	ShapeID        Shape = "ID"
 	ShapeIDs       Shape = "ID or list of IDs"
+	ShapeIRIs      Shape = "IRI or list of IRIs"
 	ShapeDatedIDs  Shape = "ID, or list of {id, from, until}"
 	ShapeCodes     Shape = "code, or list of {code, from, until}"
 	ShapeText      Shape = "text"
@@ -81,6 +82,7 @@ var entityKeys = []Key{
 	{Name: "inIndustry", Shape: ShapeIDs, Kinds: subjects("inIndustry"), Objects: objects("inIndustry"), Description: "The industries in which it works.", Example: "industry/hydrogen"},
 	{Name: "formula", Shape: ShapeText, Kinds: []graph.Kind{graph.Programme}, Description: "The numbers that are its name; what the first counts is part 1.", Example: "1+5+N"},
 	{Name: "single", Shape: ShapeFlag, Kinds: []graph.Kind{graph.Post}, Description: "Whether one person holds the post at a time.", Example: "true"},
+	{Name: "sameAs", Shape: ShapeIRIs, Description: "IRIs of the same thing in other datasets, only where that is certain: what is like it is not the same.", Example: "http://www.wikidata.org/entity/Q43407"},
 	{Name: "note", Shape: ShapeText, Description: "How curated knowledge is known, in our own words.", Example: "The State Council approved the change in December 2018."},
 }
 

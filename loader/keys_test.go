@@ -122,7 +122,7 @@ func TestWhatTablesThereAre(t *testing.T) {
 		t.Errorf("got %s, want %s", got, want)
 	}
 	for kind, want := range map[graph.Kind]string{
-		graph.Post:     "id labels.en labels.zh-Hans labels.zh-Hant labels.zh-Latn-pinyin aliases.en aliases.zh-Hans aliases.zh-Hant aliases.zh-Latn-pinyin single note",
+		graph.Post:     "id labels.en labels.zh-Hans labels.zh-Hant labels.zh-Latn-pinyin aliases.en aliases.zh-Hans aliases.zh-Hant aliases.zh-Latn-pinyin single sameAs note",
 		graph.Document: "id sourceFile title.en title.zh-Hans title.zh-Hant title.zh-Latn-pinyin language date date.earliest date.latest date.inferred publisher note",
 		graph.ClaimKind: "document subject predicate object line span stance scale part of amount from until by in within scope stretch recurrence baseline " +
 			"mentions reading",

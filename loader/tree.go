@@ -105,6 +105,7 @@ func (t tree) entity(thing *graph.Thing) *yaml.Node {
 		put(n, []string{"aliases"}, aliases)
 	}
 	t.add(n, "note", thing.Note)
+	t.addList(n, "sameAs", thing.SameAs)
 	t.add(n, "level", thing.Level)
 	t.add(n, "form", thing.Form)
 	t.add(n, "formula", thing.Formula)

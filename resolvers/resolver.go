@@ -33,7 +33,11 @@ func look(ctx context.Context, views Views) context.Context {
 	if operation := graphql.GetOperationContext(ctx); operation.Headers != nil {
 		wanted = model.Accepted(operation.Headers.Get("Accept-Language"))
 	}
-	return context.WithValue(ctx, sightKey{}, &sight{views: views, reader: model.NewReader(views.View(), wanted...)})
+	seen := &sight{views: views, reader: model.NewReader(views.View(), forClients, wanted...)}
+	if noted, asked := ctx.Value(noteKey{}).(*note); asked {
+		seen.reader, noted.gathering = model.NewReader(noted.view, forClients, wanted...).Noted()
+	}
+	return context.WithValue(ctx, sightKey{}, seen)
 }
 
 // reader is the one state of the graph that the request sees.

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"log/slog"
 	"os"
 	"path/filepath"
 	"slices"
@@ -15,6 +16,7 @@ import (
 
 	"github.com/polygraph-kg/polygraph/graph"
 	"github.com/polygraph-kg/polygraph/graph/export"
+	"github.com/polygraph-kg/polygraph/resolvers"
 )
 
 func newExport() *cobra.Command {
@@ -54,7 +56,8 @@ The formats:
 				return err
 			}
 			defer func() { _ = store.Close() }()
-			piece, err := chosen.Select(cmd.Context(), store.View(), format, nil)
+			ask := resolvers.Asker(resolvers.DefaultOptions(), slog.New(slog.NewTextHandler(cmd.ErrOrStderr(), nil)))
+			piece, err := chosen.Select(cmd.Context(), store.View(), format, ask)
 			if err != nil {
 				return usageError{err}
 			}

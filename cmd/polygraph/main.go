@@ -72,7 +72,7 @@ func newRoot() *cobra.Command {
 		RunE:          func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
-	root.AddCommand(newServe(), newLoad(), newQuery(), newClaims(), newStats(), newVerify(), newLocate(), newCoverage(), newNew(), newFind(), newSchema(), newExport())
+	root.AddCommand(newServe(), newLoad(), newQuery(), newClaims(), newStats(), newVerify(), newLocate(), newCoverage(), newNew(), newFind(), newSchema(), newExport(), newDescribe())
 	return root
 }
 

@@ -8,6 +8,7 @@ import (
 	"net"
 	"os"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -20,7 +21,7 @@ func newServe() *cobra.Command {
 	var flags dataFlags
 	var listen string
 	var watched, onlyTrusted bool
-	var manifest string
+	var manifest, site, licence string
 	options := server.DefaultOptions()
 	cmd := &cobra.Command{
 		Use:   "serve",
@@ -46,6 +47,7 @@ as they were, and the faults stand in the log and at /healthz?verbose.`,
 			if options.Trusted, err = readTrusted(manifest, onlyTrusted); err != nil {
 				return usageError{err}
 			}
+			options.Base, options.Version, options.Site, options.Licence = flags.base, version(), strings.TrimSuffix(site, "/"), flags.licenceOf(licence)
 			begun := time.Now()
 			store, report, err := flags.open(cmd.Context(), cmd.ErrOrStderr())
 			if err != nil {
@@ -77,6 +79,7 @@ as they were, and the faults stand in the log and at /healthz?verbose.`,
 	cmd.Flags().BoolVar(&onlyTrusted, "trusted-only", false, "run no documents but those of the manifest")
 	cmd.Flags().BoolVar(&options.Introspection, "introspection", options.Introspection, "let clients read the schema; GraphiQL needs it")
 	cmd.Flags().BoolVar(&options.Suggestions, "suggestions", options.Suggestions, "name in errors what may have been meant, or what there is")
+	addDescription(cmd, &site, &licence)
 	addLimits(cmd, &options.Limits)
 	return cmd
 }
@@ -103,6 +106,8 @@ func addLimits(cmd *cobra.Command, limits *server.Limits) {
 	flags.IntVar(&limits.Errors, "max-errors", limits.Errors, "errors told of one request, at most")
 	flags.IntVar(&limits.Requests, "max-requests", limits.Requests, "requests that run at once, at most; others wait")
 	flags.IntVar(&limits.Streams, "max-streams", limits.Streams, "subscriptions at once, at most; 0 for none")
+	flags.IntVar(&limits.Exports, "max-exports", limits.Exports, "exports that are written at once, at most; 0 for none")
+	flags.DurationVar(&limits.ExportTime, "export-timeout", limits.ExportTime, "time for an export, at most")
 	flags.DurationVar(&limits.Time, "timeout", limits.Time, "time for an answer, at most")
 }
 

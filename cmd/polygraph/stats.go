@@ -11,12 +11,13 @@ import (
 
 // statistics is what stats prints as JSON.
 type statistics struct {
-	Quads      int            `json:"quads"`
-	Edges      int            `json:"edges"`
-	Claims     int            `json:"claims"`
-	Documents  []documentSize `json:"documents"`
-	Kinds      map[string]int `json:"kinds"`
-	Predicates map[string]int `json:"predicates"`
+	Fingerprint string         `json:"fingerprint"` // the same for every graph that holds the same
+	Quads       int            `json:"quads"`
+	Edges       int            `json:"edges"`
+	Claims      int            `json:"claims"`
+	Documents   []documentSize `json:"documents"`
+	Kinds       map[string]int `json:"kinds"`
+	Predicates  map[string]int `json:"predicates"`
 }
 
 type documentSize struct {
@@ -60,7 +61,11 @@ func newStats() *cobra.Command {
 			for _, d := range s.Documents {
 				row(d.Claims, fmt.Sprintf("claims on %d lines of %s", d.Lines, d.ID))
 			}
-			return table.Flush()
+			if err := table.Flush(); err != nil {
+				return err
+			}
+			_, err = fmt.Fprintf(cmd.OutOrStdout(), "fingerprint %s\n", s.Fingerprint)
+			return err
 		},
 	}
 	flags.add(cmd)
@@ -70,7 +75,7 @@ func newStats() *cobra.Command {
 
 func count(view *graph.View) statistics {
 	counts := view.Counts()
-	s := statistics{Quads: counts.Quads, Edges: counts.Edges, Claims: counts.Claims, Kinds: map[string]int{}, Predicates: counts.Predicates, Documents: []documentSize{}}
+	s := statistics{Fingerprint: view.Fingerprint(), Quads: counts.Quads, Edges: counts.Edges, Claims: counts.Claims, Kinds: map[string]int{}, Predicates: counts.Predicates, Documents: []documentSize{}}
 	for _, info := range graph.Kinds() {
 		s.Kinds[info.Prefix] = counts.Kinds[info.Kind]
 	}

@@ -91,6 +91,7 @@ var nodeColumns = []nodeColumn{
 	{Column{"language", Text, "of a document"}, ofSource(func(s *graph.Source) any { return text(s.Language) })},
 	{Column{"earliest", Text, "of a document: when it was written, at the earliest"}, ofSource(func(s *graph.Source) any { return text(s.Date.Earliest) })},
 	{Column{"latest", Text, "of a document: when it was written, at the latest"}, ofSource(func(s *graph.Source) any { return text(s.Date.Latest) })},
+	{Column{"sameAs", Texts, "IRIs of the same thing in other datasets"}, ofThing(func(t *graph.Thing) any { return texts(t.SameAs) })},
 	{Column{"note", Text, "how curated knowledge is known"}, ofThing(func(t *graph.Thing) any { return text(t.Note) })},
 	{Column{"claims", Integer, "how many claims there are about it in the whole graph"}, func(g *propertyGraph, n *node) any {
 		if n.claim != nil {

@@ -98,6 +98,8 @@ func shape(key loader.Key) object {
 		return id(key.Objects)
 	case loader.ShapeIDs:
 		return oneOrMore(id(key.Objects))
+	case loader.ShapeIRIs:
+		return oneOrMore(object{"type": "string", "format": "iri", "pattern": "^[a-z][a-z0-9+.-]*://[^ <>\"{}|\\\\^`]+$"})
 	case loader.ShapeDatedIDs:
 		return oneOrMore(id(key.Objects), dated("id", id(key.Objects)))
 	case loader.ShapeCodes:

@@ -49,6 +49,7 @@ type ComplexityRoot struct {
 
 	AnchorConnection struct {
 		Edges      func(childComplexity int) int
+		Exports    func(childComplexity int, formats []string) int
 		Facets     func(childComplexity int) int
 		Nodes      func(childComplexity int) int
 		PageInfo   func(childComplexity int) int
@@ -70,6 +71,7 @@ type ComplexityRoot struct {
 
 	BranchConnection struct {
 		Edges      func(childComplexity int) int
+		Exports    func(childComplexity int, formats []string) int
 		Facets     func(childComplexity int) int
 		Nodes      func(childComplexity int) int
 		PageInfo   func(childComplexity int) int
@@ -114,6 +116,7 @@ type ComplexityRoot struct {
 		Reading       func(childComplexity int) int
 		Recurrence    func(childComplexity int) int
 		Relations     func(childComplexity int, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) int
+		SameAs        func(childComplexity int) int
 		SameStatement func(childComplexity int) int
 		Span          func(childComplexity int) int
 		Stance        func(childComplexity int) int
@@ -124,6 +127,7 @@ type ComplexityRoot struct {
 
 	ClaimConnection struct {
 		Edges      func(childComplexity int) int
+		Exports    func(childComplexity int, formats []string) int
 		Facets     func(childComplexity int) int
 		Nodes      func(childComplexity int) int
 		PageInfo   func(childComplexity int) int
@@ -156,12 +160,14 @@ type ComplexityRoot struct {
 		PartOf      func(childComplexity int, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) int
 		PlannedBy   func(childComplexity int, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) int
 		Relations   func(childComplexity int, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) int
+		SameAs      func(childComplexity int) int
 		SuppliedBy  func(childComplexity int, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) int
 		SupportedBy func(childComplexity int, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) int
 	}
 
 	ClusterConnection struct {
 		Edges      func(childComplexity int) int
+		Exports    func(childComplexity int, formats []string) int
 		Facets     func(childComplexity int) int
 		Nodes      func(childComplexity int) int
 		PageInfo   func(childComplexity int) int
@@ -175,6 +181,7 @@ type ComplexityRoot struct {
 
 	ClusterRelationConnection struct {
 		Edges      func(childComplexity int) int
+		Exports    func(childComplexity int, formats []string) int
 		Facets     func(childComplexity int) int
 		Nodes      func(childComplexity int) int
 		PageInfo   func(childComplexity int) int
@@ -200,6 +207,7 @@ type ComplexityRoot struct {
 	}
 
 	Comparison struct {
+		Exports    func(childComplexity int, formats []string) int
 		Industries func(childComplexity int) int
 		Metrics    func(childComplexity int) int
 		Pairs      func(childComplexity int) int
@@ -216,6 +224,7 @@ type ComplexityRoot struct {
 
 	ConflictConnection struct {
 		Edges      func(childComplexity int) int
+		Exports    func(childComplexity int, formats []string) int
 		Facets     func(childComplexity int) int
 		Nodes      func(childComplexity int) int
 		PageInfo   func(childComplexity int) int
@@ -254,12 +263,14 @@ type ComplexityRoot struct {
 		Publisher  func(childComplexity int) int
 		Relations  func(childComplexity int, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) int
 		Reviewed   func(childComplexity int) int
+		SameAs     func(childComplexity int) int
 		Sections   func(childComplexity int) int
 		SourceFile func(childComplexity int) int
 	}
 
 	DocumentConnection struct {
 		Edges      func(childComplexity int) int
+		Exports    func(childComplexity int, formats []string) int
 		Facets     func(childComplexity int) int
 		Nodes      func(childComplexity int) int
 		PageInfo   func(childComplexity int) int
@@ -307,6 +318,7 @@ type ComplexityRoot struct {
 		Presents       func(childComplexity int, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) int
 		Relations      func(childComplexity int, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) int
 		Runs           func(childComplexity int, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) int
+		SameAs         func(childComplexity int) int
 		SucceededBy    func(childComplexity int, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) int
 		Succeeds       func(childComplexity int, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) int
 		SuppliedBy     func(childComplexity int, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) int
@@ -318,6 +330,7 @@ type ComplexityRoot struct {
 
 	EnterpriseConnection struct {
 		Edges      func(childComplexity int) int
+		Exports    func(childComplexity int, formats []string) int
 		Facets     func(childComplexity int) int
 		Nodes      func(childComplexity int) int
 		PageInfo   func(childComplexity int) int
@@ -348,6 +361,13 @@ type ComplexityRoot struct {
 		FindTenureByID       func(childComplexity int, id graph.ID) int
 	}
 
+	ExportLink struct {
+		Format    func(childComplexity int) int
+		MediaType func(childComplexity int) int
+		Title     func(childComplexity int) int
+		URL       func(childComplexity int) int
+	}
+
 	Facets struct {
 		Documents  func(childComplexity int, first int) int
 		Industries func(childComplexity int, first int) int
@@ -373,6 +393,7 @@ type ComplexityRoot struct {
 		Name       func(childComplexity int, lang *string) int
 		Note       func(childComplexity int) int
 		Relations  func(childComplexity int, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) int
+		SameAs     func(childComplexity int) int
 		Scope      func(childComplexity int) int
 		ScopeLabel func(childComplexity int, lang *string) int
 		Stated     func(childComplexity int) int
@@ -381,6 +402,7 @@ type ComplexityRoot struct {
 
 	FigureConnection struct {
 		Edges      func(childComplexity int) int
+		Exports    func(childComplexity int, formats []string) int
 		Facets     func(childComplexity int) int
 		Nodes      func(childComplexity int) int
 		PageInfo   func(childComplexity int) int
@@ -394,6 +416,7 @@ type ComplexityRoot struct {
 
 	FigureRelationConnection struct {
 		Edges      func(childComplexity int) int
+		Exports    func(childComplexity int, formats []string) int
 		Facets     func(childComplexity int) int
 		Nodes      func(childComplexity int) int
 		PageInfo   func(childComplexity int) int
@@ -422,6 +445,7 @@ type ComplexityRoot struct {
 
 	FormulaConnection struct {
 		Edges      func(childComplexity int) int
+		Exports    func(childComplexity int, formats []string) int
 		Facets     func(childComplexity int) int
 		Nodes      func(childComplexity int) int
 		PageInfo   func(childComplexity int) int
@@ -480,6 +504,7 @@ type ComplexityRoot struct {
 		Note          func(childComplexity int) int
 		PrioritisedBy func(childComplexity int, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) int
 		Relations     func(childComplexity int, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) int
+		SameAs        func(childComplexity int) int
 		SuppliedBy    func(childComplexity int, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) int
 		Supplies      func(childComplexity int, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) int
 		SupportedBy   func(childComplexity int, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) int
@@ -500,6 +525,7 @@ type ComplexityRoot struct {
 
 	IndustryConnection struct {
 		Edges      func(childComplexity int) int
+		Exports    func(childComplexity int, formats []string) int
 		Facets     func(childComplexity int) int
 		Nodes      func(childComplexity int) int
 		PageInfo   func(childComplexity int) int
@@ -518,6 +544,7 @@ type ComplexityRoot struct {
 
 	IndustryRelationConnection struct {
 		Edges      func(childComplexity int) int
+		Exports    func(childComplexity int, formats []string) int
 		Facets     func(childComplexity int) int
 		Nodes      func(childComplexity int) int
 		PageInfo   func(childComplexity int) int
@@ -557,6 +584,7 @@ type ComplexityRoot struct {
 
 	LikenessConnection struct {
 		Edges      func(childComplexity int) int
+		Exports    func(childComplexity int, formats []string) int
 		Facets     func(childComplexity int) int
 		Nodes      func(childComplexity int) int
 		PageInfo   func(childComplexity int) int
@@ -587,6 +615,7 @@ type ComplexityRoot struct {
 		Name      func(childComplexity int, lang *string) int
 		Note      func(childComplexity int) int
 		Relations func(childComplexity int, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) int
+		SameAs    func(childComplexity int) int
 		Unit      func(childComplexity int) int
 	}
 
@@ -603,6 +632,7 @@ type ComplexityRoot struct {
 
 	MetricConnection struct {
 		Edges      func(childComplexity int) int
+		Exports    func(childComplexity int, formats []string) int
 		Facets     func(childComplexity int) int
 		Nodes      func(childComplexity int) int
 		PageInfo   func(childComplexity int) int
@@ -630,6 +660,7 @@ type ComplexityRoot struct {
 
 	OfficeHolderConnection struct {
 		Edges      func(childComplexity int) int
+		Exports    func(childComplexity int, formats []string) int
 		Facets     func(childComplexity int) int
 		Nodes      func(childComplexity int) int
 		PageInfo   func(childComplexity int) int
@@ -656,10 +687,12 @@ type ComplexityRoot struct {
 		Presents  func(childComplexity int, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) int
 		Relations func(childComplexity int, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) int
 		Runs      func(childComplexity int, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) int
+		SameAs    func(childComplexity int) int
 	}
 
 	OfficialConnection struct {
 		Edges      func(childComplexity int) int
+		Exports    func(childComplexity int, formats []string) int
 		Facets     func(childComplexity int) int
 		Nodes      func(childComplexity int) int
 		PageInfo   func(childComplexity int) int
@@ -699,6 +732,7 @@ type ComplexityRoot struct {
 		Presents       func(childComplexity int, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) int
 		Relations      func(childComplexity int, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) int
 		Runs           func(childComplexity int, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) int
+		SameAs         func(childComplexity int) int
 		SucceededBy    func(childComplexity int, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) int
 		Succeeds       func(childComplexity int, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) int
 		Supplies       func(childComplexity int, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) int
@@ -709,6 +743,7 @@ type ComplexityRoot struct {
 
 	OrganisationConnection struct {
 		Edges      func(childComplexity int) int
+		Exports    func(childComplexity int, formats []string) int
 		Facets     func(childComplexity int) int
 		Nodes      func(childComplexity int) int
 		PageInfo   func(childComplexity int) int
@@ -787,6 +822,7 @@ type ComplexityRoot struct {
 		Prioritises    func(childComplexity int, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) int
 		Relations      func(childComplexity int, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) int
 		Runs           func(childComplexity int, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) int
+		SameAs         func(childComplexity int) int
 		SucceededBy    func(childComplexity int, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) int
 		Succeeds       func(childComplexity int, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) int
 		SupportedBy    func(childComplexity int, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) int
@@ -796,6 +832,7 @@ type ComplexityRoot struct {
 
 	PlaceConnection struct {
 		Edges      func(childComplexity int) int
+		Exports    func(childComplexity int, formats []string) int
 		Facets     func(childComplexity int) int
 		Nodes      func(childComplexity int) int
 		PageInfo   func(childComplexity int) int
@@ -814,6 +851,7 @@ type ComplexityRoot struct {
 
 	PlaceRelationConnection struct {
 		Edges      func(childComplexity int) int
+		Exports    func(childComplexity int, formats []string) int
 		Facets     func(childComplexity int) int
 		Nodes      func(childComplexity int) int
 		PageInfo   func(childComplexity int) int
@@ -855,6 +893,7 @@ type ComplexityRoot struct {
 		PlannedBy   func(childComplexity int, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) int
 		PresentedBy func(childComplexity int, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) int
 		Relations   func(childComplexity int, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) int
+		SameAs      func(childComplexity int) int
 		Supplies    func(childComplexity int, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) int
 		SupportedBy func(childComplexity int, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) int
 		Supports    func(childComplexity int, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) int
@@ -862,6 +901,7 @@ type ComplexityRoot struct {
 
 	PlatformConnection struct {
 		Edges      func(childComplexity int) int
+		Exports    func(childComplexity int, formats []string) int
 		Facets     func(childComplexity int) int
 		Nodes      func(childComplexity int) int
 		PageInfo   func(childComplexity int) int
@@ -884,12 +924,14 @@ type ComplexityRoot struct {
 		Name      func(childComplexity int, lang *string) int
 		Note      func(childComplexity int) int
 		Relations func(childComplexity int, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) int
+		SameAs    func(childComplexity int) int
 		Single    func(childComplexity int) int
 		Tenures   func(childComplexity int, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) int
 	}
 
 	PostConnection struct {
 		Edges      func(childComplexity int) int
+		Exports    func(childComplexity int, formats []string) int
 		Facets     func(childComplexity int) int
 		Nodes      func(childComplexity int) int
 		PageInfo   func(childComplexity int) int
@@ -911,6 +953,7 @@ type ComplexityRoot struct {
 		Clusters     func(childComplexity int) int
 		Conflicts    func(childComplexity int) int
 		Documents    func(childComplexity int) int
+		Exports      func(childComplexity int, formats []string) int
 		Figures      func(childComplexity int) int
 		Leaders      func(childComplexity int) int
 		Parts        func(childComplexity int) int
@@ -946,12 +989,14 @@ type ComplexityRoot struct {
 		PresentedBy func(childComplexity int, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) int
 		Relations   func(childComplexity int, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) int
 		RunBy       func(childComplexity int, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) int
+		SameAs      func(childComplexity int) int
 		SupportedBy func(childComplexity int, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) int
 		Supports    func(childComplexity int, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) int
 	}
 
 	ProgrammeConnection struct {
 		Edges      func(childComplexity int) int
+		Exports    func(childComplexity int, formats []string) int
 		Facets     func(childComplexity int) int
 		Nodes      func(childComplexity int) int
 		PageInfo   func(childComplexity int) int
@@ -965,6 +1010,7 @@ type ComplexityRoot struct {
 
 	ProgrammeRelationConnection struct {
 		Edges      func(childComplexity int) int
+		Exports    func(childComplexity int, formats []string) int
 		Facets     func(childComplexity int) int
 		Nodes      func(childComplexity int) int
 		PageInfo   func(childComplexity int) int
@@ -1006,12 +1052,14 @@ type ComplexityRoot struct {
 		PlannedBy   func(childComplexity int, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) int
 		PresentedBy func(childComplexity int, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) int
 		Relations   func(childComplexity int, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) int
+		SameAs      func(childComplexity int) int
 		SuppliedBy  func(childComplexity int, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) int
 		SupportedBy func(childComplexity int, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) int
 	}
 
 	ProjectConnection struct {
 		Edges      func(childComplexity int) int
+		Exports    func(childComplexity int, formats []string) int
 		Facets     func(childComplexity int) int
 		Nodes      func(childComplexity int) int
 		PageInfo   func(childComplexity int) int
@@ -1033,6 +1081,7 @@ type ComplexityRoot struct {
 
 	PromisedTargetConnection struct {
 		Edges      func(childComplexity int) int
+		Exports    func(childComplexity int, formats []string) int
 		Facets     func(childComplexity int) int
 		Nodes      func(childComplexity int) int
 		PageInfo   func(childComplexity int) int
@@ -1123,6 +1172,7 @@ type ComplexityRoot struct {
 
 	RelationConnection struct {
 		Edges      func(childComplexity int) int
+		Exports    func(childComplexity int, formats []string) int
 		Facets     func(childComplexity int) int
 		Nodes      func(childComplexity int) int
 		PageInfo   func(childComplexity int) int
@@ -1155,6 +1205,7 @@ type ComplexityRoot struct {
 
 	SearchHitConnection struct {
 		Edges      func(childComplexity int) int
+		Exports    func(childComplexity int, formats []string) int
 		Facets     func(childComplexity int) int
 		Nodes      func(childComplexity int) int
 		PageInfo   func(childComplexity int) int
@@ -1184,6 +1235,7 @@ type ComplexityRoot struct {
 
 	SharedPriorityConnection struct {
 		Edges      func(childComplexity int) int
+		Exports    func(childComplexity int, formats []string) int
 		Facets     func(childComplexity int) int
 		Nodes      func(childComplexity int) int
 		PageInfo   func(childComplexity int) int
@@ -1223,6 +1275,7 @@ type ComplexityRoot struct {
 
 	Subgraph struct {
 		Edges        func(childComplexity int) int
+		Exports      func(childComplexity int, formats []string) int
 		Nodes        func(childComplexity int) int
 		OmittedEdges func(childComplexity int) int
 		OmittedNodes func(childComplexity int) int
@@ -1267,6 +1320,7 @@ type ComplexityRoot struct {
 		Name         func(childComplexity int, lang *string) int
 		Note         func(childComplexity int) int
 		Relations    func(childComplexity int, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) int
+		SameAs       func(childComplexity int) int
 		Scope        func(childComplexity int) int
 		ScopeLabel   func(childComplexity int, lang *string) int
 		Stated       func(childComplexity int) int
@@ -1277,6 +1331,7 @@ type ComplexityRoot struct {
 
 	TargetConnection struct {
 		Edges      func(childComplexity int) int
+		Exports    func(childComplexity int, formats []string) int
 		Facets     func(childComplexity int) int
 		Nodes      func(childComplexity int) int
 		PageInfo   func(childComplexity int) int
@@ -1290,6 +1345,7 @@ type ComplexityRoot struct {
 
 	TargetRelationConnection struct {
 		Edges      func(childComplexity int) int
+		Exports    func(childComplexity int, formats []string) int
 		Facets     func(childComplexity int) int
 		Nodes      func(childComplexity int) int
 		PageInfo   func(childComplexity int) int
@@ -1324,11 +1380,13 @@ type ComplexityRoot struct {
 		Note      func(childComplexity int) int
 		Post      func(childComplexity int) int
 		Relations func(childComplexity int, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) int
+		SameAs    func(childComplexity int) int
 		Until     func(childComplexity int) int
 	}
 
 	TenureConnection struct {
 		Edges      func(childComplexity int) int
+		Exports    func(childComplexity int, formats []string) int
 		Facets     func(childComplexity int) int
 		Nodes      func(childComplexity int) int
 		PageInfo   func(childComplexity int) int
@@ -1342,6 +1400,7 @@ type ComplexityRoot struct {
 
 	TenureRelationConnection struct {
 		Edges      func(childComplexity int) int
+		Exports    func(childComplexity int, formats []string) int
 		Facets     func(childComplexity int) int
 		Nodes      func(childComplexity int) int
 		PageInfo   func(childComplexity int) int
@@ -1368,6 +1427,7 @@ type ComplexityRoot struct {
 
 	ThingConnection struct {
 		Edges      func(childComplexity int) int
+		Exports    func(childComplexity int, formats []string) int
 		Facets     func(childComplexity int) int
 		Nodes      func(childComplexity int) int
 		PageInfo   func(childComplexity int) int
@@ -1381,6 +1441,7 @@ type ComplexityRoot struct {
 
 	ThingRelationConnection struct {
 		Edges      func(childComplexity int) int
+		Exports    func(childComplexity int, formats []string) int
 		Facets     func(childComplexity int) int
 		Nodes      func(childComplexity int) int
 		PageInfo   func(childComplexity int) int
@@ -1409,6 +1470,7 @@ type ComplexityRoot struct {
 
 	TrackConnection struct {
 		Edges      func(childComplexity int) int
+		Exports    func(childComplexity int, formats []string) int
 		Facets     func(childComplexity int) int
 		Nodes      func(childComplexity int) int
 		PageInfo   func(childComplexity int) int
@@ -1572,6 +1634,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.AnchorConnection.Edges(childComplexity), true
+	case "AnchorConnection.exports":
+		if e.ComplexityRoot.AnchorConnection.Exports == nil {
+			break
+		}
+
+		args, err := ec.field_AnchorConnection_exports_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.AnchorConnection.Exports(childComplexity, args["formats"].([]string)), true
 	case "AnchorConnection.facets":
 		if e.ComplexityRoot.AnchorConnection.Facets == nil {
 			break
@@ -1647,6 +1720,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.BranchConnection.Edges(childComplexity), true
+	case "BranchConnection.exports":
+		if e.ComplexityRoot.BranchConnection.Exports == nil {
+			break
+		}
+
+		args, err := ec.field_BranchConnection_exports_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.BranchConnection.Exports(childComplexity, args["formats"].([]string)), true
 	case "BranchConnection.facets":
 		if e.ComplexityRoot.BranchConnection.Facets == nil {
 			break
@@ -1880,6 +1964,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Claim.Relations(childComplexity, args["filter"].(*graph.RelationFilter), args["asOf"].(*graph.Date), args["orderBy"].([]graph.Order), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+	case "Claim.sameAs":
+		if e.ComplexityRoot.Claim.SameAs == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Claim.SameAs(childComplexity), true
 	case "Claim.sameStatement":
 		if e.ComplexityRoot.Claim.SameStatement == nil {
 			break
@@ -1923,6 +2013,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ClaimConnection.Edges(childComplexity), true
+	case "ClaimConnection.exports":
+		if e.ComplexityRoot.ClaimConnection.Exports == nil {
+			break
+		}
+
+		args, err := ec.field_ClaimConnection_exports_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.ClaimConnection.Exports(childComplexity, args["formats"].([]string)), true
 	case "ClaimConnection.facets":
 		if e.ComplexityRoot.ClaimConnection.Facets == nil {
 			break
@@ -2151,6 +2252,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Cluster.Relations(childComplexity, args["filter"].(*graph.RelationFilter), args["asOf"].(*graph.Date), args["orderBy"].([]graph.Order), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+	case "Cluster.sameAs":
+		if e.ComplexityRoot.Cluster.SameAs == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Cluster.SameAs(childComplexity), true
 	case "Cluster.suppliedBy":
 		if e.ComplexityRoot.Cluster.SuppliedBy == nil {
 			break
@@ -2180,6 +2287,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ClusterConnection.Edges(childComplexity), true
+	case "ClusterConnection.exports":
+		if e.ComplexityRoot.ClusterConnection.Exports == nil {
+			break
+		}
+
+		args, err := ec.field_ClusterConnection_exports_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.ClusterConnection.Exports(childComplexity, args["formats"].([]string)), true
 	case "ClusterConnection.facets":
 		if e.ComplexityRoot.ClusterConnection.Facets == nil {
 			break
@@ -2224,6 +2342,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ClusterRelationConnection.Edges(childComplexity), true
+	case "ClusterRelationConnection.exports":
+		if e.ComplexityRoot.ClusterRelationConnection.Exports == nil {
+			break
+		}
+
+		args, err := ec.field_ClusterRelationConnection_exports_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.ClusterRelationConnection.Exports(childComplexity, args["formats"].([]string)), true
 	case "ClusterRelationConnection.facets":
 		if e.ComplexityRoot.ClusterRelationConnection.Facets == nil {
 			break
@@ -2323,6 +2452,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Code.Value(childComplexity), true
 
+	case "Comparison.exports":
+		if e.ComplexityRoot.Comparison.Exports == nil {
+			break
+		}
+
+		args, err := ec.field_Comparison_exports_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Comparison.Exports(childComplexity, args["formats"].([]string)), true
 	case "Comparison.industries":
 		if e.ComplexityRoot.Comparison.Industries == nil {
 			break
@@ -2385,6 +2525,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ConflictConnection.Edges(childComplexity), true
+	case "ConflictConnection.exports":
+		if e.ComplexityRoot.ConflictConnection.Exports == nil {
+			break
+		}
+
+		args, err := ec.field_ConflictConnection_exports_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.ConflictConnection.Exports(childComplexity, args["formats"].([]string)), true
 	case "ConflictConnection.facets":
 		if e.ComplexityRoot.ConflictConnection.Facets == nil {
 			break
@@ -2565,6 +2716,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Document.Reviewed(childComplexity), true
+	case "Document.sameAs":
+		if e.ComplexityRoot.Document.SameAs == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Document.SameAs(childComplexity), true
 	case "Document.sections":
 		if e.ComplexityRoot.Document.Sections == nil {
 			break
@@ -2584,6 +2741,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.DocumentConnection.Edges(childComplexity), true
+	case "DocumentConnection.exports":
+		if e.ComplexityRoot.DocumentConnection.Exports == nil {
+			break
+		}
+
+		args, err := ec.field_DocumentConnection_exports_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.DocumentConnection.Exports(childComplexity, args["formats"].([]string)), true
 	case "DocumentConnection.facets":
 		if e.ComplexityRoot.DocumentConnection.Facets == nil {
 			break
@@ -2888,6 +3056,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Enterprise.Runs(childComplexity, args["filter"].(*graph.RelationFilter), args["asOf"].(*graph.Date), args["orderBy"].([]graph.Order), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+	case "Enterprise.sameAs":
+		if e.ComplexityRoot.Enterprise.SameAs == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Enterprise.SameAs(childComplexity), true
 	case "Enterprise.succeededBy":
 		if e.ComplexityRoot.Enterprise.SucceededBy == nil {
 			break
@@ -2972,6 +3146,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.EnterpriseConnection.Edges(childComplexity), true
+	case "EnterpriseConnection.exports":
+		if e.ComplexityRoot.EnterpriseConnection.Exports == nil {
+			break
+		}
+
+		args, err := ec.field_EnterpriseConnection_exports_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.EnterpriseConnection.Exports(childComplexity, args["formats"].([]string)), true
 	case "EnterpriseConnection.facets":
 		if e.ComplexityRoot.EnterpriseConnection.Facets == nil {
 			break
@@ -3187,6 +3372,31 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Entity.FindTenureByID(childComplexity, args["id"].(graph.ID)), true
 
+	case "ExportLink.format":
+		if e.ComplexityRoot.ExportLink.Format == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ExportLink.Format(childComplexity), true
+	case "ExportLink.mediaType":
+		if e.ComplexityRoot.ExportLink.MediaType == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ExportLink.MediaType(childComplexity), true
+	case "ExportLink.title":
+		if e.ComplexityRoot.ExportLink.Title == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ExportLink.Title(childComplexity), true
+	case "ExportLink.url":
+		if e.ComplexityRoot.ExportLink.URL == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ExportLink.URL(childComplexity), true
+
 	case "Facets.documents":
 		if e.ComplexityRoot.Facets.Documents == nil {
 			break
@@ -3349,6 +3559,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Figure.Relations(childComplexity, args["filter"].(*graph.RelationFilter), args["asOf"].(*graph.Date), args["orderBy"].([]graph.Order), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+	case "Figure.sameAs":
+		if e.ComplexityRoot.Figure.SameAs == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Figure.SameAs(childComplexity), true
 	case "Figure.scope":
 		if e.ComplexityRoot.Figure.Scope == nil {
 			break
@@ -3385,6 +3601,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.FigureConnection.Edges(childComplexity), true
+	case "FigureConnection.exports":
+		if e.ComplexityRoot.FigureConnection.Exports == nil {
+			break
+		}
+
+		args, err := ec.field_FigureConnection_exports_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.FigureConnection.Exports(childComplexity, args["formats"].([]string)), true
 	case "FigureConnection.facets":
 		if e.ComplexityRoot.FigureConnection.Facets == nil {
 			break
@@ -3429,6 +3656,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.FigureRelationConnection.Edges(childComplexity), true
+	case "FigureRelationConnection.exports":
+		if e.ComplexityRoot.FigureRelationConnection.Exports == nil {
+			break
+		}
+
+		args, err := ec.field_FigureRelationConnection_exports_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.FigureRelationConnection.Exports(childComplexity, args["formats"].([]string)), true
 	case "FigureRelationConnection.facets":
 		if e.ComplexityRoot.FigureRelationConnection.Facets == nil {
 			break
@@ -3546,6 +3784,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.FormulaConnection.Edges(childComplexity), true
+	case "FormulaConnection.exports":
+		if e.ComplexityRoot.FormulaConnection.Exports == nil {
+			break
+		}
+
+		args, err := ec.field_FormulaConnection_exports_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.FormulaConnection.Exports(childComplexity, args["formats"].([]string)), true
 	case "FormulaConnection.facets":
 		if e.ComplexityRoot.FormulaConnection.Facets == nil {
 			break
@@ -3874,6 +4123,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Industry.Relations(childComplexity, args["filter"].(*graph.RelationFilter), args["asOf"].(*graph.Date), args["orderBy"].([]graph.Order), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+	case "Industry.sameAs":
+		if e.ComplexityRoot.Industry.SameAs == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Industry.SameAs(childComplexity), true
 	case "Industry.suppliedBy":
 		if e.ComplexityRoot.Industry.SuppliedBy == nil {
 			break
@@ -3963,6 +4218,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.IndustryConnection.Edges(childComplexity), true
+	case "IndustryConnection.exports":
+		if e.ComplexityRoot.IndustryConnection.Exports == nil {
+			break
+		}
+
+		args, err := ec.field_IndustryConnection_exports_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.IndustryConnection.Exports(childComplexity, args["formats"].([]string)), true
 	case "IndustryConnection.facets":
 		if e.ComplexityRoot.IndustryConnection.Facets == nil {
 			break
@@ -4020,6 +4286,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.IndustryRelationConnection.Edges(childComplexity), true
+	case "IndustryRelationConnection.exports":
+		if e.ComplexityRoot.IndustryRelationConnection.Exports == nil {
+			break
+		}
+
+		args, err := ec.field_IndustryRelationConnection_exports_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.IndustryRelationConnection.Exports(childComplexity, args["formats"].([]string)), true
 	case "IndustryRelationConnection.facets":
 		if e.ComplexityRoot.IndustryRelationConnection.Facets == nil {
 			break
@@ -4169,6 +4446,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.LikenessConnection.Edges(childComplexity), true
+	case "LikenessConnection.exports":
+		if e.ComplexityRoot.LikenessConnection.Exports == nil {
+			break
+		}
+
+		args, err := ec.field_LikenessConnection_exports_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.LikenessConnection.Exports(childComplexity, args["formats"].([]string)), true
 	case "LikenessConnection.facets":
 		if e.ComplexityRoot.LikenessConnection.Facets == nil {
 			break
@@ -4323,6 +4611,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Metric.Relations(childComplexity, args["filter"].(*graph.RelationFilter), args["asOf"].(*graph.Date), args["orderBy"].([]graph.Order), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+	case "Metric.sameAs":
+		if e.ComplexityRoot.Metric.SameAs == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Metric.SameAs(childComplexity), true
 	case "Metric.unit":
 		if e.ComplexityRoot.Metric.Unit == nil {
 			break
@@ -4368,6 +4662,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.MetricConnection.Edges(childComplexity), true
+	case "MetricConnection.exports":
+		if e.ComplexityRoot.MetricConnection.Exports == nil {
+			break
+		}
+
+		args, err := ec.field_MetricConnection_exports_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.MetricConnection.Exports(childComplexity, args["formats"].([]string)), true
 	case "MetricConnection.facets":
 		if e.ComplexityRoot.MetricConnection.Facets == nil {
 			break
@@ -4462,6 +4767,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.OfficeHolderConnection.Edges(childComplexity), true
+	case "OfficeHolderConnection.exports":
+		if e.ComplexityRoot.OfficeHolderConnection.Exports == nil {
+			break
+		}
+
+		args, err := ec.field_OfficeHolderConnection_exports_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.OfficeHolderConnection.Exports(childComplexity, args["formats"].([]string)), true
 	case "OfficeHolderConnection.facets":
 		if e.ComplexityRoot.OfficeHolderConnection.Facets == nil {
 			break
@@ -4624,6 +4940,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Official.Runs(childComplexity, args["filter"].(*graph.RelationFilter), args["asOf"].(*graph.Date), args["orderBy"].([]graph.Order), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+	case "Official.sameAs":
+		if e.ComplexityRoot.Official.SameAs == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Official.SameAs(childComplexity), true
 
 	case "OfficialConnection.edges":
 		if e.ComplexityRoot.OfficialConnection.Edges == nil {
@@ -4631,6 +4953,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.OfficialConnection.Edges(childComplexity), true
+	case "OfficialConnection.exports":
+		if e.ComplexityRoot.OfficialConnection.Exports == nil {
+			break
+		}
+
+		args, err := ec.field_OfficialConnection_exports_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.OfficialConnection.Exports(childComplexity, args["formats"].([]string)), true
 	case "OfficialConnection.facets":
 		if e.ComplexityRoot.OfficialConnection.Facets == nil {
 			break
@@ -4936,6 +5269,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Organisation.Runs(childComplexity, args["filter"].(*graph.RelationFilter), args["asOf"].(*graph.Date), args["orderBy"].([]graph.Order), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+	case "Organisation.sameAs":
+		if e.ComplexityRoot.Organisation.SameAs == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Organisation.SameAs(childComplexity), true
 	case "Organisation.succeededBy":
 		if e.ComplexityRoot.Organisation.SucceededBy == nil {
 			break
@@ -5009,6 +5348,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.OrganisationConnection.Edges(childComplexity), true
+	case "OrganisationConnection.exports":
+		if e.ComplexityRoot.OrganisationConnection.Exports == nil {
+			break
+		}
+
+		args, err := ec.field_OrganisationConnection_exports_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.OrganisationConnection.Exports(childComplexity, args["formats"].([]string)), true
 	case "OrganisationConnection.facets":
 		if e.ComplexityRoot.OrganisationConnection.Facets == nil {
 			break
@@ -5500,6 +5850,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Place.Runs(childComplexity, args["filter"].(*graph.RelationFilter), args["asOf"].(*graph.Date), args["orderBy"].([]graph.Order), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+	case "Place.sameAs":
+		if e.ComplexityRoot.Place.SameAs == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Place.SameAs(childComplexity), true
 	case "Place.succeededBy":
 		if e.ComplexityRoot.Place.SucceededBy == nil {
 			break
@@ -5562,6 +5918,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.PlaceConnection.Edges(childComplexity), true
+	case "PlaceConnection.exports":
+		if e.ComplexityRoot.PlaceConnection.Exports == nil {
+			break
+		}
+
+		args, err := ec.field_PlaceConnection_exports_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.PlaceConnection.Exports(childComplexity, args["formats"].([]string)), true
 	case "PlaceConnection.facets":
 		if e.ComplexityRoot.PlaceConnection.Facets == nil {
 			break
@@ -5619,6 +5986,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.PlaceRelationConnection.Edges(childComplexity), true
+	case "PlaceRelationConnection.exports":
+		if e.ComplexityRoot.PlaceRelationConnection.Exports == nil {
+			break
+		}
+
+		args, err := ec.field_PlaceRelationConnection_exports_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.PlaceRelationConnection.Exports(childComplexity, args["formats"].([]string)), true
 	case "PlaceRelationConnection.facets":
 		if e.ComplexityRoot.PlaceRelationConnection.Facets == nil {
 			break
@@ -5911,6 +6289,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Platform.Relations(childComplexity, args["filter"].(*graph.RelationFilter), args["asOf"].(*graph.Date), args["orderBy"].([]graph.Order), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+	case "Platform.sameAs":
+		if e.ComplexityRoot.Platform.SameAs == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Platform.SameAs(childComplexity), true
 	case "Platform.supplies":
 		if e.ComplexityRoot.Platform.Supplies == nil {
 			break
@@ -5951,6 +6335,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.PlatformConnection.Edges(childComplexity), true
+	case "PlatformConnection.exports":
+		if e.ComplexityRoot.PlatformConnection.Exports == nil {
+			break
+		}
+
+		args, err := ec.field_PlatformConnection_exports_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.PlatformConnection.Exports(childComplexity, args["formats"].([]string)), true
 	case "PlatformConnection.facets":
 		if e.ComplexityRoot.PlatformConnection.Facets == nil {
 			break
@@ -6069,6 +6464,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Post.Relations(childComplexity, args["filter"].(*graph.RelationFilter), args["asOf"].(*graph.Date), args["orderBy"].([]graph.Order), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+	case "Post.sameAs":
+		if e.ComplexityRoot.Post.SameAs == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Post.SameAs(childComplexity), true
 	case "Post.single":
 		if e.ComplexityRoot.Post.Single == nil {
 			break
@@ -6093,6 +6494,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.PostConnection.Edges(childComplexity), true
+	case "PostConnection.exports":
+		if e.ComplexityRoot.PostConnection.Exports == nil {
+			break
+		}
+
+		args, err := ec.field_PostConnection_exports_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.PostConnection.Exports(childComplexity, args["formats"].([]string)), true
 	case "PostConnection.facets":
 		if e.ComplexityRoot.PostConnection.Facets == nil {
 			break
@@ -6168,6 +6580,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Profile.Documents(childComplexity), true
+	case "Profile.exports":
+		if e.ComplexityRoot.Profile.Exports == nil {
+			break
+		}
+
+		args, err := ec.field_Profile_exports_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Profile.Exports(childComplexity, args["formats"].([]string)), true
 	case "Profile.figures":
 		if e.ComplexityRoot.Profile.Figures == nil {
 			break
@@ -6436,6 +6859,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Programme.RunBy(childComplexity, args["filter"].(*graph.RelationFilter), args["asOf"].(*graph.Date), args["orderBy"].([]graph.Order), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+	case "Programme.sameAs":
+		if e.ComplexityRoot.Programme.SameAs == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Programme.SameAs(childComplexity), true
 	case "Programme.supportedBy":
 		if e.ComplexityRoot.Programme.SupportedBy == nil {
 			break
@@ -6465,6 +6894,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ProgrammeConnection.Edges(childComplexity), true
+	case "ProgrammeConnection.exports":
+		if e.ComplexityRoot.ProgrammeConnection.Exports == nil {
+			break
+		}
+
+		args, err := ec.field_ProgrammeConnection_exports_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.ProgrammeConnection.Exports(childComplexity, args["formats"].([]string)), true
 	case "ProgrammeConnection.facets":
 		if e.ComplexityRoot.ProgrammeConnection.Facets == nil {
 			break
@@ -6509,6 +6949,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ProgrammeRelationConnection.Edges(childComplexity), true
+	case "ProgrammeRelationConnection.exports":
+		if e.ComplexityRoot.ProgrammeRelationConnection.Exports == nil {
+			break
+		}
+
+		args, err := ec.field_ProgrammeRelationConnection_exports_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.ProgrammeRelationConnection.Exports(childComplexity, args["formats"].([]string)), true
 	case "ProgrammeRelationConnection.facets":
 		if e.ComplexityRoot.ProgrammeRelationConnection.Facets == nil {
 			break
@@ -6801,6 +7252,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Project.Relations(childComplexity, args["filter"].(*graph.RelationFilter), args["asOf"].(*graph.Date), args["orderBy"].([]graph.Order), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+	case "Project.sameAs":
+		if e.ComplexityRoot.Project.SameAs == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Project.SameAs(childComplexity), true
 	case "Project.suppliedBy":
 		if e.ComplexityRoot.Project.SuppliedBy == nil {
 			break
@@ -6830,6 +7287,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ProjectConnection.Edges(childComplexity), true
+	case "ProjectConnection.exports":
+		if e.ComplexityRoot.ProjectConnection.Exports == nil {
+			break
+		}
+
+		args, err := ec.field_ProjectConnection_exports_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.ProjectConnection.Exports(childComplexity, args["formats"].([]string)), true
 	case "ProjectConnection.facets":
 		if e.ComplexityRoot.ProjectConnection.Facets == nil {
 			break
@@ -6905,6 +7373,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.PromisedTargetConnection.Edges(childComplexity), true
+	case "PromisedTargetConnection.exports":
+		if e.ComplexityRoot.PromisedTargetConnection.Exports == nil {
+			break
+		}
+
+		args, err := ec.field_PromisedTargetConnection_exports_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.PromisedTargetConnection.Exports(childComplexity, args["formats"].([]string)), true
 	case "PromisedTargetConnection.facets":
 		if e.ComplexityRoot.PromisedTargetConnection.Facets == nil {
 			break
@@ -7621,6 +8100,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.RelationConnection.Edges(childComplexity), true
+	case "RelationConnection.exports":
+		if e.ComplexityRoot.RelationConnection.Exports == nil {
+			break
+		}
+
+		args, err := ec.field_RelationConnection_exports_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.RelationConnection.Exports(childComplexity, args["formats"].([]string)), true
 	case "RelationConnection.facets":
 		if e.ComplexityRoot.RelationConnection.Facets == nil {
 			break
@@ -7728,6 +8218,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.SearchHitConnection.Edges(childComplexity), true
+	case "SearchHitConnection.exports":
+		if e.ComplexityRoot.SearchHitConnection.Exports == nil {
+			break
+		}
+
+		args, err := ec.field_SearchHitConnection_exports_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.SearchHitConnection.Exports(childComplexity, args["formats"].([]string)), true
 	case "SearchHitConnection.facets":
 		if e.ComplexityRoot.SearchHitConnection.Facets == nil {
 			break
@@ -7834,6 +8335,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.SharedPriorityConnection.Edges(childComplexity), true
+	case "SharedPriorityConnection.exports":
+		if e.ComplexityRoot.SharedPriorityConnection.Exports == nil {
+			break
+		}
+
+		args, err := ec.field_SharedPriorityConnection_exports_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.SharedPriorityConnection.Exports(childComplexity, args["formats"].([]string)), true
 	case "SharedPriorityConnection.facets":
 		if e.ComplexityRoot.SharedPriorityConnection.Facets == nil {
 			break
@@ -7966,6 +8478,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Subgraph.Edges(childComplexity), true
+	case "Subgraph.exports":
+		if e.ComplexityRoot.Subgraph.Exports == nil {
+			break
+		}
+
+		args, err := ec.field_Subgraph_exports_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Subgraph.Exports(childComplexity, args["formats"].([]string)), true
 	case "Subgraph.nodes":
 		if e.ComplexityRoot.Subgraph.Nodes == nil {
 			break
@@ -8182,6 +8705,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Target.Relations(childComplexity, args["filter"].(*graph.RelationFilter), args["asOf"].(*graph.Date), args["orderBy"].([]graph.Order), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+	case "Target.sameAs":
+		if e.ComplexityRoot.Target.SameAs == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Target.SameAs(childComplexity), true
 	case "Target.scope":
 		if e.ComplexityRoot.Target.Scope == nil {
 			break
@@ -8230,6 +8759,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.TargetConnection.Edges(childComplexity), true
+	case "TargetConnection.exports":
+		if e.ComplexityRoot.TargetConnection.Exports == nil {
+			break
+		}
+
+		args, err := ec.field_TargetConnection_exports_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.TargetConnection.Exports(childComplexity, args["formats"].([]string)), true
 	case "TargetConnection.facets":
 		if e.ComplexityRoot.TargetConnection.Facets == nil {
 			break
@@ -8274,6 +8814,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.TargetRelationConnection.Edges(childComplexity), true
+	case "TargetRelationConnection.exports":
+		if e.ComplexityRoot.TargetRelationConnection.Exports == nil {
+			break
+		}
+
+		args, err := ec.field_TargetRelationConnection_exports_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.TargetRelationConnection.Exports(childComplexity, args["formats"].([]string)), true
 	case "TargetRelationConnection.facets":
 		if e.ComplexityRoot.TargetRelationConnection.Facets == nil {
 			break
@@ -8464,6 +9015,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Tenure.Relations(childComplexity, args["filter"].(*graph.RelationFilter), args["asOf"].(*graph.Date), args["orderBy"].([]graph.Order), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+	case "Tenure.sameAs":
+		if e.ComplexityRoot.Tenure.SameAs == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Tenure.SameAs(childComplexity), true
 	case "Tenure.until":
 		if e.ComplexityRoot.Tenure.Until == nil {
 			break
@@ -8477,6 +9034,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.TenureConnection.Edges(childComplexity), true
+	case "TenureConnection.exports":
+		if e.ComplexityRoot.TenureConnection.Exports == nil {
+			break
+		}
+
+		args, err := ec.field_TenureConnection_exports_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.TenureConnection.Exports(childComplexity, args["formats"].([]string)), true
 	case "TenureConnection.facets":
 		if e.ComplexityRoot.TenureConnection.Facets == nil {
 			break
@@ -8521,6 +9089,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.TenureRelationConnection.Edges(childComplexity), true
+	case "TenureRelationConnection.exports":
+		if e.ComplexityRoot.TenureRelationConnection.Exports == nil {
+			break
+		}
+
+		args, err := ec.field_TenureRelationConnection_exports_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.TenureRelationConnection.Exports(childComplexity, args["formats"].([]string)), true
 	case "TenureRelationConnection.facets":
 		if e.ComplexityRoot.TenureRelationConnection.Facets == nil {
 			break
@@ -8626,6 +9205,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ThingConnection.Edges(childComplexity), true
+	case "ThingConnection.exports":
+		if e.ComplexityRoot.ThingConnection.Exports == nil {
+			break
+		}
+
+		args, err := ec.field_ThingConnection_exports_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.ThingConnection.Exports(childComplexity, args["formats"].([]string)), true
 	case "ThingConnection.facets":
 		if e.ComplexityRoot.ThingConnection.Facets == nil {
 			break
@@ -8670,6 +9260,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ThingRelationConnection.Edges(childComplexity), true
+	case "ThingRelationConnection.exports":
+		if e.ComplexityRoot.ThingRelationConnection.Exports == nil {
+			break
+		}
+
+		args, err := ec.field_ThingRelationConnection_exports_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.ThingRelationConnection.Exports(childComplexity, args["formats"].([]string)), true
 	case "ThingRelationConnection.facets":
 		if e.ComplexityRoot.ThingRelationConnection.Facets == nil {
 			break
@@ -8792,6 +9393,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.TrackConnection.Edges(childComplexity), true
+	case "TrackConnection.exports":
+		if e.ComplexityRoot.TrackConnection.Exports == nil {
+			break
+		}
+
+		args, err := ec.field_TrackConnection_exports_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.TrackConnection.Exports(childComplexity, args["formats"].([]string)), true
 	case "TrackConnection.facets":
 		if e.ComplexityRoot.TrackConnection.Facets == nil {
 			break
@@ -9069,6 +9681,11 @@ type ThingConnection {
   totalCount: Int!
   "Counts of what is on all pages."
   facets: Facets!
+  "Files of all pages, for other programs; none below the items of a list."
+  exports(
+    "Only these formats; all when absent."
+    formats: [ExportFormat!]
+  ): [ExportLink!]!
 }
 
 "One thing on a page."
@@ -9091,6 +9708,11 @@ type RelationConnection {
   totalCount: Int!
   "Counts of what is on all pages."
   facets: Facets!
+  "Files of all pages, for other programs; none below the items of a list."
+  exports(
+    "Only these formats; all when absent."
+    formats: [ExportFormat!]
+  ): [ExportLink!]!
 }
 
 "One relation on a page."
@@ -9113,6 +9735,11 @@ type SharedPriorityConnection {
   totalCount: Int!
   "Counts of what is on all pages."
   facets: Facets!
+  "Files of all pages, for other programs; none below the items of a list."
+  exports(
+    "Only these formats; all when absent."
+    formats: [ExportFormat!]
+  ): [ExportLink!]!
 }
 
 "One answer on a page."
@@ -9135,6 +9762,11 @@ type AnchorConnection {
   totalCount: Int!
   "Counts of what is on all pages."
   facets: Facets!
+  "Files of all pages, for other programs; none below the items of a list."
+  exports(
+    "Only these formats; all when absent."
+    formats: [ExportFormat!]
+  ): [ExportLink!]!
 }
 
 "One answer on a page."
@@ -9157,6 +9789,11 @@ type LikenessConnection {
   totalCount: Int!
   "Counts of what is on all pages."
   facets: Facets!
+  "Files of all pages, for other programs; none below the items of a list."
+  exports(
+    "Only these formats; all when absent."
+    formats: [ExportFormat!]
+  ): [ExportLink!]!
 }
 
 "One answer on a page."
@@ -9179,6 +9816,11 @@ type OfficeHolderConnection {
   totalCount: Int!
   "Counts of what is on all pages."
   facets: Facets!
+  "Files of all pages, for other programs; none below the items of a list."
+  exports(
+    "Only these formats; all when absent."
+    formats: [ExportFormat!]
+  ): [ExportLink!]!
 }
 
 "One answer on a page."
@@ -9201,6 +9843,11 @@ type PromisedTargetConnection {
   totalCount: Int!
   "Counts of what is on all pages."
   facets: Facets!
+  "Files of all pages, for other programs; none below the items of a list."
+  exports(
+    "Only these formats; all when absent."
+    formats: [ExportFormat!]
+  ): [ExportLink!]!
 }
 
 "One answer on a page."
@@ -9223,6 +9870,11 @@ type TrackConnection {
   totalCount: Int!
   "Counts of what is on all pages."
   facets: Facets!
+  "Files of all pages, for other programs; none below the items of a list."
+  exports(
+    "Only these formats; all when absent."
+    formats: [ExportFormat!]
+  ): [ExportLink!]!
 }
 
 "One answer on a page."
@@ -9245,6 +9897,11 @@ type FormulaConnection {
   totalCount: Int!
   "Counts of what is on all pages."
   facets: Facets!
+  "Files of all pages, for other programs; none below the items of a list."
+  exports(
+    "Only these formats; all when absent."
+    formats: [ExportFormat!]
+  ): [ExportLink!]!
 }
 
 "One answer on a page."
@@ -9267,6 +9924,11 @@ type ConflictConnection {
   totalCount: Int!
   "Counts of what is on all pages."
   facets: Facets!
+  "Files of all pages, for other programs; none below the items of a list."
+  exports(
+    "Only these formats; all when absent."
+    formats: [ExportFormat!]
+  ): [ExportLink!]!
 }
 
 "One disagreement on a page."
@@ -9289,6 +9951,11 @@ type BranchConnection {
   totalCount: Int!
   "Counts of what is on all pages."
   facets: Facets!
+  "Files of all pages, for other programs; none below the items of a list."
+  exports(
+    "Only these formats; all when absent."
+    formats: [ExportFormat!]
+  ): [ExportLink!]!
 }
 
 "One industry in the taxonomy on a page."
@@ -9311,6 +9978,11 @@ type SearchHitConnection {
   totalCount: Int!
   "Counts of what is on all pages."
   facets: Facets!
+  "Files of all pages, for other programs; none below the items of a list."
+  exports(
+    "Only these formats; all when absent."
+    formats: [ExportFormat!]
+  ): [ExportLink!]!
 }
 
 "One thing that was found on a page."
@@ -9333,6 +10005,11 @@ type PlaceConnection {
   totalCount: Int!
   "Counts of what is on all pages."
   facets: Facets!
+  "Files of all pages, for other programs; none below the items of a list."
+  exports(
+    "Only these formats; all when absent."
+    formats: [ExportFormat!]
+  ): [ExportLink!]!
 }
 
 "One place on a page."
@@ -9355,6 +10032,11 @@ type OfficialConnection {
   totalCount: Int!
   "Counts of what is on all pages."
   facets: Facets!
+  "Files of all pages, for other programs; none below the items of a list."
+  exports(
+    "Only these formats; all when absent."
+    formats: [ExportFormat!]
+  ): [ExportLink!]!
 }
 
 "One official on a page."
@@ -9377,6 +10059,11 @@ type TenureConnection {
   totalCount: Int!
   "Counts of what is on all pages."
   facets: Facets!
+  "Files of all pages, for other programs; none below the items of a list."
+  exports(
+    "Only these formats; all when absent."
+    formats: [ExportFormat!]
+  ): [ExportLink!]!
 }
 
 "One tenure on a page."
@@ -9399,6 +10086,11 @@ type PostConnection {
   totalCount: Int!
   "Counts of what is on all pages."
   facets: Facets!
+  "Files of all pages, for other programs; none below the items of a list."
+  exports(
+    "Only these formats; all when absent."
+    formats: [ExportFormat!]
+  ): [ExportLink!]!
 }
 
 "One post on a page."
@@ -9421,6 +10113,11 @@ type OrganisationConnection {
   totalCount: Int!
   "Counts of what is on all pages."
   facets: Facets!
+  "Files of all pages, for other programs; none below the items of a list."
+  exports(
+    "Only these formats; all when absent."
+    formats: [ExportFormat!]
+  ): [ExportLink!]!
 }
 
 "One organisation on a page."
@@ -9443,6 +10140,11 @@ type EnterpriseConnection {
   totalCount: Int!
   "Counts of what is on all pages."
   facets: Facets!
+  "Files of all pages, for other programs; none below the items of a list."
+  exports(
+    "Only these formats; all when absent."
+    formats: [ExportFormat!]
+  ): [ExportLink!]!
 }
 
 "One enterprise on a page."
@@ -9465,6 +10167,11 @@ type IndustryConnection {
   totalCount: Int!
   "Counts of what is on all pages."
   facets: Facets!
+  "Files of all pages, for other programs; none below the items of a list."
+  exports(
+    "Only these formats; all when absent."
+    formats: [ExportFormat!]
+  ): [ExportLink!]!
 }
 
 "One industry on a page."
@@ -9487,6 +10194,11 @@ type ClusterConnection {
   totalCount: Int!
   "Counts of what is on all pages."
   facets: Facets!
+  "Files of all pages, for other programs; none below the items of a list."
+  exports(
+    "Only these formats; all when absent."
+    formats: [ExportFormat!]
+  ): [ExportLink!]!
 }
 
 "One cluster on a page."
@@ -9509,6 +10221,11 @@ type ProgrammeConnection {
   totalCount: Int!
   "Counts of what is on all pages."
   facets: Facets!
+  "Files of all pages, for other programs; none below the items of a list."
+  exports(
+    "Only these formats; all when absent."
+    formats: [ExportFormat!]
+  ): [ExportLink!]!
 }
 
 "One programme on a page."
@@ -9531,6 +10248,11 @@ type ProjectConnection {
   totalCount: Int!
   "Counts of what is on all pages."
   facets: Facets!
+  "Files of all pages, for other programs; none below the items of a list."
+  exports(
+    "Only these formats; all when absent."
+    formats: [ExportFormat!]
+  ): [ExportLink!]!
 }
 
 "One project on a page."
@@ -9553,6 +10275,11 @@ type PlatformConnection {
   totalCount: Int!
   "Counts of what is on all pages."
   facets: Facets!
+  "Files of all pages, for other programs; none below the items of a list."
+  exports(
+    "Only these formats; all when absent."
+    formats: [ExportFormat!]
+  ): [ExportLink!]!
 }
 
 "One platform on a page."
@@ -9575,6 +10302,11 @@ type TargetConnection {
   totalCount: Int!
   "Counts of what is on all pages."
   facets: Facets!
+  "Files of all pages, for other programs; none below the items of a list."
+  exports(
+    "Only these formats; all when absent."
+    formats: [ExportFormat!]
+  ): [ExportLink!]!
 }
 
 "One target on a page."
@@ -9597,6 +10329,11 @@ type FigureConnection {
   totalCount: Int!
   "Counts of what is on all pages."
   facets: Facets!
+  "Files of all pages, for other programs; none below the items of a list."
+  exports(
+    "Only these formats; all when absent."
+    formats: [ExportFormat!]
+  ): [ExportLink!]!
 }
 
 "One figure on a page."
@@ -9619,6 +10356,11 @@ type MetricConnection {
   totalCount: Int!
   "Counts of what is on all pages."
   facets: Facets!
+  "Files of all pages, for other programs; none below the items of a list."
+  exports(
+    "Only these formats; all when absent."
+    formats: [ExportFormat!]
+  ): [ExportLink!]!
 }
 
 "One metric on a page."
@@ -9641,6 +10383,11 @@ type DocumentConnection {
   totalCount: Int!
   "Counts of what is on all pages."
   facets: Facets!
+  "Files of all pages, for other programs; none below the items of a list."
+  exports(
+    "Only these formats; all when absent."
+    formats: [ExportFormat!]
+  ): [ExportLink!]!
 }
 
 "One document on a page."
@@ -9663,6 +10410,11 @@ type ClaimConnection {
   totalCount: Int!
   "Counts of what is on all pages."
   facets: Facets!
+  "Files of all pages, for other programs; none below the items of a list."
+  exports(
+    "Only these formats; all when absent."
+    formats: [ExportFormat!]
+  ): [ExportLink!]!
 }
 
 "One claim on a page."
@@ -9685,6 +10437,11 @@ type ThingRelationConnection {
   totalCount: Int!
   "Counts of what is on all pages; kinds are those of both ends."
   facets: Facets!
+  "Files of all pages, for other programs; none below the items of a list."
+  exports(
+    "Only these formats; all when absent."
+    formats: [ExportFormat!]
+  ): [ExportLink!]!
 }
 
 "One relation, with everything that supports it."
@@ -9721,6 +10478,11 @@ type PlaceRelationConnection {
   totalCount: Int!
   "Counts of what is on all pages; kinds are those of both ends."
   facets: Facets!
+  "Files of all pages, for other programs; none below the items of a list."
+  exports(
+    "Only these formats; all when absent."
+    formats: [ExportFormat!]
+  ): [ExportLink!]!
 }
 
 "One relation, with everything that supports it."
@@ -9757,6 +10519,11 @@ type TenureRelationConnection {
   totalCount: Int!
   "Counts of what is on all pages; kinds are those of both ends."
   facets: Facets!
+  "Files of all pages, for other programs; none below the items of a list."
+  exports(
+    "Only these formats; all when absent."
+    formats: [ExportFormat!]
+  ): [ExportLink!]!
 }
 
 "One relation, with everything that supports it."
@@ -9793,6 +10560,11 @@ type IndustryRelationConnection {
   totalCount: Int!
   "Counts of what is on all pages; kinds are those of both ends."
   facets: Facets!
+  "Files of all pages, for other programs; none below the items of a list."
+  exports(
+    "Only these formats; all when absent."
+    formats: [ExportFormat!]
+  ): [ExportLink!]!
 }
 
 "One relation, with everything that supports it."
@@ -9829,6 +10601,11 @@ type ClusterRelationConnection {
   totalCount: Int!
   "Counts of what is on all pages; kinds are those of both ends."
   facets: Facets!
+  "Files of all pages, for other programs; none below the items of a list."
+  exports(
+    "Only these formats; all when absent."
+    formats: [ExportFormat!]
+  ): [ExportLink!]!
 }
 
 "One relation, with everything that supports it."
@@ -9865,6 +10642,11 @@ type ProgrammeRelationConnection {
   totalCount: Int!
   "Counts of what is on all pages; kinds are those of both ends."
   facets: Facets!
+  "Files of all pages, for other programs; none below the items of a list."
+  exports(
+    "Only these formats; all when absent."
+    formats: [ExportFormat!]
+  ): [ExportLink!]!
 }
 
 "One relation, with everything that supports it."
@@ -9901,6 +10683,11 @@ type TargetRelationConnection {
   totalCount: Int!
   "Counts of what is on all pages; kinds are those of both ends."
   facets: Facets!
+  "Files of all pages, for other programs; none below the items of a list."
+  exports(
+    "Only these formats; all when absent."
+    formats: [ExportFormat!]
+  ): [ExportLink!]!
 }
 
 "One relation, with everything that supports it."
@@ -9937,6 +10724,11 @@ type FigureRelationConnection {
   totalCount: Int!
   "Counts of what is on all pages; kinds are those of both ends."
   facets: Facets!
+  "Files of all pages, for other programs; none below the items of a list."
+  exports(
+    "Only these formats; all when absent."
+    formats: [ExportFormat!]
+  ): [ExportLink!]!
 }
 
 "One relation, with everything that supports it."
@@ -9959,6 +10751,18 @@ type FigureRelationEdge {
   curated: Boolean!
   "When the relation holds, as far as curated knowledge says; none when always."
   spans: [Span!]!
+}
+`, BuiltIn: false},
+	{Name: "../../../schema/exports.graphqls", Input: `"Leads to a file of an answer."
+type ExportLink {
+  "The format."
+  format: ExportFormat!
+  "Its name to people."
+  title: String!
+  "The media type of the file."
+  mediaType: String!
+  "Where the file is, behind the server's own address. What is too large for the format is told there."
+  url: String!
 }
 `, BuiltIn: false},
 	{Name: "../../../schema/federation.graphqls", Input: `# polygraph can join a company's graph as a subgraph of Apollo Federation: each kind
@@ -10884,6 +11688,11 @@ type Profile {
   conflicts: [Conflict!]!
   "The documents that say anything of it."
   documents: [Document!]!
+  "Files of the profile, for other programs."
+  exports(
+    "Only these formats; all when absent."
+    formats: [ExportFormat!]
+  ): [ExportLink!]!
 }
 
 "One relation with its evidence."
@@ -10932,6 +11741,11 @@ type Comparison {
   metrics: [MetricComparison!]!
   "How alike each two of them are."
   pairs: [PairLikeness!]!
+  "Files of the comparison, for other programs."
+  exports(
+    "Only these formats; all when absent."
+    formats: [ExportFormat!]
+  ): [ExportLink!]!
 }
 
 "One industry, place by place."
@@ -11065,6 +11879,11 @@ type Subgraph {
   omittedNodes: Int!
   "How many relations between the nodes were left out."
   omittedEdges: Int!
+  "Files of the drawing, for other programs."
+  exports(
+    "Only these formats; all when absent."
+    formats: [ExportFormat!]
+  ): [ExportLink!]!
 }
 
 "A node of a drawing."
@@ -11128,6 +11947,8 @@ interface Thing implements Node {
   aliases: [Name!]!
   "How curated knowledge of the thing is known, if anything needs saying."
   note: String
+  "IRIs of the same thing in other datasets, only where that is certain."
+  sameAs: [String!]!
   "Claims that have the thing as subject or object, by document and line."
   claims(
     "Only those that this chooses."
@@ -11516,6 +12337,8 @@ type Place implements Thing & Node @key(fields: "id") {
   aliases: [Name!]!
   "How curated knowledge of the thing is known, if anything needs saying."
   note: String
+  "IRIs of the same thing in other datasets, only where that is certain."
+  sameAs: [String!]!
   "Claims that have the thing as subject or object, by document and line."
   claims(
     "Only those that this chooses."
@@ -11987,6 +12810,8 @@ type Official implements Thing & Node @key(fields: "id") {
   aliases: [Name!]!
   "How curated knowledge of the thing is known, if anything needs saying."
   note: String
+  "IRIs of the same thing in other datasets, only where that is certain."
+  sameAs: [String!]!
   "Claims that have the thing as subject or object, by document and line."
   claims(
     "Only those that this chooses."
@@ -12118,6 +12943,8 @@ type Tenure implements Thing & Node @key(fields: "id") {
   aliases: [Name!]!
   "How curated knowledge of the thing is known, if anything needs saying."
   note: String
+  "IRIs of the same thing in other datasets, only where that is certain."
+  sameAs: [String!]!
   "Claims that have the thing as subject or object, by document and line."
   claims(
     "Only those that this chooses."
@@ -12187,6 +13014,8 @@ type Post implements Thing & Node @key(fields: "id") {
   aliases: [Name!]!
   "How curated knowledge of the thing is known, if anything needs saying."
   note: String
+  "IRIs of the same thing in other datasets, only where that is certain."
+  sameAs: [String!]!
   "Claims that have the thing as subject or object, by document and line."
   claims(
     "Only those that this chooses."
@@ -12267,6 +13096,8 @@ type Organisation implements Thing & Node @key(fields: "id") {
   aliases: [Name!]!
   "How curated knowledge of the thing is known, if anything needs saying."
   note: String
+  "IRIs of the same thing in other datasets, only where that is certain."
+  sameAs: [String!]!
   "Claims that have the thing as subject or object, by document and line."
   claims(
     "Only those that this chooses."
@@ -12721,6 +13552,8 @@ type Enterprise implements Thing & Node @key(fields: "id") {
   aliases: [Name!]!
   "How curated knowledge of the thing is known, if anything needs saying."
   note: String
+  "IRIs of the same thing in other datasets, only where that is certain."
+  sameAs: [String!]!
   "Claims that have the thing as subject or object, by document and line."
   claims(
     "Only those that this chooses."
@@ -13141,6 +13974,8 @@ type Industry implements Thing & Node @key(fields: "id") {
   aliases: [Name!]!
   "How curated knowledge of the thing is known, if anything needs saying."
   note: String
+  "IRIs of the same thing in other datasets, only where that is certain."
+  sameAs: [String!]!
   "Claims that have the thing as subject or object, by document and line."
   claims(
     "Only those that this chooses."
@@ -13391,6 +14226,8 @@ type Cluster implements Thing & Node @key(fields: "id") {
   aliases: [Name!]!
   "How curated knowledge of the thing is known, if anything needs saying."
   note: String
+  "IRIs of the same thing in other datasets, only where that is certain."
+  sameAs: [String!]!
   "Claims that have the thing as subject or object, by document and line."
   claims(
     "Only those that this chooses."
@@ -13658,6 +14495,8 @@ type Programme implements Thing & Node @key(fields: "id") {
   aliases: [Name!]!
   "How curated knowledge of the thing is known, if anything needs saying."
   note: String
+  "IRIs of the same thing in other datasets, only where that is certain."
+  sameAs: [String!]!
   "Claims that have the thing as subject or object, by document and line."
   claims(
     "Only those that this chooses."
@@ -13942,6 +14781,8 @@ type Project implements Thing & Node @key(fields: "id") {
   aliases: [Name!]!
   "How curated knowledge of the thing is known, if anything needs saying."
   note: String
+  "IRIs of the same thing in other datasets, only where that is certain."
+  sameAs: [String!]!
   "Claims that have the thing as subject or object, by document and line."
   claims(
     "Only those that this chooses."
@@ -14243,6 +15084,8 @@ type Platform implements Thing & Node @key(fields: "id") {
   aliases: [Name!]!
   "How curated knowledge of the thing is known, if anything needs saying."
   note: String
+  "IRIs of the same thing in other datasets, only where that is certain."
+  sameAs: [String!]!
   "Claims that have the thing as subject or object, by document and line."
   claims(
     "Only those that this chooses."
@@ -14561,6 +15404,8 @@ type Target implements Thing & Node @key(fields: "id") {
   aliases: [Name!]!
   "How curated knowledge of the thing is known, if anything needs saying."
   note: String
+  "IRIs of the same thing in other datasets, only where that is certain."
+  sameAs: [String!]!
   "Claims that have the thing as subject or object, by document and line."
   claims(
     "Only those that this chooses."
@@ -14628,6 +15473,8 @@ type Figure implements Thing & Node @key(fields: "id") {
   aliases: [Name!]!
   "How curated knowledge of the thing is known, if anything needs saying."
   note: String
+  "IRIs of the same thing in other datasets, only where that is certain."
+  sameAs: [String!]!
   "Claims that have the thing as subject or object, by document and line."
   claims(
     "Only those that this chooses."
@@ -14695,6 +15542,8 @@ type Metric implements Thing & Node @key(fields: "id") {
   aliases: [Name!]!
   "How curated knowledge of the thing is known, if anything needs saying."
   note: String
+  "IRIs of the same thing in other datasets, only where that is certain."
+  sameAs: [String!]!
   "Claims that have the thing as subject or object, by document and line."
   claims(
     "Only those that this chooses."
@@ -14775,6 +15624,8 @@ type Document implements Thing & Node @key(fields: "id") {
   aliases: [Name!]!
   "How curated knowledge of the thing is known, if anything needs saying."
   note: String
+  "IRIs of the same thing in other datasets, only where that is certain."
+  sameAs: [String!]!
   "Claims that have the thing as subject or object, or that the document makes, by document and line."
   claims(
     "Only those that this chooses."
@@ -14838,6 +15689,8 @@ type Claim implements Thing & Node @key(fields: "id") {
   aliases: [Name!]!
   "How curated knowledge of the thing is known, if anything needs saying."
   note: String
+  "IRIs of the same thing in other datasets, only where that is certain."
+  sameAs: [String!]!
   "Claims that have the thing as subject or object, by document and line."
   claims(
     "Only those that this chooses."
@@ -15362,6 +16215,48 @@ enum MatchQuality {
   SOME_WORDS
 }
 
+"A format of exports."
+enum ExportFormat {
+  "N-Quads: for RDF stores; loads back into polygraph."
+  NQUADS
+  "TriG: for RDF stores, people who read RDF."
+  TRIG
+  "Turtle: for RDF tools without named graphs, SHACL."
+  TURTLE
+  "JSON-LD: for web programs, RDF stores; loads back into polygraph."
+  JSONLD
+  "JSON-LD, framed: for programs that want one tree a thing."
+  JSONLD_FRAMED
+  "GEXF 1.3: for Gephi, Gephi Lite, graphology."
+  GEXF
+  "GEXF 1.2draft: for NetworkX."
+  GEXF12
+  "GraphML: for yEd, Gephi, NetworkX, igraph."
+  GRAPHML
+  "Cytoscape.js JSON: for web pages with cytoscape.js, Cytoscape."
+  CYTOSCAPE
+  "CX2: for Cytoscape 3.10, NDEx."
+  CX2
+  "JSON Graph Format: for programs of your own."
+  JGF
+  "DOT: for Graphviz."
+  DOT
+  "SVG: for browsers, reports."
+  SVG
+  "PNG: for slides."
+  PNG
+  "Mermaid: for Markdown on GitHub and GitLab."
+  MERMAID
+  "CSV: for Gephi, spreadsheets, pandas, DuckDB."
+  CSV
+  "CSV for Neo4j: for neo4j-admin database import."
+  NEO4J
+  "Parquet: for DuckDB, pandas, Spark."
+  PARQUET
+  "Excel workbook: for Excel, LibreOffice."
+  XLSX
+}
+
 "What a list can be ordered by."
 enum OrderKey {
   "The ID: of the thing, of a relation's far end, of a claim; of what an answer is first of all about."
@@ -15514,6 +16409,8 @@ func (ec *executionContext) childFields_AnchorConnection(ctx context.Context, fi
 		return ec.fieldContext_AnchorConnection_totalCount(ctx, field)
 	case "facets":
 		return ec.fieldContext_AnchorConnection_facets(ctx, field)
+	case "exports":
+		return ec.fieldContext_AnchorConnection_exports(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type AnchorConnection", field.Name)
 }
@@ -15556,6 +16453,8 @@ func (ec *executionContext) childFields_BranchConnection(ctx context.Context, fi
 		return ec.fieldContext_BranchConnection_totalCount(ctx, field)
 	case "facets":
 		return ec.fieldContext_BranchConnection_facets(ctx, field)
+	case "exports":
+		return ec.fieldContext_BranchConnection_exports(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type BranchConnection", field.Name)
 }
@@ -15602,6 +16501,8 @@ func (ec *executionContext) childFields_Claim(ctx context.Context, field graphql
 		return ec.fieldContext_Claim_aliases(ctx, field)
 	case "note":
 		return ec.fieldContext_Claim_note(ctx, field)
+	case "sameAs":
+		return ec.fieldContext_Claim_sameAs(ctx, field)
 	case "claims":
 		return ec.fieldContext_Claim_claims(ctx, field)
 	case "relations":
@@ -15664,6 +16565,8 @@ func (ec *executionContext) childFields_ClaimConnection(ctx context.Context, fie
 		return ec.fieldContext_ClaimConnection_totalCount(ctx, field)
 	case "facets":
 		return ec.fieldContext_ClaimConnection_facets(ctx, field)
+	case "exports":
+		return ec.fieldContext_ClaimConnection_exports(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ClaimConnection", field.Name)
 }
@@ -15694,6 +16597,8 @@ func (ec *executionContext) childFields_Cluster(ctx context.Context, field graph
 		return ec.fieldContext_Cluster_aliases(ctx, field)
 	case "note":
 		return ec.fieldContext_Cluster_note(ctx, field)
+	case "sameAs":
+		return ec.fieldContext_Cluster_sameAs(ctx, field)
 	case "claims":
 		return ec.fieldContext_Cluster_claims(ctx, field)
 	case "relations":
@@ -15740,6 +16645,8 @@ func (ec *executionContext) childFields_ClusterConnection(ctx context.Context, f
 		return ec.fieldContext_ClusterConnection_totalCount(ctx, field)
 	case "facets":
 		return ec.fieldContext_ClusterConnection_facets(ctx, field)
+	case "exports":
+		return ec.fieldContext_ClusterConnection_exports(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ClusterConnection", field.Name)
 }
@@ -15766,6 +16673,8 @@ func (ec *executionContext) childFields_ClusterRelationConnection(ctx context.Co
 		return ec.fieldContext_ClusterRelationConnection_totalCount(ctx, field)
 	case "facets":
 		return ec.fieldContext_ClusterRelationConnection_facets(ctx, field)
+	case "exports":
+		return ec.fieldContext_ClusterRelationConnection_exports(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ClusterRelationConnection", field.Name)
 }
@@ -15818,6 +16727,8 @@ func (ec *executionContext) childFields_Comparison(ctx context.Context, field gr
 		return ec.fieldContext_Comparison_metrics(ctx, field)
 	case "pairs":
 		return ec.fieldContext_Comparison_pairs(ctx, field)
+	case "exports":
+		return ec.fieldContext_Comparison_exports(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Comparison", field.Name)
 }
@@ -15848,6 +16759,8 @@ func (ec *executionContext) childFields_ConflictConnection(ctx context.Context, 
 		return ec.fieldContext_ConflictConnection_totalCount(ctx, field)
 	case "facets":
 		return ec.fieldContext_ConflictConnection_facets(ctx, field)
+	case "exports":
+		return ec.fieldContext_ConflictConnection_exports(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ConflictConnection", field.Name)
 }
@@ -15902,6 +16815,8 @@ func (ec *executionContext) childFields_Document(ctx context.Context, field grap
 		return ec.fieldContext_Document_aliases(ctx, field)
 	case "note":
 		return ec.fieldContext_Document_note(ctx, field)
+	case "sameAs":
+		return ec.fieldContext_Document_sameAs(ctx, field)
 	case "claims":
 		return ec.fieldContext_Document_claims(ctx, field)
 	case "relations":
@@ -15936,6 +16851,8 @@ func (ec *executionContext) childFields_DocumentConnection(ctx context.Context, 
 		return ec.fieldContext_DocumentConnection_totalCount(ctx, field)
 	case "facets":
 		return ec.fieldContext_DocumentConnection_facets(ctx, field)
+	case "exports":
+		return ec.fieldContext_DocumentConnection_exports(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type DocumentConnection", field.Name)
 }
@@ -15988,6 +16905,8 @@ func (ec *executionContext) childFields_Enterprise(ctx context.Context, field gr
 		return ec.fieldContext_Enterprise_aliases(ctx, field)
 	case "note":
 		return ec.fieldContext_Enterprise_note(ctx, field)
+	case "sameAs":
+		return ec.fieldContext_Enterprise_sameAs(ctx, field)
 	case "claims":
 		return ec.fieldContext_Enterprise_claims(ctx, field)
 	case "relations":
@@ -16052,6 +16971,8 @@ func (ec *executionContext) childFields_EnterpriseConnection(ctx context.Context
 		return ec.fieldContext_EnterpriseConnection_totalCount(ctx, field)
 	case "facets":
 		return ec.fieldContext_EnterpriseConnection_facets(ctx, field)
+	case "exports":
+		return ec.fieldContext_EnterpriseConnection_exports(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type EnterpriseConnection", field.Name)
 }
@@ -16064,6 +16985,20 @@ func (ec *executionContext) childFields_EnterpriseEdge(ctx context.Context, fiel
 		return ec.fieldContext_EnterpriseEdge_node(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type EnterpriseEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_ExportLink(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "format":
+		return ec.fieldContext_ExportLink_format(ctx, field)
+	case "title":
+		return ec.fieldContext_ExportLink_title(ctx, field)
+	case "mediaType":
+		return ec.fieldContext_ExportLink_mediaType(ctx, field)
+	case "url":
+		return ec.fieldContext_ExportLink_url(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ExportLink", field.Name)
 }
 
 func (ec *executionContext) childFields_Facets(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -16102,6 +17037,8 @@ func (ec *executionContext) childFields_Figure(ctx context.Context, field graphq
 		return ec.fieldContext_Figure_aliases(ctx, field)
 	case "note":
 		return ec.fieldContext_Figure_note(ctx, field)
+	case "sameAs":
+		return ec.fieldContext_Figure_sameAs(ctx, field)
 	case "claims":
 		return ec.fieldContext_Figure_claims(ctx, field)
 	case "relations":
@@ -16140,6 +17077,8 @@ func (ec *executionContext) childFields_FigureConnection(ctx context.Context, fi
 		return ec.fieldContext_FigureConnection_totalCount(ctx, field)
 	case "facets":
 		return ec.fieldContext_FigureConnection_facets(ctx, field)
+	case "exports":
+		return ec.fieldContext_FigureConnection_exports(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type FigureConnection", field.Name)
 }
@@ -16166,6 +17105,8 @@ func (ec *executionContext) childFields_FigureRelationConnection(ctx context.Con
 		return ec.fieldContext_FigureRelationConnection_totalCount(ctx, field)
 	case "facets":
 		return ec.fieldContext_FigureRelationConnection_facets(ctx, field)
+	case "exports":
+		return ec.fieldContext_FigureRelationConnection_exports(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type FigureRelationConnection", field.Name)
 }
@@ -16222,6 +17163,8 @@ func (ec *executionContext) childFields_FormulaConnection(ctx context.Context, f
 		return ec.fieldContext_FormulaConnection_totalCount(ctx, field)
 	case "facets":
 		return ec.fieldContext_FormulaConnection_facets(ctx, field)
+	case "exports":
+		return ec.fieldContext_FormulaConnection_exports(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type FormulaConnection", field.Name)
 }
@@ -16306,6 +17249,8 @@ func (ec *executionContext) childFields_Industry(ctx context.Context, field grap
 		return ec.fieldContext_Industry_aliases(ctx, field)
 	case "note":
 		return ec.fieldContext_Industry_note(ctx, field)
+	case "sameAs":
+		return ec.fieldContext_Industry_sameAs(ctx, field)
 	case "claims":
 		return ec.fieldContext_Industry_claims(ctx, field)
 	case "relations":
@@ -16378,6 +17323,8 @@ func (ec *executionContext) childFields_IndustryConnection(ctx context.Context, 
 		return ec.fieldContext_IndustryConnection_totalCount(ctx, field)
 	case "facets":
 		return ec.fieldContext_IndustryConnection_facets(ctx, field)
+	case "exports":
+		return ec.fieldContext_IndustryConnection_exports(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type IndustryConnection", field.Name)
 }
@@ -16414,6 +17361,8 @@ func (ec *executionContext) childFields_IndustryRelationConnection(ctx context.C
 		return ec.fieldContext_IndustryRelationConnection_totalCount(ctx, field)
 	case "facets":
 		return ec.fieldContext_IndustryRelationConnection_facets(ctx, field)
+	case "exports":
+		return ec.fieldContext_IndustryRelationConnection_exports(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type IndustryRelationConnection", field.Name)
 }
@@ -16492,6 +17441,8 @@ func (ec *executionContext) childFields_LikenessConnection(ctx context.Context, 
 		return ec.fieldContext_LikenessConnection_totalCount(ctx, field)
 	case "facets":
 		return ec.fieldContext_LikenessConnection_facets(ctx, field)
+	case "exports":
+		return ec.fieldContext_LikenessConnection_exports(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type LikenessConnection", field.Name)
 }
@@ -16536,6 +17487,8 @@ func (ec *executionContext) childFields_Metric(ctx context.Context, field graphq
 		return ec.fieldContext_Metric_aliases(ctx, field)
 	case "note":
 		return ec.fieldContext_Metric_note(ctx, field)
+	case "sameAs":
+		return ec.fieldContext_Metric_sameAs(ctx, field)
 	case "claims":
 		return ec.fieldContext_Metric_claims(ctx, field)
 	case "relations":
@@ -16584,6 +17537,8 @@ func (ec *executionContext) childFields_MetricConnection(ctx context.Context, fi
 		return ec.fieldContext_MetricConnection_totalCount(ctx, field)
 	case "facets":
 		return ec.fieldContext_MetricConnection_facets(ctx, field)
+	case "exports":
+		return ec.fieldContext_MetricConnection_exports(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type MetricConnection", field.Name)
 }
@@ -16638,6 +17593,8 @@ func (ec *executionContext) childFields_OfficeHolderConnection(ctx context.Conte
 		return ec.fieldContext_OfficeHolderConnection_totalCount(ctx, field)
 	case "facets":
 		return ec.fieldContext_OfficeHolderConnection_facets(ctx, field)
+	case "exports":
+		return ec.fieldContext_OfficeHolderConnection_exports(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type OfficeHolderConnection", field.Name)
 }
@@ -16668,6 +17625,8 @@ func (ec *executionContext) childFields_Official(ctx context.Context, field grap
 		return ec.fieldContext_Official_aliases(ctx, field)
 	case "note":
 		return ec.fieldContext_Official_note(ctx, field)
+	case "sameAs":
+		return ec.fieldContext_Official_sameAs(ctx, field)
 	case "claims":
 		return ec.fieldContext_Official_claims(ctx, field)
 	case "relations":
@@ -16698,6 +17657,8 @@ func (ec *executionContext) childFields_OfficialConnection(ctx context.Context, 
 		return ec.fieldContext_OfficialConnection_totalCount(ctx, field)
 	case "facets":
 		return ec.fieldContext_OfficialConnection_facets(ctx, field)
+	case "exports":
+		return ec.fieldContext_OfficialConnection_exports(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type OfficialConnection", field.Name)
 }
@@ -16728,6 +17689,8 @@ func (ec *executionContext) childFields_Organisation(ctx context.Context, field 
 		return ec.fieldContext_Organisation_aliases(ctx, field)
 	case "note":
 		return ec.fieldContext_Organisation_note(ctx, field)
+	case "sameAs":
+		return ec.fieldContext_Organisation_sameAs(ctx, field)
 	case "claims":
 		return ec.fieldContext_Organisation_claims(ctx, field)
 	case "relations":
@@ -16796,6 +17759,8 @@ func (ec *executionContext) childFields_OrganisationConnection(ctx context.Conte
 		return ec.fieldContext_OrganisationConnection_totalCount(ctx, field)
 	case "facets":
 		return ec.fieldContext_OrganisationConnection_facets(ctx, field)
+	case "exports":
+		return ec.fieldContext_OrganisationConnection_exports(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type OrganisationConnection", field.Name)
 }
@@ -16892,6 +17857,8 @@ func (ec *executionContext) childFields_Place(ctx context.Context, field graphql
 		return ec.fieldContext_Place_aliases(ctx, field)
 	case "note":
 		return ec.fieldContext_Place_note(ctx, field)
+	case "sameAs":
+		return ec.fieldContext_Place_sameAs(ctx, field)
 	case "claims":
 		return ec.fieldContext_Place_claims(ctx, field)
 	case "relations":
@@ -16970,6 +17937,8 @@ func (ec *executionContext) childFields_PlaceConnection(ctx context.Context, fie
 		return ec.fieldContext_PlaceConnection_totalCount(ctx, field)
 	case "facets":
 		return ec.fieldContext_PlaceConnection_facets(ctx, field)
+	case "exports":
+		return ec.fieldContext_PlaceConnection_exports(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type PlaceConnection", field.Name)
 }
@@ -17006,6 +17975,8 @@ func (ec *executionContext) childFields_PlaceRelationConnection(ctx context.Cont
 		return ec.fieldContext_PlaceRelationConnection_totalCount(ctx, field)
 	case "facets":
 		return ec.fieldContext_PlaceRelationConnection_facets(ctx, field)
+	case "exports":
+		return ec.fieldContext_PlaceRelationConnection_exports(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type PlaceRelationConnection", field.Name)
 }
@@ -17050,6 +18021,8 @@ func (ec *executionContext) childFields_Platform(ctx context.Context, field grap
 		return ec.fieldContext_Platform_aliases(ctx, field)
 	case "note":
 		return ec.fieldContext_Platform_note(ctx, field)
+	case "sameAs":
+		return ec.fieldContext_Platform_sameAs(ctx, field)
 	case "claims":
 		return ec.fieldContext_Platform_claims(ctx, field)
 	case "relations":
@@ -17102,6 +18075,8 @@ func (ec *executionContext) childFields_PlatformConnection(ctx context.Context, 
 		return ec.fieldContext_PlatformConnection_totalCount(ctx, field)
 	case "facets":
 		return ec.fieldContext_PlatformConnection_facets(ctx, field)
+	case "exports":
+		return ec.fieldContext_PlatformConnection_exports(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type PlatformConnection", field.Name)
 }
@@ -17132,6 +18107,8 @@ func (ec *executionContext) childFields_Post(ctx context.Context, field graphql.
 		return ec.fieldContext_Post_aliases(ctx, field)
 	case "note":
 		return ec.fieldContext_Post_note(ctx, field)
+	case "sameAs":
+		return ec.fieldContext_Post_sameAs(ctx, field)
 	case "claims":
 		return ec.fieldContext_Post_claims(ctx, field)
 	case "relations":
@@ -17158,6 +18135,8 @@ func (ec *executionContext) childFields_PostConnection(ctx context.Context, fiel
 		return ec.fieldContext_PostConnection_totalCount(ctx, field)
 	case "facets":
 		return ec.fieldContext_PostConnection_facets(ctx, field)
+	case "exports":
+		return ec.fieldContext_PostConnection_exports(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type PostConnection", field.Name)
 }
@@ -17208,6 +18187,8 @@ func (ec *executionContext) childFields_Profile(ctx context.Context, field graph
 		return ec.fieldContext_Profile_conflicts(ctx, field)
 	case "documents":
 		return ec.fieldContext_Profile_documents(ctx, field)
+	case "exports":
+		return ec.fieldContext_Profile_exports(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Profile", field.Name)
 }
@@ -17228,6 +18209,8 @@ func (ec *executionContext) childFields_Programme(ctx context.Context, field gra
 		return ec.fieldContext_Programme_aliases(ctx, field)
 	case "note":
 		return ec.fieldContext_Programme_note(ctx, field)
+	case "sameAs":
+		return ec.fieldContext_Programme_sameAs(ctx, field)
 	case "claims":
 		return ec.fieldContext_Programme_claims(ctx, field)
 	case "relations":
@@ -17282,6 +18265,8 @@ func (ec *executionContext) childFields_ProgrammeConnection(ctx context.Context,
 		return ec.fieldContext_ProgrammeConnection_totalCount(ctx, field)
 	case "facets":
 		return ec.fieldContext_ProgrammeConnection_facets(ctx, field)
+	case "exports":
+		return ec.fieldContext_ProgrammeConnection_exports(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ProgrammeConnection", field.Name)
 }
@@ -17308,6 +18293,8 @@ func (ec *executionContext) childFields_ProgrammeRelationConnection(ctx context.
 		return ec.fieldContext_ProgrammeRelationConnection_totalCount(ctx, field)
 	case "facets":
 		return ec.fieldContext_ProgrammeRelationConnection_facets(ctx, field)
+	case "exports":
+		return ec.fieldContext_ProgrammeRelationConnection_exports(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ProgrammeRelationConnection", field.Name)
 }
@@ -17352,6 +18339,8 @@ func (ec *executionContext) childFields_Project(ctx context.Context, field graph
 		return ec.fieldContext_Project_aliases(ctx, field)
 	case "note":
 		return ec.fieldContext_Project_note(ctx, field)
+	case "sameAs":
+		return ec.fieldContext_Project_sameAs(ctx, field)
 	case "claims":
 		return ec.fieldContext_Project_claims(ctx, field)
 	case "relations":
@@ -17402,6 +18391,8 @@ func (ec *executionContext) childFields_ProjectConnection(ctx context.Context, f
 		return ec.fieldContext_ProjectConnection_totalCount(ctx, field)
 	case "facets":
 		return ec.fieldContext_ProjectConnection_facets(ctx, field)
+	case "exports":
+		return ec.fieldContext_ProjectConnection_exports(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ProjectConnection", field.Name)
 }
@@ -17444,6 +18435,8 @@ func (ec *executionContext) childFields_PromisedTargetConnection(ctx context.Con
 		return ec.fieldContext_PromisedTargetConnection_totalCount(ctx, field)
 	case "facets":
 		return ec.fieldContext_PromisedTargetConnection_facets(ctx, field)
+	case "exports":
+		return ec.fieldContext_PromisedTargetConnection_exports(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type PromisedTargetConnection", field.Name)
 }
@@ -17510,6 +18503,8 @@ func (ec *executionContext) childFields_RelationConnection(ctx context.Context, 
 		return ec.fieldContext_RelationConnection_totalCount(ctx, field)
 	case "facets":
 		return ec.fieldContext_RelationConnection_facets(ctx, field)
+	case "exports":
+		return ec.fieldContext_RelationConnection_exports(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type RelationConnection", field.Name)
 }
@@ -17574,6 +18569,8 @@ func (ec *executionContext) childFields_SearchHitConnection(ctx context.Context,
 		return ec.fieldContext_SearchHitConnection_totalCount(ctx, field)
 	case "facets":
 		return ec.fieldContext_SearchHitConnection_facets(ctx, field)
+	case "exports":
+		return ec.fieldContext_SearchHitConnection_exports(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type SearchHitConnection", field.Name)
 }
@@ -17632,6 +18629,8 @@ func (ec *executionContext) childFields_SharedPriorityConnection(ctx context.Con
 		return ec.fieldContext_SharedPriorityConnection_totalCount(ctx, field)
 	case "facets":
 		return ec.fieldContext_SharedPriorityConnection_facets(ctx, field)
+	case "exports":
+		return ec.fieldContext_SharedPriorityConnection_exports(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type SharedPriorityConnection", field.Name)
 }
@@ -17708,6 +18707,8 @@ func (ec *executionContext) childFields_Subgraph(ctx context.Context, field grap
 		return ec.fieldContext_Subgraph_omittedNodes(ctx, field)
 	case "omittedEdges":
 		return ec.fieldContext_Subgraph_omittedEdges(ctx, field)
+	case "exports":
+		return ec.fieldContext_Subgraph_exports(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Subgraph", field.Name)
 }
@@ -17766,6 +18767,8 @@ func (ec *executionContext) childFields_Target(ctx context.Context, field graphq
 		return ec.fieldContext_Target_aliases(ctx, field)
 	case "note":
 		return ec.fieldContext_Target_note(ctx, field)
+	case "sameAs":
+		return ec.fieldContext_Target_sameAs(ctx, field)
 	case "claims":
 		return ec.fieldContext_Target_claims(ctx, field)
 	case "relations":
@@ -17810,6 +18813,8 @@ func (ec *executionContext) childFields_TargetConnection(ctx context.Context, fi
 		return ec.fieldContext_TargetConnection_totalCount(ctx, field)
 	case "facets":
 		return ec.fieldContext_TargetConnection_facets(ctx, field)
+	case "exports":
+		return ec.fieldContext_TargetConnection_exports(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type TargetConnection", field.Name)
 }
@@ -17836,6 +18841,8 @@ func (ec *executionContext) childFields_TargetRelationConnection(ctx context.Con
 		return ec.fieldContext_TargetRelationConnection_totalCount(ctx, field)
 	case "facets":
 		return ec.fieldContext_TargetRelationConnection_facets(ctx, field)
+	case "exports":
+		return ec.fieldContext_TargetRelationConnection_exports(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type TargetRelationConnection", field.Name)
 }
@@ -17880,6 +18887,8 @@ func (ec *executionContext) childFields_Tenure(ctx context.Context, field graphq
 		return ec.fieldContext_Tenure_aliases(ctx, field)
 	case "note":
 		return ec.fieldContext_Tenure_note(ctx, field)
+	case "sameAs":
+		return ec.fieldContext_Tenure_sameAs(ctx, field)
 	case "claims":
 		return ec.fieldContext_Tenure_claims(ctx, field)
 	case "relations":
@@ -17914,6 +18923,8 @@ func (ec *executionContext) childFields_TenureConnection(ctx context.Context, fi
 		return ec.fieldContext_TenureConnection_totalCount(ctx, field)
 	case "facets":
 		return ec.fieldContext_TenureConnection_facets(ctx, field)
+	case "exports":
+		return ec.fieldContext_TenureConnection_exports(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type TenureConnection", field.Name)
 }
@@ -17940,6 +18951,8 @@ func (ec *executionContext) childFields_TenureRelationConnection(ctx context.Con
 		return ec.fieldContext_TenureRelationConnection_totalCount(ctx, field)
 	case "facets":
 		return ec.fieldContext_TenureRelationConnection_facets(ctx, field)
+	case "exports":
+		return ec.fieldContext_TenureRelationConnection_exports(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type TenureRelationConnection", field.Name)
 }
@@ -17992,6 +19005,8 @@ func (ec *executionContext) childFields_ThingConnection(ctx context.Context, fie
 		return ec.fieldContext_ThingConnection_totalCount(ctx, field)
 	case "facets":
 		return ec.fieldContext_ThingConnection_facets(ctx, field)
+	case "exports":
+		return ec.fieldContext_ThingConnection_exports(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ThingConnection", field.Name)
 }
@@ -18018,6 +19033,8 @@ func (ec *executionContext) childFields_ThingRelationConnection(ctx context.Cont
 		return ec.fieldContext_ThingRelationConnection_totalCount(ctx, field)
 	case "facets":
 		return ec.fieldContext_ThingRelationConnection_facets(ctx, field)
+	case "exports":
+		return ec.fieldContext_ThingRelationConnection_exports(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ThingRelationConnection", field.Name)
 }
@@ -18074,6 +19091,8 @@ func (ec *executionContext) childFields_TrackConnection(ctx context.Context, fie
 		return ec.fieldContext_TrackConnection_totalCount(ctx, field)
 	case "facets":
 		return ec.fieldContext_TrackConnection_facets(ctx, field)
+	case "exports":
+		return ec.fieldContext_TrackConnection_exports(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type TrackConnection", field.Name)
 }
@@ -18236,6 +19255,48 @@ func (ec *executionContext) childFields___Type(ctx context.Context, field graphq
 
 // region    ***************************** args.gotpl *****************************
 
+func (ec *executionContext) field_AnchorConnection_exports_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "formats",
+		func(ctx context.Context, v any) ([]string, error) {
+			return ec.unmarshalOExportFormat2ᚕstringᚄ(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["formats"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_BranchConnection_exports_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "formats",
+		func(ctx context.Context, v any) ([]string, error) {
+			return ec.unmarshalOExportFormat2ᚕstringᚄ(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["formats"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_ClaimConnection_exports_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "formats",
+		func(ctx context.Context, v any) ([]string, error) {
+			return ec.unmarshalOExportFormat2ᚕstringᚄ(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["formats"] = arg0
+	return args, nil
+}
+
 func (ec *executionContext) field_Claim_claims_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -18385,6 +19446,34 @@ func (ec *executionContext) field_Claim_relations_args(ctx context.Context, rawA
 		return nil, err
 	}
 	args["before"] = arg6
+	return args, nil
+}
+
+func (ec *executionContext) field_ClusterConnection_exports_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "formats",
+		func(ctx context.Context, v any) ([]string, error) {
+			return ec.unmarshalOExportFormat2ᚕstringᚄ(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["formats"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_ClusterRelationConnection_exports_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "formats",
+		func(ctx context.Context, v any) ([]string, error) {
+			return ec.unmarshalOExportFormat2ᚕstringᚄ(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["formats"] = arg0
 	return args, nil
 }
 
@@ -19284,6 +20373,48 @@ func (ec *executionContext) field_Cluster_supportedBy_args(ctx context.Context, 
 	return args, nil
 }
 
+func (ec *executionContext) field_Comparison_exports_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "formats",
+		func(ctx context.Context, v any) ([]string, error) {
+			return ec.unmarshalOExportFormat2ᚕstringᚄ(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["formats"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_ConflictConnection_exports_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "formats",
+		func(ctx context.Context, v any) ([]string, error) {
+			return ec.unmarshalOExportFormat2ᚕstringᚄ(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["formats"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_DocumentConnection_exports_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "formats",
+		func(ctx context.Context, v any) ([]string, error) {
+			return ec.unmarshalOExportFormat2ᚕstringᚄ(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["formats"] = arg0
+	return args, nil
+}
+
 func (ec *executionContext) field_Document_claims_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -19433,6 +20564,20 @@ func (ec *executionContext) field_Document_relations_args(ctx context.Context, r
 		return nil, err
 	}
 	args["before"] = arg6
+	return args, nil
+}
+
+func (ec *executionContext) field_EnterpriseConnection_exports_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "formats",
+		func(ctx context.Context, v any) ([]string, error) {
+			return ec.unmarshalOExportFormat2ᚕstringᚄ(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["formats"] = arg0
 	return args, nil
 }
 
@@ -21156,6 +22301,34 @@ func (ec *executionContext) field_Facets_places_args(ctx context.Context, rawArg
 	return args, nil
 }
 
+func (ec *executionContext) field_FigureConnection_exports_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "formats",
+		func(ctx context.Context, v any) ([]string, error) {
+			return ec.unmarshalOExportFormat2ᚕstringᚄ(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["formats"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_FigureRelationConnection_exports_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "formats",
+		func(ctx context.Context, v any) ([]string, error) {
+			return ec.unmarshalOExportFormat2ᚕstringᚄ(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["formats"] = arg0
+	return args, nil
+}
+
 func (ec *executionContext) field_Figure_claims_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -21322,6 +22495,20 @@ func (ec *executionContext) field_Figure_scopeLabel_args(ctx context.Context, ra
 	return args, nil
 }
 
+func (ec *executionContext) field_FormulaConnection_exports_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "formats",
+		func(ctx context.Context, v any) ([]string, error) {
+			return ec.unmarshalOExportFormat2ᚕstringᚄ(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["formats"] = arg0
+	return args, nil
+}
+
 func (ec *executionContext) field_GraphChange_changedClaims_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -21347,6 +22534,34 @@ func (ec *executionContext) field_GraphChange_newClaims_args(ctx context.Context
 		return nil, err
 	}
 	args["first"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_IndustryConnection_exports_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "formats",
+		func(ctx context.Context, v any) ([]string, error) {
+			return ec.unmarshalOExportFormat2ᚕstringᚄ(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["formats"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_IndustryRelationConnection_exports_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "formats",
+		func(ctx context.Context, v any) ([]string, error) {
+			return ec.unmarshalOExportFormat2ᚕstringᚄ(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["formats"] = arg0
 	return args, nil
 }
 
@@ -22184,6 +23399,34 @@ func (ec *executionContext) field_Industry_supports_args(ctx context.Context, ra
 	return args, nil
 }
 
+func (ec *executionContext) field_LikenessConnection_exports_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "formats",
+		func(ctx context.Context, v any) ([]string, error) {
+			return ec.unmarshalOExportFormat2ᚕstringᚄ(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["formats"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_MetricConnection_exports_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "formats",
+		func(ctx context.Context, v any) ([]string, error) {
+			return ec.unmarshalOExportFormat2ᚕstringᚄ(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["formats"] = arg0
+	return args, nil
+}
+
 func (ec *executionContext) field_Metric_claims_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -22395,6 +23638,34 @@ func (ec *executionContext) field_Metric_relations_args(ctx context.Context, raw
 		return nil, err
 	}
 	args["before"] = arg6
+	return args, nil
+}
+
+func (ec *executionContext) field_OfficeHolderConnection_exports_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "formats",
+		func(ctx context.Context, v any) ([]string, error) {
+			return ec.unmarshalOExportFormat2ᚕstringᚄ(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["formats"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_OfficialConnection_exports_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "formats",
+		func(ctx context.Context, v any) ([]string, error) {
+			return ec.unmarshalOExportFormat2ᚕstringᚄ(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["formats"] = arg0
 	return args, nil
 }
 
@@ -22795,6 +24066,20 @@ func (ec *executionContext) field_Official_runs_args(ctx context.Context, rawArg
 		return nil, err
 	}
 	args["before"] = arg6
+	return args, nil
+}
+
+func (ec *executionContext) field_OrganisationConnection_exports_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "formats",
+		func(ctx context.Context, v any) ([]string, error) {
+			return ec.unmarshalOExportFormat2ᚕstringᚄ(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["formats"] = arg0
 	return args, nil
 }
 
@@ -24373,6 +25658,34 @@ func (ec *executionContext) field_Organisation_tenures_args(ctx context.Context,
 		return nil, err
 	}
 	args["before"] = arg6
+	return args, nil
+}
+
+func (ec *executionContext) field_PlaceConnection_exports_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "formats",
+		func(ctx context.Context, v any) ([]string, error) {
+			return ec.unmarshalOExportFormat2ᚕstringᚄ(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["formats"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_PlaceRelationConnection_exports_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "formats",
+		func(ctx context.Context, v any) ([]string, error) {
+			return ec.unmarshalOExportFormat2ᚕstringᚄ(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["formats"] = arg0
 	return args, nil
 }
 
@@ -26124,6 +27437,20 @@ func (ec *executionContext) field_Place_tenures_args(ctx context.Context, rawArg
 	return args, nil
 }
 
+func (ec *executionContext) field_PlatformConnection_exports_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "formats",
+		func(ctx context.Context, v any) ([]string, error) {
+			return ec.unmarshalOExportFormat2ᚕstringᚄ(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["formats"] = arg0
+	return args, nil
+}
+
 func (ec *executionContext) field_Platform_anchors_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -27206,6 +28533,20 @@ func (ec *executionContext) field_Platform_supports_args(ctx context.Context, ra
 	return args, nil
 }
 
+func (ec *executionContext) field_PostConnection_exports_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "formats",
+		func(ctx context.Context, v any) ([]string, error) {
+			return ec.unmarshalOExportFormat2ᚕstringᚄ(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["formats"] = arg0
+	return args, nil
+}
+
 func (ec *executionContext) field_Post_claims_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -27417,6 +28758,48 @@ func (ec *executionContext) field_Post_tenures_args(ctx context.Context, rawArgs
 		return nil, err
 	}
 	args["before"] = arg6
+	return args, nil
+}
+
+func (ec *executionContext) field_Profile_exports_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "formats",
+		func(ctx context.Context, v any) ([]string, error) {
+			return ec.unmarshalOExportFormat2ᚕstringᚄ(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["formats"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_ProgrammeConnection_exports_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "formats",
+		func(ctx context.Context, v any) ([]string, error) {
+			return ec.unmarshalOExportFormat2ᚕstringᚄ(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["formats"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_ProgrammeRelationConnection_exports_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "formats",
+		func(ctx context.Context, v any) ([]string, error) {
+			return ec.unmarshalOExportFormat2ᚕstringᚄ(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["formats"] = arg0
 	return args, nil
 }
 
@@ -28375,6 +29758,20 @@ func (ec *executionContext) field_Programme_supports_args(ctx context.Context, r
 		return nil, err
 	}
 	args["before"] = arg6
+	return args, nil
+}
+
+func (ec *executionContext) field_ProjectConnection_exports_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "formats",
+		func(ctx context.Context, v any) ([]string, error) {
+			return ec.unmarshalOExportFormat2ᚕstringᚄ(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["formats"] = arg0
 	return args, nil
 }
 
@@ -29395,6 +30792,20 @@ func (ec *executionContext) field_Project_supportedBy_args(ctx context.Context, 
 		return nil, err
 	}
 	args["before"] = arg6
+	return args, nil
+}
+
+func (ec *executionContext) field_PromisedTargetConnection_exports_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "formats",
+		func(ctx context.Context, v any) ([]string, error) {
+			return ec.unmarshalOExportFormat2ᚕstringᚄ(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["formats"] = arg0
 	return args, nil
 }
 
@@ -31652,6 +33063,90 @@ func (ec *executionContext) field_Query_tracks_args(ctx context.Context, rawArgs
 	return args, nil
 }
 
+func (ec *executionContext) field_RelationConnection_exports_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "formats",
+		func(ctx context.Context, v any) ([]string, error) {
+			return ec.unmarshalOExportFormat2ᚕstringᚄ(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["formats"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_SearchHitConnection_exports_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "formats",
+		func(ctx context.Context, v any) ([]string, error) {
+			return ec.unmarshalOExportFormat2ᚕstringᚄ(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["formats"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_SharedPriorityConnection_exports_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "formats",
+		func(ctx context.Context, v any) ([]string, error) {
+			return ec.unmarshalOExportFormat2ᚕstringᚄ(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["formats"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Subgraph_exports_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "formats",
+		func(ctx context.Context, v any) ([]string, error) {
+			return ec.unmarshalOExportFormat2ᚕstringᚄ(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["formats"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_TargetConnection_exports_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "formats",
+		func(ctx context.Context, v any) ([]string, error) {
+			return ec.unmarshalOExportFormat2ᚕstringᚄ(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["formats"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_TargetRelationConnection_exports_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "formats",
+		func(ctx context.Context, v any) ([]string, error) {
+			return ec.unmarshalOExportFormat2ᚕstringᚄ(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["formats"] = arg0
+	return args, nil
+}
+
 func (ec *executionContext) field_Target_claims_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -31818,6 +33313,34 @@ func (ec *executionContext) field_Target_scopeLabel_args(ctx context.Context, ra
 	return args, nil
 }
 
+func (ec *executionContext) field_TenureConnection_exports_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "formats",
+		func(ctx context.Context, v any) ([]string, error) {
+			return ec.unmarshalOExportFormat2ᚕstringᚄ(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["formats"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_TenureRelationConnection_exports_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "formats",
+		func(ctx context.Context, v any) ([]string, error) {
+			return ec.unmarshalOExportFormat2ᚕstringᚄ(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["formats"] = arg0
+	return args, nil
+}
+
 func (ec *executionContext) field_Tenure_claims_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -31967,6 +33490,48 @@ func (ec *executionContext) field_Tenure_relations_args(ctx context.Context, raw
 		return nil, err
 	}
 	args["before"] = arg6
+	return args, nil
+}
+
+func (ec *executionContext) field_ThingConnection_exports_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "formats",
+		func(ctx context.Context, v any) ([]string, error) {
+			return ec.unmarshalOExportFormat2ᚕstringᚄ(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["formats"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_ThingRelationConnection_exports_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "formats",
+		func(ctx context.Context, v any) ([]string, error) {
+			return ec.unmarshalOExportFormat2ᚕstringᚄ(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["formats"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_TrackConnection_exports_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "formats",
+		func(ctx context.Context, v any) ([]string, error) {
+			return ec.unmarshalOExportFormat2ᚕstringᚄ(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["formats"] = arg0
 	return args, nil
 }
 
@@ -32369,6 +33934,50 @@ func (ec *executionContext) fieldContext_AnchorConnection_facets(_ context.Conte
 	return fc, nil
 }
 
+func (ec *executionContext) _AnchorConnection_exports(ctx context.Context, field graphql.CollectedField, obj *model.Connection[model.Anchor]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AnchorConnection_exports(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return obj.Exports(fc.Args["formats"].([]string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []model.ExportLink) graphql.Marshaler {
+			return ec.marshalNExportLink2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐExportLinkᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AnchorConnection_exports(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AnchorConnection",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ExportLink(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_AnchorConnection_exports_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _AnchorEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *model.Edge[model.Anchor]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -32713,6 +34322,50 @@ func (ec *executionContext) fieldContext_BranchConnection_facets(_ context.Conte
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_Facets(ctx, field)
 		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _BranchConnection_exports(ctx context.Context, field graphql.CollectedField, obj *model.Connection[model.Branch]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BranchConnection_exports(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return obj.Exports(fc.Args["formats"].([]string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []model.ExportLink) graphql.Marshaler {
+			return ec.marshalNExportLink2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐExportLinkᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_BranchConnection_exports(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "BranchConnection",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ExportLink(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_BranchConnection_exports_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
 	}
 	return fc, nil
 }
@@ -33150,6 +34803,29 @@ func (ec *executionContext) _Claim_note(ctx context.Context, field graphql.Colle
 	)
 }
 func (ec *executionContext) fieldContext_Claim_note(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Claim", field, true, false, "String")
+}
+
+func (ec *executionContext) _Claim_sameAs(ctx context.Context, field graphql.CollectedField, obj *model.Claim) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Claim_sameAs(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.SameAs(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []string) graphql.Marshaler {
+			return ec.marshalNString2ᚕstringᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Claim_sameAs(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Claim", field, true, false, "String")
 }
 
@@ -33956,6 +35632,50 @@ func (ec *executionContext) fieldContext_ClaimConnection_facets(_ context.Contex
 	return fc, nil
 }
 
+func (ec *executionContext) _ClaimConnection_exports(ctx context.Context, field graphql.CollectedField, obj *model.Connection[model.Claim]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ClaimConnection_exports(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return obj.Exports(fc.Args["formats"].([]string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []model.ExportLink) graphql.Marshaler {
+			return ec.marshalNExportLink2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐExportLinkᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ClaimConnection_exports(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ClaimConnection",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ExportLink(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_ClaimConnection_exports_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _ClaimEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *model.Edge[model.Claim]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -34229,6 +35949,29 @@ func (ec *executionContext) _Cluster_note(ctx context.Context, field graphql.Col
 	)
 }
 func (ec *executionContext) fieldContext_Cluster_note(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Cluster", field, true, false, "String")
+}
+
+func (ec *executionContext) _Cluster_sameAs(ctx context.Context, field graphql.CollectedField, obj *model.Cluster) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Cluster_sameAs(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.SameAs(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []string) graphql.Marshaler {
+			return ec.marshalNString2ᚕstringᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Cluster_sameAs(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Cluster", field, true, false, "String")
 }
 
@@ -35031,6 +36774,50 @@ func (ec *executionContext) fieldContext_ClusterConnection_facets(_ context.Cont
 	return fc, nil
 }
 
+func (ec *executionContext) _ClusterConnection_exports(ctx context.Context, field graphql.CollectedField, obj *model.Connection[model.Cluster]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ClusterConnection_exports(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return obj.Exports(fc.Args["formats"].([]string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []model.ExportLink) graphql.Marshaler {
+			return ec.marshalNExportLink2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐExportLinkᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ClusterConnection_exports(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ClusterConnection",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ExportLink(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_ClusterConnection_exports_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _ClusterEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *model.Edge[model.Cluster]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -35233,6 +37020,50 @@ func (ec *executionContext) fieldContext_ClusterRelationConnection_facets(_ cont
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_Facets(ctx, field)
 		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ClusterRelationConnection_exports(ctx context.Context, field graphql.CollectedField, obj *model.RelationPage[model.Cluster]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ClusterRelationConnection_exports(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return obj.Exports(fc.Args["formats"].([]string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []model.ExportLink) graphql.Marshaler {
+			return ec.marshalNExportLink2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐExportLinkᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ClusterRelationConnection_exports(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ClusterRelationConnection",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ExportLink(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_ClusterRelationConnection_exports_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
 	}
 	return fc, nil
 }
@@ -35700,6 +37531,50 @@ func (ec *executionContext) fieldContext_Comparison_pairs(_ context.Context, fie
 	return fc, nil
 }
 
+func (ec *executionContext) _Comparison_exports(ctx context.Context, field graphql.CollectedField, obj *model.Comparison) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Comparison_exports(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return obj.Exports(fc.Args["formats"].([]string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []model.ExportLink) graphql.Marshaler {
+			return ec.marshalNExportLink2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐExportLinkᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Comparison_exports(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Comparison",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ExportLink(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Comparison_exports_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Conflict_kind(ctx context.Context, field graphql.CollectedField, obj *model.Conflict) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -35957,6 +37832,50 @@ func (ec *executionContext) fieldContext_ConflictConnection_facets(_ context.Con
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_Facets(ctx, field)
 		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ConflictConnection_exports(ctx context.Context, field graphql.CollectedField, obj *model.Connection[model.Conflict]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ConflictConnection_exports(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return obj.Exports(fc.Args["formats"].([]string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []model.ExportLink) graphql.Marshaler {
+			return ec.marshalNExportLink2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐExportLinkᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ConflictConnection_exports(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ConflictConnection",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ExportLink(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_ConflictConnection_exports_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
 	}
 	return fc, nil
 }
@@ -36402,6 +38321,29 @@ func (ec *executionContext) fieldContext_Document_note(_ context.Context, field 
 	return graphql.NewScalarFieldContext("Document", field, true, false, "String")
 }
 
+func (ec *executionContext) _Document_sameAs(ctx context.Context, field graphql.CollectedField, obj *model.Document) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Document_sameAs(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.SameAs(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []string) graphql.Marshaler {
+			return ec.marshalNString2ᚕstringᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Document_sameAs(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Document", field, true, false, "String")
+}
+
 func (ec *executionContext) _Document_claims(ctx context.Context, field graphql.CollectedField, obj *model.Document) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -36838,6 +38780,50 @@ func (ec *executionContext) fieldContext_DocumentConnection_facets(_ context.Con
 	return fc, nil
 }
 
+func (ec *executionContext) _DocumentConnection_exports(ctx context.Context, field graphql.CollectedField, obj *model.Connection[model.Document]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DocumentConnection_exports(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return obj.Exports(fc.Args["formats"].([]string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []model.ExportLink) graphql.Marshaler {
+			return ec.marshalNExportLink2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐExportLinkᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_DocumentConnection_exports(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "DocumentConnection",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ExportLink(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_DocumentConnection_exports_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _DocumentCount_document(ctx context.Context, field graphql.CollectedField, obj *model.DocumentCount) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -37235,6 +39221,29 @@ func (ec *executionContext) _Enterprise_note(ctx context.Context, field graphql.
 	)
 }
 func (ec *executionContext) fieldContext_Enterprise_note(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Enterprise", field, true, false, "String")
+}
+
+func (ec *executionContext) _Enterprise_sameAs(ctx context.Context, field graphql.CollectedField, obj *model.Enterprise) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Enterprise_sameAs(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.SameAs(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []string) graphql.Marshaler {
+			return ec.marshalNString2ᚕstringᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Enterprise_sameAs(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Enterprise", field, true, false, "String")
 }
 
@@ -38433,6 +40442,50 @@ func (ec *executionContext) fieldContext_EnterpriseConnection_facets(_ context.C
 	return fc, nil
 }
 
+func (ec *executionContext) _EnterpriseConnection_exports(ctx context.Context, field graphql.CollectedField, obj *model.Connection[model.Enterprise]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_EnterpriseConnection_exports(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return obj.Exports(fc.Args["formats"].([]string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []model.ExportLink) graphql.Marshaler {
+			return ec.marshalNExportLink2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐExportLinkᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_EnterpriseConnection_exports(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "EnterpriseConnection",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ExportLink(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_EnterpriseConnection_exports_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _EnterpriseEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *model.Edge[model.Enterprise]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -39192,6 +41245,98 @@ func (ec *executionContext) fieldContext_Entity_findTenureByID(ctx context.Conte
 	return fc, nil
 }
 
+func (ec *executionContext) _ExportLink_format(ctx context.Context, field graphql.CollectedField, obj *model.ExportLink) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ExportLink_format(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Format(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNExportFormat2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ExportLink_format(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ExportLink", field, true, false, "ExportFormat")
+}
+
+func (ec *executionContext) _ExportLink_title(ctx context.Context, field graphql.CollectedField, obj *model.ExportLink) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ExportLink_title(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Title(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ExportLink_title(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ExportLink", field, true, false, "String")
+}
+
+func (ec *executionContext) _ExportLink_mediaType(ctx context.Context, field graphql.CollectedField, obj *model.ExportLink) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ExportLink_mediaType(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.MediaType(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ExportLink_mediaType(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ExportLink", field, true, false, "String")
+}
+
+func (ec *executionContext) _ExportLink_url(ctx context.Context, field graphql.CollectedField, obj *model.ExportLink) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ExportLink_url(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.URL, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ExportLink_url(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ExportLink", field, false, false, "String")
+}
+
 func (ec *executionContext) _Facets_kinds(ctx context.Context, field graphql.CollectedField, obj *model.Facets) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -39670,6 +41815,29 @@ func (ec *executionContext) _Figure_note(ctx context.Context, field graphql.Coll
 	)
 }
 func (ec *executionContext) fieldContext_Figure_note(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Figure", field, true, false, "String")
+}
+
+func (ec *executionContext) _Figure_sameAs(ctx context.Context, field graphql.CollectedField, obj *model.Figure) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Figure_sameAs(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.SameAs(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []string) graphql.Marshaler {
+			return ec.marshalNString2ᚕstringᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Figure_sameAs(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Figure", field, true, false, "String")
 }
 
@@ -40176,6 +42344,50 @@ func (ec *executionContext) fieldContext_FigureConnection_facets(_ context.Conte
 	return fc, nil
 }
 
+func (ec *executionContext) _FigureConnection_exports(ctx context.Context, field graphql.CollectedField, obj *model.Connection[model.Figure]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_FigureConnection_exports(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return obj.Exports(fc.Args["formats"].([]string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []model.ExportLink) graphql.Marshaler {
+			return ec.marshalNExportLink2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐExportLinkᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_FigureConnection_exports(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "FigureConnection",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ExportLink(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_FigureConnection_exports_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _FigureEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *model.Edge[model.Figure]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -40378,6 +42590,50 @@ func (ec *executionContext) fieldContext_FigureRelationConnection_facets(_ conte
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_Facets(ctx, field)
 		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _FigureRelationConnection_exports(ctx context.Context, field graphql.CollectedField, obj *model.RelationPage[model.Figure]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_FigureRelationConnection_exports(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return obj.Exports(fc.Args["formats"].([]string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []model.ExportLink) graphql.Marshaler {
+			return ec.marshalNExportLink2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐExportLinkᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_FigureRelationConnection_exports(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "FigureRelationConnection",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ExportLink(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_FigureRelationConnection_exports_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
 	}
 	return fc, nil
 }
@@ -40905,6 +43161,50 @@ func (ec *executionContext) fieldContext_FormulaConnection_facets(_ context.Cont
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_Facets(ctx, field)
 		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _FormulaConnection_exports(ctx context.Context, field graphql.CollectedField, obj *model.Connection[model.Formula]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_FormulaConnection_exports(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return obj.Exports(fc.Args["formats"].([]string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []model.ExportLink) graphql.Marshaler {
+			return ec.marshalNExportLink2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐExportLinkᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_FormulaConnection_exports(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "FormulaConnection",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ExportLink(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_FormulaConnection_exports_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
 	}
 	return fc, nil
 }
@@ -41692,6 +43992,29 @@ func (ec *executionContext) _Industry_note(ctx context.Context, field graphql.Co
 	)
 }
 func (ec *executionContext) fieldContext_Industry_note(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Industry", field, true, false, "String")
+}
+
+func (ec *executionContext) _Industry_sameAs(ctx context.Context, field graphql.CollectedField, obj *model.Industry) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Industry_sameAs(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.SameAs(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []string) graphql.Marshaler {
+			return ec.marshalNString2ᚕstringᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Industry_sameAs(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Industry", field, true, false, "String")
 }
 
@@ -42688,6 +45011,50 @@ func (ec *executionContext) fieldContext_IndustryConnection_facets(_ context.Con
 	return fc, nil
 }
 
+func (ec *executionContext) _IndustryConnection_exports(ctx context.Context, field graphql.CollectedField, obj *model.Connection[model.Industry]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_IndustryConnection_exports(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return obj.Exports(fc.Args["formats"].([]string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []model.ExportLink) graphql.Marshaler {
+			return ec.marshalNExportLink2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐExportLinkᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_IndustryConnection_exports(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "IndustryConnection",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ExportLink(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_IndustryConnection_exports_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _IndustryCount_industry(ctx context.Context, field graphql.CollectedField, obj *model.IndustryCount) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -42945,6 +45312,50 @@ func (ec *executionContext) fieldContext_IndustryRelationConnection_facets(_ con
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_Facets(ctx, field)
 		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _IndustryRelationConnection_exports(ctx context.Context, field graphql.CollectedField, obj *model.RelationPage[model.Industry]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_IndustryRelationConnection_exports(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return obj.Exports(fc.Args["formats"].([]string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []model.ExportLink) graphql.Marshaler {
+			return ec.marshalNExportLink2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐExportLinkᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_IndustryRelationConnection_exports(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "IndustryRelationConnection",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ExportLink(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_IndustryRelationConnection_exports_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
 	}
 	return fc, nil
 }
@@ -43627,6 +46038,50 @@ func (ec *executionContext) fieldContext_LikenessConnection_facets(_ context.Con
 	return fc, nil
 }
 
+func (ec *executionContext) _LikenessConnection_exports(ctx context.Context, field graphql.CollectedField, obj *model.Connection[model.Likeness]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LikenessConnection_exports(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return obj.Exports(fc.Args["formats"].([]string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []model.ExportLink) graphql.Marshaler {
+			return ec.marshalNExportLink2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐExportLinkᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_LikenessConnection_exports(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "LikenessConnection",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ExportLink(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_LikenessConnection_exports_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _LikenessEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *model.Edge[model.Likeness]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -44019,6 +46474,29 @@ func (ec *executionContext) _Metric_note(ctx context.Context, field graphql.Coll
 	)
 }
 func (ec *executionContext) fieldContext_Metric_note(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Metric", field, true, false, "String")
+}
+
+func (ec *executionContext) _Metric_sameAs(ctx context.Context, field graphql.CollectedField, obj *model.Metric) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Metric_sameAs(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.SameAs(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []string) graphql.Marshaler {
+			return ec.marshalNString2ᚕstringᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Metric_sameAs(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Metric", field, true, false, "String")
 }
 
@@ -44520,6 +46998,50 @@ func (ec *executionContext) fieldContext_MetricConnection_facets(_ context.Conte
 	return fc, nil
 }
 
+func (ec *executionContext) _MetricConnection_exports(ctx context.Context, field graphql.CollectedField, obj *model.Connection[model.Metric]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_MetricConnection_exports(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return obj.Exports(fc.Args["formats"].([]string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []model.ExportLink) graphql.Marshaler {
+			return ec.marshalNExportLink2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐExportLinkᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_MetricConnection_exports(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "MetricConnection",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ExportLink(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_MetricConnection_exports_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _MetricEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *model.Edge[model.Metric]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -44964,6 +47486,50 @@ func (ec *executionContext) fieldContext_OfficeHolderConnection_facets(_ context
 	return fc, nil
 }
 
+func (ec *executionContext) _OfficeHolderConnection_exports(ctx context.Context, field graphql.CollectedField, obj *model.Connection[model.OfficeHolder]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_OfficeHolderConnection_exports(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return obj.Exports(fc.Args["formats"].([]string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []model.ExportLink) graphql.Marshaler {
+			return ec.marshalNExportLink2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐExportLinkᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_OfficeHolderConnection_exports(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "OfficeHolderConnection",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ExportLink(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_OfficeHolderConnection_exports_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _OfficeHolderEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *model.Edge[model.OfficeHolder]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -45237,6 +47803,29 @@ func (ec *executionContext) _Official_note(ctx context.Context, field graphql.Co
 	)
 }
 func (ec *executionContext) fieldContext_Official_note(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Official", field, true, false, "String")
+}
+
+func (ec *executionContext) _Official_sameAs(ctx context.Context, field graphql.CollectedField, obj *model.Official) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Official_sameAs(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.SameAs(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []string) graphql.Marshaler {
+			return ec.marshalNString2ᚕstringᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Official_sameAs(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Official", field, true, false, "String")
 }
 
@@ -45687,6 +48276,50 @@ func (ec *executionContext) fieldContext_OfficialConnection_facets(_ context.Con
 	return fc, nil
 }
 
+func (ec *executionContext) _OfficialConnection_exports(ctx context.Context, field graphql.CollectedField, obj *model.Connection[model.Official]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_OfficialConnection_exports(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return obj.Exports(fc.Args["formats"].([]string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []model.ExportLink) graphql.Marshaler {
+			return ec.marshalNExportLink2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐExportLinkᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_OfficialConnection_exports(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "OfficialConnection",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ExportLink(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_OfficialConnection_exports_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _OfficialEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *model.Edge[model.Official]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -45960,6 +48593,29 @@ func (ec *executionContext) _Organisation_note(ctx context.Context, field graphq
 	)
 }
 func (ec *executionContext) fieldContext_Organisation_note(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Organisation", field, true, false, "String")
+}
+
+func (ec *executionContext) _Organisation_sameAs(ctx context.Context, field graphql.CollectedField, obj *model.Organisation) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Organisation_sameAs(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.SameAs(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []string) graphql.Marshaler {
+			return ec.marshalNString2ᚕstringᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Organisation_sameAs(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Organisation", field, true, false, "String")
 }
 
@@ -47246,6 +49902,50 @@ func (ec *executionContext) fieldContext_OrganisationConnection_facets(_ context
 	return fc, nil
 }
 
+func (ec *executionContext) _OrganisationConnection_exports(ctx context.Context, field graphql.CollectedField, obj *model.Connection[model.Organisation]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_OrganisationConnection_exports(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return obj.Exports(fc.Args["formats"].([]string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []model.ExportLink) graphql.Marshaler {
+			return ec.marshalNExportLink2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐExportLinkᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_OrganisationConnection_exports(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "OrganisationConnection",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ExportLink(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_OrganisationConnection_exports_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _OrganisationEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *model.Edge[model.Organisation]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -48101,6 +50801,29 @@ func (ec *executionContext) _Place_note(ctx context.Context, field graphql.Colle
 	)
 }
 func (ec *executionContext) fieldContext_Place_note(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Place", field, true, false, "String")
+}
+
+func (ec *executionContext) _Place_sameAs(ctx context.Context, field graphql.CollectedField, obj *model.Place) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Place_sameAs(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.SameAs(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []string) graphql.Marshaler {
+			return ec.marshalNString2ᚕstringᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Place_sameAs(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Place", field, true, false, "String")
 }
 
@@ -49574,6 +52297,50 @@ func (ec *executionContext) fieldContext_PlaceConnection_facets(_ context.Contex
 	return fc, nil
 }
 
+func (ec *executionContext) _PlaceConnection_exports(ctx context.Context, field graphql.CollectedField, obj *model.Connection[model.Place]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PlaceConnection_exports(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return obj.Exports(fc.Args["formats"].([]string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []model.ExportLink) graphql.Marshaler {
+			return ec.marshalNExportLink2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐExportLinkᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PlaceConnection_exports(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "PlaceConnection",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ExportLink(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_PlaceConnection_exports_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _PlaceCount_place(ctx context.Context, field graphql.CollectedField, obj *model.PlaceCount) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -49831,6 +52598,50 @@ func (ec *executionContext) fieldContext_PlaceRelationConnection_facets(_ contex
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_Facets(ctx, field)
 		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _PlaceRelationConnection_exports(ctx context.Context, field graphql.CollectedField, obj *model.RelationPage[model.Place]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PlaceRelationConnection_exports(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return obj.Exports(fc.Args["formats"].([]string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []model.ExportLink) graphql.Marshaler {
+			return ec.marshalNExportLink2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐExportLinkᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PlaceRelationConnection_exports(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "PlaceRelationConnection",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ExportLink(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_PlaceRelationConnection_exports_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
 	}
 	return fc, nil
 }
@@ -50287,6 +53098,29 @@ func (ec *executionContext) _Platform_note(ctx context.Context, field graphql.Co
 	)
 }
 func (ec *executionContext) fieldContext_Platform_note(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Platform", field, true, false, "String")
+}
+
+func (ec *executionContext) _Platform_sameAs(ctx context.Context, field graphql.CollectedField, obj *model.Platform) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Platform_sameAs(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.SameAs(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []string) graphql.Marshaler {
+			return ec.marshalNString2ᚕstringᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Platform_sameAs(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Platform", field, true, false, "String")
 }
 
@@ -51221,6 +54055,50 @@ func (ec *executionContext) fieldContext_PlatformConnection_facets(_ context.Con
 	return fc, nil
 }
 
+func (ec *executionContext) _PlatformConnection_exports(ctx context.Context, field graphql.CollectedField, obj *model.Connection[model.Platform]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PlatformConnection_exports(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return obj.Exports(fc.Args["formats"].([]string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []model.ExportLink) graphql.Marshaler {
+			return ec.marshalNExportLink2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐExportLinkᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PlatformConnection_exports(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "PlatformConnection",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ExportLink(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_PlatformConnection_exports_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _PlatformEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *model.Edge[model.Platform]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -51494,6 +54372,29 @@ func (ec *executionContext) _Post_note(ctx context.Context, field graphql.Collec
 	)
 }
 func (ec *executionContext) fieldContext_Post_note(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Post", field, true, false, "String")
+}
+
+func (ec *executionContext) _Post_sameAs(ctx context.Context, field graphql.CollectedField, obj *model.Post) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Post_sameAs(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.SameAs(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []string) graphql.Marshaler {
+			return ec.marshalNString2ᚕstringᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Post_sameAs(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Post", field, true, false, "String")
 }
 
@@ -51831,6 +54732,50 @@ func (ec *executionContext) fieldContext_PostConnection_facets(_ context.Context
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_Facets(ctx, field)
 		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _PostConnection_exports(ctx context.Context, field graphql.CollectedField, obj *model.Connection[model.Post]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PostConnection_exports(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return obj.Exports(fc.Args["formats"].([]string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []model.ExportLink) graphql.Marshaler {
+			return ec.marshalNExportLink2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐExportLinkᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PostConnection_exports(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "PostConnection",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ExportLink(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_PostConnection_exports_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
 	}
 	return fc, nil
 }
@@ -52320,6 +55265,50 @@ func (ec *executionContext) fieldContext_Profile_documents(_ context.Context, fi
 	return fc, nil
 }
 
+func (ec *executionContext) _Profile_exports(ctx context.Context, field graphql.CollectedField, obj *model.Profile) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Profile_exports(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return obj.Exports(fc.Args["formats"].([]string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []model.ExportLink) graphql.Marshaler {
+			return ec.marshalNExportLink2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐExportLinkᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Profile_exports(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Profile",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ExportLink(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Profile_exports_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Programme_id(ctx context.Context, field graphql.CollectedField, obj *model.Programme) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -52538,6 +55527,29 @@ func (ec *executionContext) _Programme_note(ctx context.Context, field graphql.C
 	)
 }
 func (ec *executionContext) fieldContext_Programme_note(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Programme", field, true, false, "String")
+}
+
+func (ec *executionContext) _Programme_sameAs(ctx context.Context, field graphql.CollectedField, obj *model.Programme) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Programme_sameAs(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.SameAs(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []string) graphql.Marshaler {
+			return ec.marshalNString2ᚕstringᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Programme_sameAs(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Programme", field, true, false, "String")
 }
 
@@ -53462,6 +56474,50 @@ func (ec *executionContext) fieldContext_ProgrammeConnection_facets(_ context.Co
 	return fc, nil
 }
 
+func (ec *executionContext) _ProgrammeConnection_exports(ctx context.Context, field graphql.CollectedField, obj *model.Connection[model.Programme]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ProgrammeConnection_exports(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return obj.Exports(fc.Args["formats"].([]string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []model.ExportLink) graphql.Marshaler {
+			return ec.marshalNExportLink2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐExportLinkᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ProgrammeConnection_exports(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ProgrammeConnection",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ExportLink(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_ProgrammeConnection_exports_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _ProgrammeEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *model.Edge[model.Programme]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -53664,6 +56720,50 @@ func (ec *executionContext) fieldContext_ProgrammeRelationConnection_facets(_ co
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_Facets(ctx, field)
 		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ProgrammeRelationConnection_exports(ctx context.Context, field graphql.CollectedField, obj *model.RelationPage[model.Programme]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ProgrammeRelationConnection_exports(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return obj.Exports(fc.Args["formats"].([]string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []model.ExportLink) graphql.Marshaler {
+			return ec.marshalNExportLink2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐExportLinkᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ProgrammeRelationConnection_exports(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ProgrammeRelationConnection",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ExportLink(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_ProgrammeRelationConnection_exports_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
 	}
 	return fc, nil
 }
@@ -54120,6 +57220,29 @@ func (ec *executionContext) _Project_note(ctx context.Context, field graphql.Col
 	)
 }
 func (ec *executionContext) fieldContext_Project_note(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Project", field, true, false, "String")
+}
+
+func (ec *executionContext) _Project_sameAs(ctx context.Context, field graphql.CollectedField, obj *model.Project) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Project_sameAs(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.SameAs(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []string) graphql.Marshaler {
+			return ec.marshalNString2ᚕstringᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Project_sameAs(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Project", field, true, false, "String")
 }
 
@@ -55010,6 +58133,50 @@ func (ec *executionContext) fieldContext_ProjectConnection_facets(_ context.Cont
 	return fc, nil
 }
 
+func (ec *executionContext) _ProjectConnection_exports(ctx context.Context, field graphql.CollectedField, obj *model.Connection[model.Project]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ProjectConnection_exports(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return obj.Exports(fc.Args["formats"].([]string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []model.ExportLink) graphql.Marshaler {
+			return ec.marshalNExportLink2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐExportLinkᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ProjectConnection_exports(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ProjectConnection",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ExportLink(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_ProjectConnection_exports_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _ProjectEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *model.Edge[model.Project]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -55372,6 +58539,50 @@ func (ec *executionContext) fieldContext_PromisedTargetConnection_facets(_ conte
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_Facets(ctx, field)
 		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _PromisedTargetConnection_exports(ctx context.Context, field graphql.CollectedField, obj *model.Connection[model.PromisedTarget]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PromisedTargetConnection_exports(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return obj.Exports(fc.Args["formats"].([]string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []model.ExportLink) graphql.Marshaler {
+			return ec.marshalNExportLink2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐExportLinkᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PromisedTargetConnection_exports(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "PromisedTargetConnection",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ExportLink(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_PromisedTargetConnection_exports_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
 	}
 	return fc, nil
 }
@@ -58368,6 +61579,50 @@ func (ec *executionContext) fieldContext_RelationConnection_facets(_ context.Con
 	return fc, nil
 }
 
+func (ec *executionContext) _RelationConnection_exports(ctx context.Context, field graphql.CollectedField, obj *model.Connection[model.Relation]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RelationConnection_exports(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return obj.Exports(fc.Args["formats"].([]string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []model.ExportLink) graphql.Marshaler {
+			return ec.marshalNExportLink2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐExportLinkᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RelationConnection_exports(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "RelationConnection",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ExportLink(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_RelationConnection_exports_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _RelationEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *model.Edge[model.Relation]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -58818,6 +62073,50 @@ func (ec *executionContext) fieldContext_SearchHitConnection_facets(_ context.Co
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_Facets(ctx, field)
 		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _SearchHitConnection_exports(ctx context.Context, field graphql.CollectedField, obj *model.Connection[model.SearchHit]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SearchHitConnection_exports(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return obj.Exports(fc.Args["formats"].([]string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []model.ExportLink) graphql.Marshaler {
+			return ec.marshalNExportLink2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐExportLinkᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SearchHitConnection_exports(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "SearchHitConnection",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ExportLink(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_SearchHitConnection_exports_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
 	}
 	return fc, nil
 }
@@ -59308,6 +62607,50 @@ func (ec *executionContext) fieldContext_SharedPriorityConnection_facets(_ conte
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_Facets(ctx, field)
 		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _SharedPriorityConnection_exports(ctx context.Context, field graphql.CollectedField, obj *model.Connection[model.SharedPriority]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SharedPriorityConnection_exports(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return obj.Exports(fc.Args["formats"].([]string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []model.ExportLink) graphql.Marshaler {
+			return ec.marshalNExportLink2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐExportLinkᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SharedPriorityConnection_exports(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "SharedPriorityConnection",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ExportLink(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_SharedPriorityConnection_exports_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
 	}
 	return fc, nil
 }
@@ -59833,6 +63176,50 @@ func (ec *executionContext) _Subgraph_omittedEdges(ctx context.Context, field gr
 }
 func (ec *executionContext) fieldContext_Subgraph_omittedEdges(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Subgraph", field, true, false, "Int")
+}
+
+func (ec *executionContext) _Subgraph_exports(ctx context.Context, field graphql.CollectedField, obj *model.Subgraph) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Subgraph_exports(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return obj.Exports(fc.Args["formats"].([]string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []model.ExportLink) graphql.Marshaler {
+			return ec.marshalNExportLink2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐExportLinkᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Subgraph_exports(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Subgraph",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ExportLink(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Subgraph_exports_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
 }
 
 func (ec *executionContext) _SubgraphEdge_key(ctx context.Context, field graphql.CollectedField, obj *model.SubgraphEdge) (ret graphql.Marshaler) {
@@ -60411,6 +63798,29 @@ func (ec *executionContext) _Target_note(ctx context.Context, field graphql.Coll
 	)
 }
 func (ec *executionContext) fieldContext_Target_note(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Target", field, true, false, "String")
+}
+
+func (ec *executionContext) _Target_sameAs(ctx context.Context, field graphql.CollectedField, obj *model.Target) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Target_sameAs(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.SameAs(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []string) graphql.Marshaler {
+			return ec.marshalNString2ᚕstringᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Target_sameAs(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Target", field, true, false, "String")
 }
 
@@ -61004,6 +64414,50 @@ func (ec *executionContext) fieldContext_TargetConnection_facets(_ context.Conte
 	return fc, nil
 }
 
+func (ec *executionContext) _TargetConnection_exports(ctx context.Context, field graphql.CollectedField, obj *model.Connection[model.Target]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_TargetConnection_exports(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return obj.Exports(fc.Args["formats"].([]string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []model.ExportLink) graphql.Marshaler {
+			return ec.marshalNExportLink2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐExportLinkᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_TargetConnection_exports(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "TargetConnection",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ExportLink(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_TargetConnection_exports_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _TargetEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *model.Edge[model.Target]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -61206,6 +64660,50 @@ func (ec *executionContext) fieldContext_TargetRelationConnection_facets(_ conte
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_Facets(ctx, field)
 		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _TargetRelationConnection_exports(ctx context.Context, field graphql.CollectedField, obj *model.RelationPage[model.Target]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_TargetRelationConnection_exports(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return obj.Exports(fc.Args["formats"].([]string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []model.ExportLink) graphql.Marshaler {
+			return ec.marshalNExportLink2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐExportLinkᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_TargetRelationConnection_exports(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "TargetRelationConnection",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ExportLink(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_TargetRelationConnection_exports_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
 	}
 	return fc, nil
 }
@@ -61665,6 +65163,29 @@ func (ec *executionContext) fieldContext_Tenure_note(_ context.Context, field gr
 	return graphql.NewScalarFieldContext("Tenure", field, true, false, "String")
 }
 
+func (ec *executionContext) _Tenure_sameAs(ctx context.Context, field graphql.CollectedField, obj *model.Tenure) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Tenure_sameAs(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.SameAs(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []string) graphql.Marshaler {
+			return ec.marshalNString2ᚕstringᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Tenure_sameAs(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Tenure", field, true, false, "String")
+}
+
 func (ec *executionContext) _Tenure_claims(ctx context.Context, field graphql.CollectedField, obj *model.Tenure) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -62110,6 +65631,50 @@ func (ec *executionContext) fieldContext_TenureConnection_facets(_ context.Conte
 	return fc, nil
 }
 
+func (ec *executionContext) _TenureConnection_exports(ctx context.Context, field graphql.CollectedField, obj *model.Connection[model.Tenure]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_TenureConnection_exports(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return obj.Exports(fc.Args["formats"].([]string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []model.ExportLink) graphql.Marshaler {
+			return ec.marshalNExportLink2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐExportLinkᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_TenureConnection_exports(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "TenureConnection",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ExportLink(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_TenureConnection_exports_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _TenureEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *model.Edge[model.Tenure]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -62312,6 +65877,50 @@ func (ec *executionContext) fieldContext_TenureRelationConnection_facets(_ conte
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_Facets(ctx, field)
 		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _TenureRelationConnection_exports(ctx context.Context, field graphql.CollectedField, obj *model.RelationPage[model.Tenure]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_TenureRelationConnection_exports(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return obj.Exports(fc.Args["formats"].([]string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []model.ExportLink) graphql.Marshaler {
+			return ec.marshalNExportLink2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐExportLinkᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_TenureRelationConnection_exports(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "TenureRelationConnection",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ExportLink(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_TenureRelationConnection_exports_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
 	}
 	return fc, nil
 }
@@ -62770,6 +66379,50 @@ func (ec *executionContext) fieldContext_ThingConnection_facets(_ context.Contex
 	return fc, nil
 }
 
+func (ec *executionContext) _ThingConnection_exports(ctx context.Context, field graphql.CollectedField, obj *model.Connection[model.Thing]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ThingConnection_exports(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return obj.Exports(fc.Args["formats"].([]string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []model.ExportLink) graphql.Marshaler {
+			return ec.marshalNExportLink2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐExportLinkᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ThingConnection_exports(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ThingConnection",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ExportLink(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_ThingConnection_exports_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _ThingEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *model.Edge[model.Thing]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -62972,6 +66625,50 @@ func (ec *executionContext) fieldContext_ThingRelationConnection_facets(_ contex
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_Facets(ctx, field)
 		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ThingRelationConnection_exports(ctx context.Context, field graphql.CollectedField, obj *model.RelationPage[model.Thing]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ThingRelationConnection_exports(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return obj.Exports(fc.Args["formats"].([]string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []model.ExportLink) graphql.Marshaler {
+			return ec.marshalNExportLink2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐExportLinkᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ThingRelationConnection_exports(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ThingRelationConnection",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ExportLink(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_ThingRelationConnection_exports_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
 	}
 	return fc, nil
 }
@@ -63520,6 +67217,50 @@ func (ec *executionContext) fieldContext_TrackConnection_facets(_ context.Contex
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_Facets(ctx, field)
 		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _TrackConnection_exports(ctx context.Context, field graphql.CollectedField, obj *model.Connection[model.Track]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_TrackConnection_exports(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return obj.Exports(fc.Args["formats"].([]string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []model.ExportLink) graphql.Marshaler {
+			return ec.marshalNExportLink2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐExportLinkᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_TrackConnection_exports(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "TrackConnection",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ExportLink(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_TrackConnection_exports_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
 	}
 	return fc, nil
 }
@@ -66152,6 +69893,11 @@ func (ec *executionContext) _AnchorConnection(ctx context.Context, sel ast.Selec
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._AnchorConnection_facets(ctx, field, obj)
 				})
+		case "exports":
+			out.Values[i] = ec._AnchorConnection_exports(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -66297,6 +70043,11 @@ func (ec *executionContext) _BranchConnection(ctx context.Context, sel ast.Selec
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._BranchConnection_facets(ctx, field, obj)
 				})
+		case "exports":
+			out.Values[i] = ec._BranchConnection_exports(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -66449,6 +70200,11 @@ func (ec *executionContext) _Claim(ctx context.Context, sel ast.SelectionSet, ob
 		case "note":
 			out.Values[i] = ec._Claim_note(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "sameAs":
+			out.Values[i] = ec._Claim_sameAs(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "claims":
@@ -66622,6 +70378,11 @@ func (ec *executionContext) _ClaimConnection(ctx context.Context, sel ast.Select
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._ClaimConnection_facets(ctx, field, obj)
 				})
+		case "exports":
+			out.Values[i] = ec._ClaimConnection_exports(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -66721,6 +70482,11 @@ func (ec *executionContext) _Cluster(ctx context.Context, sel ast.SelectionSet, 
 		case "note":
 			out.Values[i] = ec._Cluster_note(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "sameAs":
+			out.Values[i] = ec._Cluster_sameAs(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "claims":
@@ -66866,6 +70632,11 @@ func (ec *executionContext) _ClusterConnection(ctx context.Context, sel ast.Sele
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._ClusterConnection_facets(ctx, field, obj)
 				})
+		case "exports":
+			out.Values[i] = ec._ClusterConnection_exports(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -66958,6 +70729,11 @@ func (ec *executionContext) _ClusterRelationConnection(ctx context.Context, sel 
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._ClusterRelationConnection_facets(ctx, field, obj)
 				})
+		case "exports":
+			out.Values[i] = ec._ClusterRelationConnection_exports(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -67127,6 +70903,11 @@ func (ec *executionContext) _Comparison(ctx context.Context, sel ast.SelectionSe
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		case "exports":
+			out.Values[i] = ec._Comparison_exports(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -67229,6 +71010,11 @@ func (ec *executionContext) _ConflictConnection(ctx context.Context, sel ast.Sel
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._ConflictConnection_facets(ctx, field, obj)
 				})
+		case "exports":
+			out.Values[i] = ec._ConflictConnection_exports(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -67416,6 +71202,11 @@ func (ec *executionContext) _Document(ctx context.Context, sel ast.SelectionSet,
 			if out.Values[i] == graphql.RequiredNull {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "sameAs":
+			out.Values[i] = ec._Document_sameAs(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "claims":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
 				true, true,
@@ -67517,6 +71308,11 @@ func (ec *executionContext) _DocumentConnection(ctx context.Context, sel ast.Sel
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._DocumentConnection_facets(ctx, field, obj)
 				})
+		case "exports":
+			out.Values[i] = ec._DocumentConnection_exports(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -67697,6 +71493,11 @@ func (ec *executionContext) _Enterprise(ctx context.Context, sel ast.SelectionSe
 		case "note":
 			out.Values[i] = ec._Enterprise_note(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "sameAs":
+			out.Values[i] = ec._Enterprise_sameAs(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "claims":
@@ -67896,6 +71697,11 @@ func (ec *executionContext) _EnterpriseConnection(ctx context.Context, sel ast.S
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._EnterpriseConnection_facets(ctx, field, obj)
 				})
+		case "exports":
+			out.Values[i] = ec._EnterpriseConnection_exports(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -68083,6 +71889,54 @@ func (ec *executionContext) _Entity(ctx context.Context, sel ast.SelectionSet) g
 	return out
 }
 
+var exportLinkImplementors = []string{"ExportLink"}
+
+func (ec *executionContext) _ExportLink(ctx context.Context, sel ast.SelectionSet, obj *model.ExportLink) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, exportLinkImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("ExportLink")
+		case "format":
+			out.Values[i] = ec._ExportLink_format(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "title":
+			out.Values[i] = ec._ExportLink_title(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "mediaType":
+			out.Values[i] = ec._ExportLink_mediaType(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "url":
+			out.Values[i] = ec._ExportLink_url(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
 var facetsImplementors = []string{"Facets"}
 
 func (ec *executionContext) _Facets(ctx context.Context, sel ast.SelectionSet, obj *model.Facets) graphql.Marshaler {
@@ -68190,6 +72044,11 @@ func (ec *executionContext) _Figure(ctx context.Context, sel ast.SelectionSet, o
 		case "note":
 			out.Values[i] = ec._Figure_note(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "sameAs":
+			out.Values[i] = ec._Figure_sameAs(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "claims":
@@ -68303,6 +72162,11 @@ func (ec *executionContext) _FigureConnection(ctx context.Context, sel ast.Selec
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._FigureConnection_facets(ctx, field, obj)
 				})
+		case "exports":
+			out.Values[i] = ec._FigureConnection_exports(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -68395,6 +72259,11 @@ func (ec *executionContext) _FigureRelationConnection(ctx context.Context, sel a
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._FigureRelationConnection_facets(ctx, field, obj)
 				})
+		case "exports":
+			out.Values[i] = ec._FigureRelationConnection_exports(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -68575,6 +72444,11 @@ func (ec *executionContext) _FormulaConnection(ctx context.Context, sel ast.Sele
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._FormulaConnection_facets(ctx, field, obj)
 				})
+		case "exports":
+			out.Values[i] = ec._FormulaConnection_exports(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -68850,6 +72724,11 @@ func (ec *executionContext) _Industry(ctx context.Context, sel ast.SelectionSet,
 			if out.Values[i] == graphql.RequiredNull {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "sameAs":
+			out.Values[i] = ec._Industry_sameAs(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "claims":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
 				true, true,
@@ -69083,6 +72962,11 @@ func (ec *executionContext) _IndustryConnection(ctx context.Context, sel ast.Sel
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._IndustryConnection_facets(ctx, field, obj)
 				})
+		case "exports":
+			out.Values[i] = ec._IndustryConnection_exports(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -69213,6 +73097,11 @@ func (ec *executionContext) _IndustryRelationConnection(ctx context.Context, sel
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._IndustryRelationConnection_facets(ctx, field, obj)
 				})
+		case "exports":
+			out.Values[i] = ec._IndustryRelationConnection_exports(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -69474,6 +73363,11 @@ func (ec *executionContext) _LikenessConnection(ctx context.Context, sel ast.Sel
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._LikenessConnection_facets(ctx, field, obj)
 				})
+		case "exports":
+			out.Values[i] = ec._LikenessConnection_exports(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -69621,6 +73515,11 @@ func (ec *executionContext) _Metric(ctx context.Context, sel ast.SelectionSet, o
 		case "note":
 			out.Values[i] = ec._Metric_note(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "sameAs":
+			out.Values[i] = ec._Metric_sameAs(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "claims":
@@ -69786,6 +73685,11 @@ func (ec *executionContext) _MetricConnection(ctx context.Context, sel ast.Selec
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._MetricConnection_facets(ctx, field, obj)
 				})
+		case "exports":
+			out.Values[i] = ec._MetricConnection_exports(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -69974,6 +73878,11 @@ func (ec *executionContext) _OfficeHolderConnection(ctx context.Context, sel ast
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._OfficeHolderConnection_facets(ctx, field, obj)
 				})
+		case "exports":
+			out.Values[i] = ec._OfficeHolderConnection_exports(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -70075,6 +73984,11 @@ func (ec *executionContext) _Official(ctx context.Context, sel ast.SelectionSet,
 			if out.Values[i] == graphql.RequiredNull {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "sameAs":
+			out.Values[i] = ec._Official_sameAs(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "claims":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
 				true, true,
@@ -70170,6 +74084,11 @@ func (ec *executionContext) _OfficialConnection(ctx context.Context, sel ast.Sel
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._OfficialConnection_facets(ctx, field, obj)
 				})
+		case "exports":
+			out.Values[i] = ec._OfficialConnection_exports(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -70269,6 +74188,11 @@ func (ec *executionContext) _Organisation(ctx context.Context, sel ast.Selection
 		case "note":
 			out.Values[i] = ec._Organisation_note(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "sameAs":
+			out.Values[i] = ec._Organisation_sameAs(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "claims":
@@ -70480,6 +74404,11 @@ func (ec *executionContext) _OrganisationConnection(ctx context.Context, sel ast
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._OrganisationConnection_facets(ctx, field, obj)
 				})
+		case "exports":
+			out.Values[i] = ec._OrganisationConnection_exports(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -70798,6 +74727,11 @@ func (ec *executionContext) _Place(ctx context.Context, sel ast.SelectionSet, ob
 			if out.Values[i] == graphql.RequiredNull {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "sameAs":
+			out.Values[i] = ec._Place_sameAs(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "claims":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
 				true, true,
@@ -71035,6 +74969,11 @@ func (ec *executionContext) _PlaceConnection(ctx context.Context, sel ast.Select
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._PlaceConnection_facets(ctx, field, obj)
 				})
+		case "exports":
+			out.Values[i] = ec._PlaceConnection_exports(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -71165,6 +75104,11 @@ func (ec *executionContext) _PlaceRelationConnection(ctx context.Context, sel as
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._PlaceRelationConnection_facets(ctx, field, obj)
 				})
+		case "exports":
+			out.Values[i] = ec._PlaceRelationConnection_exports(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -71299,6 +75243,11 @@ func (ec *executionContext) _Platform(ctx context.Context, sel ast.SelectionSet,
 		case "note":
 			out.Values[i] = ec._Platform_note(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "sameAs":
+			out.Values[i] = ec._Platform_sameAs(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "claims":
@@ -71462,6 +75411,11 @@ func (ec *executionContext) _PlatformConnection(ctx context.Context, sel ast.Sel
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._PlatformConnection_facets(ctx, field, obj)
 				})
+		case "exports":
+			out.Values[i] = ec._PlatformConnection_exports(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -71563,6 +75517,11 @@ func (ec *executionContext) _Post(ctx context.Context, sel ast.SelectionSet, obj
 			if out.Values[i] == graphql.RequiredNull {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "sameAs":
+			out.Values[i] = ec._Post_sameAs(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "claims":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
 				true, true,
@@ -71645,6 +75604,11 @@ func (ec *executionContext) _PostConnection(ctx context.Context, sel ast.Selecti
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._PostConnection_facets(ctx, field, obj)
 				})
+		case "exports":
+			out.Values[i] = ec._PostConnection_exports(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -71809,6 +75773,11 @@ func (ec *executionContext) _Profile(ctx context.Context, sel ast.SelectionSet, 
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		case "exports":
+			out.Values[i] = ec._Profile_exports(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -71870,6 +75839,11 @@ func (ec *executionContext) _Programme(ctx context.Context, sel ast.SelectionSet
 		case "note":
 			out.Values[i] = ec._Programme_note(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "sameAs":
+			out.Values[i] = ec._Programme_sameAs(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "claims":
@@ -72036,6 +76010,11 @@ func (ec *executionContext) _ProgrammeConnection(ctx context.Context, sel ast.Se
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._ProgrammeConnection_facets(ctx, field, obj)
 				})
+		case "exports":
+			out.Values[i] = ec._ProgrammeConnection_exports(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -72128,6 +76107,11 @@ func (ec *executionContext) _ProgrammeRelationConnection(ctx context.Context, se
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._ProgrammeRelationConnection_facets(ctx, field, obj)
 				})
+		case "exports":
+			out.Values[i] = ec._ProgrammeRelationConnection_exports(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -72262,6 +76246,11 @@ func (ec *executionContext) _Project(ctx context.Context, sel ast.SelectionSet, 
 		case "note":
 			out.Values[i] = ec._Project_note(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "sameAs":
+			out.Values[i] = ec._Project_sameAs(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "claims":
@@ -72419,6 +76408,11 @@ func (ec *executionContext) _ProjectConnection(ctx context.Context, sel ast.Sele
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._ProjectConnection_facets(ctx, field, obj)
 				})
+		case "exports":
+			out.Values[i] = ec._ProjectConnection_exports(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -72564,6 +76558,11 @@ func (ec *executionContext) _PromisedTargetConnection(ctx context.Context, sel a
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._PromisedTargetConnection_facets(ctx, field, obj)
 				})
+		case "exports":
+			out.Values[i] = ec._PromisedTargetConnection_exports(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -73156,6 +77155,11 @@ func (ec *executionContext) _RelationConnection(ctx context.Context, sel ast.Sel
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._RelationConnection_facets(ctx, field, obj)
 				})
+		case "exports":
+			out.Values[i] = ec._RelationConnection_exports(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -73382,6 +77386,11 @@ func (ec *executionContext) _SearchHitConnection(ctx context.Context, sel ast.Se
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._SearchHitConnection_facets(ctx, field, obj)
 				})
+		case "exports":
+			out.Values[i] = ec._SearchHitConnection_exports(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -73580,6 +77589,11 @@ func (ec *executionContext) _SharedPriorityConnection(ctx context.Context, sel a
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._SharedPriorityConnection_facets(ctx, field, obj)
 				})
+		case "exports":
+			out.Values[i] = ec._SharedPriorityConnection_exports(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -73848,6 +77862,11 @@ func (ec *executionContext) _Subgraph(ctx context.Context, sel ast.SelectionSet,
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		case "exports":
+			out.Values[i] = ec._Subgraph_exports(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -74052,6 +78071,11 @@ func (ec *executionContext) _Target(ctx context.Context, sel ast.SelectionSet, o
 			if out.Values[i] == graphql.RequiredNull {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "sameAs":
+			out.Values[i] = ec._Target_sameAs(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "claims":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
 				true, true,
@@ -74178,6 +78202,11 @@ func (ec *executionContext) _TargetConnection(ctx context.Context, sel ast.Selec
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._TargetConnection_facets(ctx, field, obj)
 				})
+		case "exports":
+			out.Values[i] = ec._TargetConnection_exports(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -74270,6 +78299,11 @@ func (ec *executionContext) _TargetRelationConnection(ctx context.Context, sel a
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._TargetRelationConnection_facets(ctx, field, obj)
 				})
+		case "exports":
+			out.Values[i] = ec._TargetRelationConnection_exports(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -74406,6 +78440,11 @@ func (ec *executionContext) _Tenure(ctx context.Context, sel ast.SelectionSet, o
 			if out.Values[i] == graphql.RequiredNull {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "sameAs":
+			out.Values[i] = ec._Tenure_sameAs(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "claims":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
 				true, true,
@@ -74507,6 +78546,11 @@ func (ec *executionContext) _TenureConnection(ctx context.Context, sel ast.Selec
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._TenureConnection_facets(ctx, field, obj)
 				})
+		case "exports":
+			out.Values[i] = ec._TenureConnection_exports(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -74599,6 +78643,11 @@ func (ec *executionContext) _TenureRelationConnection(ctx context.Context, sel a
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._TenureRelationConnection_facets(ctx, field, obj)
 				})
+		case "exports":
+			out.Values[i] = ec._TenureRelationConnection_exports(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -74769,6 +78818,11 @@ func (ec *executionContext) _ThingConnection(ctx context.Context, sel ast.Select
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._ThingConnection_facets(ctx, field, obj)
 				})
+		case "exports":
+			out.Values[i] = ec._ThingConnection_exports(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -74861,6 +78915,11 @@ func (ec *executionContext) _ThingRelationConnection(ctx context.Context, sel as
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._ThingRelationConnection_facets(ctx, field, obj)
 				})
+		case "exports":
+			out.Values[i] = ec._ThingRelationConnection_exports(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -75041,6 +79100,11 @@ func (ec *executionContext) _TrackConnection(ctx context.Context, sel ast.Select
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._TrackConnection_facets(ctx, field, obj)
 				})
+		case "exports":
+			out.Values[i] = ec._TrackConnection_exports(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -76075,6 +80139,40 @@ func (ec *executionContext) marshalNEnterpriseEdge2ᚕgithubᚗcomᚋpolygraph�
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNEnterpriseEdge2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐEdge(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) unmarshalNExportFormat2string(ctx context.Context, v any) (string, error) {
+	res, err := model.UnmarshalExportFormat(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNExportFormat2string(ctx context.Context, sel ast.SelectionSet, v string) graphql.Marshaler {
+	_ = sel
+	res := model.MarshalExportFormat(v)
+	if res == graphql.Null {
+		graphql.AddInvalidNullFromMarshaler(ctx, "ExportFormat!")
+	}
+	return res
+}
+
+func (ec *executionContext) marshalNExportLink2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐExportLink(ctx context.Context, sel ast.SelectionSet, v model.ExportLink) graphql.Marshaler {
+	return ec._ExportLink(ctx, sel, &v)
+}
+
+func (ec *executionContext) marshalNExportLink2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐExportLinkᚄ(ctx context.Context, sel ast.SelectionSet, v []model.ExportLink) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNExportLink2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐExportLink(ctx, sel, v[i])
 	})
 
 	for _, e := range ret {
@@ -78769,6 +82867,42 @@ func (ec *executionContext) marshalOEnterpriseConnection2ᚖgithubᚗcomᚋpolyg
 		return graphql.Null
 	}
 	return ec._EnterpriseConnection(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalOExportFormat2ᚕstringᚄ(ctx context.Context, v any) ([]string, error) {
+	if v == nil {
+		return nil, nil
+	}
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]string, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNExportFormat2string(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) marshalOExportFormat2ᚕstringᚄ(ctx context.Context, sel ast.SelectionSet, v []string) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNExportFormat2string(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
 }
 
 func (ec *executionContext) marshalOFigure2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFigure(ctx context.Context, sel ast.SelectionSet, v *model.Figure) graphql.Marshaler {

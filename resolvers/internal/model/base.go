@@ -64,6 +64,9 @@ func (b Base) Aliases() []graph.Name { return names(b.thing, false) }
 // Note tells how curated knowledge is known.
 func (b Base) Note() *string { return optional(b.thing.Note) }
 
+// SameAs are IRIs of the same thing elsewhere.
+func (b Base) SameAs() []string { return append([]string{}, b.thing.SameAs...) }
+
 // Claims are the claims about the thing.
 func (b Base) Claims(ctx context.Context, filter *graph.ClaimFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ClaimConnection, error) {
 	return Claims(ctx, b.reader, b.reader.ClaimsAbout(b.thing.ID), filter, asOf, b.reader.Page(orderBy, first, after, last, before))

@@ -29,6 +29,9 @@ func (c Claim) ID() graph.ID { return c.claim.ID }
 // Kind is always Claim.
 func (c Claim) Kind() graph.Kind { return graph.ClaimKind }
 
+// SameAs is empty: no other dataset has a claim of ours.
+func (Claim) SameAs() []string { return []string{} }
+
 // Label reads the claim as a short sentence.
 func (c Claim) Label(lang *string) (string, error) {
 	name, err := c.Name(lang)

@@ -2,6 +2,7 @@ package model
 
 import (
 	"context"
+	"net/url"
 
 	"github.com/polygraph-kg/polygraph/graph"
 )
@@ -10,6 +11,7 @@ import (
 type Comparison struct {
 	reader *Reader
 	answer *graph.Comparison
+	asked  url.Values
 }
 
 // NewComparison answers how places stand side by side.
@@ -18,8 +20,12 @@ func NewComparison(ctx context.Context, r *Reader, q graph.ComparisonQuestion) (
 	if err != nil {
 		return nil, err
 	}
-	return &Comparison{r, answer}, nil
+	noteComparison(r, answer)
+	return &Comparison{r, answer, r.asked(ctx)}, nil
 }
+
+// Exports leads to files of the comparison.
+func (c Comparison) Exports(formats []string) ([]ExportLink, error) { return links(c.asked, formats) }
 
 // Places are those that were asked about.
 func (c Comparison) Places() []Place { return all[Place](c.reader, c.answer.Places) }

@@ -2,6 +2,7 @@ package model
 
 import (
 	"context"
+	"net/url"
 
 	"github.com/polygraph-kg/polygraph/graph"
 )
@@ -29,6 +30,7 @@ type listed struct {
 	TotalCount int
 	reader     *Reader
 	count      func(context.Context) (graph.Facets, error)
+	asked      url.Values // what the whole list answers
 }
 
 // Facets count the whole list.
@@ -47,11 +49,12 @@ type PageInfo struct {
 
 // cut takes a page from a list, with what all pages share.
 func cut[S any](ctx context.Context, r *Reader, list graph.List[S], p graph.Page) (graph.Slice[S], listed, error) {
+	noteList(r, list)
 	slice, err := list.Page(ctx, p)
 	if err != nil {
 		return slice, listed{}, err
 	}
-	l := listed{TotalCount: slice.Total, reader: r, count: list.Facets, PageInfo: PageInfo{HasNextPage: slice.HasNext, HasPreviousPage: slice.HasPrevious}}
+	l := listed{TotalCount: slice.Total, reader: r, count: list.Facets, asked: r.asked(ctx), PageInfo: PageInfo{HasNextPage: slice.HasNext, HasPreviousPage: slice.HasPrevious}}
 	if n := len(slice.Cursors); n > 0 {
 		l.PageInfo.StartCursor, l.PageInfo.EndCursor = &slice.Cursors[0], &slice.Cursors[n-1]
 	}

@@ -2,6 +2,8 @@ package model
 
 import (
 	"context"
+	"net/url"
+	"slices"
 
 	"github.com/polygraph-kg/polygraph/graph"
 )
@@ -21,6 +23,7 @@ type PathStep struct {
 // Paths answers how two things are connected.
 func Paths(ctx context.Context, r *Reader, q graph.PathQuestion) ([]Path, error) {
 	answers, err := r.View.Paths(ctx, q)
+	r.note(func(a *graph.Answers) { a.Edges(slices.Concat(answers...)...) })
 	return each(answers, func(edges []*graph.Edge) Path {
 		var path Path
 		at := q.From
@@ -48,6 +51,7 @@ func (s PathStep) To() Thing { return Wrap(s.reader, s.edge.Other(s.from)) }
 type Subgraph struct {
 	reader *Reader
 	answer *graph.Subgraph
+	asked  url.Values
 }
 
 // Neighbourhood answers what lies around things.
@@ -56,8 +60,12 @@ func Neighbourhood(ctx context.Context, r *Reader, q graph.NeighbourhoodQuestion
 	if err != nil {
 		return nil, err
 	}
-	return &Subgraph{r, answer}, nil
+	noteSubgraph(r, answer)
+	return &Subgraph{r, answer, r.asked(ctx)}, nil
 }
+
+// Exports leads to files of the drawing.
+func (s Subgraph) Exports(formats []string) ([]ExportLink, error) { return links(s.asked, formats) }
 
 // Nodes are the things.
 func (s Subgraph) Nodes() []SubgraphNode {

@@ -2,6 +2,7 @@ package model
 
 import (
 	"context"
+	"net/url"
 
 	"github.com/polygraph-kg/polygraph/graph"
 )
@@ -10,6 +11,7 @@ import (
 type Profile struct {
 	reader *Reader
 	answer *graph.Profile
+	asked  url.Values
 }
 
 // NewProfile answers what a place is about.
@@ -18,8 +20,12 @@ func NewProfile(ctx context.Context, r *Reader, place graph.ID, includeParts boo
 	if err != nil {
 		return nil, err
 	}
-	return &Profile{r, answer}, nil
+	noteProfile(r, answer)
+	return &Profile{r, answer, r.asked(ctx)}, nil
 }
+
+// Exports leads to files of the profile.
+func (p Profile) Exports(formats []string) ([]ExportLink, error) { return links(p.asked, formats) }
 
 // Place is what it is about.
 func (p Profile) Place() Place { return Place{Base{p.reader, p.answer.Place}} }

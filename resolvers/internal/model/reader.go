@@ -1,6 +1,8 @@
 package model
 
 import (
+	"github.com/vektah/gqlparser/v2/ast"
+
 	"github.com/polygraph-kg/polygraph/graph"
 )
 
@@ -9,15 +11,20 @@ import (
 type Reader struct {
 	*graph.View
 	languages []string // as graph.Fallback orders them
+	schema    *ast.Schema
+	gathering *Gathering // nil unless the answers are to be exported
 }
 
-// NewReader reads a state of the graph in the languages that are wanted, best first.
-func NewReader(v *graph.View, wanted ...string) *Reader {
-	return &Reader{View: v, languages: graph.Fallback(wanted...)}
+// NewReader reads a state of the graph in the languages that are wanted, best first,
+// for a request in the schema.
+func NewReader(v *graph.View, schema *ast.Schema, wanted ...string) *Reader {
+	return &Reader{View: v, schema: schema, languages: graph.Fallback(wanted...)}
 }
 
 // At reads another state of the graph in the same languages.
-func (r *Reader) At(v *graph.View) *Reader { return &Reader{View: v, languages: r.languages} }
+func (r *Reader) At(v *graph.View) *Reader {
+	return &Reader{View: v, schema: r.schema, languages: r.languages}
+}
 
 // Page asks for a piece of a list.
 func (r *Reader) Page(orderBy []graph.Order, first *int, after *string, last *int, before *string) graph.Page {

@@ -9,6 +9,7 @@ import (
 	"github.com/99designs/gqlgen/graphql"
 
 	"github.com/polygraph-kg/polygraph/graph"
+	"github.com/polygraph-kg/polygraph/graph/export"
 )
 
 // How values of the graph are written in GraphQL and read from it.
@@ -67,6 +68,12 @@ func MarshalScaleClass(name string) graphql.Marshaler { return word(graph.Consta
 
 // UnmarshalScaleClass reads it back.
 func UnmarshalScaleClass(value any) (string, error) { return unconstant(value, graph.ScaleClasses()) }
+
+// MarshalExportFormat writes the name of a format in capitals.
+func MarshalExportFormat(name string) graphql.Marshaler { return word(graph.Constant(name)) }
+
+// UnmarshalExportFormat reads it back.
+func UnmarshalExportFormat(value any) (string, error) { return unconstant(value, export.Names()) }
 
 // unconstant finds the name that is written in capitals.
 func unconstant(value any, names []string) (string, error) {

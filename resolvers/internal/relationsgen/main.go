@@ -14,6 +14,7 @@ import (
 	"text/template"
 
 	"github.com/polygraph-kg/polygraph/graph"
+	"github.com/polygraph-kg/polygraph/graph/export"
 )
 
 // field is one relation, seen from one kind.
@@ -75,7 +76,8 @@ func main() {
 		Classes    []string
 		Reasons    []graph.MatchReasonInfo
 		Qualities  []graph.MatchQualityInfo
-	}{graph.Kinds(), graph.Stances(), graph.Units(), graph.Vocabulary(), graph.OrderKeys(), graph.LevelTable(), graph.FormTable(), graph.ScaleClasses(), graph.MatchReasons(), graph.MatchQualities()}
+		Formats    []export.Format
+	}{graph.Kinds(), graph.Stances(), graph.Units(), graph.Vocabulary(), graph.OrderKeys(), graph.LevelTable(), graph.FormTable(), graph.ScaleClasses(), graph.MatchReasons(), graph.MatchQualities(), export.Formats()}
 	write("../schema/relations.graphqls", relationsSDL, kinds)
 	write("../schema/connections.graphqls", connectionsSDL, struct {
 		Lists []connection

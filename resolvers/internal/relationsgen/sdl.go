@@ -58,6 +58,8 @@ const thingFields = `
   aliases: [Name!]!
   "How curated knowledge of the thing is known, if anything needs saying."
   note: String
+  "IRIs of the same thing in other datasets, only where that is certain."
+  sameAs: [String!]!
   "Claims that have the thing as subject or object{{if eq .Prefix "document"}}, or that the document makes{{end}}, by document and line."
   claims` + claimArguments + `: ClaimConnection!
   "All relations of the thing, in both directions, by predicate and far end."
@@ -111,6 +113,11 @@ type {{.Type}}Connection {
   totalCount: Int!
   "Counts of what is on all pages."
   facets: Facets!
+  "Files of all pages, for other programs; none below the items of a list."
+  exports(
+    "Only these formats; all when absent."
+    formats: [ExportFormat!]
+  ): [ExportLink!]!
 }
 
 "One {{.Label}} on a page."
@@ -134,6 +141,11 @@ type {{.}}RelationConnection {
   totalCount: Int!
   "Counts of what is on all pages; kinds are those of both ends."
   facets: Facets!
+  "Files of all pages, for other programs; none below the items of a list."
+  exports(
+    "Only these formats; all when absent."
+    formats: [ExportFormat!]
+  ): [ExportLink!]!
 }
 
 "One relation, with everything that supports it."
@@ -229,6 +241,14 @@ enum MatchQuality {
 {{- range .Qualities}}
   "{{.Description}}"
   {{.Quality}}
+{{- end}}
+}
+
+"A format of exports."
+enum ExportFormat {
+{{- range .Formats}}
+  "{{.Title}}: for {{.For}}."
+  {{constant .Name}}
 {{- end}}
 }
 

@@ -16,11 +16,14 @@ type Limits struct {
 	Time     time.Duration // for an answer, waiting included
 	Requests int           // that run at once; others wait
 	Streams  int           // subscriptions at once
+	Exports  int           // that are written at once; 0 for none
+	// ExportTime is for an export; Time is for each piece of it to be taken.
+	ExportTime time.Duration
 }
 
 // DefaultLimits are what a server holds to unless told otherwise.
 func DefaultLimits() Limits {
-	return Limits{Limits: resolvers.DefaultLimits(), Body: 1 << 20, Batch: 5, Time: 10 * time.Second, Requests: 64, Streams: 100}
+	return Limits{Limits: resolvers.DefaultLimits(), Body: 1 << 20, Batch: 5, Time: 10 * time.Second, Requests: 64, Streams: 100, Exports: 4, ExportTime: 5 * time.Minute}
 }
 
 // Check refuses limits that nothing could keep.
@@ -28,7 +31,7 @@ func (l Limits) Check() error {
 	for name, value := range map[string]int{
 		"max-tokens": l.Tokens, "max-depth": l.Depth, "max-fields": l.Fields, "max-root-fields": l.RootFields, "max-aliases": l.Aliases + 1,
 		"max-directives": l.Directives + 1, "max-cost": l.Cost, "max-errors": l.Errors, "max-body": l.Body, "max-batch": l.Batch + 1,
-		"max-requests": l.Requests, "max-streams": l.Streams + 1,
+		"max-requests": l.Requests, "max-streams": l.Streams + 1, "max-exports": l.Exports + 1,
 	} {
 		if value < 1 || value > 1<<30 {
 			return fmt.Errorf("--%s is out of bounds: give a number of 1 or more (0 where nothing of the sort is to be allowed), at most %d", name, 1<<30)
@@ -36,6 +39,9 @@ func (l Limits) Check() error {
 	}
 	if l.Time < 10*time.Millisecond || l.Time > time.Hour {
 		return errors.New("--timeout is out of bounds: give 10ms to 1h, such as 10s")
+	}
+	if l.ExportTime < 10*time.Millisecond || l.ExportTime > 24*time.Hour {
+		return errors.New("--export-timeout is out of bounds: give 10ms to 24h, such as 5m")
 	}
 	return nil
 }

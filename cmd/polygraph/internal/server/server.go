@@ -44,6 +44,10 @@ type Options struct {
 	Introspection bool     // whether clients may read the schema
 	Suggestions   bool     // whether errors name fields that may have been meant
 	Trusted       *Trusted // documents that clients may ask for by ID; nil for none
+	Base          string   // stands before IRIs of our own; graph.DefaultBase when empty
+	Version       string   // of the program
+	Site          string   // where the outside finds the server; empty where addresses are relative
+	Licence       string   // IRI of that of the data; empty when nobody has said
 }
 
 // DefaultOptions are for data and a schema that are public.
@@ -61,6 +65,9 @@ func Handler(views resolvers.Views, options Options, status func() DataStatus, l
 	whole := http.NewServeMux()
 	whole.Handle("/", gzhttp.GzipHandler(mux))
 	whole.Handle("/graphql", graphQL(views, options, log))
+	whole.Handle("GET /export/{format}", newExports(views, options, log).handler())
+	whole.Handle("GET /id/{name...}", (&identifiers{views, options, log}).handler())
+	whole.Handle("GET /.well-known/void", http.RedirectHandler("/id/dataset", http.StatusSeeOther))
 	return secure(whole)
 }
 

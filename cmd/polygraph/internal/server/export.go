@@ -1,0 +1,231 @@
+package server
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"io"
+	"log/slog"
+	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/klauspost/compress/gzhttp"
+
+	"github.com/polygraph-kg/polygraph/graph"
+	"github.com/polygraph-kg/polygraph/graph/export"
+	"github.com/polygraph-kg/polygraph/resolvers"
+)
+
+// exports answers /export/{format} with files of the graph, or of a piece of it. Their
+// bytes depend on the state of the graph, the address and the program alone, so that
+// caches can keep them by the ETag.
+type exports struct {
+	views   resolvers.Views
+	ask     export.Asker
+	limits  Limits
+	running crowd
+	base    string
+	program string // which version of the program writes the files
+	log     *slog.Logger
+}
+
+func newExports(views resolvers.Views, options Options, log *slog.Logger) *exports {
+	limits := options.Limits
+	asked := resolvers.Options{Limits: limits.Limits, Introspection: options.Introspection, Suggestions: options.Suggestions}
+	return &exports{views, resolvers.Asker(asked, log), limits, make(crowd, max(1, limits.Exports)), options.Base, options.Version, log}
+}
+
+// handler answers for /export/. The whole of an export may take long, each piece of it
+// may not.
+func (e *exports) handler() http.Handler {
+	return compressed(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if e.limits.Exports == 0 {
+			refuse(w, r, &refusal{status: http.StatusForbidden, code: "EXPORTS_DISABLED", message: "this server gives out no exports"})
+			return
+		}
+		ctx, cancel := context.WithTimeout(r.Context(), e.limits.ExportTime)
+		defer cancel()
+		if err := e.serve(ctx, w, r); err != nil {
+			refuse(w, r, refusalOf(err, e.log))
+		}
+	}))
+}
+
+// compressed sends answers as gzip or zstd, as the client likes, unless they are
+// compressed already.
+func compressed(next http.Handler) http.Handler {
+	wrap, err := gzhttp.NewWrapper(gzhttp.EnableZstd(true), gzhttp.PreferZstd(true), gzhttp.ContentTypeFilter(func(mediaType string) bool {
+		mediaType, _, _ = strings.Cut(mediaType, ";")
+		return !slices.Contains([]string{"application/zip", "image/png", typeWorkbook}, mediaType)
+	}))
+	if err != nil {
+		panic("options of compression that no request can change: " + err.Error())
+	}
+	return wrap(next)
+}
+
+const typeWorkbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+// serve writes the export, or returns why it writes nothing.
+func (e *exports) serve(ctx context.Context, w http.ResponseWriter, r *http.Request) error {
+	format, err := export.LookupFormat(r.PathValue("format"))
+	if err != nil {
+		return &refusal{status: http.StatusNotFound, code: string(graph.CodeNotFound), message: err.Error()}
+	}
+	asked, err := readExport(r.URL)
+	if err != nil {
+		return err
+	}
+	view := e.views.View()
+	header := w.Header()
+	header.Set("ETag", e.etag(view, format.Name, r.URL.Query()))
+	header.Set("Cache-Control", "public, no-cache") // keep it, and ask whether it is still right
+	if unchanged(r, header.Get("ETag")) {
+		w.WriteHeader(http.StatusNotModified)
+		return nil
+	}
+	if !format.Available() {
+		return &refusal{status: http.StatusNotImplemented, code: "NOT_IMPLEMENTED", message: fmt.Sprintf("%s needs the program %q, which this server does not have; dot and gexf need no program", format.Name, format.Needs)}
+	}
+	select {
+	case e.running <- struct{}{}:
+		defer func() { <-e.running }()
+	case <-time.After(e.limits.Time):
+		w.Header().Set("Retry-After", "5")
+		return &refusal{status: http.StatusServiceUnavailable, code: "OVERLOADED", message: fmt.Sprintf("the server writes %d other exports; try again", cap(e.running)), details: map[string]any{"limit": cap(e.running)}}
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+	piece, err := asked.Select(ctx, view, format, e.ask)
+	if err != nil {
+		return err
+	}
+	if err := format.Check(ctx, piece); err != nil {
+		return err
+	}
+	mediaType, extension := format.MediaType, format.Extension
+	if len(format.Files) > 0 {
+		mediaType, extension = "application/zip", "."+format.Name+".zip"
+	}
+	out := &file{w: w, control: http.NewResponseController(w), patience: headerTime + e.limits.Time}
+	out.begin = func() {
+		if strings.HasPrefix(mediaType, "text/") || mediaType == "image/svg+xml" {
+			mediaType += "; charset=utf-8"
+		}
+		header.Set("Content-Type", mediaType)
+		header.Set("Content-Disposition", disposition(format)+`; filename="polygraph`+extension+`"`)
+		header.Set("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; sandbox") // an SVG is a page
+	}
+	if r.Method == http.MethodHead {
+		out.begin()
+		return nil
+	}
+	err = format.Write(ctx, out, piece, export.Options{Languages: asked.Languages(), Base: e.base})
+	if err == nil || !out.begun {
+		return err
+	}
+	// Half a file must not look like a whole one.
+	e.log.WarnContext(ctx, "an export was cut off", "format", format.Name, "error", err)
+	panic(http.ErrAbortHandler)
+}
+
+// disposition tells a browser to show what it can show, and to save all else.
+func disposition(f export.Format) string {
+	if slices.Contains([]string{"svg", "png", "mermaid", "dot"}, f.Name) {
+		return "inline"
+	}
+	return "attachment"
+}
+
+// file sends an export piece by piece. Each piece must be taken within some time, by a
+// client that is not there only to hold the connection.
+type file struct {
+	w        io.Writer
+	control  *http.ResponseController
+	patience time.Duration
+	begin    func()
+	begun    bool
+}
+
+func (f *file) Write(piece []byte) (int, error) {
+	if !f.begun {
+		f.begin()
+		f.begun = true
+	}
+	_ = f.control.SetWriteDeadline(time.Now().Add(f.patience)) // a writer without deadlines has none to keep
+	return f.w.Write(piece)
+}
+
+// The parameters of an export in its address.
+var exportParameters = []string{"question", "around", "depth", "kind", "predicate", "asOf", "language", "claims"}
+
+// readExport reads what an address asks for. Lists are repeated or joined by commas.
+func readExport(address *url.URL) (export.Request, error) {
+	values, err := url.ParseQuery(address.RawQuery)
+	if err != nil {
+		return export.Request{}, badRequest("the address cannot be read; write reserved characters as %%XX")
+	}
+	for name, list := range values {
+		if !slices.Contains(exportParameters, name) {
+			return export.Request{}, badRequest("%.40q is no parameter of an export; they are %s", name, strings.Join(exportParameters, ", "))
+		}
+		if len(list) > 1 && !slices.Contains([]string{"around", "kind", "predicate"}, name) {
+			return export.Request{}, badRequest("%s stands in the address twice", name)
+		}
+	}
+	asked := export.Request{
+		Question: values.Get("question"), Around: items(values["around"]), Kinds: items(values["kind"]), Predicates: items(values["predicate"]),
+		AsOf: values.Get("asOf"), Language: values.Get("language"),
+	}
+	if values.Has("depth") {
+		if asked.Depth, err = strconv.Atoi(values.Get("depth")); err != nil {
+			return asked, badRequest("depth must be a number, such as 2")
+		}
+	}
+	if values.Has("claims") {
+		claims, err := strconv.ParseBool(values.Get("claims"))
+		if err != nil {
+			return asked, badRequest("claims must be true or false")
+		}
+		asked.Claims = &claims
+	}
+	return asked, nil
+}
+
+func items(lists []string) []string {
+	var all []string
+	for _, list := range lists {
+		for item := range strings.SplitSeq(list, ",") {
+			if item = strings.TrimSpace(item); item != "" {
+				all = append(all, item)
+			}
+		}
+	}
+	return all
+}
+
+// etag names the bytes of an answer: what the graph holds, not its generation, since
+// another server may count its generations otherwise. It is a weak one, as the same
+// answer may travel compressed.
+func (e *exports) etag(view *graph.View, name string, asked url.Values) string {
+	hash := sha256.New()
+	for _, part := range []string{view.Fingerprint(), e.program, e.base, name, asked.Encode()} {
+		_, _ = fmt.Fprintf(hash, "%d:%s", len(part), part)
+	}
+	return `W/"` + hex.EncodeToString(hash.Sum(nil)[:16]) + `"`
+}
+
+// unchanged tells whether the client has the answer already.
+func unchanged(r *http.Request, etag string) bool {
+	for known := range strings.SplitSeq(r.Header.Get("If-None-Match"), ",") {
+		if known = strings.TrimSpace(known); known == "*" || strings.TrimPrefix(known, "W/") == strings.TrimPrefix(etag, "W/") {
+			return true
+		}
+	}
+	return false
+}
