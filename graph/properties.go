@@ -11,6 +11,8 @@ type Property struct {
 	Classes   []string // IRIs of the classes that have it
 	Datatype  string   // IRI; empty for plain text
 	IDs       bool     // its values are IRIs of nodes
+	Objects   []Kind   // what those nodes are; none for any
+	Any       bool     // its values are IRIs or texts
 	Languages []string // of its texts; none for texts in no language
 	UniqueIn  bool     // one text a language, at most
 	Required  bool
@@ -104,7 +106,7 @@ var propertyTable = func() []Property {
 		{Name: "earliest", IRI: termEarliest, Classes: document, Pattern: patternDate, Description: "When it was written, at the earliest."},
 		{Name: "latest", IRI: termLatest, Classes: document, Pattern: patternDate, Description: "When it was written, at the latest."},
 		{Name: "inferredFrom", IRI: termInferred, Classes: document, Description: "From what the date is inferred, where the text does not say it."},
-		{Name: "partOf", IRI: partOf, Classes: parts, IDs: true, Required: true, Description: "The document."},
+		{Name: "partOf", IRI: partOf, Classes: parts, IDs: true, Objects: []Kind{Document}, Required: true, Description: "The document."},
 		{Name: "line", IRI: termLine, Classes: append(slices.Clone(parts), claim...), Datatype: xsdInteger, Required: true, Least: "1", Description: "Line of the document's file, from 1."},
 		{Name: "number", IRI: termNumber, Classes: parts[:1], Datatype: xsdInteger, Required: true, Least: "1", Description: "Which section of the document it is."},
 		{Name: "begins", IRI: termBegins, Classes: parts[:1], Description: "Words with which the section begins."},
@@ -113,9 +115,9 @@ var propertyTable = func() []Property {
 
 		{Name: "subject", IRI: rdfSubject, Classes: append(slices.Clone(claim), termStatement), IDs: true, Required: true, Description: "Of what something is said."},
 		{Name: "predicate", IRI: rdfPredicate, Classes: append(slices.Clone(claim), termStatement), IDs: true, Required: true, Description: "The relation that is stated."},
-		{Name: "object", IRI: rdfObject, Classes: []string{termStatement}, Required: true, Description: "What the subject is related to, or its code."},
+		{Name: "object", IRI: rdfObject, Classes: []string{termStatement}, Any: true, Required: true, Description: "What the subject is related to, or its code."},
 		{Name: "object", IRI: rdfObject, Classes: claim, IDs: true, Required: true, Description: "What the subject is related to."},
-		{Name: "document", IRI: primarySource, Classes: claim, IDs: true, Required: true, Description: "The document that states it."},
+		{Name: "document", IRI: primarySource, Classes: claim, IDs: true, Objects: []Kind{Document}, Required: true, Description: "The document that states it."},
 		{Name: "spanStart", IRI: termSpanStart, Classes: claim, Datatype: xsdInteger, Least: "0", Description: "Where on the line it begins, in characters."},
 		{Name: "spanEnd", IRI: termSpanEnd, Classes: claim, Datatype: xsdInteger, Least: "1", Description: "Where on the line it ends."},
 		{Name: "spanHash", IRI: termSpanHash, Classes: claim, Pattern: patternHash, Description: "Hash of what stands there."},

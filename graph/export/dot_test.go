@@ -59,7 +59,7 @@ func star(t *testing.T, industries int) *graph.View {
 	var claims []*graph.Claim
 	for i := range industries {
 		id := graph.ID(fmt.Sprintf("industry/number-%03d", i))
-		things = append(things, &graph.Thing{ID: id, Kind: graph.Industry})
+		things = append(things, &graph.Thing{ID: id, Kind: graph.Industry, Labels: map[string]string{"en": "industry with a name of somewhat greater length than others"}})
 		claims = append(claims, &graph.Claim{Document: "document/a", Line: 1 + i, Subject: "place/a", Predicate: "prioritises", Object: id, Stance: graph.Limit})
 	}
 	return view(t, things, claims)

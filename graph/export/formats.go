@@ -3,8 +3,9 @@ package export
 // The bounds of formats that are held in memory while they are written, or that what
 // opens them holds in memory: sizes at which the programs named still work well.
 var (
-	drawn     = Limit{Nodes: 5_000, Edges: 20_000}    // DOT, SVG, PNG: such a graph takes Graphviz 2.43 19 seconds of one core, and 12 MB of SVG
-	sketched  = Limit{Nodes: 300, Edges: 500}         // Mermaid draws no more than 500 edges
+	drawn     = Limit{Nodes: 5_000, Edges: 20_000}    // DOT and SVG: such a graph takes Graphviz 2.43 19 seconds of one core, and 12 MB of SVG
+	painted   = Limit{Nodes: 2_000, Edges: 8_000}     // PNG: larger pictures, of 16,000 pixels and more a side, take Graphviz half a gigabyte of memory
+	sketched  = Limit{Nodes: 300, Edges: 500}         // Mermaid draws no more than 500 edges, and reads 50,000 characters: about 250 edges of one claim
 	displayed = Limit{Nodes: 100_000, Edges: 500_000} // one JSON document that a page or a desktop program reads whole
 	framed    = Limit{Nodes: 50_000, Edges: 250_000}
 	sheets    = Limit{Nodes: maxRows, Edges: maxRows}
@@ -24,7 +25,7 @@ var formats = []Format{
 	{Name: "jgf", Title: "JSON Graph Format", For: "programs of your own", MediaType: "application/vnd.jgf+json", Extension: ".jgf.json", Limit: displayed, write: writeJGF},
 	{Name: "dot", Title: "DOT", For: "Graphviz", MediaType: "text/vnd.graphviz", Extension: ".dot", Limit: drawn, write: writeDOT},
 	{Name: "svg", Title: "SVG", For: "browsers, reports", MediaType: "image/svg+xml", Extension: ".svg", Limit: drawn, Needs: graphviz, write: writeSVG},
-	{Name: "png", Title: "PNG", For: "slides", MediaType: "image/png", Extension: ".png", Limit: drawn, Needs: graphviz, write: writePNG},
+	{Name: "png", Title: "PNG", For: "slides", MediaType: "image/png", Extension: ".png", Limit: painted, Needs: graphviz, write: writePNG},
 	{Name: "mermaid", Title: "Mermaid", For: "Markdown on GitHub and GitLab", MediaType: "text/vnd.mermaid", Extension: ".mmd", Limit: sketched, write: writeMermaid},
 	{Name: "csv", Title: "CSV", For: "Gephi, spreadsheets, pandas, DuckDB", MediaType: "text/csv", Extension: ".csv", Files: []string{"nodes.csv", "edges.csv"}, write: writeCSV},
 	{Name: "neo4j", Title: "CSV for Neo4j", For: "neo4j-admin database import", MediaType: "text/csv", Extension: ".csv", Files: []string{"nodes.csv", "relationships.csv"}, write: writeNeo4j},

@@ -86,6 +86,7 @@ func (t *turtleText) shape(c class) {
 func (t *turtleText) constraints(p graph.Property) []string {
 	list := []string{"sh:path " + t.term(p.IRI)}
 	switch {
+	case p.Any:
 	case p.IDs:
 		list = append(list, "sh:nodeKind sh:IRI")
 	case p.Languages != nil:
@@ -94,6 +95,9 @@ func (t *turtleText) constraints(p graph.Property) []string {
 		list = append(list, "sh:datatype "+t.term(p.Datatype))
 	default:
 		list = append(list, "sh:datatype xsd:string")
+	}
+	if p.Objects != nil {
+		list = append(list, t.ofKinds(p.Objects))
 	}
 	if p.UniqueIn {
 		list = append(list, "sh:uniqueLang true")

@@ -31,8 +31,8 @@ const (
 	noise                  = 512 << 10       // how much less one look may find than another
 )
 
-// parquet holds a group of rows, which the larger graph fills and the smaller does not.
-var mostGrowthOf = map[string]int64{"parquet": 128 << 20}
+// parquet holds the pages and a group of rows, which the smaller graph does not fill.
+var mostGrowthOf = map[string]int64{"parquet": 32 << 20}
 
 func TestStreamingFormatsNeedConstantMemory(t *testing.T) {
 	small, large := invented(t, smallGraph), invented(t, largeGraph)

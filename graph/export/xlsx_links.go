@@ -40,12 +40,14 @@ func (l *links) add(cell, to string) bool {
 	return true
 }
 
-// element is the element of the sheet's XML; empty without links.
+// element is the element of the sheet's XML, once all links are in it; empty without
+// links.
 func (l *links) element() []byte {
 	if l.n == 0 {
 		return nil
 	}
-	return append(bytes.Clone(l.xml.Bytes()), "</hyperlinks>"...)
+	l.xml.WriteString("</hyperlinks>")
+	return l.xml.Bytes()
 }
 
 // linkingZip is the archive into which excelize writes its parts; it puts the links

@@ -31,6 +31,7 @@ const sameLines = (what, got, want) => {
   }
 }
 
+const textOf = (lines) => lines.map((line) => line + '\n').join('')
 const linesOf = (text) => text.split('\n').filter(Boolean)
 // By code points, as canonical N-Quads are sorted.
 const sorted = (lines) => lines.map((line) => [Buffer.from(line), line]).sort((a, b) => Buffer.compare(a[0], b[0])).map(([, line]) => line)
@@ -126,14 +127,14 @@ const check = async (folder) => {
 
   // The sorted lines are the canonical form (RDF Dataset Canonicalization, RDFC-1.0).
   const options = { algorithm: 'RDFC-1.0', format: 'application/n-quads', documentLoader: denied }
-  same('the sorted lines of nquads.nq are canonical', await jsonld.canonize(nquads, { ...options, inputFormat: 'application/n-quads' }), sorted(lines).join('\n') + '\n')
+  same('the sorted lines of nquads.nq are canonical', await jsonld.canonize(nquads, { ...options, inputFormat: 'application/n-quads' }), textOf(sorted(lines)))
   const document = JSON.parse(read('jsonld.jsonld'))
   const again = await jsonld.canonize(document, options)
   const wanted = sorted(canonical.map(digits16))
   sameLines('jsonld.js on jsonld.jsonld', linesOf(again), wanted)
-  same('the canonical form of jsonld.jsonld, byte by byte', again === wanted.join('\n') + '\n', true)
+  same('the canonical form of jsonld.jsonld, byte by byte', again === textOf(wanted), true)
   const rounded = canonical.filter((line) => digits16(line) !== line).length
-  say(`the sorted N-Quads are their canonical form, and that of the JSON-LD by jsonld.js, but for ${rounded} doubles that it rounds`)
+  say(`the sorted N-Quads are their canonical form, and that of the JSON-LD by jsonld.js, but for ${rounded} doubles that it writes anew`)
 
   // The trees say nothing that the graph does not, and what the library's framing says.
   const framed = JSON.parse(read('jsonld-framed.jsonld'))
