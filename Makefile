@@ -4,10 +4,11 @@ LISTEN ?= 127.0.0.1:8080
 page := web/graphiql/dist/index.html
 packages := web/graphiql/node_modules/.package-lock.json
 checks := web/schema-checks/node_modules/.package-lock.json
+exports := web/export-checks/node_modules/.package-lock.json
 client := examples/clients/typescript/node_modules/.package-lock.json
 page_sources := $(wildcard web/graphiql/src/* web/graphiql/public/* web/graphiql/*.json web/graphiql/*.ts web/graphiql/index.html examples/*.graphql)
 
-.PHONY: help run build fmt generate test bench answers release-schema packages
+.PHONY: help run build fmt generate test bench answers gallery release-schema packages
 
 help: ## say what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -40,6 +41,9 @@ bench: ## run the Go benchmarks
 
 answers: build ## record the answers of the examples anew, after reading them
 	for f in examples/*.graphql; do bin/polygraph query $$f > examples/answers/$$(basename $$f .graphql).json; done
+
+gallery: build $(exports) ## draw the pictures of docs/exports.md anew, after looking at them
+	.ci/gallery
 
 release-schema: $(checks) ## make the schema that of a release: VERSION=0.3.0 (docs/schema-changes.md)
 	node web/schema-checks/changes.mjs release $(VERSION)

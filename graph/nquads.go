@@ -11,11 +11,11 @@ import (
 // Canonicalization writes it; the base stands before IRIs of our own. As no node of
 // the graph is blank, the sorted lines are the canonical form of the graph.
 func AppendNQuad(line []byte, q Quad, base string) []byte {
-	for _, term := range [...]Term{q.Subject, q.Predicate, q.Object, q.Graph} {
-		if term == (Term{}) {
-			continue // a triple has no graph
-		}
+	for _, term := range [...]Term{q.Subject, q.Predicate, q.Object} {
 		line = append(AppendTerm(line, term, base), ' ')
+	}
+	if q.Graph != (Term{}) { // a triple has none
+		line = append(AppendTerm(line, q.Graph, base), ' ')
 	}
 	return append(line, '.', '\n')
 }

@@ -50,7 +50,8 @@ func LanguageText(value, language string) Term { return Term{Value: value, Langu
 func Typed(value, datatype string) Term { return Term{Value: value, Datatype: datatype} }
 
 // Double makes a literal of a number, in the canonical form of xsd:double: 2e11 is
-// "2.0E11". So it is the same literal that JSON-LD makes of a number in JSON.
+// "2.0E11". It is mostly the literal that JSON-LD makes of a number in JSON; that rounds
+// to 16 digits.
 func Double(value float64) Term {
 	if math.IsInf(value, 0) || math.IsNaN(value) {
 		return Typed(strings.TrimPrefix(strings.ToUpper(strconv.FormatFloat(value, 'f', -1, 64)), "+"), xsdDouble)

@@ -104,6 +104,9 @@ func (s *Selection) HasClaims() bool { return s.claimNodes }
 // Whole tells whether nothing was left out but, perhaps, the claims.
 func (s *Selection) Whole() bool { return s.whole }
 
+// Has tells whether a thing is in the piece.
+func (s *Selection) Has(id ID) bool { return s.hasThing(id) }
+
 func (s *Selection) hasThing(id ID) bool {
 	t := s.view.things[id]
 	return t != nil && (s.whole || s.sources[id] || s.thing(t))

@@ -57,8 +57,9 @@ func (a *Answers) Evidence(e Evidence) {
 	}
 }
 
-// Thing adds one thing without its relations. One that claims made comes with what it is made of: a tenure
-// with its post, a target with its metric.
+// Thing adds one thing without its relations. One that claims made comes with what it
+// is made of: a tenure with its official, post and place, a target with its metric and
+// with whose it is.
 func (a *Answers) Thing(id ID) {
 	if a.things[id] {
 		return
@@ -67,8 +68,8 @@ func (a *Answers) Thing(id ID) {
 	if !a.made(id) {
 		return
 	}
-	for _, e := range a.view.AllRelations(id, nil, Outgoing) {
-		a.Thing(e.Object)
+	for _, e := range a.view.Around(id) {
+		a.Thing(e.Other(id))
 	}
 	if m := a.view.things[id].Measure; m != nil {
 		if scope, err := ParseID(m.Scope); err == nil {
@@ -86,14 +87,15 @@ func (a *Answers) made(id ID) bool {
 // themselves, what the map and the taxonomy say of their things.
 func (a *Answers) Selection() *Selection {
 	edge := func(e *Edge) bool {
-		return a.edges[e] || a.stated[e] || e.Curated || a.made(e.Subject) || a.among[e.Subject] && a.among[e.Object] && !a.chosen[e.Predicate]
+		return a.edges[e] || a.stated[e] || e.Curated || a.made(e.Subject) || a.made(e.Object) || a.among[e.Subject] && a.among[e.Object] && !a.chosen[e.Predicate]
 	}
 	claim := func(c *Claim) bool {
 		if a.claims[c] {
 			return true
 		}
 		e := a.view.Edge(c.Subject, c.Predicate, c.Object)
-		return a.edges[e] || !a.stated[e] && a.among[c.Subject] && a.among[c.Object] && !a.chosen[c.Predicate]
+		among := a.among[c.Subject] && a.among[c.Object] && !a.chosen[c.Predicate]
+		return a.edges[e] || !a.stated[e] && (among || a.made(c.Object))
 	}
 	return (&Selection{view: a.view, thing: func(t *Thing) bool { return a.things[t.ID] }, edge: edge, claim: claim}).WithClaims(true)
 }

@@ -37,8 +37,8 @@ func (f *dataFlags) sources() ([]loader.Source, error) {
 	if !f.noEmbedded {
 		sources = append(sources, loader.Source{Name: "data", Files: data.Files})
 	}
-	if f.base != "" && !strings.HasSuffix(f.base, "/") && !strings.HasSuffix(f.base, "#") {
-		return nil, usageError{fmt.Errorf("--base %q must end in / or #, since names follow it at once", f.base)}
+	if f.base != "" && !strings.HasSuffix(f.base, "/") {
+		return nil, usageError{fmt.Errorf("--base %q must end in /, since names follow it at once, some of which have a # of their own", f.base)}
 	}
 	if base, err := url.Parse(f.base); f.base != "" && (err != nil || !base.IsAbs() || strings.ContainsAny(f.base, " <>\"{}|\\^`")) {
 		return nil, usageError{fmt.Errorf("--base %q is no absolute IRI, such as %s", f.base, graph.DefaultBase)}

@@ -90,11 +90,7 @@ func formatTable() string {
 	var text strings.Builder
 	table := tabwriter.NewWriter(&text, 0, 0, 2, ' ', 0)
 	for _, f := range export.Formats() {
-		bound := "any size"
-		if !f.Streams() {
-			bound = fmt.Sprintf("up to %d nodes, %d edges", f.Limit.Nodes, f.Limit.Edges)
-		}
-		_, _ = fmt.Fprintf(table, "  %s\t%s\t%s\t%s\n", f.Name, f.Title, f.For, bound)
+		_, _ = fmt.Fprintf(table, "  %s\t%s\t%s\t%s\n", f.Name, f.Title, f.For, f.Limit)
 	}
 	_ = table.Flush()
 	return strings.TrimRight(text.String(), "\n")

@@ -109,7 +109,7 @@ func TestExitStatusAndOutput(t *testing.T) {
 		{"a folder that is not there", []string{"load", "/nowhere"}, "", 2, "", "/nowhere"},
 		{"a file in place of a folder", []string{"load", filepath.Join(good, "mine.yaml")}, "", 2, "", "name the folder that holds it"},
 		{"one folder twice", []string{"load", good, "--data", good + "/."}, "", 2, "", "are one folder; name it once"},
-		{"a base without an end", []string{"stats", "--base", "https://example.org/id"}, "", 2, "", "must end in / or #"},
+		{"a base without an end", []string{"stats", "--base", "https://example.org/id"}, "", 2, "", "must end in /"},
 		{"a base that is no IRI", []string{"stats", "--base", "no iri /"}, "", 2, "", "is no absolute IRI"},
 		{"an entry for no file", []string{"new", "entity", "place/x", "--into", ""}, "", 2, "", "--into names no file"},
 		{"a claim without its words", []string{"new", "claim"}, "", 2, "", "give a subject, a predicate and an object"},

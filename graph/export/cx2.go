@@ -141,12 +141,12 @@ func cx2Style() fields {
 			{"network", fields{{"NETWORK_BACKGROUND_COLOR", "#FFFFFF"}}},
 			{"node", fields{
 				{"NODE_SHAPE", "ellipse"}, {"NODE_BACKGROUND_COLOR", styleOf("").color.hex()}, {"NODE_BACKGROUND_OPACITY", 1},
-				{"NODE_WIDTH", 20}, {"NODE_HEIGHT", 20}, {"NODE_BORDER_WIDTH", 0}, {"NODE_LABEL_COLOR", "#000000"}, {"NODE_LABEL_FONT_SIZE", 8}, {"NODE_LABEL_MAX_WIDTH", 120},
+				{"NODE_WIDTH", 20}, {"NODE_HEIGHT", 20}, {"NODE_BORDER_WIDTH", 0}, {"NODE_LABEL_COLOR", "#000000"}, {"NODE_LABEL_FONT_SIZE", 4.5}, {"NODE_LABEL_MAX_WIDTH", 60},
 			}},
 			{"edge", fields{
-				{"EDGE_WIDTH", 1}, {"EDGE_LINE_COLOR", none}, {"EDGE_LINE_STYLE", "solid"}, {"EDGE_OPACITY", 0.8},
-				{"EDGE_SOURCE_ARROW_SHAPE", "none"}, {"EDGE_TARGET_ARROW_SHAPE", "triangle"}, {"EDGE_TARGET_ARROW_COLOR", none}, {"EDGE_TARGET_ARROW_SIZE", 5},
-				{"EDGE_LABEL_COLOR", none}, {"EDGE_LABEL_FONT_SIZE", 6},
+				{"EDGE_WIDTH", 0.5}, {"EDGE_LINE_COLOR", none}, {"EDGE_LINE_STYLE", "solid"}, {"EDGE_OPACITY", 0.8},
+				{"EDGE_SOURCE_ARROW_SHAPE", "none"}, {"EDGE_TARGET_ARROW_SHAPE", "triangle"}, {"EDGE_TARGET_ARROW_COLOR", none}, {"EDGE_TARGET_ARROW_SIZE", 3},
+				{"EDGE_LABEL_COLOR", none}, {"EDGE_LABEL_FONT_SIZE", 3},
 			}},
 		}},
 		{"nodeMapping", fields{
@@ -171,11 +171,12 @@ func discrete(attribute string, list []fields) fields {
 	return fields{{"type", "DISCRETE"}, {"definition", fields{{"attribute", attribute}, {"type", "string"}, {"map", list}}}}
 }
 
-// widening draws an edge of ten claims or more six times as wide as one of a single claim.
+// widening draws an edge of ten claims or more six times as wide as one of
+// a single claim.
 func widening() fields {
 	return fields{{"type", "CONTINUOUS"}, {"definition", fields{{"attribute", "weight"}, {"type", "integer"}, {"map", []fields{
-		{{"max", 1}, {"maxVPValue", 1}, {"includeMax", false}, {"includeMin", false}},
-		{{"min", 1}, {"max", 10}, {"minVPValue", 1}, {"maxVPValue", 6}, {"includeMin", true}, {"includeMax", true}},
-		{{"min", 10}, {"minVPValue", 6}, {"includeMin", false}, {"includeMax", false}},
+		{{"max", 1}, {"maxVPValue", 0.5}, {"includeMax", false}, {"includeMin", false}},
+		{{"min", 1}, {"max", 10}, {"minVPValue", 0.5}, {"maxVPValue", 3}, {"includeMin", true}, {"includeMax", true}},
+		{{"min", 10}, {"minVPValue", 3}, {"includeMin", false}, {"includeMax", false}},
 	}}}}}
 }

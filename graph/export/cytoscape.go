@@ -87,8 +87,8 @@ func cytoscapeStyle() iter.Seq[any] {
 		}
 		if !rule("node", fields{
 			{"label", "data(label)"}, {"width", "data(size)"}, {"height", "data(size)"}, {"background-color", styleOf("").color.hex()},
-			{"font-family", fonts}, {"font-size", 8}, {"color", "#000000"}, {"text-valign", "bottom"}, {"text-margin-y", 2},
-			{"text-wrap", "wrap"}, {"text-max-width", 120}, {"text-outline-color", "#ffffff"}, {"text-outline-width", 1}, {"min-zoomed-font-size", 5},
+			{"font-family", fonts}, {"font-size", 4.5}, {"color", "#000000"}, {"text-valign", "bottom"}, {"text-margin-y", 1},
+			{"text-wrap", "wrap"}, {"text-max-width", 60}, {"text-outline-color", "#ffffff"}, {"text-outline-width", 0.5}, {"min-zoomed-font-size", 5},
 		}) {
 			return
 		}
@@ -100,9 +100,9 @@ func cytoscapeStyle() iter.Seq[any] {
 		}
 		none := strokeOf("").color.hex()
 		if !rule("edge", fields{
-			{"label", "data(caption)"}, {"width", "mapData(weight, 1, 10, 1, 6)"}, {"line-color", none}, {"target-arrow-color", none}, {"target-arrow-shape", "triangle"},
-			{"arrow-scale", 0.7}, {"curve-style", "bezier"}, {"font-family", fonts}, {"font-size", 6}, {"color", none}, {"text-rotation", "autorotate"},
-			{"text-outline-color", "#ffffff"}, {"text-outline-width", 1}, {"min-zoomed-font-size", 8},
+			{"label", "data(caption)"}, {"width", "mapData(weight, 1, 10, 0.5, 3)"}, {"line-color", none}, {"target-arrow-color", none}, {"target-arrow-shape", "triangle"},
+			{"arrow-scale", 0.4}, {"curve-style", "bezier"}, {"font-family", fonts}, {"font-size", 3}, {"color", none}, {"text-rotation", "autorotate"},
+			{"text-outline-color", "#ffffff"}, {"text-outline-width", 0.5}, {"min-zoomed-font-size", 6},
 		}) {
 			return
 		}

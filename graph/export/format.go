@@ -4,6 +4,7 @@ import (
 	"archive/zip"
 	"bufio"
 	"context"
+	"fmt"
 	"io"
 	"iter"
 	"os/exec"
@@ -37,6 +38,18 @@ type Format struct {
 // Limit bounds what a format is good for. Zero is no bound.
 type Limit struct {
 	Nodes, Edges int
+	Rows         int // of one sheet, its header included
+}
+
+// String tells the bound to people.
+func (l Limit) String() string {
+	switch {
+	case l == Limit{}:
+		return "any size"
+	case l.Rows > 0:
+		return fmt.Sprintf("up to %d rows a sheet", l.Rows)
+	}
+	return fmt.Sprintf("up to %d nodes, %d edges", l.Nodes, l.Edges)
 }
 
 // Streams tells whether the format needs no more memory for a large graph than for a
@@ -116,8 +129,8 @@ func (s single) Create(string) (io.Writer, error) { return s.Writer, nil }
 // Check tells whether the format can hold the piece. A selection that it cannot hold
 // is an error that says what to do.
 func (f Format) Check(ctx context.Context, s *graph.Selection) error {
-	if f.Streams() {
-		return nil
+	if f.Limit.Nodes == 0 && f.Limit.Edges == 0 {
+		return nil // it streams, or counts for itself
 	}
 	things, edges, claims, err := s.Size(ctx)
 	if err != nil {

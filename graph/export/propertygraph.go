@@ -100,6 +100,9 @@ func (g *propertyGraph) edges() iter.Seq[*edge] {
 				{"object", "names", "宾语", claim.Object},
 				{"document", "is stated in", "出处", claim.Document},
 			} {
+				if !g.piece.Has(link.target) {
+					continue // nobody has described the document
+				}
 				if !yield(&edge{
 					id: string(claim.ID) + " " + link.predicate + " " + string(link.target), source: claim.ID, target: link.target,
 					predicate: link.predicate, label: g.reading(link.label, link.labelZH),

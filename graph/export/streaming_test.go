@@ -43,7 +43,7 @@ func TestStreamingFormatsNeedConstantMemory(t *testing.T) {
 		for _, claims := range []bool{false, true} {
 			t.Run(fmt.Sprintf("%s/claims=%t", f.Name, claims), func(t *testing.T) {
 				grows := func(v *graph.View) int64 {
-					e, err := measure.Of(t.Context(), f, v.All().WithClaims(claims), 3)
+					e, err := measure.Of(t.Context(), f, v.All().WithClaims(claims), 6)
 					if err != nil {
 						t.Fatal(err)
 					}

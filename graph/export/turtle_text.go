@@ -42,14 +42,6 @@ func (t *turtleText) term(iri string) string {
 	return "<" + graph.FullIRI(iri, t.base) + ">"
 }
 
-func (t *turtleText) terms(iris []string) string {
-	list := make([]string, len(iris))
-	for i, iri := range iris {
-		list[i] = t.term(iri)
-	}
-	return strings.Join(list, " ")
-}
-
 // quoted is a plain text, in a language where one is given.
 func quoted(text string, language ...string) string {
 	term := graph.Text(text)

@@ -11,6 +11,10 @@ import (
 // about writes the first sheet: what this is, what each sheet has and what its columns
 // mean.
 func (b *book) about() error {
+	// How many rows it has is known at its end only; it need not say.
+	if err := b.file.SetSheetDimension(aboutSheet, ""); err != nil {
+		return err
+	}
 	stream, err := b.file.NewStreamWriter(aboutSheet)
 	if err != nil {
 		return err

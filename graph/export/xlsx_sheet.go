@@ -75,38 +75,42 @@ func breadth(value any) int {
 
 // begin writes all that stands before the first row, and the header.
 func (s *sheet) begin(file *excelize.File, styles cellStyles) error {
-	stream, err := file.NewStreamWriter(s.name)
-	if err != nil {
-		return err
-	}
-	s.stream = stream
 	var header []any
+	var digits []int
 	for i, column := range s.columns {
-		if s.used == nil || !s.used[i] {
-			continue
-		}
-		header = append(header, excelize.Cell{StyleID: styles.header, Value: column.Name})
-		// The arrow of the filter stands beside the name.
-		digits := min(max(s.widths[i]+2, len(column.Name)+4, narrowest), widest)
-		if err := stream.SetColWidth(len(header), len(header), float64(digits)); err != nil {
-			return err
+		if s.used != nil && s.used[i] {
+			header = append(header, excelize.Cell{StyleID: styles.header, Value: column.Name})
+			// The arrow of the filter stands beside the name.
+			digits = append(digits, min(max(s.widths[i]+2, len(column.Name)+4, narrowest), widest))
 		}
 	}
 	if len(header) == 0 {
 		header = append(header, excelize.Cell{StyleID: styles.header, Value: s.columns[0].Name})
 	}
-	if err := stream.SetPanes(&excelize.Panes{Freeze: true, YSplit: 1, TopLeftCell: "A2", ActivePane: "bottomLeft"}); err != nil {
-		return err
-	}
 	corner, err := excelize.CoordinatesToCellName(len(header), s.rows+1)
 	if err != nil {
+		return err
+	}
+	// Programs that read row by row believe this; excelize would leave it at A1.
+	if err := file.SetSheetDimension(s.name, "A1:"+corner); err != nil {
+		return err
+	}
+	if s.stream, err = file.NewStreamWriter(s.name); err != nil {
+		return err
+	}
+	for i, n := range digits {
+		if err := s.stream.SetColWidth(i+1, i+1, float64(n)); err != nil {
+			return err
+		}
+	}
+	if err := s.stream.SetPanes(&excelize.Panes{Freeze: true, YSplit: 1, TopLeftCell: "A2", ActivePane: "bottomLeft"}); err != nil {
 		return err
 	}
 	if err := file.AutoFilter(s.name, "A1:"+corner, nil); err != nil {
 		return err
 	}
 	s.row = 1
-	return stream.SetRow("A1", header)
+	return s.stream.SetRow("A1", header)
 }
 
 // write writes the next row.

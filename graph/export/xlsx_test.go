@@ -50,6 +50,16 @@ func TestXLSX(t *testing.T) {
 	golden(t, "xlsx.golden.txt", all.String())
 }
 
+// Programs that read row by row believe what a sheet says of its size.
+func TestXLSXSaysHowLargeSheetsAre(t *testing.T) {
+	book := openXLSX(t, awkward(t).All())
+	for sheet, want := range map[string]string{"Places": "A1:J4", "Documents": "A1:I3"} {
+		if got, err := book.GetSheetDimension(sheet); err != nil || got != want {
+			t.Errorf("%s says that it is %s, want %s (%v)", sheet, got, want, err)
+		}
+	}
+}
+
 // Without claims there is no sheet of them, and nothing leads there.
 func TestXLSXWithoutClaims(t *testing.T) {
 	book := openXLSX(t, awkward(t).All().WithClaims(false))

@@ -78,6 +78,10 @@ class Links:
 def check(file, want):
     book = openpyxl.load_workbook(file)
     links = Links(book)
+    # Row by row, as pandas reads; there a sheet has the size that it says.
+    streamed = openpyxl.load_workbook(file, read_only=True)
+    for sheet in book.worksheets[1:]:
+        same(f"{sheet.title}: its size, as it says", streamed[sheet.title].calculate_dimension(), sheet.dimensions)
     of_kind = {}
     for thing, node in want["nodes"].items():
         of_kind.setdefault(node["kind"], {})[thing] = node

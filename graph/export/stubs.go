@@ -1,7 +1,0 @@
-package export
-
-import "errors"
-
-var errMissing = errors.New("not yet written")
-
-
