@@ -90,7 +90,7 @@ func (t *turtleText) constraints(p graph.Property) []string {
 	case p.IDs:
 		list = append(list, "sh:nodeKind sh:IRI")
 	case p.Languages != nil:
-		list = append(list, "sh:languageIn ( "+quotedList(p.Languages)+" )")
+		list = append(list, "sh:languageIn ( "+quotedList(eitherCase(p.Languages))+" )")
 	case p.Datatype != "":
 		list = append(list, "sh:datatype "+t.term(p.Datatype))
 	default:
@@ -118,6 +118,18 @@ func (t *turtleText) constraints(p graph.Property) []string {
 		list = append(list, "sh:minInclusive "+p.Least)
 	}
 	return append(list, "sh:description "+quoted(p.Description, "en"))
+}
+
+// eitherCase are language tags as we write them and in lower case: tags know no case, but
+// some readers of RDF lower it, and some validators then compare letter by letter.
+func eitherCase(tags []string) []string {
+	list := slices.Clone(tags)
+	for _, tag := range tags {
+		if lower := strings.ToLower(tag); !slices.Contains(list, lower) {
+			list = append(list, lower)
+		}
+	}
+	return list
 }
 
 // ofKinds says that a node is of one of the kinds.

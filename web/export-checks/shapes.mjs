@@ -9,14 +9,6 @@ const [graphFile, shapesFile] = process.argv.slice(2)
 const graph = new Parser().parse(readFileSync(graphFile, 'utf8'))
 const shapes = new Store(new Parser().parse(readFileSync(shapesFile, 'utf8')))
 
-// n3 writes the tags of languages in lower case; the shapes must do so too.
-for (const { object: list } of [...shapes.getQuads(null, sh + 'languageIn', null)]) {
-  for (let item = list; item.value !== 'http://www.w3.org/1999/02/22-rdf-syntax-ns#nil'; item = shapes.getObjects(item, 'http://www.w3.org/1999/02/22-rdf-syntax-ns#rest')[0]) {
-    const first = shapes.getQuads(item, 'http://www.w3.org/1999/02/22-rdf-syntax-ns#first', null)[0]
-    shapes.removeQuad(first)
-    shapes.addQuad(item, first.predicate, DataFactory.literal(first.object.value.toLowerCase()))
-  }
-}
 const validator = new Validator(shapes, { factory: DataFactory })
 const told = (report) => report.results.slice(0, 10).map((r) => `  ${focus(r)} ${JSON.stringify(r.path?.map?.((p) => p.predicates?.[0]?.value))} ${r.constraintComponent?.value} ${r.value?.term?.value ?? ''}`).join('\n')
 
