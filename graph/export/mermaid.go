@@ -140,21 +140,29 @@ func (g *propertyGraph) source(c *graph.Claim) string {
 }
 
 // mermaidLabel escapes a text that stands between quotation marks. Mermaid reads it as
-// Markdown, and as HTML, before it puts characters in the place of their numbers: all
-// that is neither letter, digit nor space is written as a number.
+// Markdown, and as HTML, before it puts characters in the place of their numbers: what is
+// neither letter, digit nor space is written as a number, but for signs within a word,
+// as in 2+4 or a.txt:6, which mean nothing there.
 func mermaidLabel(text string) string {
 	var out strings.Builder
-	for _, r := range strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(text) {
+	runes := []rune(strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(text))
+	for i, r := range runes {
 		switch {
 		case r == '\n':
 			out.WriteString("<br>")
-		case r == ' ' || r == ',' || r == '(' || r == ')' || r >= '0' && r <= '9' || r >= 'A' && r <= 'Z' || r >= 'a' && r <= 'z' || r >= 0x80:
+		case r == ' ' || r == ',' || r == '(' || r == ')' || isWord(r) || r >= 0x80,
+			strings.ContainsRune("+-._:/", r) && i > 0 && i+1 < len(runes) && isWord(runes[i-1]) && isWord(runes[i+1]):
 			out.WriteRune(r)
 		default:
 			fmt.Fprintf(&out, "#%d;", r)
 		}
 	}
 	return out.String()
+}
+
+// isWord tells letters and digits of ASCII.
+func isWord(r rune) bool {
+	return r >= '0' && r <= '9' || r >= 'A' && r <= 'Z' || r >= 'a' && r <= 'z'
 }
 
 // mermaidComment is a text that stays on its line.
