@@ -138,13 +138,18 @@ func (e *encoder) statement(subject, predicate string, object Term, span Span) {
 	if span == (Span{}) {
 		return
 	}
-	node := "statement/" + digest(subject, predicate, object.String(), string(span.From), string(span.Until))
+	node := statementID(subject, predicate, object, span)
 	e.add(GraphCurated, node, rdfType, IRI(termStatement))
 	e.add(GraphCurated, node, rdfSubject, IRI(subject))
 	e.add(GraphCurated, node, rdfPredicate, IRI(predicate))
 	e.add(GraphCurated, node, rdfObject, object)
 	e.text(GraphCurated, node, termFrom, string(span.From))
 	e.text(GraphCurated, node, termUntil, string(span.Until))
+}
+
+// statementID names what says over which time a curated quad holds.
+func statementID(subject, predicate string, object Term, span Span) string {
+	return "statement/" + digest(subject, predicate, object.String(), string(span.From), string(span.Until))
 }
 
 // minted describes a Tenure, Target or Figure in the graph of a document that

@@ -17,54 +17,95 @@ type SelectionQuestion struct {
 	AsOf       Date     // only what was there, held and was written by then
 }
 
-// Selection is a piece of one state of the graph: things, relations between them,
-// and the claims that state those. It is read in fixed orders, any number of times,
-// by any number of goroutines, and holds no copy of the graph.
+// Selection is a piece of one state of the graph: things, relations between them, and
+// the claims that state those. Every edge is curated or has a claim of the piece, and both
+// of its ends are things of the piece. A selection is read in fixed orders, any number of
+// times, by any number of goroutines. The whole graph takes no memory; a piece takes a
+// few words for each of its things, edges and claims.
 type Selection struct {
-	view  *View
-	whole bool
-	thing func(*Thing) bool
-	edge  func(*Edge) bool  // of edges whose ends are chosen
-	claim func(*Claim) bool // of claims on edges that are chosen
-
+	view       *View
+	whole      bool
+	asOf       Date
 	claimNodes bool
-	sources    map[ID]bool // documents that only their claims bring in
+
+	things []*Thing // by ID
+	edges  []*Edge  // by subject, predicate and object
+	has    map[ID]bool
+	stated map[*Edge][]*Claim // of each edge, the claims that are in the piece
+	claims []*Claim           // those whose own edge is in the piece, in a reader's order
+	joins  map[ID]int         // of each thing, how many edges it has, and claims where they are nodes
 }
 
 // All is the whole graph, claims and all.
-func (v *View) All() *Selection {
-	return (&Selection{view: v, whole: true, thing: func(*Thing) bool { return true }, edge: func(*Edge) bool { return true },
-		claim: func(*Claim) bool { return true }}).WithClaims(true)
+func (v *View) All() *Selection { return &Selection{view: v, whole: true, claimNodes: true} }
+
+// Select chooses a piece of the graph, claims and all, as long as somebody waits.
+func (v *View) Select(ctx context.Context, q SelectionQuestion) (*Selection, error) {
+	return v.All().Narrow(ctx, q)
 }
 
-// Select chooses a piece of the graph, claims and all.
-func (v *View) Select(q SelectionQuestion) (*Selection, error) { return v.All().Narrow(q) }
-
 // Narrow chooses a piece of the piece.
-func (s *Selection) Narrow(q SelectionQuestion) (*Selection, error) {
+func (s *Selection) Narrow(ctx context.Context, q SelectionQuestion) (*Selection, error) {
 	v := s.view
 	for _, name := range q.Predicates {
 		if _, known := LookupPredicate(name); !known {
-			return nil, invalid("%q is no predicate; the predicates are %s", name, strings.Join(predicateNames(), ", "))
+			return nil, invalid("%.40q is no predicate; the predicates are %s", name, strings.Join(predicateNames(), ", "))
 		}
 	}
 	if len(q.Kinds) == 0 && len(q.Predicates) == 0 && q.AsOf == "" {
 		return s, nil
 	}
-	there := func(t *Thing) bool {
-		return t != nil && s.thing(t) && (len(q.Kinds) == 0 || slices.Contains(q.Kinds, t.Kind)) && v.Exists(t, q.AsOf) && v.writtenAt(t, q.AsOf)
-	}
-	edge := func(e *Edge) bool {
-		return s.edge(e) && (len(q.Predicates) == 0 || slices.Contains(q.Predicates, e.Predicate)) && v.HoldsAt(e, q.AsOf)
-	}
-	thing := there
-	if len(q.Predicates) > 0 {
-		thing = func(t *Thing) bool {
-			return there(t) && slices.ContainsFunc(v.Around(t.ID), func(e *Edge) bool { return edge(e) && there(v.things[e.Other(t.ID)]) })
+	there := make(map[ID]bool)
+	looked := 0
+	for t := range s.Things() {
+		if looked++; given(ctx, looked) != nil {
+			break
+		}
+		if (len(q.Kinds) == 0 || slices.Contains(q.Kinds, t.Kind)) && v.Exists(t, q.AsOf) && v.knownAt(t, q.AsOf) {
+			there[t.ID] = true
 		}
 	}
-	claim := func(c *Claim) bool { return s.claim(c) && v.WrittenBy(c, q.AsOf) }
-	return (&Selection{view: v, thing: thing, edge: edge, claim: claim}).WithClaims(s.claimNodes), nil
+	edges, joined := make(map[*Edge][]*Claim), make(map[ID]bool)
+	for e, claims := range s.Edges() {
+		if looked++; given(ctx, looked) != nil {
+			break
+		}
+		if len(q.Predicates) > 0 && !slices.Contains(q.Predicates, e.Predicate) || !there[e.Subject] || !there[e.Object] {
+			continue
+		}
+		if q.AsOf != "" {
+			claims = keep(claims, func(c *Claim) bool { return v.statesAt(e, c, q.AsOf) })
+		}
+		if len(claims) > 0 || e.Curated && e.Holds(q.AsOf) {
+			edges[e] = claims
+			joined[e.Subject], joined[e.Object] = true, true
+		}
+	}
+	if len(q.Predicates) > 0 {
+		there = joined
+	}
+	return v.piece(ctx, there, edges, cmp.Or(q.AsOf, s.asOf))
+}
+
+// piece makes a selection of things and of edges between them, each with its claims.
+func (v *View) piece(ctx context.Context, things map[ID]bool, edges map[*Edge][]*Claim, asOf Date) (*Selection, error) {
+	s := &Selection{view: v, asOf: asOf, claimNodes: true, has: things, stated: edges}
+	for _, id := range sortedKeys(things) {
+		if t := v.things[id]; t != nil {
+			s.things = append(s.things, t)
+		}
+	}
+	for e, claims := range edges {
+		s.edges = append(s.edges, e)
+		for _, c := range claims {
+			if c.Subject == e.Subject && c.Predicate == e.Predicate && c.Object == e.Object {
+				s.claims = append(s.claims, c)
+			}
+		}
+	}
+	slices.SortFunc(s.edges, compareEdges)
+	slices.SortFunc(s.claims, compareClaims)
+	return s.WithClaims(true), given(ctx, 0)
 }
 
 func predicateNames() []string {
@@ -75,88 +116,120 @@ func predicateNames() []string {
 	return names
 }
 
-// writtenAt tells whether a document may have been written by the date; of other
-// things it says nothing.
-func (v *View) writtenAt(t *Thing, at Date) bool {
-	return at == "" || t.Source == nil || t.Source.Date.Earliest == "" || t.Source.Date.Earliest.Start() <= at.End()
+// knownAt tells whether a document may have been written by the date, and whether one of
+// then may have spoken of any other thing. The map, the taxonomy, posts and metrics are
+// there without documents.
+func (v *View) knownAt(t *Thing, at Date) bool {
+	if at == "" {
+		return true
+	}
+	switch t.Kind {
+	case Document:
+		return t.Source == nil || t.Source.Date.Earliest == "" || t.Source.Date.Earliest.Start() <= at.End()
+	case Place, Industry, Post, Metric:
+		return true
+	}
+	claims := v.about[t.ID]
+	return len(claims) == 0 || slices.ContainsFunc(claims, func(c *Claim) bool { return v.WrittenBy(c, at) })
 }
 
 // WithClaims is the same piece with its claims as nodes, and the documents that they
 // are from; or without.
 func (s *Selection) WithClaims(wanted bool) *Selection {
 	changed := *s
-	changed.claimNodes, changed.sources = wanted, nil
-	if wanted && !s.whole {
-		changed.sources = make(map[ID]bool)
-		for c := range changed.Claims() {
-			changed.sources[c.Document] = true
+	if changed.claimNodes = wanted; s.whole {
+		return &changed
+	}
+	// Documents that only claims brought in go with them.
+	changed.things = slices.DeleteFunc(slices.Clone(s.things), func(t *Thing) bool { return !s.has[t.ID] })
+	changed.joins = make(map[ID]int)
+	for _, e := range s.edges {
+		changed.joins[e.Subject]++
+		changed.joins[e.Object]++
+	}
+	if !wanted {
+		return &changed
+	}
+	sources := make(map[ID]bool)
+	for _, c := range s.claims {
+		changed.joins[c.Subject]++
+		changed.joins[c.Object]++
+		changed.joins[c.Document]++
+		if document := s.view.things[c.Document]; document != nil && !s.has[c.Document] && !sources[c.Document] {
+			sources[c.Document] = true
+			changed.things = append(changed.things, document)
 		}
 	}
+	slices.SortFunc(changed.things, func(a, b *Thing) int { return cmp.Compare(a.ID, b.ID) })
 	return &changed
 }
 
 // View is the state of the graph that the piece is of.
 func (s *Selection) View() *View { return s.view }
 
+// AsOf is the date as of which the piece is; empty for all times.
+func (s *Selection) AsOf() Date { return s.asOf }
+
 // HasClaims tells whether claims are nodes of the piece.
 func (s *Selection) HasClaims() bool { return s.claimNodes }
 
-// Whole tells whether nothing was left out but, perhaps, the claims.
-func (s *Selection) Whole() bool { return s.whole }
-
 // Has tells whether a thing is in the piece.
-func (s *Selection) Has(id ID) bool { return s.hasThing(id) }
-
-func (s *Selection) hasThing(id ID) bool {
-	t := s.view.things[id]
-	return t != nil && (s.whole || s.sources[id] || s.thing(t))
-}
-
-func (s *Selection) hasEdge(e *Edge) bool {
-	return e != nil && s.edge(e) && s.hasThing(e.Subject) && s.hasThing(e.Object)
-}
-
-func (s *Selection) hasClaim(c *Claim) bool {
-	return c != nil && s.claim(c) && (s.whole || s.hasEdge(s.view.Edge(c.Subject, c.Predicate, c.Object)))
+func (s *Selection) Has(id ID) bool {
+	if s.whole {
+		return s.view.things[id] != nil
+	}
+	_, found := slices.BinarySearchFunc(s.things, id, func(t *Thing, id ID) int { return cmp.Compare(t.ID, id) })
+	return found
 }
 
 // Things are those of the piece, by ID.
 func (s *Selection) Things() iter.Seq[*Thing] {
-	return func(yield func(*Thing) bool) {
-		for _, t := range s.view.AllThings() {
-			if s.hasThing(t.ID) && !yield(t) {
-				return
-			}
-		}
+	if s.whole {
+		return slices.Values(s.view.AllThings())
 	}
+	return slices.Values(s.things)
 }
 
 // Edges are those of the piece, by subject, predicate and object, each with those of
-// its claims that are in the piece. An edge has none where it is curated alone.
+// its claims that are in the piece. One that is curated alone has none.
 func (s *Selection) Edges() iter.Seq2[*Edge, []*Claim] {
 	return func(yield func(*Edge, []*Claim) bool) {
-		for _, e := range s.view.AllEdges() {
-			if s.hasEdge(e) && !yield(e, s.claimsOf(e)) {
+		if s.whole {
+			for _, e := range s.view.AllEdges() {
+				if s.view.things[e.Subject] != nil && s.view.things[e.Object] != nil && !yield(e, e.Claims) {
+					return
+				}
+			}
+			return
+		}
+		for _, e := range s.edges {
+			if !yield(e, s.stated[e]) {
 				return
 			}
 		}
 	}
 }
 
-func (s *Selection) claimsOf(e *Edge) []*Claim {
+// ClaimsOf are those of the claims on an edge that are in the piece.
+func (s *Selection) ClaimsOf(e *Edge) []*Claim {
 	if s.whole {
 		return e.Claims
 	}
-	return keep(e.Claims, s.claim)
+	return s.stated[e]
 }
 
-// Degree is how many edges of the piece a thing has.
+// Degree is how many edges of the piece a thing has; those from claims count where
+// claims are nodes.
 func (s *Selection) Degree(id ID) int {
+	if !s.whole {
+		return s.joins[id]
+	}
 	degree := 0
-	for _, e := range s.view.Around(id) {
-		if s.hasEdge(e) {
-			degree++
-		}
+	for _, p := range vocabulary {
+		degree += len(s.view.Out(id, p.Name)) + len(s.view.In(id, p.Name))
+	}
+	if s.claimNodes {
+		degree += len(s.view.about[id])
 	}
 	return degree
 }
@@ -164,44 +237,29 @@ func (s *Selection) Degree(id ID) int {
 // Claims are those that state the edges of the piece, in the order in which a reader
 // meets them.
 func (s *Selection) Claims() iter.Seq[*Claim] {
-	return func(yield func(*Claim) bool) {
-		for _, c := range s.view.sorted {
-			if s.hasClaim(c) && !yield(c) {
-				return
-			}
-		}
+	if s.whole {
+		return slices.Values(s.view.sorted)
 	}
+	return slices.Values(s.claims)
 }
 
-// Size is how many things, edges and claims the piece has, as long as somebody waits.
-func (s *Selection) Size(ctx context.Context) (things, edges, claims int, err error) {
-	for range s.Things() {
-		if things++; given(ctx, things) != nil {
-			break
-		}
+// Size is how many things, edges and claims that are nodes the piece has.
+func (s *Selection) Size() (things, edges, claims int) {
+	things, edges, claims = len(s.things), len(s.edges), len(s.claims)
+	if s.whole {
+		things, edges, claims = len(s.view.AllThings()), len(s.view.AllEdges()), len(s.view.sorted)
 	}
-	for range s.Edges() {
-		if edges++; given(ctx, edges) != nil {
-			break
-		}
+	if !s.claimNodes {
+		claims = 0
 	}
-	if s.claimNodes {
-		for range s.Claims() {
-			if claims++; given(ctx, claims) != nil {
-				break
-			}
-		}
-	}
-	return things, edges, claims, given(ctx, 0)
+	return things, edges, claims
 }
 
 // Quads are those of the piece, in the order of the View's. Those of the whole graph
 // are all of its quads.
 func (s *Selection) Quads() iter.Seq[Quad] {
 	return func(yield func(Quad) bool) {
-		for quads := s.view.quads; len(quads) > 0; {
-			group := subjectGroup(quads)
-			quads = quads[len(group):]
+		for group := range s.groups(compareNodesByGraph) {
 			for _, q := range s.keptOf(group) {
 				if !yield(q) {
 					return
@@ -211,12 +269,127 @@ func (s *Selection) Quads() iter.Seq[Quad] {
 	}
 }
 
+// groups are the quads of the View by named graph and subject; of a piece only those of
+// its nodes, in the order given.
+func (s *Selection) groups(order func(a, b nodeInGraph) int) iter.Seq[[]Quad] {
+	if s.whole {
+		return func(yield func([]Quad) bool) {
+			for quads := s.view.quads; len(quads) > 0; {
+				group := subjectGroup(quads)
+				quads = quads[len(group):]
+				if !yield(group) {
+					return
+				}
+			}
+		}
+	}
+	return func(yield func([]Quad) bool) {
+		nodes := s.nodes()
+		slices.SortFunc(nodes, order)
+		for _, n := range slices.Compact(nodes) {
+			first := Quad{Graph: IRI(n.graph), Subject: IRI(n.node)}
+			start, _ := slices.BinarySearchFunc(s.view.quads, first, compareQuads)
+			quads := s.view.quads[start:]
+			if len(quads) > 0 && quads[0].Graph == first.Graph && quads[0].Subject == first.Subject && !yield(subjectGroup(quads)) {
+				return
+			}
+		}
+	}
+}
+
+// nodeInGraph is what one named graph says of one node.
+type nodeInGraph struct{ graph, node string }
+
+func compareNodesByGraph(a, b nodeInGraph) int {
+	return cmp.Or(cmp.Compare(a.graph, b.graph), cmp.Compare(a.node, b.node))
+}
+
+func compareNodesBySubject(a, b nodeInGraph) int {
+	return cmp.Or(cmp.Compare(a.node, b.node), cmp.Compare(a.graph, b.graph))
+}
+
+// nodes are where quads of the piece can be.
+func (s *Selection) nodes() []nodeInGraph {
+	var list []nodeInGraph
+	for _, t := range s.things {
+		list = append(list, nodeInGraph{GraphCurated, string(t.ID)})
+		if t.Measure != nil || t.Holding != nil {
+			for _, document := range s.describing(t.ID) {
+				list = append(list, nodeInGraph{string(document), string(t.ID)})
+			}
+		}
+		for _, code := range t.Codes {
+			list = append(list, nodeInGraph{GraphCurated, statementID(string(t.ID), termCode, Text(code.Value), code.Span)})
+		}
+	}
+	for _, e := range s.edges {
+		for _, c := range s.stated[e] {
+			list = append(list, nodeInGraph{string(c.Document), string(e.Subject)})
+		}
+		predicate, _ := LookupPredicate(e.Predicate)
+		for _, span := range e.Spans {
+			list = append(list, nodeInGraph{GraphCurated, statementID(string(e.Subject), predicate.IRI(), IRI(string(e.Object)), span)})
+		}
+	}
+	if s.claimNodes {
+		for _, c := range s.claims {
+			list = append(list, nodeInGraph{GraphClaims, string(c.ID)})
+		}
+	}
+	return list
+}
+
+// describing are the documents in whose graphs a node that claims made is described:
+// those of the piece's claims on it, or, where its own relation is not in the piece, those
+// of all claims on it of that time.
+func (s *Selection) describing(id ID) []ID {
+	all := s.view.ClaimsOn(id)
+	in := keep(all, func(c *Claim) bool {
+		return slices.Contains(s.ClaimsOf(s.view.Edge(c.Subject, c.Predicate, c.Object)), c)
+	})
+	if len(in) == 0 {
+		in = keep(all, func(c *Claim) bool { return s.view.WrittenBy(c, s.asOf) })
+	}
+	return documentsOf(in)
+}
+
 // Subjects are the quads of the piece by their subject, in the order of subjects, then
 // of predicate, object and graph.
 func (s *Selection) Subjects() iter.Seq2[string, []Quad] {
 	return func(yield func(string, []Quad) bool) {
+		var together []Quad
+		subject := ""
+		flush := func() bool {
+			slices.SortFunc(together, func(a, b Quad) int {
+				return cmp.Or(compareTerms(a.Predicate, b.Predicate), compareTerms(a.Object, b.Object), compareTerms(a.Graph, b.Graph))
+			})
+			going := len(together) == 0 || yield(subject, together)
+			together = together[:0]
+			return going
+		}
+		groups := s.groups(compareNodesBySubject)
+		if s.whole {
+			groups = s.view.groupsBySubject()
+		}
+		for group := range groups {
+			if next := group[0].Subject.Value; next != subject {
+				if !flush() {
+					return
+				}
+				subject = next
+			}
+			together = append(together, s.keptOf(group)...)
+		}
+		flush()
+	}
+}
+
+// groupsBySubject merges the named graphs, each of which is in order already. It holds a
+// few words for each named graph.
+func (v *View) groupsBySubject() iter.Seq[[]Quad] {
+	return func(yield func([]Quad) bool) {
 		var heads runs // one for each named graph, at its next subject
-		for quads := s.view.quads; len(quads) > 0; {
+		for quads := v.quads; len(quads) > 0; {
 			end, _ := slices.BinarySearchFunc(quads, quads[0].Graph, func(q Quad, graph Term) int {
 				if q.Graph == graph {
 					return -1
@@ -227,23 +400,14 @@ func (s *Selection) Subjects() iter.Seq2[string, []Quad] {
 			quads = quads[end:]
 		}
 		heap.Init(&heads)
-		var together []Quad
 		for len(heads) > 0 {
-			subject := heads[0][0].Subject
-			together = together[:0]
-			for len(heads) > 0 && heads[0][0].Subject == subject {
-				group := subjectGroup(heads[0])
-				together = append(together, s.keptOf(group)...)
-				if heads[0] = heads[0][len(group):]; len(heads[0]) == 0 {
-					heap.Pop(&heads)
-				} else {
-					heap.Fix(&heads, 0)
-				}
+			group := subjectGroup(heads[0])
+			if heads[0] = heads[0][len(group):]; len(heads[0]) == 0 {
+				heap.Pop(&heads)
+			} else {
+				heap.Fix(&heads, 0)
 			}
-			slices.SortFunc(together, func(a, b Quad) int {
-				return cmp.Or(compareTerms(a.Predicate, b.Predicate), compareTerms(a.Object, b.Object), compareTerms(a.Graph, b.Graph))
-			})
-			if len(together) > 0 && !yield(subject.Value, together) {
+			if !yield(group) {
 				return
 			}
 		}
@@ -277,55 +441,30 @@ func subjectGroup(quads []Quad) []Quad {
 
 // keptOf are those of the quads of one subject in one graph that the piece holds.
 func (s *Selection) keptOf(group []Quad) []Quad {
-	if s.whole && s.claimNodes {
-		return group
-	}
-	p := properties{subject: group[0].Subject.Value, graph: group[0].Graph.Value, quads: group}
-	if p.graph == GraphClaims {
-		if s.claimNodes && s.hasClaim(s.view.claims[ID(p.subject)]) {
-			return group
-		}
-		return nil
-	}
 	if s.whole {
-		return group
-	}
-	id := ID(p.subject)
-	switch {
-	case slices.Contains(p.all(rdfType), termStatement):
-		if !s.hasStatement(p) {
+		if group[0].Graph.Value == GraphClaims && !s.claimNodes {
 			return nil
 		}
 		return group
-	case !s.hasThing(id): // nor are the sections of documents in a piece of the graph
-		return nil
 	}
+	id, graph := ID(group[0].Subject.Value), group[0].Graph.Value
+	if !s.Has(id) {
+		return group // a claim of the piece, or a time of something in it
+	}
+	made := graph != GraphCurated && slices.ContainsFunc(group, func(q Quad) bool { return q.Predicate.Value == rdfType })
+	described := graph == GraphCurated || made && slices.Contains(s.describing(id), ID(graph))
 	return keep(group, func(q Quad) bool {
-		predicate, relates := predicateOf(q.Predicate.Value)
+		predicate, relates := relationIRIs[q.Predicate.Value]
 		if !relates || !q.Object.IRI {
-			return true
+			return described
 		}
 		edge := s.view.Edge(id, predicate, ID(q.Object.Value))
-		return s.hasEdge(edge) && (p.graph == GraphCurated ||
-			slices.ContainsFunc(s.claimsOf(edge), func(c *Claim) bool { return string(c.Document) == p.graph }))
+		claims, in := s.stated[edge]
+		return in && (graph == GraphCurated || slices.ContainsFunc(claims, func(c *Claim) bool { return string(c.Document) == graph }))
 	})
 }
 
-// hasStatement tells whether what gives a curated quad its time is about the piece.
-func (s *Selection) hasStatement(p properties) bool {
-	subject := ID(p.one(rdfSubject))
-	if predicate, relates := predicateOf(p.one(rdfPredicate)); relates {
-		return s.hasEdge(s.view.Edge(subject, predicate, ID(p.one(rdfObject))))
-	}
-	return s.hasThing(subject)
-}
-
-// predicateOf is the name of the relation that an IRI in the graph stands for.
-func predicateOf(iri string) (string, bool) {
-	name, found := relationIRIs[iri]
-	return name, found
-}
-
+// relationIRIs are the names of the relations by what stands for them in the graph.
 var relationIRIs = func() map[string]string {
 	names := make(map[string]string, len(vocabulary))
 	for _, p := range vocabulary {

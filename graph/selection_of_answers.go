@@ -1,21 +1,27 @@
 package graph
 
+import (
+	"context"
+	"maps"
+	"slices"
+)
+
 // Answers gathers what answers to questions are about, so that it can be drawn or
 // exported as a piece of the graph. It is for one goroutine.
 type Answers struct {
 	view   *View
 	things map[ID]bool
 	among  map[ID]bool // the relations between these belong to the answers
+	placed map[ID]bool // and between these, those that say where and in what things are
 	edges  map[*Edge]bool
 	claims map[*Claim]bool
-	stated map[*Edge]bool  // edges of which only chosen claims are wanted
-	chosen map[string]bool // predicates of those
+	stated map[*Edge]bool // edges of which only chosen claims are wanted
 }
 
 // Gather begins to gather answers from a state of the graph.
 func (v *View) Gather() *Answers {
-	return &Answers{view: v, things: map[ID]bool{}, among: map[ID]bool{}, edges: map[*Edge]bool{}, claims: map[*Claim]bool{},
-		stated: map[*Edge]bool{}, chosen: map[string]bool{}}
+	return &Answers{view: v, things: map[ID]bool{}, among: map[ID]bool{}, placed: map[ID]bool{}, edges: map[*Edge]bool{}, claims: map[*Claim]bool{},
+		stated: map[*Edge]bool{}}
 }
 
 // Things adds things, with the relations between them.
@@ -47,15 +53,23 @@ func (a *Answers) Claims(claims ...*Claim) {
 	}
 }
 
-// Evidence adds what an answer is about and rests on, with the relations between the
-// things; of a relation that the answer chose by its claims, only what those state.
+// Evidence adds what an answer is about and rests on: what its claims state, and where
+// and in which industries its things are. An answer that rests on no claims of its own,
+// as that two places are alike, comes with all relations between its things.
 func (a *Answers) Evidence(e Evidence) {
-	a.Things(e.Things...)
-	a.Claims(e.Claims...)
-	for _, c := range e.Claims {
-		a.chosen[c.Predicate] = true
+	if len(e.Claims) == 0 {
+		a.Things(e.Things...)
+		return
 	}
+	for _, id := range e.Things {
+		a.Thing(id)
+		a.placed[id] = true
+	}
+	a.Claims(e.Claims...)
 }
+
+// placing are the relations that say where and in what a thing is.
+var placing = []string{"partOf", "inIndustry", "broader", "builds", "plans", "hosts", "runs"}
 
 // Thing adds one thing without its relations. One that claims made comes with what it
 // is made of: a tenure with its official, post and place, a target with its metric and
@@ -85,17 +99,30 @@ func (a *Answers) made(id ID) bool {
 
 // Selection is the piece of the graph that was gathered: besides the answers
 // themselves, what the map and the taxonomy say of their things.
-func (a *Answers) Selection() *Selection {
-	edge := func(e *Edge) bool {
-		return a.edges[e] || a.stated[e] || e.Curated || a.made(e.Subject) || a.made(e.Object) || a.among[e.Subject] && a.among[e.Object] && !a.chosen[e.Predicate]
+func (a *Answers) Selection(ctx context.Context) (*Selection, error) {
+	between := func(e *Edge) bool {
+		return e.Curated || a.among[e.Subject] && a.among[e.Object] || a.made(e.Subject) || a.made(e.Object) ||
+			(a.among[e.Subject] || a.placed[e.Subject]) && (a.among[e.Object] || a.placed[e.Object]) && slices.Contains(placing, e.Predicate)
 	}
-	claim := func(c *Claim) bool {
-		if a.claims[c] {
-			return true
+	edges := make(map[*Edge][]*Claim)
+	looked := 0
+	for id := range a.things {
+		for _, p := range vocabulary {
+			for _, e := range a.view.Out(id, p.Name) {
+				if looked++; given(ctx, looked) != nil {
+					return nil, given(ctx, 0)
+				}
+				switch {
+				case !a.things[e.Object] || a.view.things[id] == nil || a.view.things[e.Object] == nil:
+				case a.edges[e]:
+					edges[e] = e.Claims
+				case a.stated[e]:
+					edges[e] = keep(e.Claims, func(c *Claim) bool { return a.claims[c] })
+				case between(e):
+					edges[e] = e.Claims
+				}
+			}
 		}
-		e := a.view.Edge(c.Subject, c.Predicate, c.Object)
-		among := a.among[c.Subject] && a.among[c.Object] && !a.chosen[c.Predicate]
-		return a.edges[e] || !a.stated[e] && (among || a.made(c.Object))
 	}
-	return (&Selection{view: a.view, thing: func(t *Thing) bool { return a.things[t.ID] }, edge: edge, claim: claim}).WithClaims(true)
+	return a.view.piece(ctx, maps.Clone(a.things), edges, "")
 }

@@ -94,16 +94,19 @@ func (v *View) HoldsAt(e *Edge, at Date) bool {
 	if at == "" || e.Curated && e.Holds(at) {
 		return true
 	}
+	return slices.ContainsFunc(e.Claims, func(c *Claim) bool { return v.statesAt(e, c, at) })
+}
+
+// statesAt tells whether a claim states of an edge that it holds at the date.
+func (v *View) statesAt(e *Edge, c *Claim, at Date) bool {
 	tenure := v.things[e.Subject]
 	if tenure == nil || tenure.Holding == nil {
 		tenure = v.things[e.Object]
 	}
-	return slices.ContainsFunc(e.Claims, func(c *Claim) bool {
-		if tenure != nil && tenure.Holding != nil {
-			return v.heldAt(c, at)
-		}
-		return v.WrittenBy(c, at) && c.Span.Holds(at)
-	})
+	if tenure != nil && tenure.Holding != nil {
+		return v.heldAt(c, at)
+	}
+	return v.WrittenBy(c, at) && c.Span.Holds(at)
 }
 
 // Exists tells whether a thing was there at the date, as far as is known: a place

@@ -145,7 +145,7 @@ func storeOf(t *rapid.T, quads []graph.Quad) *graph.Store {
 func TestPiecesLoadAlone(t *testing.T) {
 	v := dataset(t)
 	kinds := func(kinds ...graph.Kind) *graph.Selection {
-		piece, err := v.Select(graph.SelectionQuestion{Kinds: kinds})
+		piece, err := v.Select(t.Context(), graph.SelectionQuestion{Kinds: kinds})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -154,7 +154,11 @@ func TestPiecesLoadAlone(t *testing.T) {
 	gather := func(add func(*graph.Answers)) *graph.Selection {
 		answers := v.Gather()
 		add(answers)
-		return answers.Selection()
+		piece, err := answers.Selection(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		return piece
 	}
 	around := func(id graph.ID) *graph.Selection {
 		return gather(func(a *graph.Answers) { a.Edges(v.Around(id)...) })

@@ -53,11 +53,14 @@ func Asker(options Options, log *slog.Logger) func(ctx context.Context, v *graph
 		}
 		if ids := named(root); len(ids) > 0 {
 			for _, id := range ids {
+				if v.Claim(id) != nil {
+					continue
+				}
 				if _, err := v.Require(id); err != nil {
 					return nil, err
 				}
 			}
-			noted.gathering.NoteThings(ids)
+			noted.gathering.NoteNodes(v, ids)
 		}
 		answers := noted.gathering.Answers()
 		if answers == nil {
@@ -104,22 +107,26 @@ func readQuestion(question string, tokens int) (string, *ast.Field, error) {
 	return out.String(), root, nil
 }
 
-// completed selects something of a field that selects nothing.
+// completed selects something of the last field, which selects nothing.
 func completed(field *ast.Field) {
 	if len(field.SelectionSet) == 0 {
 		field.SelectionSet = ast.SelectionSet{&ast.Field{Name: "__typename", Alias: "__typename"}}
 		return
 	}
-	if len(field.SelectionSet) == 1 {
-		if only, isField := field.SelectionSet[0].(*ast.Field); isField && len(only.SelectionSet) == 0 {
-			definition := forClients.Query.Fields.ForName(field.Name)
-			if definition == nil {
-				return
-			}
-			if of := forClients.Types[definition.Type.Name()].Fields.ForName(only.Name); of != nil && forClients.Types[of.Type.Name()].IsCompositeType() {
-				completed(only)
-			}
-		}
+	definition := forClients.Query.Fields.ForName(field.Name)
+	if definition == nil || len(field.SelectionSet) != 1 {
+		return
+	}
+	of, only := forClients.Types[definition.Type.Name()], field.SelectionSet[0]
+	if fragment, is := only.(*ast.InlineFragment); is && len(fragment.SelectionSet) == 1 {
+		of, only = forClients.Types[fragment.TypeCondition], fragment.SelectionSet[0]
+	}
+	last, is := only.(*ast.Field)
+	if !is || of == nil || len(last.SelectionSet) > 0 {
+		return
+	}
+	if found := of.Fields.ForName(last.Name); found != nil && forClients.Types[found.Type.Name()].IsCompositeType() {
+		completed(last)
 	}
 }
 

@@ -45,7 +45,11 @@ func TestQuestionsAsPiecesOfTheGraph(t *testing.T) {
 				t.Fatal(err)
 			}
 			var things, edges []string
-			piece := answers.Selection().WithClaims(false)
+			piece, err := answers.Selection(t.Context())
+			if err != nil {
+				t.Fatal(err)
+			}
+			piece = piece.WithClaims(false)
 			for thing := range piece.Things() {
 				things = append(things, string(thing.ID))
 			}
@@ -115,6 +119,18 @@ func TestLinksToExports(t *testing.T) {
 	if want := `/export/csv?language=zh-Hans&question=place%28id%3A+%22place%2Fgangcheng%22%29+%7B+prioritises+%7D`; below != want {
 		t.Errorf("below one thing: %v, want %s", below, want)
 	}
+	through, errs := askIn(t, store, "", `{ node(id: "place/jinan") { ... on Place { hasPart { exports(formats: [GEXF]) { url } } } } }`)
+	if errs != nil {
+		t.Fatal(errs)
+	}
+	link := through["node"].(map[string]any)["hasPart"].(map[string]any)["exports"].([]any)[0].(map[string]any)["url"].(string)
+	answers, err := Asker(DefaultOptions(), slog.New(slog.DiscardHandler))(t.Context(), store.View(), questionOf(t, link))
+	if err != nil {
+		t.Fatalf("through an interface, %s: %v", link, err)
+	}
+	if piece, err := answers.Selection(t.Context()); err != nil || !piece.Has("place/gangcheng") {
+		t.Errorf("through an interface, %s does not lead to the parts: %v", link, err)
+	}
 	node := data["places"].(map[string]any)["nodes"].([]any)[0].(map[string]any)
 	if links := node["relations"].(map[string]any)["exports"].([]any); len(links) != 0 {
 		t.Errorf("below the items of a list: %v", links)
@@ -137,7 +153,11 @@ func TestLinksWithVariables(t *testing.T) {
 		if err != nil {
 			t.Fatalf("%s: %v", question, err)
 		}
-		if things, edges, _, _ := answers.Selection().Size(t.Context()); things != 3 || edges != 1 { // with the document
+		piece, err := answers.Selection(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if things, edges, _ := piece.Size(); things != 3 || edges != 1 { // with the document
 			t.Errorf("%s: %d things and %d edges", question, things, edges)
 		}
 	}

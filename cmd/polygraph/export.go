@@ -30,7 +30,7 @@ func newExport() *cobra.Command {
 		Long: `Export writes the graph in a format that other programs open as it is. Without more it
 writes all of it; --question, --around, --kind, --predicate and --as-of choose a piece.
 csv, neo4j and parquet are two files each: give a folder, or a name that ends in .zip. With
---out - the export goes to standard output. docs/exports.md shows how each is opened.
+--out - the export goes to standard output, two files as a .zip. A file that is there is replaced. docs/exports.md shows how each is opened.
 
 The formats:
 ` + formatTable(),
@@ -45,6 +45,11 @@ The formats:
 			if err != nil {
 				return usageError{err}
 			}
+			for _, flag := range []string{"question", "around", "kind", "predicate", "as-of", "language"} {
+				if given := cmd.Flags().Lookup(flag); given.Changed && strings.Trim(given.Value.String(), "[], ") == "" {
+					return usageError{fmt.Errorf("--%s is empty; leave it out to choose all", flag)}
+				}
+			}
 			if cmd.Flags().Changed("claims") {
 				chosen.Claims = &claims
 			}
@@ -58,8 +63,10 @@ The formats:
 			defer func() { _ = store.Close() }()
 			ask := resolvers.Asker(resolvers.DefaultOptions(), slog.New(slog.NewTextHandler(cmd.ErrOrStderr(), nil)))
 			piece, err := chosen.Select(cmd.Context(), store.View(), format, ask)
-			if err != nil {
+			if code := graph.CodeOf(err); code == graph.CodeInvalid || code == graph.CodeNotFound {
 				return usageError{err}
+			} else if err != nil {
+				return err
 			}
 			progress, done := progressOn(cmd.ErrOrStderr())
 			defer done()
@@ -67,7 +74,15 @@ The formats:
 			if progress != nil {
 				options.Progress = func(n, total int) { progress("exporting", n, total) }
 			}
-			return writeExport(cmd.Context(), format, out, cmd.OutOrStdout(), piece, options)
+			if err := writeExport(cmd.Context(), format, out, cmd.OutOrStdout(), piece, options); err != nil {
+				return err
+			}
+			done()
+			things, edges, claims := piece.Size()
+			if out != "-" || things+claims == 0 {
+				_, _ = fmt.Fprintf(cmd.ErrOrStderr(), "%s: %d things, %d relations, %d claims as nodes\n", format.Name, things, edges, claims)
+			}
+			return nil
 		},
 	}
 	flags.add(cmd)
@@ -101,15 +116,27 @@ func formatFor(name, out string) (export.Format, error) {
 	if out == "" {
 		return export.Format{}, errors.New("nothing says where to write; give --out FILE, or --out - for standard output")
 	}
-	if name != "" {
-		return export.LookupFormat(name)
+	if name == "" {
+		for _, f := range export.Formats() {
+			if strings.HasSuffix(out, f.Extension) && len(f.Files) == 0 {
+				return f, nil
+			}
+		}
+		return export.Format{}, fmt.Errorf("the ending of %s tells no format; give --format with one of %s", out, strings.Join(export.Names(), ", "))
+	}
+	format, err := export.LookupFormat(name)
+	if err != nil {
+		return format, err
 	}
 	for _, f := range export.Formats() {
-		if strings.HasSuffix(out, f.Extension) && len(f.Files) == 0 {
-			return f, nil
+		if ending := filepath.Ext(out); ending == filepath.Ext(f.Extension) && ending != filepath.Ext(format.Extension) && ending != ".json" {
+			return format, fmt.Errorf("%s ends as a file of %s does, and --format says %s", out, f.Name, name)
 		}
 	}
-	return export.Format{}, fmt.Errorf("nothing says which format; give --format with one of %s", strings.Join(export.Names(), ", "))
+	if info, err := os.Stat(out); len(format.Files) > 0 && !strings.HasSuffix(out, ".zip") && (err == nil && !info.IsDir() || filepath.Ext(out) == format.Extension) {
+		return format, fmt.Errorf("%s consists of %s; give a folder, or a name that ends in .zip, in place of %s", name, strings.Join(format.Files, " and "), out)
+	}
+	return format, nil
 }
 
 // writeExport writes to where the person wants it. A file is there whole or not at all.
@@ -143,7 +170,8 @@ func writeFolder(ctx context.Context, f export.Format, folder string, piece *gra
 	return files.keep()
 }
 
-// fileSet is the files of one export; all of them take their names together.
+// fileSet is the files of one export; they take their names one after the other, once all
+// are written.
 type fileSet struct {
 	folder string
 	files  []*newFile

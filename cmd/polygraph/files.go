@@ -1,7 +1,9 @@
 package main
 
 import (
+	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 )
@@ -20,6 +22,9 @@ type newFile struct {
 func createFile(name string) (*newFile, error) {
 	mode := os.FileMode(0o644)
 	if info, err := os.Stat(name); err == nil {
+		if info.IsDir() {
+			return nil, fmt.Errorf("cannot write %s: it is a folder", name)
+		}
 		if !info.Mode().IsRegular() {
 			return nil, fmt.Errorf("cannot write %s: it is no regular file", name)
 		}
@@ -32,7 +37,10 @@ func createFile(name string) (*newFile, error) {
 	}
 	file, err := os.CreateTemp(filepath.Dir(name), ".polygraph-*")
 	if err != nil {
-		return nil, fmt.Errorf("cannot write beside %s: %w", name, err)
+		if why, is := errors.AsType[*fs.PathError](err); is {
+			err = why.Err
+		}
+		return nil, fmt.Errorf("cannot write to the folder of %s: %w", name, err)
 	}
 	return &newFile{File: file, name: name, mode: mode}, nil
 }

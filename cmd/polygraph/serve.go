@@ -40,6 +40,9 @@ as they were, and the faults stand in the log and at /healthz?verbose.`,
 			if watched && len(flags.folders) == 0 {
 				return usageError{errors.New("--watch has nothing to watch; name a folder with --data")}
 			}
+			if err := checkDescription(site, licence); err != nil {
+				return err
+			}
 			if err := options.Limits.Check(); err != nil {
 				return usageError{err}
 			}

@@ -69,11 +69,11 @@ var nodeColumns = []nodeColumn{
 	{Column{"codes", Texts, "official codes, GB/T 2260 or GB/T 4754"}, ofThing(codes)},
 	{Column{"form", Text, "of a programme: STRATEGY, PLAN, SLOGAN …"}, ofThing(func(t *graph.Thing) any { return text(t.Form) })},
 	{Column{"formula", Text, "of a programme: 2+4"}, ofThing(func(t *graph.Thing) any { return text(t.Formula) })},
-	{Column{"unit", Text, "of a metric, or of a claim's amount"}, func(_ *propertyGraph, n *node) any {
-		if n.claim != nil {
-			return ofQuantity(n.claim, func(q *graph.Quantity) any { return text(q.Unit) })
+	{Column{"unit", Text, "of a metric, or of the value"}, func(g *propertyGraph, n *node) any {
+		if n.claim == nil && n.thing.Unit != "" {
+			return text(n.thing.Unit)
 		}
-		return text(n.thing.Unit)
+		return ofQuantity(g, n, func(q *graph.Quantity) any { return text(q.Unit) })
 	}},
 	{Column{"scope", Text, "of a target or figure: to what it is restricted"}, ofMeasure(func(m *graph.Measure) any { return text(m.Scope) })},
 	{Column{"from", Text, "first day, month or year: of a tenure, target, figure or claim"}, func(_ *propertyGraph, n *node) any { return text(n.time().from) }},
@@ -104,21 +104,23 @@ var nodeColumns = []nodeColumn{
 	{Column{"predicate", Text, "of a claim: the relation that it states"}, ofClaim(func(c *graph.Claim) any { return c.Predicate })},
 	{Column{"stance", Text, "of a claim: LEAD, GROW, NURTURE, UPGRADE, LIMIT or UNSTATED"}, ofClaim(func(c *graph.Claim) any { return text(c.Stance) })},
 	{Column{"mentions", Texts, "of a claim: words on that line"}, ofClaim(func(c *graph.Claim) any { return texts(c.Mentions) })},
-	{Column{"comparator", Text, "of a claim's amount: = > < ~ …"}, ofClaim(func(c *graph.Claim) any {
-		return ofQuantity(c, func(q *graph.Quantity) any { return text(q.Comparator) })
-	})},
-	{Column{"value", Number, "of a claim's amount, in its unit: 2000亿元 is 2e11"}, ofClaim(func(c *graph.Claim) any { return ofQuantity(c, func(q *graph.Quantity) any { return q.Value }) })},
-	{Column{"valueMax", Number, "upper end, where the amount is a range"}, ofClaim(func(c *graph.Claim) any {
-		return ofQuantity(c, func(q *graph.Quantity) any {
+	{Column{"comparator", Text, "how the value bounds the amount: = > < ~ …"}, func(g *propertyGraph, n *node) any {
+		return ofQuantity(g, n, func(q *graph.Quantity) any { return text(q.Comparator) })
+	}},
+	{Column{"value", Number, "of a claim, or of a target or figure of which all claims say the same, in its unit: 2000亿元 is 2e11"}, func(g *propertyGraph, n *node) any {
+		return ofQuantity(g, n, func(q *graph.Quantity) any { return q.Value })
+	}},
+	{Column{"valueMax", Number, "upper end, where the amount is a range"}, func(g *propertyGraph, n *node) any {
+		return ofQuantity(g, n, func(q *graph.Quantity) any {
 			if q.ValueMax == nil {
 				return nil
 			}
 			return *q.ValueMax
 		})
-	})},
-	{Column{"scaleClass", Text, "of a claim: a class such as 千亿级, which is no amount"}, ofClaim(func(c *graph.Claim) any {
-		return ofQuantity(c, func(q *graph.Quantity) any { return text(q.ScaleClass) })
-	})},
+	}},
+	{Column{"scaleClass", Text, "of the value: a class such as 千亿级, which is no amount"}, func(g *propertyGraph, n *node) any {
+		return ofQuantity(g, n, func(q *graph.Quantity) any { return text(q.ScaleClass) })
+	}},
 	{Column{"recurrence", Text, "of a claim: how often its amount is meant again, such as P1Y"}, ofClaim(func(c *graph.Claim) any { return text(c.Recurrence) })},
 	{Column{"baseline", Text, "of a claim: what its growth is counted from"}, ofClaim(func(c *graph.Claim) any { return text(c.Baseline) })},
 	{Column{"part", Integer, "of a claim: which number of a formula"}, ofClaim(func(c *graph.Claim) any {
@@ -134,7 +136,7 @@ var nodeColumns = []nodeColumn{
 // can be read side by side.
 var edgeColumns = []edgeColumn{
 	{Column{"predicate", Text, "prioritises, partOf, hasTarget …; subject, object and document lead from a claim"}, func(_ *propertyGraph, e *edge) any { return e.predicate }},
-	{Column{"curated", Boolean, "whether it is known without a document: maps, codes, taxonomy"}, func(_ *propertyGraph, e *edge) any {
+	{Column{"curated", Boolean, "whether it is known without a document too: from maps, codes, taxonomy"}, func(_ *propertyGraph, e *edge) any {
 		if e.edge == nil {
 			return nil
 		}
@@ -166,8 +168,8 @@ var edgeColumns = []edgeColumn{
 	})},
 	{Column{"evidence", Texts, "of each claim: source file, line, stance and words on that line"}, ofClaims((*propertyGraph).evidence)},
 	{Column{"claim", Texts, "of each claim: its ID"}, ofClaims(func(_ *propertyGraph, c *graph.Claim) string { return string(c.ID) })},
-	{Column{"from", Text, "first day, month or year on which it holds, where that is known"}, func(_ *propertyGraph, e *edge) any { return text(first(e.spells).From) }},
-	{Column{"until", Text, "the day on which it no longer holds, where that is known"}, func(_ *propertyGraph, e *edge) any { return text(first(e.spells).Until) }},
+	{Column{"from", Text, "first day, month or year on which it holds: by its curated time or by a claim, else since when a document may have said it"}, func(_ *propertyGraph, e *edge) any { return text(first(e.spells).From) }},
+	{Column{"until", Text, "the day from which it no longer holds, or, of a tenure, is no longer proved"}, func(_ *propertyGraph, e *edge) any { return text(first(e.spells).Until) }},
 }
 
 // text is nil for an empty text: the value is not there.
@@ -225,11 +227,26 @@ func ofSource(of func(*graph.Source) any) func(*propertyGraph, *node) any {
 	})
 }
 
-func ofQuantity(c *graph.Claim, of func(*graph.Quantity) any) any {
-	if c.Quantity == nil {
+// ofQuantity is a value of the amount that a claim states, or that all claims on a target
+// or figure do.
+func ofQuantity(g *propertyGraph, n *node, of func(*graph.Quantity) any) any {
+	if n.claim != nil {
+		if n.claim.Quantity == nil {
+			return nil
+		}
+		return of(n.claim.Quantity)
+	}
+	if n.thing.Measure == nil {
 		return nil
 	}
-	return of(c.Quantity)
+	var value any
+	for _, c := range g.view.ClaimsOn(n.thing.ID) {
+		if c.Quantity == nil || value != nil && of(c.Quantity) != value {
+			return nil
+		}
+		value = of(c.Quantity)
+	}
+	return value
 }
 
 // ofClaims is a list with one item for each claim of an edge; nil where no claim has one.

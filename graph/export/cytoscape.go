@@ -75,7 +75,7 @@ func hundredths(x float64) float64 {
 // cytoscapeShapes are the shapes of Cytoscape.js and of CX2 that stand for Graphviz's.
 var cytoscapeShapes = map[string]string{
 	"box": "round-rectangle", "ellipse": "ellipse", "hexagon": "hexagon", "note": "rectangle", "component": "octagon",
-	"cds": "vee", "folder": "diamond", "plaintext": "triangle",
+	"octagon": "vee", "folder": "diamond", "plaintext": "triangle",
 }
 
 // cytoscapeStyle is the stylesheet: general rules first, then one for each kind and

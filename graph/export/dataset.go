@@ -11,9 +11,8 @@ import (
 // DatasetOptions are what the graph does not say of itself.
 type DatasetOptions struct {
 	Base    string // as in Options
-	Site    string // stands before the addresses of the server, such as https://example.org; empty where they are relative
+	Site    string // stands before the addresses of the server, such as https://example.org; without it there are none
 	Licence string // IRI of the licence of the data; empty when nobody has said
-	Version string // of the program
 }
 
 // Dataset describes the graph as a dataset, by VoID (W3C Interest Group Note of 3 March
@@ -22,6 +21,7 @@ type DatasetOptions struct {
 func Dataset(w io.Writer, v *graph.View, o DatasetOptions) error {
 	t := newTurtleText(o.Base, "dcat", "http://www.w3.org/ns/dcat#", "void", "http://rdfs.org/ns/void#")
 	counts := v.Counts()
+	uses, classes := usesOf(v)
 	t.line("")
 	t.line("<%sdataset> a void:Dataset, dcat:Dataset, prov:Entity ;", t.base)
 	t.line("  dcterms:title %s, %s ;", quoted("A policy graph whose every edge can be checked", graph.English), quoted("每条边都可核查的政策图谱", graph.Simplified))
@@ -36,12 +36,12 @@ func Dataset(w io.Writer, v *graph.View, o DatasetOptions) error {
 	t.line("  dcterms:language %s ;", quotedList(graph.Languages()[:1])+", "+strings.ReplaceAll(quotedList(graph.Languages()[1:]), " ", ", "))
 	t.line("  void:uriSpace %s ;", quoted(t.base))
 	t.line("  void:vocabulary %s ;", strings.Join(vocabulariesOf(t.base), ", "))
-	t.line("  void:triples %d ; void:entities %d ; void:classes %d ; void:properties %d ;", len(v.Quads()), len(v.AllThings())+len(v.Claims()), len(usedKinds(v)), len(counts.Predicates))
+	t.line("  void:triples %d ; void:entities %d ; void:classes %d ; void:properties %d ;", len(v.Quads()), len(v.AllThings())+len(v.Claims()), classes, len(uses))
 	for _, info := range usedKinds(v) {
 		t.line("  void:classPartition [ void:class %s ; void:entities %d ] ;", t.term(info.Kind.Class()), counts.Kinds[info.Kind])
 	}
 	for _, p := range graph.Vocabulary() {
-		if n := counts.Predicates[p.Name]; n > 0 {
+		if n := uses[p.IRI()]; n > 0 {
 			t.line("  void:propertyPartition [ void:property %s ; void:triples %d ] ;", t.term(p.IRI()), n)
 		}
 	}
@@ -52,28 +52,34 @@ func Dataset(w io.Writer, v *graph.View, o DatasetOptions) error {
 	for _, document := range v.Things(graph.Document) {
 		t.line("  prov:wasDerivedFrom <%s%s> ; dcterms:source <%s%s> ;", t.base, document.ID, t.base, document.ID)
 	}
-	t.line("  dcat:landingPage <%s/graphiql/> ;", o.Site)
-	for _, f := range formats {
-		if f.Claims && f.Streams() {
-			t.line("  void:dataDump <%s/export/%s> ;", o.Site, f.Name)
-		}
+	if o.Site != "" {
+		t.addresses(o.Site)
 	}
-	for _, f := range formats {
-		mediaType, packed := f.MediaType, ""
-		if len(f.Files) > 0 {
-			packed = " ; dcat:packageFormat <https://www.iana.org/assignments/media-types/application/zip>"
-		}
-		t.line("  dcat:distribution [ a dcat:Distribution ; dcterms:title %s ; dcat:downloadURL <%s/export/%s> ; dcat:mediaType <https://www.iana.org/assignments/media-types/%s>%s ] ;",
-			quoted(f.Title, graph.English), o.Site, f.Name, mediaType, packed)
-	}
-	t.line("  foaf:homepage <%s/> .", o.Site)
-	t.line("")
-	t.line("<%sgraphql> a dcat:DataService ; dcterms:title \"GraphQL\" ; dcat:endpointURL <%s/graphql> ; dcat:servesDataset <%sdataset> .", t.base, o.Site, t.base)
+	t.line("  rdfs:isDefinedBy <%sdataset> .", t.base)
 	for _, document := range v.Things(graph.Document) {
 		t.document(document)
 	}
 	_, err := io.WriteString(w, t.String())
 	return err
+}
+
+// addresses tell where the files of the dataset are.
+func (t *turtleText) addresses(site string) {
+	t.line("  dcat:landingPage <%s/graphiql/> ;", site)
+	for _, f := range formats {
+		if f.Claims && f.Streams() {
+			t.line("  void:dataDump <%s/export/%s> ;", site, f.Name)
+		}
+	}
+	for _, f := range formats {
+		packed := ""
+		if len(f.Files) > 0 {
+			packed = " ; dcat:packageFormat <https://www.iana.org/assignments/media-types/application/zip>"
+		}
+		t.line("  dcat:distribution [ a dcat:Distribution ; dcterms:title %s ; dcat:downloadURL <%s/export/%s> ; dcat:mediaType <https://www.iana.org/assignments/media-types/%s>%s ] ;",
+			quoted(f.Title, graph.English), site, f.Name, f.MediaType, packed)
+	}
+	t.line("  dcat:distribution [ a dcat:Distribution ; dcterms:title \"GraphQL\"@en ; dcat:accessURL <%s/graphql> ; dcat:accessService [ a dcat:DataService ; dcterms:title \"GraphQL\"@en ; dcat:endpointURL <%s/graphql> ] ] ;", site, site)
 }
 
 // document cites a source.
@@ -106,6 +112,18 @@ func intervalOf(d graph.DocumentDate) string {
 		return string(d.Earliest)
 	}
 	return string(d.Earliest) + "/" + string(d.Latest)
+}
+
+// usesOf counts the quads of each property, and the classes that have nodes.
+func usesOf(v *graph.View) (properties map[string]int, classes int) {
+	properties, typed := make(map[string]int), make(map[string]bool)
+	for _, q := range v.Quads() {
+		properties[q.Predicate.Value]++
+		if q.Predicate.Value == graph.TypeIRI {
+			typed[q.Object.Value] = true
+		}
+	}
+	return properties, len(typed)
 }
 
 func usedKinds(v *graph.View) []graph.KindInfo {

@@ -49,10 +49,7 @@ func (l Limit) holds(nodes, edges int) bool {
 
 // dot writes node by node, but keeps the nodes of places until their boxes are written.
 func (g *propertyGraph) dot(w io.Writer) error {
-	things, edges, claims, err := g.piece.Size(g.ctx)
-	if err != nil {
-		return err
-	}
+	things, edges, claims := g.piece.Size()
 	nodes := things + claims
 	edges += claimLinks * claims
 	d := &dotWriter{propertyGraph: g, w: bufio.NewWriter(w), inside: map[graph.ID][]*node{}, kinds: map[graph.Kind]bool{}, stances: map[graph.Stance]bool{}, wordless: !worded.holds(nodes, edges)}

@@ -9,7 +9,7 @@ import (
 // Fact is one attribute of a thing or a claim, as every format has it.
 type Fact struct {
 	Column
-	Value string // "; " between the items of a list
+	Values []string // several for a list
 }
 
 // Facts are the attributes that a thing or a claim has, apart from its ID and label;
@@ -27,7 +27,11 @@ func Facts(v *graph.View, id graph.ID, languages []string) []Fact {
 	var facts []Fact
 	for i, value := range g.valuesOfNode(n) {
 		if value != nil {
-			facts = append(facts, Fact{nodeColumns[i].Column, plain(value)})
+			list, many := value.([]string)
+			if !many {
+				list = []string{plain(value)}
+			}
+			facts = append(facts, Fact{nodeColumns[i].Column, list})
 		}
 	}
 	return facts

@@ -62,7 +62,7 @@ func Formats() []Format { return formats }
 // LookupFormat finds a format by its name.
 func LookupFormat(name string) (Format, error) {
 	for _, f := range formats {
-		if f.Name == name {
+		if f.Name == name || graph.Constant(f.Name) == name { // as in the GraphQL schema
 			return f, nil
 		}
 	}
@@ -128,14 +128,11 @@ func (s single) Create(string) (io.Writer, error) { return s.Writer, nil }
 
 // Check tells whether the format can hold the piece. A selection that it cannot hold
 // is an error that says what to do.
-func (f Format) Check(ctx context.Context, s *graph.Selection) error {
+func (f Format) Check(s *graph.Selection) error {
 	if f.Limit.Nodes == 0 && f.Limit.Edges == 0 {
 		return nil // it streams, or counts for itself
 	}
-	things, edges, claims, err := s.Size(ctx)
-	if err != nil {
-		return err
-	}
+	things, edges, claims := s.Size()
 	nodes := things + claims
 	edges += claimLinks * claims
 	for _, bound := range []struct {
@@ -150,7 +147,7 @@ func (f Format) Check(ctx context.Context, s *graph.Selection) error {
 }
 
 func (f Format) run(ctx context.Context, a Archive, s *graph.Selection, o Options) error {
-	if err := f.Check(ctx, s); err != nil {
+	if err := f.Check(s); err != nil {
 		return err
 	}
 	if o.Base == "" {

@@ -21,7 +21,7 @@ func laidOut(ctx context.Context, s *graph.Selection) map[graph.ID]point {
 func TestLayoutPlacesEveryNodeTheSameEachTime(t *testing.T) {
 	piece := awkward(t).All()
 	first := laidOut(t.Context(), piece)
-	things, _, claims, _ := piece.Size(t.Context())
+	things, _, claims := piece.Size()
 	if len(first) != things+claims {
 		t.Errorf("%d nodes have places, of %d", len(first), things+claims)
 	}

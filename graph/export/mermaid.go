@@ -97,7 +97,7 @@ func (m *mermaidWriter) write() {
 // mermaidShapes are the brackets of nodes that look like Graphviz's shapes.
 var mermaidShapes = map[string][2]string{
 	"box": {"[", "]"}, "ellipse": {"([", "])"}, "hexagon": {"{{", "}}"}, "note": {"[", "]"}, "component": {"[[", "]]"},
-	"cds": {">", "]"}, "folder": {"[/", "\\]"}, "plaintext": {"(", ")"},
+	"octagon": {">", "]"}, "folder": {"[/", "\\]"}, "plaintext": {"(", ")"},
 }
 
 func (m *mermaidWriter) node(indent string, n *node) {

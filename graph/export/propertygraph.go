@@ -30,7 +30,7 @@ type node struct {
 	thing  *graph.Thing // nil for a claim
 	claim  *graph.Claim // nil for a thing
 	region graph.ID     // the place in or of which it is; empty when there is none
-	degree int          // edges of the piece that it has
+	degree int          // edges of the piece that it has, those from claims among them
 	spells []graph.Span // when it was there, in order; none for always
 }
 
@@ -49,7 +49,7 @@ type edge struct {
 func (j *job) properties() *propertyGraph {
 	g := &propertyGraph{job: j, view: j.piece.View()}
 	if j.Progress != nil {
-		things, edges, claims, _ := j.piece.Size(j.ctx)
+		things, edges, claims := j.piece.Size()
 		j.total = things + edges + (1+claimLinks)*claims
 	}
 	return g
@@ -123,11 +123,7 @@ func (g *propertyGraph) reading(english, chinese string) string {
 }
 
 func (g *propertyGraph) node(t *graph.Thing) *node {
-	n := &node{id: t.ID, kind: t.Kind, label: t.LabelIn(g.Languages).Text, thing: t, region: g.region(t), degree: g.piece.Degree(t.ID), spells: g.spellsOfThing(t)}
-	if g.piece.HasClaims() {
-		n.degree += len(g.view.ClaimsAbout(t.ID))
-	}
-	return n
+	return &node{id: t.ID, kind: t.Kind, label: t.LabelIn(g.Languages).Text, thing: t, region: g.region(t), degree: g.piece.Degree(t.ID), spells: g.spellsOfThing(t)}
 }
 
 // values are those of the columns, in their order.
@@ -157,40 +153,63 @@ func (n *node) size() float64 {
 }
 
 // region is the place to which a thing belongs on a drawing: the place that it is part
-// of, or that builds, plans, hosts or runs it, or of which it is a target. Of several
-// it is the first by ID. What belongs to no place in particular, such as an industry,
-// has none.
+// of, or that builds, plans, hosts or runs it, or of which it is a target. What belongs
+// to several places, or to none in particular, has none.
 func (g *propertyGraph) region(t *graph.Thing) graph.ID {
 	switch {
 	case t.Measure != nil:
-		if t.Measure.Of.Kind() == graph.Place {
-			return t.Measure.Of
-		}
-		if of := g.view.Thing(t.Measure.Of); of != nil && of.Measure == nil {
-			return g.region(of)
-		}
+		return g.regionOf(t.Measure.Of)
 	case t.Holding != nil:
-		if t.Holding.At.Kind() == graph.Place {
-			return t.Holding.At
-		}
+		return g.regionOf(t.Holding.At)
 	case t.Kind == graph.Official:
 		for _, e := range g.view.Out(t.ID, "holds") {
 			if tenure := g.view.Thing(e.Object); tenure != nil && tenure.Holding != nil {
-				return g.region(tenure)
+				return g.regionOf(tenure.Holding.At)
 			}
 		}
-	case t.Kind == graph.Place:
-		for _, e := range g.view.Out(t.ID, "partOf") {
-			if e.Object.Kind() == graph.Place {
-				return e.Object
-			}
-		}
-	case t.Kind != graph.Industry && t.Kind != graph.Metric && t.Kind != graph.Post && t.Kind != graph.Document:
-		if places := g.view.PlacesOf(t.ID); len(places) > 0 {
-			return places[0]
-		}
+	case t.Kind == graph.Industry, t.Kind == graph.Metric, t.Kind == graph.Post, t.Kind == graph.Document:
+		return ""
+	}
+	if whole := g.wholes(t.ID); len(whole) > 0 {
+		return only(whole)
+	}
+	if t.Kind == graph.Place {
+		return ""
+	}
+	return only(g.view.PlacesOf(t.ID))
+}
+
+// regionOf is the place itself, or the region of what is no place.
+func (g *propertyGraph) regionOf(id graph.ID) graph.ID {
+	if id.Kind() == graph.Place {
+		return id
+	}
+	if t := g.view.Thing(id); t != nil && t.Measure == nil && t.Holding == nil {
+		return g.region(t)
 	}
 	return ""
+}
+
+// wholes are the places that a thing is part of at the date of the piece, or now, which
+// is where no time of it has ended.
+func (g *propertyGraph) wholes(id graph.ID) []graph.ID {
+	at := g.piece.AsOf()
+	var list []graph.ID
+	for _, e := range g.view.Out(id, "partOf") {
+		lasts := at != "" && e.Holds(at) || at == "" && (len(e.Spans) == 0 || slices.ContainsFunc(e.Spans, func(s graph.Span) bool { return s.Until == "" }))
+		if e.Object.Kind() == graph.Place && lasts {
+			list = append(list, e.Object)
+		}
+	}
+	return list
+}
+
+// only is the one of a list of one.
+func only(list []graph.ID) graph.ID {
+	if len(list) != 1 {
+		return ""
+	}
+	return list[0]
 }
 
 // times are what a node says of time.
@@ -228,8 +247,8 @@ func (g *propertyGraph) spellsOfEdge(e *graph.Edge, claims []*graph.Claim) []gra
 		if spell.From == "" && written.Earliest != "" {
 			spell.From = graph.Date(written.Earliest.Start())
 		}
-		if tenure && spell.Until == "" && written.Latest != "" {
-			spell.Until = dayAfter(written.Latest)
+		if until := dayAfter(written.Latest); tenure && spell.Until == "" && written.Latest != "" && spell.From.Start() < until.Start() {
+			spell.Until = until
 		}
 		spells = append(spells, spell)
 	}
@@ -241,7 +260,7 @@ func (g *propertyGraph) spellsOfEdge(e *graph.Edge, claims []*graph.Claim) []gra
 func (g *propertyGraph) spellsOfThing(t *graph.Thing) []graph.Span {
 	if t.Holding != nil {
 		for _, e := range g.view.In(t.ID, "holds") {
-			return g.spellsOfEdge(e, e.Claims)
+			return g.spellsOfEdge(e, g.piece.ClaimsOf(e))
 		}
 		return nil
 	}

@@ -47,13 +47,15 @@ func (r Request) Select(ctx context.Context, v *graph.View, f Format, ask Asker)
 		if err != nil {
 			return nil, err
 		}
-		piece = answers.Selection()
+		if piece, err = answers.Selection(ctx); err != nil {
+			return nil, err
+		}
 	case len(r.Around) > 0:
 		if piece, err = r.around(ctx, v, narrower); err != nil {
 			return nil, err
 		}
 	}
-	if piece, err = piece.Narrow(narrower); err != nil {
+	if piece, err = piece.Narrow(ctx, narrower); err != nil {
 		return nil, err
 	}
 	claims := f.Claims
@@ -75,13 +77,17 @@ func languageOf(tag string) (string, bool) {
 			return language, true
 		}
 	}
-	return "", false
+	meant, known := map[string]string{"zh": graph.Simplified, "zh-cn": graph.Simplified, "zh-sg": graph.Simplified, "zh-tw": graph.Traditional, "zh-hk": graph.Traditional}[strings.ToLower(tag)]
+	return meant, known
 }
 
 func (r Request) narrower() (graph.SelectionQuestion, error) {
-	q := graph.SelectionQuestion{Predicates: r.Predicates}
+	var q graph.SelectionQuestion
+	for _, name := range r.Predicates {
+		q.Predicates = append(q.Predicates, predicateOf(strings.TrimSpace(name)))
+	}
 	for _, name := range r.Kinds {
-		kind, known := kindOf(name)
+		kind, known := kindOf(strings.TrimSpace(name))
 		if !known {
 			return q, invalid("%.40q is no kind; the kinds are %s", name, strings.Join(kindNames(), ", "))
 		}
@@ -108,6 +114,17 @@ func kindOf(name string) (graph.Kind, bool) {
 	return "", false
 }
 
+// predicateOf is a relation by its name or, as in the GraphQL schema, its constant; what
+// is neither stays as it is, for whoever looks it up to refuse.
+func predicateOf(name string) string {
+	for _, p := range graph.Vocabulary() {
+		if graph.Constant(p.Name) == name {
+			return p.Name
+		}
+	}
+	return name
+}
+
 func kindNames() []string {
 	var names []string
 	for _, info := range graph.Kinds() {
@@ -121,8 +138,21 @@ func kindNames() []string {
 // around is what lies around things. What does not fit is not left out in silence.
 func (r Request) around(ctx context.Context, v *graph.View, q graph.SelectionQuestion) (*graph.Selection, error) {
 	wanted := graph.NeighbourhoodQuestion{Depth: cmp.Or(r.Depth, 1), Nodes: graph.MaxSubgraph, Edges: graph.MaxDrawn, AsOf: q.AsOf, Filter: &graph.RelationFilter{}}
-	for _, id := range r.Around {
-		wanted.Of = append(wanted.Of, graph.ID(id))
+	answers := v.Gather()
+	for _, text := range r.Around {
+		id := graph.ID(strings.TrimSpace(text))
+		switch claim := v.Claim(id); {
+		case claim != nil: // around a claim is what it states
+			answers.Claims(claim)
+		case id.Kind() == graph.Document && v.Thing(id) != nil: // around a document, what it claims
+			answers.Thing(id)
+			answers.Claims(v.ClaimsAbout(id)...)
+		default:
+			wanted.Of = append(wanted.Of, id)
+		}
+	}
+	if len(wanted.Of) == 0 {
+		return answers.Selection(ctx)
 	}
 	if len(q.Kinds) > 0 {
 		wanted.Filter.Node = &graph.ThingFilter{Kinds: q.Kinds}
@@ -138,12 +168,11 @@ func (r Request) around(ctx context.Context, v *graph.View, q graph.SelectionQue
 		return nil, invalid("what lies there is too much by %d things and %d relations: a neighbourhood has %d and %d at most; go less far, or choose kinds or predicates",
 			found.OmittedNodes, found.OmittedEdges, graph.MaxSubgraph, graph.MaxDrawn)
 	}
-	answers := v.Gather()
 	for _, n := range found.Nodes {
 		answers.Thing(n.Thing)
 	}
 	answers.Edges(found.Edges...)
-	return answers.Selection(), nil
+	return answers.Selection(ctx)
 }
 
 func invalid(format string, args ...any) error {

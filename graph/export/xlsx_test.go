@@ -74,7 +74,7 @@ func TestXLSXWithoutClaims(t *testing.T) {
 }
 
 func TestXLSXOfNothing(t *testing.T) {
-	nothing, err := awkward(t).Select(graph.SelectionQuestion{Kinds: []graph.Kind{graph.Figure}})
+	nothing, err := awkward(t).Select(t.Context(), graph.SelectionQuestion{Kinds: []graph.Kind{graph.Figure}})
 	if err != nil {
 		t.Fatal(err)
 	}

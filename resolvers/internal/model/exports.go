@@ -36,10 +36,15 @@ func links(asked url.Values, wanted []string) ([]ExportLink, error) {
 	if asked == nil {
 		return list, nil
 	}
-	for _, f := range export.Formats() {
-		if wanted == nil || slices.Contains(wanted, f.Name) {
-			list = append(list, ExportLink{f, "/export/" + f.Name + "?" + asked.Encode()})
+	if wanted == nil {
+		wanted = export.Names()
+	}
+	for _, name := range wanted {
+		f, err := export.LookupFormat(name)
+		if err != nil {
+			return nil, err
 		}
+		list = append(list, ExportLink{f, "/export/" + f.Name + "?" + asked.Encode()})
 	}
 	return list, nil
 }
@@ -51,14 +56,22 @@ func (l ExportLink) Format() string { return l.format.Name }
 // the fields that lead on from there to this one. It is nil for a field below the items
 // of a list, to which no question leads.
 func (r *Reader) asked(ctx context.Context) url.Values {
-	var text string
+	var text, below string
 	operation := graphql.GetOperationContext(ctx)
 	for field := graphql.GetFieldContext(ctx); field != nil; field = field.Parent {
 		if field.Index != nil {
 			return nil
 		}
 		if field.Field.Field != nil {
-			text = field.Field.Name + r.arguments(field.Field.Field, operation.Variables) + map[bool]string{true: " { " + text + " }"}[text != ""]
+			definition := field.Field.Field
+			if returned := r.schema.Types[definition.Definition.Type.Name()]; text != "" && returned != nil && returned.IsAbstractType() {
+				text = "... on " + below + " { " + text + " }" // only some of its types have the field
+			}
+			if text != "" {
+				text = " { " + text + " }"
+			}
+			text = definition.Name + r.arguments(definition, operation.Variables) + text
+			below = definition.ObjectDefinition.Name
 		}
 	}
 	asked := url.Values{"question": {text}}

@@ -62,9 +62,17 @@ func noteList[S any](r *Reader, list graph.List[S]) {
 	})
 }
 
-// NoteThings notes things that a request names.
-func (g *Gathering) NoteThings(ids []graph.ID) {
-	(&Reader{gathering: g}).note(func(a *graph.Answers) { a.Things(ids...) })
+// NoteNodes notes things and claims that a request names.
+func (g *Gathering) NoteNodes(v *graph.View, ids []graph.ID) {
+	(&Reader{gathering: g}).note(func(a *graph.Answers) {
+		for _, id := range ids {
+			if claim := v.Claim(id); claim != nil {
+				a.Claims(claim)
+			} else {
+				a.Things(id)
+			}
+		}
+	})
 }
 
 func noteComparison(r *Reader, c *graph.Comparison) {

@@ -21,12 +21,12 @@ import (
 	"github.com/polygraph-kg/polygraph/resolvers"
 )
 
-// exports answers /export/{format} with files of the graph, or of a piece of it. Their
-// bytes depend on the state of the graph, the address and the program alone, so that
-// caches can keep them by the ETag.
+// exports answers /export/{format} with files of the graph, or of a piece of it. What they
+// say depends on the state of the graph, the address and the program alone, so that caches
+// can keep them by the ETag.
 type exports struct {
 	views   resolvers.Views
-	ask     export.Asker
+	ask     export.Asker // nil where clients may ask nothing of their own
 	limits  Limits
 	running crowd
 	base    string
@@ -37,13 +37,22 @@ type exports struct {
 func newExports(views resolvers.Views, options Options, log *slog.Logger) *exports {
 	limits := options.Limits
 	asked := resolvers.Options{Limits: limits.Limits, Introspection: options.Introspection, Suggestions: options.Suggestions}
-	return &exports{views, resolvers.Asker(asked, log), limits, make(crowd, max(1, limits.Exports)), options.Base, options.Version, log}
+	e := &exports{views, resolvers.Asker(asked, log), limits, make(crowd, max(1, limits.Exports)), options.Base, options.Version, log}
+	if options.Trusted != nil && options.Trusted.only {
+		e.ask = nil
+	}
+	return e
 }
 
 // handler answers for /export/. The whole of an export may take long, each piece of it
 // may not.
 func (e *exports) handler() http.Handler {
 	return compressed(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.Method != http.MethodGet && r.Method != http.MethodHead {
+			w.Header().Set("Allow", "GET, HEAD")
+			refuse(w, r, &refusal{status: http.StatusMethodNotAllowed, code: "METHOD_NOT_ALLOWED", message: "exports answer GET and HEAD"})
+			return
+		}
 		if e.limits.Exports == 0 {
 			refuse(w, r, &refusal{status: http.StatusForbidden, code: "EXPORTS_DISABLED", message: "this server gives out no exports"})
 			return
@@ -51,10 +60,15 @@ func (e *exports) handler() http.Handler {
 		ctx, cancel := context.WithTimeout(r.Context(), e.limits.ExportTime)
 		defer cancel()
 		if err := e.serve(ctx, w, r); err != nil {
+			// It may come after the time in which other answers are written.
+			_ = http.NewResponseController(w).SetWriteDeadline(time.Now().Add(e.patience()))
 			refuse(w, r, refusalOf(err, e.log))
 		}
 	}))
 }
+
+// patience is how long a client may take for a piece of an export.
+func (e *exports) patience() time.Duration { return headerTime + e.limits.Time }
 
 // compressed sends answers as gzip or zstd, as the client likes, unless they are
 // compressed already.
@@ -81,11 +95,17 @@ func (e *exports) serve(ctx context.Context, w http.ResponseWriter, r *http.Requ
 	if err != nil {
 		return err
 	}
+	if asked.Question != "" && e.ask == nil {
+		return &refusal{status: http.StatusForbidden, code: "DOCUMENT_NOT_TRUSTED", message: "this server runs trusted documents alone; choose by around, kind or predicate"}
+	}
 	view := e.views.View()
-	header := w.Header()
-	header.Set("ETag", e.etag(view, format.Name, r.URL.Query()))
-	header.Set("Cache-Control", "public, no-cache") // keep it, and ask whether it is still right
-	if unchanged(r, header.Get("ETag")) {
+	header, tag := w.Header(), etag(view, e.program, e.base, format.Name, r.URL.Query().Encode())
+	cached := func() {
+		header.Set("ETag", tag)
+		header.Set("Cache-Control", "public, no-cache") // keep it, and ask whether it is still right
+	}
+	if unchanged(r, tag) { // who has the tag was answered before
+		cached()
 		w.WriteHeader(http.StatusNotModified)
 		return nil
 	}
@@ -105,20 +125,21 @@ func (e *exports) serve(ctx context.Context, w http.ResponseWriter, r *http.Requ
 	if err != nil {
 		return err
 	}
-	if err := format.Check(ctx, piece); err != nil {
+	if err := format.Check(piece); err != nil {
 		return err
 	}
 	mediaType, extension := format.MediaType, format.Extension
 	if len(format.Files) > 0 {
 		mediaType, extension = "application/zip", "."+format.Name+".zip"
 	}
-	out := &file{w: w, control: http.NewResponseController(w), patience: headerTime + e.limits.Time}
+	out := &file{w: w, control: http.NewResponseController(w), patience: e.patience()}
 	out.begin = func() {
+		cached()
 		if strings.HasPrefix(mediaType, "text/") || mediaType == "image/svg+xml" {
 			mediaType += "; charset=utf-8"
 		}
 		header.Set("Content-Type", mediaType)
-		header.Set("Content-Disposition", disposition(format)+`; filename="polygraph`+extension+`"`)
+		header.Set("Content-Disposition", disposition(format)+`; filename="`+fileName(format, asked, tag)+extension+`"`)
 		header.Set("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; sandbox") // an SVG is a page
 	}
 	if r.Method == http.MethodHead {
@@ -174,6 +195,9 @@ func readExport(address *url.URL) (export.Request, error) {
 		if !slices.Contains(exportParameters, name) {
 			return export.Request{}, badRequest("%.40q is no parameter of an export; they are %s", name, strings.Join(exportParameters, ", "))
 		}
+		if slices.Contains(list, "") {
+			return export.Request{}, badRequest("%s in the address is empty; leave it out to choose all", name)
+		}
 		if len(list) > 1 && !slices.Contains([]string{"around", "kind", "predicate"}, name) {
 			return export.Request{}, badRequest("%s stands in the address twice", name)
 		}
@@ -209,12 +233,26 @@ func items(lists []string) []string {
 	return all
 }
 
+// fileName is what a saved export is called, without its ending: different pieces have
+// different names.
+func fileName(f export.Format, asked export.Request, tag string) string {
+	name := "polygraph"
+	if f.Name == "gexf12" || f.Name == "jsonld-framed" { // which share their ending with others
+		name += "-" + f.Name
+	}
+	if asked.Question+asked.AsOf+asked.Language == "" && asked.Claims == nil && len(asked.Around)+len(asked.Kinds)+len(asked.Predicates) == 0 {
+		return name
+	}
+	return name + "-" + strings.Trim(tag, `W/"`)[:8]
+}
+
 // etag names the bytes of an answer: what the graph holds, not its generation, since
-// another server may count its generations otherwise. It is a weak one, as the same
-// answer may travel compressed.
-func (e *exports) etag(view *graph.View, name string, asked url.Values) string {
+// another server may count its generations otherwise; and what else they depend on. It is
+// a weak one, as the same answer may travel compressed, and as a drawing depends on
+// the Graphviz and the fonts of the server.
+func etag(view *graph.View, parts ...string) string {
 	hash := sha256.New()
-	for _, part := range []string{view.Fingerprint(), e.program, e.base, name, asked.Encode()} {
+	for _, part := range append(parts, view.Fingerprint()) {
 		_, _ = fmt.Fprintf(hash, "%d:%s", len(part), part)
 	}
 	return `W/"` + hex.EncodeToString(hash.Sum(nil)[:16]) + `"`
@@ -223,9 +261,29 @@ func (e *exports) etag(view *graph.View, name string, asked url.Values) string {
 // unchanged tells whether the client has the answer already.
 func unchanged(r *http.Request, etag string) bool {
 	for known := range strings.SplitSeq(r.Header.Get("If-None-Match"), ",") {
-		if known = strings.TrimSpace(known); known == "*" || strings.TrimPrefix(known, "W/") == strings.TrimPrefix(etag, "W/") {
+		if strings.TrimPrefix(strings.TrimSpace(known), "W/") == strings.TrimPrefix(etag, "W/") {
 			return true
 		}
 	}
 	return false
+}
+
+// formatList answers /export/ with the formats that there are.
+func (e *exports) formatList() http.Handler {
+	type row struct {
+		Name      string `json:"name"`
+		Title     string `json:"title"`
+		For       string `json:"for"`
+		MediaType string `json:"mediaType"`
+		Size      string `json:"size"`
+		Available bool   `json:"available"`
+		URL       string `json:"url"`
+	}
+	return http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		rows := []row{}
+		for _, f := range export.Formats() {
+			rows = append(rows, row{f.Name, f.Title, f.For, f.MediaType, f.Limit.String(), f.Available() && e.limits.Exports > 0, "/export/" + f.Name})
+		}
+		writeJSON(w, typeJSON, http.StatusOK, map[string]any{"formats": rows, "parameters": exportParameters})
+	})
 }

@@ -89,6 +89,9 @@ func TestEveryFormatIsServedAsWhatItIs(t *testing.T) {
 				t.Error("the server writes other bytes than the command")
 			}
 			mediaType, name := format.MediaType, "polygraph"+format.Extension
+			if format.Name == "gexf12" || format.Name == "jsonld-framed" {
+				name = "polygraph-" + format.Name + format.Extension
+			}
 			if len(format.Files) > 0 {
 				mediaType, name = "application/zip", "polygraph."+format.Name+".zip"
 				if archive, err := zip.NewReader(strings.NewReader(body), int64(len(body))); err != nil || len(archive.File) != len(format.Files) {
@@ -163,6 +166,8 @@ func TestExportsThatCannotBeHad(t *testing.T) {
 		{"claims neither way", "/export/gexf?claims=maybe", 400, "BAD_REQUEST", "true or false"},
 		{"an ID that nothing has", "/export/gexf?around=place/jinann", 404, "NOT_FOUND", `did you mean \"place/jinan\"`},
 		{"a question that is none", "/export/gexf?question=nonsense", 400, "INVALID_ARGUMENT", "Cannot query field"},
+		{"nothing asked, in an empty parameter", "/export/gexf?question=", 400, "BAD_REQUEST", "leave it out"},
+		{"too much for the format", "/export/mermaid?around=place/jinan&depth=2&language=xx", 400, "INVALID_ARGUMENT", "no language"},
 		{"a path out of the formats", "/export/..%2f..%2fetc%2fpasswd", 404, "NOT_FOUND", "is no format"},
 	} {
 		t.Run(row.name, func(t *testing.T) {
@@ -173,12 +178,62 @@ func TestExportsThatCannotBeHad(t *testing.T) {
 			if response.Header.Get("Content-Disposition") != "" {
 				t.Error("an error is disposed as a file")
 			}
+			if response.Header.Get("ETag") != "" || strings.Contains(response.Header.Get("Cache-Control"), "public") {
+				t.Errorf("caches are told to keep an error: %v", response.Header)
+			}
+			if again, _ := get(t, server.URL+row.path, "If-None-Match", "*"); again.StatusCode != row.status {
+				t.Errorf("asked whether it is unchanged, the status is %d", again.StatusCode)
+			}
 		})
+	}
+	post, err := http.Post(server.URL+"/export/gexf", "text/plain", strings.NewReader(""))
+	if err != nil {
+		t.Fatal(err)
+	}
+	_ = post.Body.Close()
+	if post.StatusCode != 405 || post.Header.Get("Allow") != "GET, HEAD" {
+		t.Errorf("POST: %d, allowed are %q", post.StatusCode, post.Header.Get("Allow"))
+	}
+	trusting := DefaultOptions()
+	if trusting.Trusted, err = ReadTrusted([]byte(`{"a": "{ statistics { claims } }"}`), true); err != nil {
+		t.Fatal(err)
+	}
+	strict, _ := holding(t, trusting, steelTown())
+	if response, body := get(t, strict.URL+"/export/gexf?question=anchors"); response.StatusCode != 403 || !strings.Contains(body, "DOCUMENT_NOT_TRUSTED") {
+		t.Errorf("a question where trusted documents alone run: %d %s", response.StatusCode, body)
+	}
+	if response, _ := get(t, strict.URL+"/export/gexf?kind=Place"); response.StatusCode != 200 {
+		t.Errorf("a kind where trusted documents alone run: %d", response.StatusCode)
 	}
 	options.Limits.Exports = 0
 	closed, _ := holding(t, options, steelTown())
 	if response, body := get(t, closed.URL+"/export/gexf"); response.StatusCode != 403 || !strings.Contains(body, "EXPORTS_DISABLED") {
 		t.Errorf("with no exports allowed: %d %s", response.StatusCode, body)
+	}
+}
+
+// Each piece has a file name of its own, so that one download does not hide another.
+func TestNamesOfFiles(t *testing.T) {
+	server, _ := holding(t, DefaultOptions(), steelTown())
+	names := map[string]string{}
+	for _, path := range []string{"/export/xlsx", "/export/xlsx?kind=Place", "/export/xlsx?kind=Industry", "/export/xlsx?claims=false", "/export/gexf", "/export/gexf12"} {
+		response, _ := get(t, server.URL+path)
+		name := response.Header.Get("Content-Disposition")
+		if other, taken := names[name]; taken {
+			t.Errorf("%s and %s are both %s", other, path, name)
+		}
+		names[name] = path
+	}
+}
+
+func TestTheListOfFormats(t *testing.T) {
+	server, _ := holding(t, DefaultOptions(), steelTown())
+	_, body := get(t, server.URL+"/export/")
+	var list struct {
+		Formats []struct{ Name, URL string }
+	}
+	if err := json.Unmarshal([]byte(body), &list); err != nil || len(list.Formats) != len(export.Formats()) || list.Formats[0].URL != "/export/nquads" {
+		t.Errorf("%v: %s", err, body)
 	}
 }
 

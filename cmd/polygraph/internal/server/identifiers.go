@@ -2,11 +2,14 @@ package server
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
+	"html"
 	"log/slog"
 	"net/http"
+	"regexp"
 	"strings"
 
 	"github.com/polygraph-kg/polygraph/graph"
@@ -36,14 +39,24 @@ var representations = []representation{
 	{"application/ld+json", "jsonld", "jsonld-framed"},
 	{"application/n-quads", "nquads", "nquads"},
 	{"application/trig", "trig", "trig"},
+	{"application/json", "jsonld", "jsonld-framed"}, // who asks for JSON gets what JSON-LD is
+	{"application/xhtml+xml", "html", ""},
 }
+
+// listed are those that are offered.
+var listed = representations[:5]
 
 // chosen is the representation that a client wants most: by the parameter format, or by
 // the header Accept. Turtle is for those who take anything; people's browsers say that
 // they want a page.
 func chosen(r *http.Request) (representation, error) {
+	for name := range r.URL.Query() {
+		if name != "format" {
+			return representation{}, badRequest("%.40q is no parameter of a description; format is the only one", name)
+		}
+	}
 	if name := r.URL.Query().Get("format"); name != "" {
-		for _, form := range representations {
+		for _, form := range listed {
 			if form.name == name {
 				return form, nil
 			}
@@ -68,12 +81,13 @@ func chosen(r *http.Request) (representation, error) {
 }
 
 func (i *identifiers) handler() http.Handler {
-	return compressed(i.options.Limits.timed(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+	running := make(crowd, i.options.Limits.Requests)
+	return compressed(i.options.Limits.timed(running.around(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Add("Vary", "Accept, Accept-Language")
 		if err := i.serve(w, r); err != nil {
-			refuse(w, r, refusalOf(err, i.log))
+			refuseThing(w, r, refusalOf(err, i.log))
 		}
-	})))
+	}))))
 }
 
 func (i *identifiers) serve(w http.ResponseWriter, r *http.Request) error {
@@ -94,14 +108,14 @@ func (i *identifiers) serve(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	id, piece, err := described(view, name)
+	id, err := find(view, name)
 	if err != nil {
 		return err
 	}
-	etag := (&exports{program: i.options.Version, base: i.options.Base}).etag(view, form.mediaType+" "+string(id)+" "+r.Header.Get("Accept-Language"), nil)
-	w.Header().Set("ETag", etag)
+	tag := etag(view, i.options.Version, i.options.Base, form.mediaType, string(id), r.Header.Get("Accept-Language"))
+	w.Header().Set("ETag", tag)
 	w.Header().Set("Link", links(id))
-	if unchanged(r, etag) {
+	if unchanged(r, tag) {
 		w.WriteHeader(http.StatusNotModified)
 		return nil
 	}
@@ -109,13 +123,16 @@ func (i *identifiers) serve(w http.ResponseWriter, r *http.Request) error {
 	var body bytes.Buffer
 	mediaType := form.mediaType
 	if form.format == "" {
-		mediaType += "; charset=utf-8"
+		mediaType = "text/html"
 		err = writePage(&body, newPage(view, id, wanted, i.options))
 	} else {
-		err = writeDescription(r.Context(), &body, form.format, piece, export.Options{Languages: wanted, Base: i.options.Base})
+		err = writeDescription(r.Context(), &body, form.format, view, id, export.Options{Languages: wanted, Base: i.options.Base})
 	}
 	if err != nil {
 		return err
+	}
+	if strings.HasPrefix(mediaType, "text/") {
+		mediaType += "; charset=utf-8"
 	}
 	w.Header().Set("Content-Type", mediaType)
 	w.Header().Set("Content-Security-Policy", "default-src 'none'; style-src 'self' 'sha256-"+pageStyleHash+"'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'")
@@ -123,8 +140,12 @@ func (i *identifiers) serve(w http.ResponseWriter, r *http.Request) error {
 	return err
 }
 
-func writeDescription(ctx context.Context, w *bytes.Buffer, name string, piece *graph.Selection, o export.Options) error {
+func writeDescription(ctx context.Context, w *bytes.Buffer, name string, v *graph.View, id graph.ID, o export.Options) error {
 	format, err := export.LookupFormat(name)
+	if err != nil {
+		return err
+	}
+	piece, err := described(ctx, v, id)
 	if err != nil {
 		return err
 	}
@@ -134,63 +155,107 @@ func writeDescription(ctx context.Context, w *bytes.Buffer, name string, piece *
 // links tell where the other forms are.
 func links(id graph.ID) string {
 	var list []string
-	for _, form := range representations {
+	for _, form := range listed {
 		list = append(list, fmt.Sprintf(`</id/%s?format=%s>; rel="alternate"; type="%s"`, id, form.name, form.mediaType))
 	}
 	return strings.Join(list, ", ")
 }
 
-// described is what is said of a thing or a claim: its relations in both directions
-// with their claims, and the names of what is at their far ends.
-func described(v *graph.View, name string) (graph.ID, *graph.Selection, error) {
+// find is the ID of a thing or a claim that there is.
+func find(v *graph.View, name string) (graph.ID, error) {
 	id, err := graph.ParseID(name)
 	if err != nil {
-		return "", nil, &graph.Error{Code: graph.CodeNotFound, Message: fmt.Sprintf("there is no %.80q: %v", name, err)}
+		return "", &graph.Error{Code: graph.CodeNotFound, Message: fmt.Sprintf("there is no %.80q: %v", name, err)}
 	}
+	if v.Claim(id) != nil {
+		return id, nil
+	}
+	_, err = v.Require(id)
+	return id, err
+}
+
+// described is what is said of a thing or a claim: its relations in both directions
+// with their claims, and the names of what is at their far ends.
+func described(ctx context.Context, v *graph.View, id graph.ID) (*graph.Selection, error) {
 	answers := v.Gather()
 	if claim := v.Claim(id); claim != nil {
 		answers.Claims(claim)
-		return id, answers.Selection(), nil
+	} else {
+		answers.Thing(id)
+		answers.Edges(v.Around(id)...)
 	}
-	if _, err := v.Require(id); err != nil {
-		return "", nil, err
+	return answers.Selection(ctx)
+}
+
+// refuseThing tells a browser as a page what it tells others as JSON.
+func refuseThing(w http.ResponseWriter, r *http.Request, why *refusal) {
+	if accepts(strings.Join(r.Header.Values("Accept"), ","), "text/html") < 1 || !strings.Contains(r.Header.Get("Accept"), "text/html") {
+		refuse(w, r, why)
+		return
 	}
-	answers.Thing(id)
-	answers.Edges(v.Around(id)...)
-	return id, answers.Selection(), nil
+	w.Header().Del("ETag")
+	w.Header().Set("Cache-Control", "no-store")
+	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	w.Header().Set("Content-Security-Policy", "default-src 'none'")
+	w.WriteHeader(why.status)
+	_, _ = fmt.Fprintf(w, "<!DOCTYPE html>\n<html lang=\"en\"><title>polygraph</title><p>%s</p></html>\n", html.EscapeString(why.message))
 }
 
 // describe answers for the descriptions of the dataset and of its vocabulary.
 func (i *identifiers) describe(w http.ResponseWriter, r *http.Request, name string, view *graph.View) error {
 	var body bytes.Buffer
-	mediaType, err := "text/turtle; charset=utf-8", error(nil)
+	mediaType, err := "text/turtle", error(nil)
+	if strings.HasSuffix(name, ".json") {
+		mediaType = typeLinkedData
+	}
+	if wanted := r.URL.Query().Get("format"); wanted != "" && (wanted != "turtle" || mediaType == typeLinkedData) || accepts(strings.Join(r.Header.Values("Accept"), ","), mediaType) == 0 {
+		return &refusal{status: http.StatusNotAcceptable, code: "NOT_ACCEPTABLE", message: name + " is " + mediaType}
+	}
+	site := cmp.Or(i.options.Site, ownSite(r))
 	switch name {
 	case "dataset":
-		err = export.Dataset(&body, view, export.DatasetOptions{Base: i.options.Base, Site: i.options.Site, Licence: i.options.Licence, Version: i.options.Version})
+		err = export.Dataset(&body, view, export.DatasetOptions{Base: i.options.Base, Site: site, Licence: i.options.Licence})
 	case "shapes":
 		err = export.Shapes(&body, i.options.Base)
 	case "vocabulary":
 		err = export.Vocabulary(&body, i.options.Base)
 	case graph.ContextName:
-		mediaType = "application/ld+json"
 		body, err = asJSON(map[string]any{"@context": graph.JSONLDContext(base(i.options))})
 	case "frame.json":
-		mediaType = "application/ld+json"
 		body, err = asJSON(export.JSONLDFrame(base(i.options)))
 	}
 	if err != nil {
 		return err
 	}
-	etag := (&exports{program: i.options.Version, base: i.options.Base}).etag(view, name+i.options.Site+i.options.Licence, nil)
-	w.Header().Set("ETag", etag)
-	if unchanged(r, etag) {
+	tag := etag(view, i.options.Version, i.options.Base, name, site, i.options.Licence)
+	w.Header().Set("ETag", tag)
+	if unchanged(r, tag) {
 		w.WriteHeader(http.StatusNotModified)
 		return nil
+	}
+	if strings.HasPrefix(mediaType, "text/") {
+		mediaType += "; charset=utf-8"
 	}
 	w.Header().Set("Content-Type", mediaType)
 	_, err = body.WriteTo(w)
 	return err
 }
+
+const typeLinkedData = "application/ld+json"
+
+// ownSite is where the client found the server, so that addresses in a description are
+// whole; empty where the client does not say it as a host is written.
+func ownSite(r *http.Request) string {
+	if !hostPattern.MatchString(r.Host) {
+		return ""
+	}
+	if r.TLS != nil {
+		return "https://" + r.Host
+	}
+	return "http://" + r.Host
+}
+
+var hostPattern = regexp.MustCompile(`^([A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])(:[0-9]+)?$`)
 
 func asJSON(value any) (bytes.Buffer, error) {
 	var out bytes.Buffer

@@ -24,6 +24,8 @@ func TestIdentifiersResolve(t *testing.T) {
 		{"Turtle for who says nothing", "place/jinan", "", "text/turtle", "vocab:line 6"},
 		{"JSON-LD", "place/jinan", "application/ld+json", "application/ld+json", `"stance": "GROW"`},
 		{"N-Quads", "place/jinan", "application/n-quads", "application/n-quads", "<https://polygraph.example/id/document/a> ."},
+		{"JSON for who asks for it", "place/jinan", "application/json", "application/json", `"stance": "GROW"`},
+		{"the claims of a document", "document/a", "application/ld+json", "application/ld+json", `"sourceFile": "a.txt"`},
 		{"what is wanted more", "place/jinan", "text/html;q=0.3, application/n-quads;q=0.9", "application/n-quads", "."},
 		{"by the address", "place/jinan?format=trig", "text/html", "application/trig", "document:a {"},
 		{"the dataset", "dataset", "", "text/turtle", "void:triples "},
@@ -83,6 +85,10 @@ func TestDescriptionsThatCannotBeHad(t *testing.T) {
 		{"a media type that there is not", "place/jinan", "image/png", 406, "text/turtle"},
 		{"a format that there is not", "place/jinan?format=rdfxml", "", 400, "html, turtle, jsonld"},
 		{"nothing", "", "", 404, "there is no"},
+		{"a page for a browser", "place/jinann", "text/html,*/*;q=0.8", 404, "<p>there is no"},
+		{"a parameter that there is not", "place/jinan?asOf=2018", "", 400, "format is the only one"},
+		{"a picture of the dataset", "dataset", "image/png", 406, "text/turtle"},
+		{"a form that the shapes do not have", "shapes?format=jsonld", "", 406, "text/turtle"},
 	} {
 		t.Run(row.name, func(t *testing.T) {
 			if response, body := get(t, server.URL+"/id/"+row.path, "Accept", row.accept); response.StatusCode != row.status || !strings.Contains(body, row.says) {

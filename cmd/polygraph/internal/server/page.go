@@ -15,12 +15,18 @@ import (
 type page struct {
 	ID, IRI, Title, Language string
 	Kind                     string
-	Facts                    []export.Fact
+	Facts                    []fact
 	Statement                *statement // of a claim
 	Groups                   []group
 	Forms                    []link
 	Export                   string // address of the drawing of what lies around it
 	Claims                   string // of a document: address of its claims
+}
+
+// fact is an attribute; what its values name is linked.
+type fact struct {
+	Name, Description string
+	Values            []link
 }
 
 type statement struct {
@@ -49,8 +55,11 @@ const shownRelations = 200
 
 func newPage(v *graph.View, id graph.ID, languages []string, o Options) page {
 	named := v.NameOf(id, languages)
-	p := page{ID: string(id), IRI: graph.FullIRI(string(id), base(o)), Title: named.Text, Language: named.Language, Kind: id.Kind().Info().Label, Facts: export.Facts(v, id, languages)}
-	for _, form := range representations[1:] {
+	p := page{ID: string(id), IRI: graph.FullIRI(string(id), base(o)), Title: named.Text, Language: named.Language, Kind: id.Kind().Info().Label}
+	for _, f := range export.Facts(v, id, languages) {
+		p.Facts = append(p.Facts, newFact(f))
+	}
+	for _, form := range listed[1:] {
 		p.Forms = append(p.Forms, link{"?format=" + form.name, form.name, form.mediaType})
 	}
 	to := func(id graph.ID) link { return link{"/id/" + string(id), v.NameOf(id, languages).Text, string(id)} }
@@ -91,6 +100,22 @@ func newPage(v *graph.View, id graph.ID, languages []string, o Options) page {
 	return p
 }
 
+// newFact links IDs to their pages, and IRIs to where they lead.
+func newFact(f export.Fact) fact {
+	shown := fact{Name: f.Name, Description: f.Description}
+	for _, text := range f.Values {
+		l := link{Text: text}
+		switch _, err := graph.ParseID(text); {
+		case f.Name == "sameAs":
+			l.Address = text
+		case err == nil:
+			l.Address = "/id/" + text
+		}
+		shown.Values = append(shown.Values, l)
+	}
+	return shown
+}
+
 func base(o Options) string {
 	if o.Base == "" {
 		return graph.DefaultBase
@@ -128,7 +153,7 @@ var pageTemplate = template.Must(template.New("page").Funcs(template.FuncMap{"st
 {{with .Statement}}<p><a href="{{.Subject.Address}}"><bdi>{{.Subject.Text}}</bdi></a> {{.Reads}} <a href="{{.Object.Address}}"><bdi>{{.Object.Text}}</bdi></a></p>
 <p>Stated in <a href="{{.Document.Address}}"><bdi>{{.Document.Text}}</bdi></a>: <bdi>{{.Evidence}}</bdi></p>
 {{end}}{{with .Facts}}<table>
-{{range .}}<tr><th scope="row" title="{{.Description}}">{{.Name}}</th><td><bdi>{{.Value}}</bdi></td></tr>
+{{range .}}<tr><th scope="row" title="{{.Description}}">{{.Name}}</th><td>{{range $i, $v := .Values}}{{if $i}}; {{end}}{{if .Address}}<a href="{{.Address}}"><bdi>{{.Text}}</bdi></a>{{else}}<bdi>{{.Text}}</bdi>{{end}}{{end}}</td></tr>
 {{end}}</table>
 {{end}}{{with .Claims}}<p><a href="{{.}}">Its claims, as a workbook</a></p>
 {{end}}{{range .Groups}}<h2>{{.Reads}}</h2>

@@ -28,6 +28,12 @@ func badRequest(format string, args ...any) *refusal {
 
 // refuse answers in the form of a GraphQL response.
 func refuse(w http.ResponseWriter, r *http.Request, why *refusal) {
+	for _, name := range []string{"ETag", "Link"} { // of the answer that there is none of
+		w.Header().Del(name)
+	}
+	if w.Header().Get("Cache-Control") != "" {
+		w.Header().Set("Cache-Control", "no-store")
+	}
 	extensions := map[string]any{"code": why.code}
 	for name, value := range why.details {
 		extensions[name] = value
