@@ -157,6 +157,9 @@ func (d *dotWriter) edge(e *edge) {
 	for _, c := range e.claims {
 		tooltip += "\n" + d.evidence(c)
 	}
+	if e.edge != nil && e.edge.Curated {
+		tooltip += "\n(curated)"
+	}
 	attributes := dotAttributes{}
 	if !d.wordless {
 		attributes = append(attributes, dotAttribute{"label", dotLabel(d.caption(e))})

@@ -7,6 +7,7 @@ import (
 	"math"
 	"math/rand/v2"
 	"runtime"
+	"slices"
 	"testing"
 
 	"gonum.org/v1/gonum/spatial/r2"
@@ -25,10 +26,35 @@ func TestLayoutPlacesEveryNodeTheSameEachTime(t *testing.T) {
 	if len(first) != things+claims {
 		t.Errorf("%d nodes have places, of %d", len(first), things+claims)
 	}
-	before := runtime.GOMAXPROCS(1)
-	defer runtime.GOMAXPROCS(before)
 	if !maps.Equal(first, laidOut(t.Context(), awkward(t).All())) {
-		t.Error("one processor places them otherwise")
+		t.Error("the same graph is laid out otherwise")
+	}
+}
+
+// Bodies are moved in parts, side by side where there are several processors.
+func TestTheNumberOfProcessorsMovesNothing(t *testing.T) {
+	moved := func(processors int) []r2.Vec {
+		defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(processors))
+		var pairs [][2]int
+		for i := range 999 {
+			pairs = append(pairs, [2]int{i / 3, i + 1})
+		}
+		bodies, springs := bodiesOf(1000, pairs...)
+		islands := islandsOf(bodies, springs)
+		if len(islands) != 1 {
+			t.Fatalf("%d islands", len(islands))
+		}
+		for range 10 {
+			islands[0].step(0.5)
+		}
+		var at []r2.Vec
+		for _, b := range bodies {
+			at = append(at, b.at)
+		}
+		return at
+	}
+	if one := moved(1); !slices.Equal(one, moved(4)) || one[0] == one[1] {
+		t.Error("one processor moves bodies otherwise than four")
 	}
 }
 
