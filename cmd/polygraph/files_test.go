@@ -139,7 +139,7 @@ func TestAFileThatCannotBeReplacedStays(t *testing.T) {
 	})
 	t.Run("its folder is not there", func(t *testing.T) {
 		dir := t.TempDir()
-		if err := replaceFile(filepath.Join(dir, "nowhere/a.yaml"), []byte("new")); err == nil || !strings.Contains(err.Error(), "cannot write beside") {
+		if err := replaceFile(filepath.Join(dir, "nowhere/a.yaml"), []byte("new")); err == nil || !strings.Contains(err.Error(), "cannot write to the folder of") {
 			t.Errorf("written to a folder that is not there: %v", err)
 		}
 		holds(t, dir)
