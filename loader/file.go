@@ -9,15 +9,12 @@ import (
 	"github.com/polygraph-kg/polygraph/graph"
 )
 
-// contents is what the files of a load hold, before anything is checked across
-// files.
+// contents is what files hold, before anything is checked across files.
 type contents struct {
 	things     []*entry
 	claims     []*draft
 	references []reference
 	unread     bool // a file could not be read, or not to its end
-
-	countedThings, countedClaims int // in the Report so far
 }
 
 // entry is a thing with the place of its definition.
@@ -26,12 +23,11 @@ type entry struct {
 	at    Position
 }
 
-// reference is an ID that must exist. It is of one of the kinds, if any are given.
+// reference is an ID that must exist.
 type reference struct {
-	id    graph.ID
-	kinds []graph.Kind
-	what  string // the role, as in "the object of prioritises"
-	at    Position
+	id   graph.ID
+	what string // the role, as in "the object of prioritises"
+	at   Position
 }
 
 // formats are the readers of data files, by the file's extension.
@@ -105,7 +101,7 @@ func (c *contents) referText(r reader, text string, at Position, what string, ki
 		r.faultAt(at, "name a thing of kind "+strings.Join(kindNames(kinds), " or "), "%s is %q, a thing of kind %s", what, id, id.Kind())
 		return ""
 	}
-	c.references = append(c.references, reference{id: id, kinds: kinds, what: what, at: at})
+	c.references = append(c.references, reference{id: id, what: what, at: at})
 	return id
 }
 

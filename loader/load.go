@@ -1,8 +1,6 @@
 package loader
 
 import (
-	"bytes"
-	"cmp"
 	"context"
 	"fmt"
 	"io/fs"
@@ -17,7 +15,7 @@ import (
 // faults, so that a person can open them.
 type Source struct {
 	Name  string
-	Files fs.FS
+	Files fs.FS // several are opened at a time
 	// Base stands before our own IRIs in its N-Quads and JSON-LD files;
 	// graph.DefaultBase when empty.
 	Base string
@@ -118,17 +116,16 @@ func gather(ctx context.Context, sources []Source, progress Progress) (*gathered
 	for _, source := range sources {
 		g.report.Sources = append(g.report.Sources, Contribution{Name: source.Name})
 	}
-	for i, f := range files {
-		if err := ctx.Err(); err != nil {
-			return nil, err
-		}
-		text, err := fs.ReadFile(f.files, f.path)
-		if err != nil {
-			return nil, fmt.Errorf("read %s: %w", f.name(), err)
-		}
-		formats[f.extension()](&c, reader{file: f.name(), number: i, base: cmp.Or(sources[f.source].Base, graph.DefaultBase), faults: &faults}, bytes.TrimPrefix(text, byteOrderMark))
-		c.count(&g.report.Sources[f.source])
-		progress.tell("reading files", i+1, len(files))
+	done := 0
+	err = readAll(ctx, sources, files, func(f dataFile, read *fileContents) {
+		g.report.Sources[f.source].count(read.contents)
+		c.add(read.contents)
+		faults = append(faults, read.faults...)
+		done++
+		progress.tell("reading files", done, len(files))
+	})
+	if err != nil {
+		return nil, err
 	}
 	g.things, g.claims = c.check(&faults)
 	if len(faults) > 0 {
@@ -139,21 +136,17 @@ func gather(ctx context.Context, sources []Source, progress Progress) (*gathered
 	return g, nil
 }
 
-// byteOrderMark is what some programs put before UTF-8.
-var byteOrderMark = []byte("\xef\xbb\xbf")
-
-// count adds what the file that was read last holds.
-func (c *contents) count(source *Contribution) {
+// count adds what one file holds.
+func (source *Contribution) count(c contents) {
 	source.Files++
-	for _, e := range c.things[c.countedThings:] {
+	for _, e := range c.things {
 		if e.thing.Kind == graph.Document {
 			source.Documents++
 		} else {
 			source.Entities++
 		}
 	}
-	source.Claims += len(c.claims) - c.countedClaims
-	c.countedThings, c.countedClaims = len(c.things), len(c.claims)
+	source.Claims += len(c.claims)
 }
 
 type dataFile struct {
