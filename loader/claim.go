@@ -39,59 +39,64 @@ const (
 
 var scopePattern = regexp.MustCompile(`^[a-z0-9]+([ -][a-z0-9]+)*$`)
 
+// claimEntry is a claim whose keys are being read.
+type claimEntry struct {
+	c *contents
+	r reader
+	s *draft
+}
+
+// claimFields read the keys of a claim.
+var claimFields = map[string]func(claimEntry, *yaml.Node){
+	"claim":    func(claimEntry, *yaml.Node) {}, // once all others are known
+	"line":     func(e claimEntry, n *yaml.Node) { e.s.claim.Line = e.r.line(n) },
+	"span":     func(e claimEntry, n *yaml.Node) { e.s.claim.TextSpan = e.r.textSpan(n) },
+	"mentions": func(e claimEntry, n *yaml.Node) { e.s.claim.Mentions = e.r.mentions(n) },
+	"reading":  func(e claimEntry, n *yaml.Node) { e.s.claim.Reading = e.r.text(n, "reading") },
+	"stance": func(e claimEntry, n *yaml.Node) {
+		e.s.claim.Stance = graph.Stance(e.r.choice(n, "stance", stanceNames()))
+	},
+	"amount": func(e claimEntry, n *yaml.Node) {
+		quantity := e.r.quantity(n)
+		if quantity != nil && quantity.ScaleClass != "" {
+			e.r.fault(n, "write scale: on a claim of builds, plans, prioritises or covers, or a number", "the class %q is no amount", n.Value)
+			quantity = nil
+		}
+		e.s.amount, e.s.claim.Quantity = e.r.position(n), quantity
+	},
+	"scale": func(e claimEntry, n *yaml.Node) {
+		quantity := e.r.quantity(n)
+		if quantity != nil && quantity.Unit != graph.CNY {
+			e.r.fault(n, `write a class such as "千亿级" or an amount in yuan`, "the scale %q is not in yuan", n.Value)
+		}
+		e.s.amount, e.s.claim.Quantity = e.r.position(n), quantity
+	},
+	"part": func(e claimEntry, n *yaml.Node) {
+		part, err := strconv.Atoi(n.Value)
+		if err != nil || part < 1 {
+			e.r.fault(n, "write 1 for what the first number of the formula counts, 2 for the second …", "%q is no part of a formula", n.Value)
+		}
+		e.s.part, e.s.claim.Part = e.r.position(n), part
+	},
+	"of":         func(e claimEntry, n *yaml.Node) { e.s.of = e.c.refer(e.r, n, "of", objects("at")...) },
+	"from":       func(e claimEntry, n *yaml.Node) { e.s.claim.Span.From = e.r.date(n, "from") },
+	"until":      func(e claimEntry, n *yaml.Node) { e.s.claim.Span.Until = e.r.date(n, "until") },
+	"by":         func(e claimEntry, n *yaml.Node) { e.s.measure.Period.By = e.r.date(n, "by") },
+	"in":         func(e claimEntry, n *yaml.Node) { e.s.measure.Period.By = e.r.date(n, "in") },
+	"within":     func(e claimEntry, n *yaml.Node) { e.s.measure.Period.Within = e.r.duration(n, "within") },
+	"scope":      func(e claimEntry, n *yaml.Node) { e.s.measure.Scope = e.c.scope(e.r, n) },
+	"stretch":    func(e claimEntry, n *yaml.Node) { e.s.measure.Stretch = e.r.flag(n, "stretch") },
+	"recurrence": func(e claimEntry, n *yaml.Node) { e.s.claim.Recurrence = e.r.duration(n, "recurrence") },
+	"baseline":   func(e claimEntry, n *yaml.Node) { e.s.claim.Baseline = e.r.baseline(n) },
+}
+
 // claim reads one claim. Its edge stands on one line, so that a person can read
 // it aloud: "place/gangcheng prioritises industry/steel".
 func (c *contents) claim(r reader, n *yaml.Node, document graph.ID) {
-	s := &draft{claim: &graph.Claim{Document: document}, at: r.position(n), file: r.number, column: n.Column, flow: n.Style&yaml.FlowStyle != 0}
-	claim := s.claim
-	used := make(map[string]*yaml.Node) // keys that only some predicates take
-	take := func(key string, read func(*yaml.Node)) func(*yaml.Node) {
-		return func(n *yaml.Node) {
-			used[key] = n
-			read(n)
-		}
-	}
-	var edge *yaml.Node
-	var predicate graph.Predicate
-	given := r.fields(n, "a claim", map[string]func(*yaml.Node){
-		"claim":    func(n *yaml.Node) { edge = n },
-		"line":     func(n *yaml.Node) { claim.Line = r.line(n) },
-		"span":     func(n *yaml.Node) { claim.TextSpan = r.textSpan(n) },
-		"mentions": func(n *yaml.Node) { claim.Mentions = r.mentions(n) },
-		"reading":  func(n *yaml.Node) { claim.Reading = r.text(n, "reading") },
-		"stance": take("stance", func(n *yaml.Node) {
-			claim.Stance = graph.Stance(r.choice(n, "stance", stanceNames()))
-		}),
-		"amount": take("amount", func(n *yaml.Node) {
-			s.amount, claim.Quantity = r.position(n), r.quantity(n)
-			if claim.Quantity != nil && claim.Quantity.ScaleClass != "" {
-				r.fault(n, "write scale: on a claim of builds, plans, prioritises or covers, or a number", "the class %q is no amount", n.Value)
-				claim.Quantity = nil
-			}
-		}),
-		"scale": take("scale", func(n *yaml.Node) {
-			s.amount = r.position(n)
-			if claim.Quantity = r.quantity(n); claim.Quantity != nil && claim.Quantity.Unit != graph.CNY {
-				r.fault(n, `write a class such as "千亿级" or an amount in yuan`, "the scale %q is not in yuan", n.Value)
-			}
-		}),
-		"part": take("part", func(n *yaml.Node) {
-			part, err := strconv.Atoi(n.Value)
-			if err != nil || part < 1 {
-				r.fault(n, "write 1 for what the first number of the formula counts, 2 for the second …", "%q is no part of a formula", n.Value)
-			}
-			s.part, claim.Part = r.position(n), part
-		}),
-		"of":         take("of", func(n *yaml.Node) { s.of = c.refer(r, n, "of", objects("at")...) }),
-		"from":       take("from", func(n *yaml.Node) { claim.Span.From = r.date(n, "from") }),
-		"until":      take("until", func(n *yaml.Node) { claim.Span.Until = r.date(n, "until") }),
-		"by":         take("by", func(n *yaml.Node) { s.measure.Period.By = r.date(n, "by") }),
-		"in":         take("in", func(n *yaml.Node) { s.measure.Period.By = r.date(n, "in") }),
-		"within":     take("within", func(n *yaml.Node) { s.measure.Period.Within = r.duration(n, "within") }),
-		"scope":      take("scope", func(n *yaml.Node) { s.measure.Scope = c.scope(r, n) }),
-		"stretch":    take("stretch", func(n *yaml.Node) { s.measure.Stretch = r.flag(n, "stretch") }),
-		"recurrence": take("recurrence", func(n *yaml.Node) { claim.Recurrence = r.duration(n, "recurrence") }),
-		"baseline":   take("baseline", func(n *yaml.Node) { claim.Baseline = r.baseline(n) }),
+	claim := &graph.Claim{Document: document}
+	s := &draft{claim: claim, at: r.position(n), file: r.number, column: n.Column, flow: n.Style&yaml.FlowStyle != 0}
+	given := keyed(r, n, "a claim", claimFields, func(read func(claimEntry, *yaml.Node), value *yaml.Node) {
+		read(claimEntry{c, r, s}, value)
 	})
 	if n.Kind != yaml.MappingNode {
 		return
@@ -103,33 +108,35 @@ func (c *contents) claim(r reader, n *yaml.Node, document graph.ID) {
 			s.column = min(s.column, n.Content[i].Column) // those behind a question mark are further right
 		}
 	}
-	if !given["line"] {
+	if !given.has("line") {
 		r.fault(n, "add line: with the line of the source file, counted from 1", "the claim has no line")
 	}
-	if !given["mentions"] {
+	if !given.has("mentions") {
 		r.fault(n, "add mentions: [words that stand on that line]", "the claim has no mentions")
 	}
-	if !given["claim"] {
+	if !given.has("claim") {
 		r.fault(n, "add claim: subject predicate object", "the claim says nothing")
 	}
+	edge := given["claim"]
 	if edge == nil {
 		return
 	}
-	if predicate = c.edge(r, edge, claim); predicate.Name == "" {
+	predicate := c.edge(r, edge, claim)
+	if predicate.Name == "" {
 		return
 	}
-	r.checkKeys(used, predicate)
-	if predicate.Name == "prioritises" && used["stance"] == nil {
+	r.checkKeys(given, predicate)
+	if predicate.Name == "prioritises" && given["stance"] == nil {
 		claim.Stance = graph.Unstated
 	}
 	minted := predicate.Mints == graph.Target || predicate.Mints == graph.Figure
 	switch {
-	case minted && !given["amount"]:
+	case minted && !given.has("amount"):
 		r.fault(edge, `add amount: such as "> 2000亿元"`, "the claim of a %s has no amount", predicate.Mints)
-	case predicate.Mints == graph.Tenure && !given["of"]:
+	case predicate.Mints == graph.Tenure && !given.has("of"):
 		r.fault(edge, "add of: place/… or organisation/…", "the claim does not say where the post is held")
 	}
-	s.time(r, n, predicate, used["in"] != nil)
+	s.time(r, n, predicate, given["in"] != nil)
 	if minted {
 		s.measure.Of, s.measure.Metric = claim.Subject, claim.Object
 	}
@@ -214,17 +221,15 @@ func (c *contents) edge(r reader, n *yaml.Node, claim *graph.Claim) graph.Predic
 	return predicate
 }
 
-func (r reader) checkKeys(used map[string]*yaml.Node, p graph.Predicate) {
-	for _, name := range keys(used) {
-		if key := lookup(claimKeys, name); !key.In(p) {
-			r.fault(used[name], "delete it; "+key.takers(), "a claim of %s takes no %q", p.Name, name)
-		}
+func (r reader) checkKeys(given given, p graph.Predicate) {
+	for _, key := range given.values(claimKeys, func(k Key) bool { return !k.In(p) }) {
+		r.fault(given[key.Name], "delete it; "+key.takers(), "a claim of %s takes no %q", p.Name, key.Name)
 	}
-	if used["in"] != nil && (used["by"] != nil || used["from"] != nil) {
-		r.fault(used["in"], "keep in, or from and by", `"in" stands beside "from" or "by"`)
+	if given["in"] != nil && (given["by"] != nil || given["from"] != nil) {
+		r.fault(given["in"], "keep in, or from and by", `"in" stands beside "from" or "by"`)
 	}
-	if used["within"] != nil && (used["by"] != nil || used["in"] != nil) {
-		r.fault(used["within"], "keep within where the text gives no year, and the year where it does", `"within" stands beside "by" or "in"`)
+	if given["within"] != nil && (given["by"] != nil || given["in"] != nil) {
+		r.fault(given["within"], "keep within where the text gives no year, and the year where it does", `"within" stands beside "by" or "in"`)
 	}
 }
 

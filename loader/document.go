@@ -49,7 +49,7 @@ func (c *contents) document(r reader, n *yaml.Node) graph.ID {
 		return ""
 	}
 	for _, required := range []string{"sourceFile", "title", "language"} {
-		if !given[required] {
+		if !given.has(required) {
 			r.fault(id, "add "+required+":", "the document has no %s", required)
 		}
 	}
@@ -83,7 +83,7 @@ func (r reader) documentDate(n *yaml.Node) graph.DocumentDate {
 	})
 	switch {
 	case n.Kind != yaml.MappingNode:
-	case !given["earliest"] || !given["latest"]:
+	case !given.has("earliest") || !given.has("latest"):
 		r.fault(n, "give both earliest and latest, or one date", "the date has one end only")
 	case d.Earliest != "" && d.Latest != "" && d.Earliest.Start() > d.Latest.End():
 		r.fault(n, "swap them", "the date's earliest day is after its latest")
@@ -105,7 +105,7 @@ func (r reader) sections(n *yaml.Node) []graph.Section {
 			},
 		})
 		for _, required := range []string{"line", "title"} {
-			if given != nil && !given[required] {
+			if given != nil && !given.has(required) {
 				r.fault(item, "add "+required+":", "the section has no %s", required)
 			}
 		}
@@ -134,7 +134,7 @@ func (r reader) reviewed(n *yaml.Node) []graph.Review {
 			"reason":   func(n *yaml.Node) { review.Reason = r.text(n, "reason") },
 		})
 		for _, required := range []string{"line", "reason"} {
-			if given != nil && !given[required] {
+			if given != nil && !given.has(required) {
 				r.fault(item, "add "+required+":", "the review has no %s", required)
 			}
 		}

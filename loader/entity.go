@@ -16,82 +16,74 @@ var (
 	industryCode = regexp.MustCompile(`^[A-T][0-9]{0,4}$`)
 )
 
+// entityEntry is an entity whose keys are being read.
+type entityEntry struct {
+	c *contents
+	r reader
+	t *graph.Thing
+}
+
+// entityFields read the keys of an entity.
+var entityFields = map[string]func(entityEntry, *yaml.Node){
+	"id": func(e entityEntry, n *yaml.Node) {
+		e.t.ID = e.c.id(e.r, n)
+		e.t.Kind = e.t.ID.Kind()
+	},
+	"labels": func(e entityEntry, n *yaml.Node) {
+		e.r.byLanguage(n, "labels", func(language string, value *yaml.Node) { e.t.Labels[language] = e.r.text(value, "a label") })
+	},
+	"aliases": func(e entityEntry, n *yaml.Node) {
+		e.r.byLanguage(n, "aliases", func(language string, value *yaml.Node) { e.t.Aliases[language] = e.r.texts(value, "aliases") })
+	},
+	"note":       func(e entityEntry, n *yaml.Node) { e.t.Note = e.r.text(n, "note") },
+	"sameAs":     func(e entityEntry, n *yaml.Node) { e.t.SameAs = e.r.iris(n, "sameAs") },
+	"broader":    func(e entityEntry, n *yaml.Node) { e.t.Broader = e.c.refers(e.r, n, "broader", graph.Industry) },
+	"inIndustry": func(e entityEntry, n *yaml.Node) { e.t.InIndustry = e.c.refers(e.r, n, "inIndustry", graph.Industry) },
+	"partOf":     func(e entityEntry, n *yaml.Node) { e.t.PartOf = e.c.datedIDs(e.r, n, "partOf", objects("partOf")...) },
+	"succeededBy": func(e entityEntry, n *yaml.Node) {
+		e.t.SucceededBy = e.c.datedIDs(e.r, n, "succeededBy", objects("succeededBy")...)
+	},
+	"code":    func(e entityEntry, n *yaml.Node) { e.t.Codes = e.c.codes(e.r, n) },
+	"level":   func(e entityEntry, n *yaml.Node) { e.t.Level = e.r.choice(n, "level", graph.Levels()) },
+	"form":    func(e entityEntry, n *yaml.Node) { e.t.Form = e.r.choice(n, "form", graph.Forms()) },
+	"formula": func(e entityEntry, n *yaml.Node) { e.t.Formula = e.r.text(n, "formula") },
+	"unit": func(e entityEntry, n *yaml.Node) {
+		unit, known := graph.ParseUnit(n.Value)
+		if !known {
+			e.r.fault(n, suggestion(n.Value, unitNames()), "%q is no unit", n.Value)
+		}
+		e.t.Unit = unit
+	},
+	"single": func(e entityEntry, n *yaml.Node) { e.t.Single = e.r.flag(n, "single") },
+}
+
 // entity reads one entry of a list of entities: who or what something is, apart
 // from what documents claim.
 func (c *contents) entity(r reader, n *yaml.Node) {
 	t := &graph.Thing{Labels: map[string]string{}, Aliases: map[string][]string{}}
-	// Whether a key belongs to the kind shows once the ID, which tells it, is read.
-	used := make(map[string]*yaml.Node)
-	only := func(key string, read func(*yaml.Node)) func(*yaml.Node) {
-		return func(n *yaml.Node) {
-			used[key] = n
-			read(n)
-		}
-	}
-	var id *yaml.Node
-	given := r.fields(n, "an entity", map[string]func(*yaml.Node){
-		"id": func(n *yaml.Node) {
-			id = n
-			t.ID = c.id(r, n)
-			t.Kind = t.ID.Kind()
-		},
-		"labels": func(n *yaml.Node) {
-			r.byLanguage(n, "labels", func(language string, value *yaml.Node) { t.Labels[language] = r.text(value, "a label") })
-		},
-		"aliases": func(n *yaml.Node) {
-			r.byLanguage(n, "aliases", func(language string, value *yaml.Node) { t.Aliases[language] = r.texts(value, "aliases") })
-		},
-		"note":   func(n *yaml.Node) { t.Note = r.text(n, "note") },
-		"sameAs": func(n *yaml.Node) { t.SameAs = r.iris(n, "sameAs") },
-		"broader": only("broader", func(n *yaml.Node) {
-			t.Broader = c.refers(r, n, "broader", graph.Industry)
-		}),
-		"inIndustry": only("inIndustry", func(n *yaml.Node) {
-			t.InIndustry = c.refers(r, n, "inIndustry", graph.Industry)
-		}),
-		"partOf": only("partOf", func(n *yaml.Node) {
-			t.PartOf = c.datedIDs(r, n, "partOf", objects("partOf")...)
-		}),
-		"succeededBy": only("succeededBy", func(n *yaml.Node) {
-			t.SucceededBy = c.datedIDs(r, n, "succeededBy", objects("succeededBy")...)
-		}),
-		"code": only("code", func(n *yaml.Node) { t.Codes = c.codes(r, n) }),
-		"level": only("level", func(n *yaml.Node) {
-			t.Level = r.choice(n, "level", graph.Levels())
-		}),
-		"form": only("form", func(n *yaml.Node) {
-			t.Form = r.choice(n, "form", graph.Forms())
-		}),
-		"formula": only("formula", func(n *yaml.Node) { t.Formula = r.text(n, "formula") }),
-		"unit": only("unit", func(n *yaml.Node) {
-			unit, known := graph.ParseUnit(n.Value)
-			if !known {
-				r.fault(n, suggestion(n.Value, unitNames()), "%q is no unit", n.Value)
-			}
-			t.Unit = unit
-		}),
-		"single": only("single", func(n *yaml.Node) { t.Single = r.flag(n, "single") }),
+	given := keyed(r, n, "an entity", entityFields, func(read func(entityEntry, *yaml.Node), value *yaml.Node) {
+		read(entityEntry{c, r, t}, value)
 	})
+	id := given["id"]
 	if id == nil && n.Kind == yaml.MappingNode {
 		r.fault(n, "add id: kind/name", "the entity has no id")
 	}
 	if t.ID == "" {
 		return
 	}
-	for _, name := range keys(used) {
-		if key := lookup(entityKeys, name); !key.on(t.Kind) {
-			r.fault(used[name], "delete it; it belongs to "+strings.Join(kindNames(key.Kinds), ", "), "a thing of kind %s has no %q", t.Kind, name)
-		}
+	// Whether a key belongs to the kind shows once the ID, which tells it, is read.
+	for _, key := range given.values(entityKeys, func(k Key) bool { return !k.on(t.Kind) }) {
+		r.fault(given[key.Name], "delete it; it belongs to "+strings.Join(kindNames(key.Kinds), ", "), "a thing of kind %s has no %q", t.Kind, key.Name)
 	}
 	if t.Kind == graph.Document {
 		r.fault(id, "write document: beside the claims that it makes", "%q is a document, which is no entry of entities", t.ID)
 		return
 	}
-	if !given["labels"] {
+	if !given.has("labels") {
 		r.fault(id, "add labels: {en: …, zh-Hans: …}", "%q has no label", t.ID)
 	}
 	for _, key := range KeysOf(t.Kind) {
-		if key.Required && key.Choices != nil && !given[key.Name] {
+		if key.Required && key.Choices != nil && !given.has(key.Name) {
 			r.fault(id, "add "+key.Name+": one of "+strings.Join(key.Choices(), ", "), "%q has no %s", t.ID, key.Name)
 		}
 	}

@@ -46,18 +46,18 @@ func (c *contents) yaml(r reader, text []byte) {
 		return
 	}
 	var document graph.ID
-	var claims *yaml.Node
 	given := r.fields(root, "the file", map[string]func(*yaml.Node){
 		"entities": func(n *yaml.Node) {
 			r.each(n, "entities", func(item *yaml.Node) { c.entity(r, item) })
 		},
 		"document": func(n *yaml.Node) { document = c.document(r, n) },
-		"claims":   func(n *yaml.Node) { claims = n },
+		"claims":   func(*yaml.Node) {}, // once the document is known
 	})
+	claims := given["claims"]
 	if claims == nil {
 		return
 	}
-	if !given["document"] {
+	if !given.has("document") {
 		r.fault(claims, "add document: with its id, sourceFile, title, language and date to this file", "the file has claims but no document that makes them")
 	}
 	r.each(claims, "claims", func(item *yaml.Node) { c.claim(r, item, document) })

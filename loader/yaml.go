@@ -142,31 +142,55 @@ func (r reader) broken(text []byte) Position {
 	return Position{File: r.file, Line: 1, Column: 1}
 }
 
-// fields hands each value of a mapping to the function of its key. Keys that
-// nobody asked for are faults: a misspelt key must not be silently lost. It
-// returns the keys that were given, with a good value or not.
-func (r reader) fields(n *yaml.Node, what string, handle map[string]func(*yaml.Node)) map[string]bool {
+// given are the values of a mapping by their keys; nil where a key has no value or
+// is unknown.
+type given map[string]*yaml.Node
+
+// has tells whether the key stands there, with a good value or not.
+func (g given) has(key string) bool {
+	_, has := g[key]
+	return has
+}
+
+// values are the keys of a table that have values here and are wanted.
+func (g given) values(table []Key, wanted func(Key) bool) []Key {
+	return filter(table, func(key Key) bool { return g[key.Name] != nil && wanted(key) })
+}
+
+// fields hands each value of a mapping to the function of its key.
+func (r reader) fields(n *yaml.Node, what string, handle map[string]func(*yaml.Node)) given {
+	return keyed(r, n, what, handle, func(known func(*yaml.Node), value *yaml.Node) { known(value) })
+}
+
+// keyed hands each value of a mapping on with what the table has for its key. Keys
+// that nobody asked for are faults: a misspelt key must not be silently lost. It is
+// nil where there is no mapping.
+func keyed[T any](r reader, n *yaml.Node, what string, table map[string]T, handle func(T, *yaml.Node)) given {
 	if n.Kind != yaml.MappingNode {
 		r.fault(n, "write keys and values, such as key: value", "%s is not a mapping", what)
 		return nil
 	}
-	seen := make(map[string]bool, len(n.Content)/2)
+	read := make(given, len(n.Content)/2)
 	for i := 0; i+1 < len(n.Content); i += 2 {
 		key, value := resolve(n.Content[i]), resolve(n.Content[i+1])
-		known, found := handle[key.Value]
-		switch {
-		case seen[key.Value]:
+		if read.has(key.Value) {
 			r.fault(key, "keep one of them", "%s has the key %q twice", what, key.Value)
+			continue
+		}
+		known, found := table[key.Value]
+		switch {
 		case !found:
-			r.fault(key, suggestion(key.Value, keys(handle)), "%s has the unknown key %q", what, key.Value)
+			r.fault(key, suggestion(key.Value, keys(table)), "%s has the unknown key %q", what, key.Value)
+			value = nil
 		case value.Kind == yaml.ScalarNode && value.Tag == "!!null":
 			r.fault(key, "give a value or delete the key", "the key %q has no value", key.Value)
+			value = nil
 		default:
-			known(value)
+			handle(known, value)
 		}
-		seen[key.Value] = true
+		read[key.Value] = value
 	}
-	return seen
+	return read
 }
 
 // written is the value of a key as it stands in the file: an alias is not
@@ -293,14 +317,19 @@ func (r reader) duration(n *yaml.Node, what string) graph.Duration {
 	return duration
 }
 
+// languages are their own values, for keyed.
+var languages = func() map[string]string {
+	table := make(map[string]string)
+	for _, language := range graph.Languages() {
+		table[language] = language
+	}
+	return table
+}()
+
 // byLanguage reads a mapping from language to names.
 func (r reader) byLanguage(n *yaml.Node, what string, handle func(language string, value *yaml.Node)) {
-	handlers := make(map[string]func(*yaml.Node))
-	for _, language := range graph.Languages() {
-		handlers[language] = func(value *yaml.Node) { handle(language, value) }
-	}
 	if n.Kind == yaml.MappingNode && len(n.Content) == 0 {
 		r.fault(n, "give a value or delete the key", "%s is empty", what)
 	}
-	r.fields(n, what, handlers)
+	keyed(r, n, what, languages, handle)
 }
