@@ -9,13 +9,13 @@ import (
 // facets count it. Which of its relations count for that is the caller's choice: all of
 // them for the thing itself, those of its own document for a claim on it.
 
-func allRelations(*Edge) bool { return true }
+func allRelations(Edge) bool { return true }
 
 // placesAbout are the places that a thing is, lies in or belongs to: the place
 // itself; those that build, plan, host or run it, or that it is part of; the place
 // where a post is held; the places that prioritise an industry; those of what a
 // target or figure is of.
-func (v *View) placesAbout(id ID, counts func(*Edge) bool) []ID {
+func (v *View) placesAbout(id ID, counts func(Edge) bool) []ID {
 	var list []ID
 	add := func(ids ...ID) {
 		for _, other := range ids {
@@ -24,7 +24,7 @@ func (v *View) placesAbout(id ID, counts func(*Edge) bool) []ID {
 			}
 		}
 	}
-	thing := v.things[id]
+	thing := v.Thing(id)
 	if thing == nil {
 		return nil
 	}
@@ -34,7 +34,7 @@ func (v *View) placesAbout(id ID, counts func(*Edge) bool) []ID {
 	case Official:
 		for _, e := range v.Out(id, "holds") {
 			if counts(e) {
-				add(v.placesAbout(e.Object, counts)...)
+				add(v.placesAbout(e.Object(), counts)...)
 			}
 		}
 	case Tenure:
@@ -44,7 +44,7 @@ func (v *View) placesAbout(id ID, counts func(*Edge) bool) []ID {
 	case Industry:
 		for _, e := range v.In(id, "prioritises") {
 			if counts(e) {
-				add(e.Subject)
+				add(e.Subject())
 			}
 		}
 	case Programme, Organisation, Enterprise, Cluster, Project, Platform:
@@ -66,13 +66,13 @@ func (v *View) wholes(id ID) []ID {
 	list := []ID{id}
 	for i := 0; i < len(list); i++ {
 		for _, e := range v.Out(list[i], "partOf") {
-			if e.Object.Kind() != Place && !slices.Contains(list, e.Object) {
-				list = append(list, e.Object)
+			if e.Object().Kind() != Place && !slices.Contains(list, e.Object()) {
+				list = append(list, e.Object())
 			}
 		}
 		for _, e := range v.In(list[i], "contains") {
-			if !slices.Contains(list, e.Subject) {
-				list = append(list, e.Subject)
+			if !slices.Contains(list, e.Subject()) {
+				list = append(list, e.Subject())
 			}
 		}
 	}
@@ -82,7 +82,7 @@ func (v *View) wholes(id ID) []ID {
 // industriesAbout are the industries that a thing is, works in, prioritises or
 // covers; those of the clusters that it anchors; those of what a target or figure
 // is of or restricted to.
-func (v *View) industriesAbout(id ID, counts func(*Edge) bool) []ID {
+func (v *View) industriesAbout(id ID, counts func(Edge) bool) []ID {
 	var list []ID
 	add := func(ids ...ID) {
 		for _, other := range ids {
@@ -91,7 +91,7 @@ func (v *View) industriesAbout(id ID, counts func(*Edge) bool) []ID {
 			}
 		}
 	}
-	thing := v.things[id]
+	thing := v.Thing(id)
 	if thing == nil {
 		return nil
 	}
@@ -99,13 +99,13 @@ func (v *View) industriesAbout(id ID, counts func(*Edge) bool) []ID {
 	for _, predicate := range []string{"inIndustry", "prioritises", "covers"} {
 		for _, e := range v.Out(id, predicate) {
 			if counts(e) {
-				add(e.Object)
+				add(e.Object())
 			}
 		}
 	}
 	for _, e := range v.Out(id, "anchors") {
 		if counts(e) {
-			add(v.IndustriesOf(e.Object)...)
+			add(v.IndustriesOf(e.Object())...)
 		}
 	}
 	if m := thing.Measure; m != nil {
@@ -120,28 +120,40 @@ func (v *View) industriesAbout(id ID, counts func(*Edge) bool) []ID {
 
 // degree is how many relations a thing has, in both directions.
 func (v *View) degree(id ID) int {
-	n := 0
-	for _, p := range vocabulary {
-		n += len(v.out[end{id, p.Name}]) + len(v.in[end{id, p.Name}])
+	n := v.numberOf(id)
+	if n == noNumber {
+		return 0
 	}
-	return n
+	return int(v.edges.outStarts[n+1] - v.edges.outStarts[n] + v.edges.inStarts[n+1] - v.edges.inStarts[n])
 }
 
 // placesBeside is to how many places the relations of a thing lead that claims state;
 // for an industry, how many prioritise it.
 func (v *View) placesBeside(id ID) int {
 	places := make(map[ID]bool)
-	for _, p := range vocabulary {
-		if id.Kind() == Industry && p.Name != "prioritises" {
+	for _, e := range v.around(id) {
+		if id.Kind() == Industry && e.Predicate() != "prioritises" {
 			continue // a place that is of an industry need not prioritise it
 		}
-		for _, edges := range [][]*Edge{v.out[end{id, p.Name}], v.in[end{id, p.Name}]} {
-			for _, e := range edges {
-				if other := e.Other(id); other.Kind() == Place && len(e.Claims) > 0 {
-					places[other] = true
-				}
-			}
+		if other := e.Other(id); other.Kind() == Place && len(e.Claims()) > 0 {
+			places[other] = true
 		}
 	}
 	return len(places)
+}
+
+// around are all edges of a thing, in no order that tells anything.
+func (v *View) around(id ID) []Edge {
+	n := v.numberOf(id)
+	if n == noNumber {
+		return nil
+	}
+	list := make([]Edge, 0, v.degree(id))
+	for edge := v.edges.outStarts[n]; edge < v.edges.outStarts[n+1]; edge++ {
+		list = append(list, Edge{v, edge})
+	}
+	for _, edge := range v.edges.incoming[v.edges.inStarts[n]:v.edges.inStarts[n+1]] {
+		list = append(list, Edge{v, edge})
+	}
+	return list
 }

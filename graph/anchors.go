@@ -16,19 +16,19 @@ type AnchorQuestion struct {
 
 // Anchor is one anchoring relation with where and in what it stands.
 type Anchor struct {
-	Edge       *Edge // anchor → cluster
+	Edge       Edge // anchor → cluster
 	Claims     []*Claim
 	Industries []ID
 	Places     []ID
 }
 
 // Key orders answers by anchor and cluster.
-func (a Anchor) Key() string { return string(a.Edge.Subject) + " " + string(a.Edge.Object) }
+func (a Anchor) Key() string { return string(a.Edge.Subject()) + " " + string(a.Edge.Object()) }
 
 // Evidence is what the answer is about and rests on.
 func (a Anchor) Evidence() Evidence {
-	things := slices.Concat([]ID{a.Edge.Subject, a.Edge.Object}, a.Industries, a.Places)
-	return Evidence{Of: a.Edge.Subject, Things: things, Stated: true, Predicate: a.Edge.Predicate, Claims: a.Claims}
+	things := slices.Concat([]ID{a.Edge.Subject(), a.Edge.Object()}, a.Industries, a.Places)
+	return Evidence{Of: a.Edge.Subject(), Things: things, Stated: true, Predicate: a.Edge.Predicate(), Claims: a.Claims}
 }
 
 // Anchors answers which enterprises, institutes and platforms anchor which
@@ -44,9 +44,9 @@ func (v *View) Anchors(ctx context.Context, q AnchorQuestion) ([]Anchor, error) 
 	branch := v.Branch(q.Industry, true)
 	var answers []Anchor
 	for _, edge := range v.Edges("anchors") {
-		answer := Anchor{Edge: edge, Claims: edge.Claims, Industries: v.IndustriesOf(edge.Object), Places: v.PlacesOf(edge.Object)}
+		answer := Anchor{Edge: edge, Claims: edge.Claims(), Industries: v.IndustriesOf(edge.Object()), Places: v.PlacesOf(edge.Object())}
 		if test != nil {
-			if answer.Claims = keep(edge.Claims, test); len(answer.Claims) == 0 {
+			if answer.Claims = keep(edge.Claims(), test); len(answer.Claims) == 0 {
 				continue
 			}
 		}
@@ -70,7 +70,7 @@ func (v *View) Anchors(ctx context.Context, q AnchorQuestion) ([]Anchor, error) 
 func (v *View) IndustriesOf(id ID) []ID {
 	var list []ID
 	for _, edge := range v.Out(id, "inIndustry") {
-		list = append(list, edge.Object)
+		list = append(list, edge.Object())
 	}
 	return list
 }
@@ -83,23 +83,23 @@ func (v *View) PlacesOf(id ID) []ID {
 	return list
 }
 
-func (v *View) placesOf(id ID, counts func(*Edge) bool) []ID {
+func (v *View) placesOf(id ID, counts func(Edge) bool) []ID {
 	list := v.placesAt(id, counts)
 	for _, edge := range v.Out(id, "partOf") {
-		if edge.Object.Kind() == Place && counts(edge) && !slices.Contains(list, edge.Object) {
-			list = append(list, edge.Object)
+		if edge.Object().Kind() == Place && counts(edge) && !slices.Contains(list, edge.Object()) {
+			list = append(list, edge.Object())
 		}
 	}
 	return list
 }
 
 // placesAt are the places that build, plan, host or run a thing.
-func (v *View) placesAt(id ID, counts func(*Edge) bool) []ID {
+func (v *View) placesAt(id ID, counts func(Edge) bool) []ID {
 	var list []ID
 	for _, predicate := range []string{"builds", "plans", "hosts", "runs"} {
 		for _, edge := range v.In(id, predicate) {
-			if edge.Subject.Kind() == Place && counts(edge) && !slices.Contains(list, edge.Subject) {
-				list = append(list, edge.Subject)
+			if edge.Subject().Kind() == Place && counts(edge) && !slices.Contains(list, edge.Subject()) {
+				list = append(list, edge.Subject())
 			}
 		}
 	}

@@ -104,6 +104,11 @@ func TestAnchorsNeedKnownPlacesAndIndustries(t *testing.T) {
 }
 
 func TestAnchorsAnswerAsALoopOverAllClaimsDoes(t *testing.T) {
+	type edgeKey struct {
+		subject   ID
+		predicate string
+		object    ID
+	}
 	rapid.Check(t, func(t *rapid.T) {
 		r := drawRegion(t)
 		q := AnchorQuestion{Industry: "industry/i0", Place: "place/city1"}
@@ -127,7 +132,7 @@ func TestAnchorsAnswerAsALoopOverAllClaimsDoes(t *testing.T) {
 			t.Fatal(err)
 		}
 		for _, a := range answers {
-			if !want[edgeKey{a.Edge.Subject, a.Edge.Predicate, a.Edge.Object}] {
+			if !want[edgeKey{a.Edge.Subject(), a.Edge.Predicate(), a.Edge.Object()}] {
 				t.Fatalf("%s is no answer", edgeLine(a.Edge))
 			}
 		}

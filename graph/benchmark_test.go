@@ -44,7 +44,7 @@ func benchFacts() string {
 }
 
 func BenchmarkNewView(b *testing.B) {
-	quads := build(b, benchFacts()).Quads()
+	quads := slices.Collect(build(b, benchFacts()).Quads())
 	b.Run(fmt.Sprintf("%d-quads-%d-claims", len(quads), benchClaims), func(b *testing.B) {
 		for b.Loop() {
 			b.StopTimer()

@@ -16,8 +16,8 @@ type Change struct {
 // states the same of the same line: another stance, deadline or span changes it.
 func (v *View) Since(earlier *View) Change {
 	var change Change
-	for _, claim := range v.sorted {
-		switch before := earlier.claims[claim.ID]; {
+	for _, claim := range v.claims {
+		switch before := earlier.Claim(claim.ID); {
 		case before == nil:
 			change.ClaimsAdded = append(change.ClaimsAdded, claim)
 		case !reflect.DeepEqual(before, claim):
@@ -25,14 +25,14 @@ func (v *View) Since(earlier *View) Change {
 		}
 	}
 	change.ClaimsRemoved = len(earlier.claims) + len(change.ClaimsAdded) - len(v.claims)
-	for id, thing := range v.things {
-		switch before := earlier.things[id]; {
-		case before == nil:
+	for thing := range v.eachThing() {
+		switch n := earlier.numberOf(thing.ID); {
+		case !earlier.isThing(n):
 			change.ThingsAdded++
-		case !reflect.DeepEqual(before, thing):
+		case !reflect.DeepEqual(earlier.readThing(n), thing):
 			change.ThingsChanged++
 		}
 	}
-	change.ThingsRemoved = len(earlier.things) + change.ThingsAdded - len(v.things)
+	change.ThingsRemoved = len(earlier.thingNumbers) + change.ThingsAdded - len(v.thingNumbers)
 	return change
 }

@@ -114,8 +114,8 @@ func (v *View) compareMetrics(q ComparisonQuestion, test func(*Claim) bool) []Me
 	for i, place := range q.Places {
 		for _, predicate := range []string{"hasTarget", "hasFigure"} {
 			for _, edge := range v.Out(place, predicate) {
-				for _, claim := range edge.Claims {
-					thing := v.things[edge.Object]
+				for _, claim := range edge.Claims() {
+					thing := v.Thing(edge.Object())
 					if thing == nil || thing.Measure == nil || test != nil && !test(claim) || !v.WrittenBy(claim, q.AsOf) {
 						continue
 					}

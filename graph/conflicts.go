@@ -77,7 +77,7 @@ func (v *View) ConflictsWhere(ctx context.Context, q ConflictQuestion) ([]Confli
 			return nil, err
 		}
 		conflicts = keep(conflicts, func(c Conflict) bool {
-			return slices.ContainsFunc(c.Evidence().Things, func(id ID) bool { return v.things[id] != nil && about(v.things[id]) })
+			return slices.ContainsFunc(c.Evidence().Things, func(id ID) bool { return v.Thing(id) != nil && about(v.Thing(id)) })
 		})
 	}
 	test, err := v.ClaimTest(ctx, q.Filter)
@@ -155,7 +155,7 @@ func (v *View) holderConflicts() []Conflict {
 	var conflicts []Conflict
 	held, _ := v.OfficeHolders(context.Background(), OfficeQuestion{}) // only an unknown ID can fail
 	for i, a := range held {
-		post := v.things[a.Tenure.Holding.Post]
+		post := v.Thing(a.Tenure.Holding.Post)
 		if post == nil || !post.Single {
 			continue
 		}

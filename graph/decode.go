@@ -5,98 +5,115 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync/atomic"
 )
 
-type edgeKey struct {
-	subject   ID
-	predicate string
-	object    ID
-}
+// What the View reads back from the shape that Encode writes. It cannot fail: a quad that
+// it does not understand is kept, and found again by Quads, but appears in no typed answer.
 
-type decoded struct {
-	things map[ID]*Thing
-	claims map[ID]*Claim
-	edges  map[edgeKey]*Edge
-}
+// claimKindNumber is that of ClaimKind, the last of the table.
+var claimKindNumber = kindNumber(len(kinds) - 1)
 
-// decode reads the shape that Encode writes. Quads arrive ordered by graph, then
-// subject; what lies under one subject in one graph is read together.
-func decode(quads []Quad) decoded {
-	d := decoded{things: map[ID]*Thing{}, claims: map[ID]*Claim{}, edges: map[edgeKey]*Edge{}}
-	predicates := make(map[string]Predicate, len(vocabulary))
-	for _, p := range vocabulary {
-		predicates[p.IRI()] = p
-	}
-	var statements, parts []properties
-	for start := 0; start < len(quads); {
-		end := start + 1
-		for end < len(quads) && quads[end].Graph == quads[start].Graph && quads[end].Subject == quads[start].Subject {
-			end++
+// readKinds finds the terms that are IDs.
+func (v *View) readKinds() {
+	v.kinds = make([]kindNumber, v.glossary.count())
+	for n := range v.kinds {
+		v.kinds[n] = noKind
+		if v.isIRI(number(n)) {
+			v.kinds[n] = kindNumberOf(v.value(number(n)))
 		}
-		group := properties{subject: quads[start].Subject.Value, graph: quads[start].Graph.Value, quads: quads[start:end]}
-		start = end
-		types := group.all(rdfType)
-		switch {
-		case slices.Contains(types, termStatement):
-			statements = append(statements, group)
-			continue
-		case slices.Contains(types, termSection), slices.Contains(types, termReview):
-			parts = append(parts, group)
-			continue
-		case group.graph == GraphClaims:
-			if claim := group.claim(predicates); claim != nil {
-				d.claims[claim.ID] = claim
+	}
+}
+
+// kindNumberOf is the kind of an ID; noKind for what ParseID would refuse.
+func kindNumberOf(text string) kindNumber {
+	prefix, name, found := strings.Cut(text, "/")
+	if !found || len(text) > MaxIDLength {
+		return noKind
+	}
+	for i, kind := range kinds {
+		if kind.Prefix == prefix {
+			if !validName(name) || !kind.Minted && strings.Contains(name, ".") {
+				return noKind
 			}
-			continue
-		}
-		d.describe(group)
-		for _, q := range group.quads {
-			if p, ok := predicates[q.Predicate.Value]; ok {
-				d.edge(q, p)
-			}
+			return kindNumber(i)
 		}
 	}
-	for _, group := range statements {
-		d.statement(group, predicates)
-	}
-	d.parts(parts)
-	d.relations()
-	return d
+	return noKind
 }
 
-// edge records a relation between two things; several named graphs may state it.
-func (d decoded) edge(q Quad, p Predicate) {
-	subject, errSubject := ParseID(q.Subject.Value)
-	object, errObject := ParseID(q.Object.Value)
-	if errSubject != nil || errObject != nil || !q.Object.IRI {
+// readThings finds what is described: by curated knowledge, or, where claims make it, in the
+// graph of a document. Claims lie in their own graph.
+func (v *View) readThings() {
+	v.thingPlaces = make([]uint32, v.glossary.count())
+	isA := v.findIRI(rdfType)
+	curated, claims := v.findIRI(GraphCurated), v.findIRI(GraphClaims)
+	types := make([]number, len(kinds))
+	for i, kind := range kinds {
+		types[i] = v.findIRI(ownVocabulary + string(kind.Kind))
+	}
+	if isA != noNumber {
+		for _, place := range v.predicates.of(isA) {
+			r := v.rows[place]
+			kind := v.kinds[r.subject]
+			if kind == noKind || kind == claimKindNumber || r.object != types[kind] || r.graph == claims || r.graph != curated && !kinds[kind].Minted {
+				continue
+			}
+			v.thingPlaces[r.subject] = 1
+		}
+	}
+	for n, is := range v.thingPlaces {
+		if is != 0 {
+			v.thingNumbers = append(v.thingNumbers, number(n))
+			v.thingPlaces[n] = uint32(len(v.thingNumbers))
+		}
+	}
+	v.thingNumbers = slices.Clip(v.thingNumbers)
+	v.things = make([]atomic.Pointer[Thing], len(v.thingNumbers))
+	for place, c := range v.claims {
+		v.thingPlaces[v.numberOf(c.ID)] = uint32(place) + 1
+	}
+}
+
+// readThing reads what curated knowledge says of a thing, or, of one that claims make, what
+// each document does.
+func (v *View) readThing(n number) *Thing {
+	id := v.idOf(n)
+	t := &Thing{ID: id, Kind: id.Kind(), Labels: map[string]string{}, Aliases: map[string][]string{}}
+	var group []row
+	flush := func() {
+		if len(group) > 0 {
+			t.describe(v.properties(group))
+		}
+		group = group[:0]
+	}
+	for _, place := range v.subjects.of(n) {
+		r := v.rows[place]
+		if len(group) > 0 && group[0].graph != r.graph {
+			flush()
+		}
+		group = append(group, r)
+	}
+	flush()
+	for _, time := range v.codeTimes[n] {
+		t.Codes = appendSpan(t.Codes, time.code, time.span)
+	}
+	if t.Source != nil {
+		v.readParts(t, n)
+	}
+	v.relate(t, n)
+	if t.Measure != nil || t.Holding != nil {
+		v.labelMinted(t)
+	}
+	return t
+}
+
+// describe takes what one named graph says of the thing.
+func (t *Thing) describe(p properties) {
+	if p.graph == GraphClaims || !slices.Contains(p.all(rdfType), ownVocabulary+string(t.Kind)) || p.graph != GraphCurated && !t.Kind.Info().Minted {
 		return
 	}
-	key := edgeKey{subject, p.Name, object}
-	edge := d.edges[key]
-	if edge == nil {
-		edge = &Edge{Subject: subject, Predicate: p.Name, Object: object}
-		d.edges[key] = edge
-	}
-	if q.Graph.Value == GraphCurated {
-		edge.Curated = true
-	}
-}
-
-// describe reads the identity of a thing, or of a minted node.
-func (d decoded) describe(p properties) {
-	id, err := ParseID(p.subject)
-	if err != nil || !slices.Contains(p.all(rdfType), ownVocabulary+string(id.Kind())) {
-		return
-	}
-	if id.Kind() == ClaimKind || p.graph != GraphCurated && !id.Kind().Info().Minted {
-		return // claims lie in their own graph, and a document describes only the nodes that its claims make
-	}
-	t := d.things[id]
-	if t == nil {
-		t = &Thing{ID: id, Kind: id.Kind(), Labels: map[string]string{}, Aliases: map[string][]string{}}
-		d.things[id] = t
-	}
-	switch id.Kind() {
+	switch t.Kind {
 	case Target, Figure:
 		t.Measure = &Measure{Scope: p.one(termScope), Stretch: p.one(termStretch) == "true",
 			Period: Period{From: Date(p.one(termStart)), By: Date(p.one(termBy)), Within: Duration(p.one(termWithin))}}
@@ -112,16 +129,18 @@ func (d decoded) describe(p properties) {
 		t.Source = &Source{File: p.one(termSourceFile), Publisher: p.one(publisher), Language: p.one(dctLanguage),
 			Date: DocumentDate{Earliest: Date(p.one(termEarliest)), Latest: Date(p.one(termLatest)), Inferred: p.one(termInferred)}}
 	}
-	for _, q := range p.quads {
-		switch q.Predicate.Value {
+	for _, r := range p.rows {
+		switch p.value(r.predicate) {
 		case prefLabel:
-			t.Labels[q.Object.Language] = q.Object.Value
+			label := p.term(r.object)
+			t.Labels[label.Language] = label.Value
 		case altLabel:
-			t.Aliases[q.Object.Language] = append(t.Aliases[q.Object.Language], q.Object.Value)
+			alias := p.term(r.object)
+			t.Aliases[alias.Language] = append(t.Aliases[alias.Language], alias.Value)
 		case termCode:
-			t.Codes = append(t.Codes, DatedTag{Value: q.Object.Value})
+			t.Codes = append(t.Codes, DatedTag{Value: p.value(r.object)})
 		case owlSameAs:
-			t.SameAs = append(t.SameAs, q.Object.Value)
+			t.SameAs = append(t.SameAs, p.value(r.object))
 		}
 	}
 	t.Note = p.one(skosNote)
@@ -129,91 +148,72 @@ func (d decoded) describe(p properties) {
 	t.Unit, t.Single = Unit(p.one(termUnit)), p.one(termSingle) == "true"
 }
 
-// statement gives a curated relation or code its time.
-func (d decoded) statement(p properties, predicates map[string]Predicate) {
-	id, err := ParseID(p.one(rdfSubject))
-	if err != nil {
-		return
-	}
-	span := Span{From: Date(p.one(termFrom)), Until: Date(p.one(termUntil))}
-	if iri := p.one(rdfPredicate); iri == termCode {
-		if thing := d.things[id]; thing != nil {
-			thing.Codes = appendSpan(thing.Codes, p.one(rdfObject), span)
+// readParts gives a document its sections and reviewed words, in the order of the text.
+func (v *View) readParts(t *Thing, n number) {
+	isPart := v.findIRI(partOf)
+	var parts []properties
+	for _, place := range v.objects.of(n) {
+		if r := v.rows[place]; r.predicate == isPart {
+			parts = append(parts, v.properties(v.rowsOf(r.graph, r.subject)))
 		}
-	} else if edge := d.edges[edgeKey{id, predicates[iri].Name, ID(p.one(rdfObject))}]; edge != nil {
-		edge.Spans = append(edge.Spans, span)
 	}
-}
-
-// parts gives documents their sections and reviewed words, in the order of the text.
-func (d decoded) parts(groups []properties) {
 	number := func(p properties, predicate string) int {
 		n, _ := strconv.Atoi(p.one(predicate))
 		return n
 	}
-	slices.SortFunc(groups, func(a, b properties) int {
+	slices.SortFunc(parts, func(a, b properties) int {
 		return cmp.Or(cmp.Compare(number(a, termNumber), number(b, termNumber)), cmp.Compare(number(a, termLine), number(b, termLine)),
 			slices.Compare(a.all(termMention), b.all(termMention)), cmp.Compare(a.subject, b.subject))
 	})
-	for _, p := range groups {
-		document := d.things[ID(p.one(partOf))]
-		if document == nil || document.Source == nil {
-			continue
-		}
-		s, line := document.Source, number(p, termLine)
-		if slices.Contains(p.all(rdfType), termReview) {
-			s.Reviewed = append(s.Reviewed, Review{Line: line, Mentions: p.all(termMention), Reason: p.one(termReason)})
-			continue
-		}
-		section := Section{Line: line, Begins: p.one(termBegins), Title: map[string]string{}}
-		for _, q := range p.quads {
-			if q.Predicate.Value == prefLabel {
-				section.Title[q.Object.Language] = q.Object.Value
+	for _, p := range parts {
+		line, types := number(p, termLine), p.all(rdfType)
+		switch {
+		case slices.Contains(types, termReview):
+			t.Source.Reviewed = append(t.Source.Reviewed, Review{Line: line, Mentions: p.all(termMention), Reason: p.one(termReason)})
+		case slices.Contains(types, termSection):
+			section := Section{Line: line, Begins: p.one(termBegins), Title: map[string]string{}}
+			for _, r := range p.rows {
+				if title := p.term(r.object); p.value(r.predicate) == prefLabel {
+					section.Title[title.Language] = title.Value
+				}
 			}
+			t.Source.Sections = append(t.Source.Sections, section)
 		}
-		s.Sections = append(s.Sections, section)
 	}
 }
 
-// relations copies curated edges, and those of minted nodes, back into things,
-// so that a decoded thing equals the one that was encoded.
-func (d decoded) relations() {
-	keys := make([]edgeKey, 0, len(d.edges))
-	for key := range d.edges {
-		keys = append(keys, key)
+// relate copies curated edges, and those of minted nodes, back into the thing, so that it
+// equals the one that was encoded.
+func (v *View) relate(t *Thing, n number) {
+	for i := v.edges.outStarts[n]; i < v.edges.outStarts[n+1]; i++ {
+		edge := Edge{v, i}
+		switch predicate := edge.Predicate(); {
+		case t.Holding != nil && predicate == "post":
+			t.Holding.Post = edge.Object()
+		case t.Holding != nil && predicate == "at":
+			t.Holding.At = edge.Object()
+		case t.Measure != nil && predicate == "metric":
+			t.Measure.Metric = edge.Object()
+		case !edge.Curated():
+		case predicate == "broader":
+			t.Broader = append(t.Broader, edge.Object())
+		case predicate == "inIndustry":
+			t.InIndustry = append(t.InIndustry, edge.Object())
+		case predicate == "partOf":
+			t.PartOf = appendDated(t.PartOf, edge.Object(), edge.Spans())
+		case predicate == "succeededBy":
+			t.SucceededBy = appendDated(t.SucceededBy, edge.Object(), edge.Spans())
+		}
 	}
-	slices.SortFunc(keys, func(a, b edgeKey) int {
-		return strings.Compare(string(a.subject)+" "+a.predicate+" "+string(a.object), string(b.subject)+" "+b.predicate+" "+string(b.object))
-	})
-	for _, key := range keys {
-		edge, t := d.edges[key], d.things[key.subject]
-		slices.SortFunc(edge.Spans, compareSpans)
-		if object := d.things[key.object]; object != nil {
-			switch {
-			case object.Holding != nil && key.predicate == "holds":
-				object.Holding.Official = key.subject
-			case object.Measure != nil && (key.predicate == "hasTarget" || key.predicate == "hasFigure"):
-				object.Measure.Of = key.subject
-			}
-		}
-		if t == nil {
-			continue
-		}
-		switch {
-		case t.Holding != nil && key.predicate == "post":
-			t.Holding.Post = key.object
-		case t.Holding != nil && key.predicate == "at":
-			t.Holding.At = key.object
-		case t.Measure != nil && key.predicate == "metric":
-			t.Measure.Metric = key.object
-		case edge.Curated && key.predicate == "broader":
-			t.Broader = append(t.Broader, key.object)
-		case edge.Curated && key.predicate == "inIndustry":
-			t.InIndustry = append(t.InIndustry, key.object)
-		case edge.Curated && key.predicate == "partOf":
-			t.PartOf = appendDated(t.PartOf, key.object, edge.Spans)
-		case edge.Curated && key.predicate == "succeededBy":
-			t.SucceededBy = appendDated(t.SucceededBy, key.object, edge.Spans)
+	if t.Holding == nil && t.Measure == nil {
+		return
+	}
+	for _, i := range v.edges.incoming[v.edges.inStarts[n]:v.edges.inStarts[n+1]] {
+		switch edge := (Edge{v, i}); {
+		case t.Holding != nil && edge.Predicate() == "holds":
+			t.Holding.Official = edge.Subject()
+		case t.Measure != nil && (edge.Predicate() == "hasTarget" || edge.Predicate() == "hasFigure"):
+			t.Measure.Of = edge.Subject()
 		}
 	}
 }
@@ -244,18 +244,23 @@ func appendDated(list []DatedID, id ID, spans []Span) []DatedID {
 	return list
 }
 
-// properties are the quads of one subject in one named graph.
+// properties are the rows of one subject in one named graph.
 type properties struct {
+	*table
 	subject string
 	graph   string
-	quads   []Quad
+	rows    []row
+}
+
+func (t *table) properties(rows []row) properties {
+	return properties{table: t, subject: t.value(rows[0].subject), graph: t.value(rows[0].graph), rows: rows}
 }
 
 func (p properties) all(predicate string) []string {
 	var values []string
-	for _, q := range p.quads {
-		if q.Predicate.Value == predicate {
-			values = append(values, q.Object.Value)
+	for _, r := range p.rows {
+		if p.value(r.predicate) == predicate {
+			values = append(values, p.value(r.object))
 		}
 	}
 	return values
@@ -263,58 +268,19 @@ func (p properties) all(predicate string) []string {
 
 // one is the only value, or the first of several; empty when there is none.
 func (p properties) one(predicate string) string {
-	for _, q := range p.quads {
-		if q.Predicate.Value == predicate {
-			return q.Object.Value
+	for _, r := range p.rows {
+		if p.value(r.predicate) == predicate {
+			return p.value(r.object)
 		}
 	}
 	return ""
-}
-
-func (p properties) claim(predicates map[string]Predicate) *Claim {
-	id, err := ParseID(p.subject)
-	predicate, known := predicates[p.one(rdfPredicate)]
-	if err != nil || id.Kind() != ClaimKind || !known {
-		return nil
-	}
-	c := &Claim{
-		ID: id, Document: ID(p.one(primarySource)), Mentions: p.all(termMention),
-		Subject: ID(p.one(rdfSubject)), Predicate: predicate.Name, Object: ID(p.one(rdfObject)),
-		Stance: Stance(p.one(termStance)), Reading: p.one(termReading),
-		Span:       Span{From: Date(p.one(termFrom)), Until: Date(p.one(termUntil))},
-		Period:     Period{From: Date(p.one(termStart)), By: Date(p.one(termBy)), Within: Duration(p.one(termWithin))},
-		Recurrence: Duration(p.one(termRecurrence)), Baseline: p.one(termBaseline),
-	}
-	// A quad that holds no number leaves the zero value: the View shows what it
-	// can, and only the loader judges data.
-	c.Line, _ = strconv.Atoi(p.one(termLine))
-	c.Part, _ = strconv.Atoi(p.one(termPart))
-	c.TextSpan.Start, _ = strconv.Atoi(p.one(termSpanStart))
-	c.TextSpan.End, _ = strconv.Atoi(p.one(termSpanEnd))
-	c.TextSpan.Hash = p.one(termSpanHash)
-	if comparator := p.one(termComparator); comparator != "" {
-		q := &Quantity{Comparator: Comparator(comparator), Unit: Unit(p.one(termUnit)), ScaleClass: p.one(termScaleClass)}
-		q.Value, _ = strconv.ParseFloat(p.one(termValue), 64)
-		if upper, err := strconv.ParseFloat(p.one(termValueMax), 64); err == nil {
-			q.ValueMax = &upper
-		}
-		c.Quantity = q
-	}
-	return c
 }
 
 // Decode reads things and claims back from quads in the shape of Encode, in any
 // order. Nodes that claims make are among the things. What has another shape is
 // left out: who must not lose it encodes the result again and compares.
 func Decode(quads []Quad) (things []*Thing, claims []*Claim) {
-	quads = slices.Clone(quads)
-	slices.SortFunc(quads, compareQuads)
-	d := decode(slices.Compact(quads))
-	for _, id := range sortedKeys(d.things) {
-		things = append(things, d.things[id])
-	}
-	for _, id := range sortedKeys(d.claims) {
-		claims = append(claims, d.claims[id])
-	}
-	return things, claims
+	v := newView(quads, 0)
+	claims = slices.SortedFunc(slices.Values(v.Claims()), func(a, b *Claim) int { return cmp.Compare(a.ID, b.ID) })
+	return v.AllThings(), claims
 }

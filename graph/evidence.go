@@ -18,7 +18,7 @@ type Evidence struct {
 
 // EvidenceOfThing rests on all claims about the thing.
 func (v *View) EvidenceOfThing(t *Thing) Evidence {
-	return Evidence{Of: t.ID, Things: []ID{t.ID}, Claims: v.about[t.ID]}
+	return Evidence{Of: t.ID, Things: []ID{t.ID}, Claims: v.ClaimsAbout(t.ID)}
 }
 
 // EvidenceOfClaim rests on the claim alone.
@@ -27,8 +27,8 @@ func EvidenceOfClaim(c *Claim) Evidence {
 }
 
 // EvidenceOfEdge rests on the edge's claims; it is named by one of its ends.
-func EvidenceOfEdge(e *Edge, of ID) Evidence {
-	return Evidence{Of: of, Things: []ID{e.Subject, e.Object}, Stated: true, Predicate: e.Predicate, Claims: e.Claims}
+func EvidenceOfEdge(e Edge, of ID) Evidence {
+	return Evidence{Of: of, Things: []ID{e.Subject(), e.Object()}, Stated: true, Predicate: e.Predicate(), Claims: e.Claims()}
 }
 
 // places are those that the evidence is about. Of a statement they are those that it
@@ -46,7 +46,7 @@ func (v *View) places(e Evidence) []ID {
 			ends, named = append(ends, id), named || id.Kind() == Place
 		}
 	}
-	about := func(counts func(*Edge) bool) []ID {
+	about := func(counts func(Edge) bool) []ID {
 		return union(ends, func(id ID) []ID { return v.placesAbout(id, counts) })
 	}
 	lies := v.liesThen(e.Claims)
@@ -54,12 +54,12 @@ func (v *View) places(e Evidence) []ID {
 		return about(lies)
 	}
 	nearest := math.MaxInt
-	about(func(relation *Edge) bool {
-		nearest = min(nearest, distance(relation.Claims, e.Claims))
+	about(func(relation Edge) bool {
+		nearest = min(nearest, distance(relation.Claims(), e.Claims))
 		return true
 	})
-	if list := about(func(relation *Edge) bool {
-		return lies(relation) || nearest < math.MaxInt && distance(relation.Claims, e.Claims) == nearest
+	if list := about(func(relation Edge) bool {
+		return lies(relation) || nearest < math.MaxInt && distance(relation.Claims(), e.Claims) == nearest
 	}); len(list) > 0 {
 		return list
 	}
@@ -67,9 +67,9 @@ func (v *View) places(e Evidence) []ID {
 }
 
 // liesThen tells relations that say where something lay when the claims were written.
-func (v *View) liesThen(claims []*Claim) func(*Edge) bool {
-	return func(e *Edge) bool {
-		if e.Predicate != "partOf" {
+func (v *View) liesThen(claims []*Claim) func(Edge) bool {
+	return func(e Edge) bool {
+		if e.Predicate() != "partOf" {
 			return false
 		}
 		return len(claims) == 0 || slices.ContainsFunc(claims, func(c *Claim) bool { return e.standing(v.DateOf(c).Earliest) })
@@ -106,7 +106,7 @@ func (v *View) industries(e Evidence) []ID {
 			return []ID{id}
 		})
 	}
-	about := func(counts func(*Edge) bool) []ID {
+	about := func(counts func(Edge) bool) []ID {
 		return union(e.Things, func(id ID) []ID {
 			if id.Kind() == Place {
 				return nil
@@ -114,10 +114,10 @@ func (v *View) industries(e Evidence) []ID {
 			return v.industriesAbout(id, counts)
 		})
 	}
-	if list := about(func(relation *Edge) bool { return relation.Predicate == "inIndustry" }); len(list) > 0 {
+	if list := about(func(relation Edge) bool { return relation.Predicate() == "inIndustry" }); len(list) > 0 {
 		return list
 	}
-	return about(func(relation *Edge) bool { return distance(relation.Claims, e.Claims) < math.MaxInt })
+	return about(func(relation Edge) bool { return distance(relation.Claims(), e.Claims) < math.MaxInt })
 }
 
 // union is what a question answers of several things, each once, by ID.

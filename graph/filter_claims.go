@@ -53,7 +53,7 @@ func (c *compiler) claims(f ClaimFilter) (func(*Claim) bool, error) {
 		if err != nil {
 			return nil, err
 		}
-		list = append(list, func(c *Claim) bool { t := v.things[end.of(c)]; return t != nil && test(t) })
+		list = append(list, func(c *Claim) bool { t := v.Thing(end.of(c)); return t != nil && test(t) })
 	}
 	if f.Predicates != nil {
 		list = append(list, func(c *Claim) bool { return slices.Contains(f.Predicates, c.Predicate) })
@@ -90,7 +90,7 @@ func (c *compiler) sources(list *tests[*Claim], f ClaimFilter) error {
 	}
 	if f.Languages != nil {
 		*list = append(*list, func(c *Claim) bool {
-			t := v.things[c.Document]
+			t := v.Thing(c.Document)
 			return t != nil && t.Source != nil && slices.Contains(f.Languages, t.Source.Language)
 		})
 	}
@@ -118,7 +118,7 @@ func (c *compiler) quantities(list *tests[*Claim], f ClaimFilter) error {
 			return err
 		}
 		*list = append(*list, func(c *Claim) bool {
-			t := v.things[c.Object]
+			t := v.Thing(c.Object)
 			return t != nil && t.Measure != nil && slices.Contains(f.Metric, t.Measure.Metric)
 		})
 	}

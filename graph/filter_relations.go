@@ -8,13 +8,13 @@ import (
 
 // sighted is an edge as a list shows it: from one of its ends, or from neither.
 type sighted struct {
-	edge *Edge
+	edge Edge
 	from ID
 }
 
 // FilterRelations are those of the edges that hold at the date and that the filter
 // chooses, seen from a thing, or from none where that is empty.
-func (v *View) FilterRelations(ctx context.Context, edges []*Edge, from ID, filter *RelationFilter, asOf Date) ([]*Edge, error) {
+func (v *View) FilterRelations(ctx context.Context, edges []Edge, from ID, filter *RelationFilter, asOf Date) ([]Edge, error) {
 	if filter == nil && asOf == "" {
 		return edges, nil
 	}
@@ -22,11 +22,11 @@ func (v *View) FilterRelations(ctx context.Context, edges []*Edge, from ID, filt
 	if err != nil {
 		return nil, err
 	}
-	return keepGiven(ctx, edges, func(e *Edge) bool { return test(e, from) })
+	return keepGiven(ctx, edges, func(e Edge) bool { return test(e, from) })
 }
 
 // edgeTest tells which edges hold at a date and are chosen, seen from a thing.
-func (v *View) edgeTest(ctx context.Context, filter *RelationFilter, asOf Date) (func(e *Edge, from ID) bool, error) {
+func (v *View) edgeTest(ctx context.Context, filter *RelationFilter, asOf Date) (func(e Edge, from ID) bool, error) {
 	test := func(sighted) bool { return true }
 	if filter != nil {
 		var err error
@@ -34,7 +34,7 @@ func (v *View) edgeTest(ctx context.Context, filter *RelationFilter, asOf Date) 
 			return nil, err
 		}
 	}
-	return func(e *Edge, from ID) bool { return v.HoldsAt(e, asOf) && test(sighted{e, from}) }, nil
+	return func(e Edge, from ID) bool { return v.HoldsAt(e, asOf) && test(sighted{e, from}) }, nil
 }
 
 func (c *compiler) relations(f RelationFilter) (func(sighted) bool, error) {
@@ -47,7 +47,7 @@ func (c *compiler) relations(f RelationFilter) (func(sighted) bool, error) {
 		return nil, err
 	}
 	if f.Predicates != nil {
-		list = append(list, func(s sighted) bool { return slices.Contains(f.Predicates, s.edge.Predicate) })
+		list = append(list, func(s sighted) bool { return slices.Contains(f.Predicates, s.edge.Predicate()) })
 	}
 	for _, end := range []struct {
 		filter *ThingFilter
@@ -55,12 +55,12 @@ func (c *compiler) relations(f RelationFilter) (func(sighted) bool, error) {
 	}{
 		{f.Node, func(s sighted) ID {
 			if s.from == "" {
-				return s.edge.Object
+				return s.edge.Object()
 			}
 			return s.edge.Other(s.from)
 		}},
-		{f.Subject, func(s sighted) ID { return s.edge.Subject }},
-		{f.Object, func(s sighted) ID { return s.edge.Object }},
+		{f.Subject, func(s sighted) ID { return s.edge.Subject() }},
+		{f.Object, func(s sighted) ID { return s.edge.Object() }},
 	} {
 		if end.filter == nil {
 			continue
@@ -69,28 +69,28 @@ func (c *compiler) relations(f RelationFilter) (func(sighted) bool, error) {
 		if err != nil {
 			return nil, err
 		}
-		list = append(list, func(s sighted) bool { t := v.things[end.of(s)]; return t != nil && test(t) })
+		list = append(list, func(s sighted) bool { t := v.Thing(end.of(s)); return t != nil && test(t) })
 	}
 	if f.Curated != nil {
-		list = append(list, func(s sighted) bool { return s.edge.Curated == *f.Curated })
+		list = append(list, func(s sighted) bool { return s.edge.Curated() == *f.Curated })
 	}
 	if f.Documents != nil {
-		list = append(list, func(s sighted) bool { return f.Documents.holds(len(documentsOf(s.edge.Claims))) })
+		list = append(list, func(s sighted) bool { return f.Documents.holds(len(documentsOf(s.edge.Claims()))) })
 	}
 	if f.Claim != nil {
 		test, err := c.claims(*f.Claim)
 		if err != nil {
 			return nil, err
 		}
-		list = append(list, func(s sighted) bool { return slices.ContainsFunc(s.edge.Claims, test) })
+		list = append(list, func(s sighted) bool { return slices.ContainsFunc(s.edge.Claims(), test) })
 	}
 	return list.all, nil
 }
 
 // AllRelations are the edges of a thing along any of the predicates (all when
 // none is named), by predicate and far end.
-func (v *View) AllRelations(id ID, predicates []string, direction Direction) []*Edge {
-	var list []*Edge
+func (v *View) AllRelations(id ID, predicates []string, direction Direction) []Edge {
+	var list []Edge
 	for _, p := range vocabulary {
 		if len(predicates) > 0 && !slices.Contains(predicates, p.Name) {
 			continue
@@ -105,6 +105,6 @@ func (v *View) AllRelations(id ID, predicates []string, direction Direction) []*
 			list = append(list, v.In(id, p.Name)...)
 		}
 	}
-	slices.SortStableFunc(list, func(a, b *Edge) int { return compareAround(id, a, b) })
+	slices.SortStableFunc(list, func(a, b Edge) int { return compareAround(id, a, b) })
 	return list
 }

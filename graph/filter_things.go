@@ -82,14 +82,14 @@ func (c *compiler) things(f ThingFilter) (func(*Thing) bool, error) {
 		return nil, err
 	}
 	if f.Documents != nil {
-		list = append(list, func(t *Thing) bool { return f.Documents.holds(len(documentsOf(v.about[t.ID]))) })
+		list = append(list, func(t *Thing) bool { return f.Documents.holds(len(documentsOf(v.ClaimsAbout(t.ID)))) })
 	}
 	if f.Claim != nil {
 		test, err := c.claims(*f.Claim)
 		if err != nil {
 			return nil, err
 		}
-		list = append(list, func(t *Thing) bool { return slices.ContainsFunc(v.about[t.ID], test) })
+		list = append(list, func(t *Thing) bool { return slices.ContainsFunc(v.ClaimsAbout(t.ID), test) })
 	}
 	for _, related := range f.Related {
 		test, err := c.related(related)
@@ -106,7 +106,7 @@ func (c *compiler) amounts(list *tests[*Thing], f ThingFilter) error {
 	v := c.view
 	metric := func(t *Thing) *Thing {
 		if t.Measure != nil {
-			return v.things[t.Measure.Metric]
+			return v.Thing(t.Measure.Metric)
 		}
 		if t.Kind == Metric {
 			return t
@@ -168,7 +168,7 @@ func (c *compiler) related(f RelatedFilter) (func(*Thing) bool, error) {
 	return func(t *Thing) bool {
 		count := 0
 		for _, e := range v.AllRelations(t.ID, f.Predicates, f.Direction) {
-			other := v.things[e.Other(t.ID)]
+			other := v.Thing(e.Other(t.ID))
 			if other != nil && v.HoldsAt(e, f.AsOf) && edges(sighted{edge: e}) && far(other) {
 				if count++; f.Count == nil {
 					return true

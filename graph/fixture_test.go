@@ -354,13 +354,15 @@ func joined[T ~string](list []T) string {
 }
 
 // edgeLine writes an edge with the claims behind it.
-func edgeLine(e *Edge) string {
-	text := string(e.Subject) + " " + e.Predicate + " " + string(e.Object)
-	if e.Curated {
+func edgeLine(e Edge) string { return edgeWith(e, e.Claims()) }
+
+func edgeWith(e Edge, claims []*Claim) string {
+	text := e.Key()
+	if e.Curated() {
 		text += " curated"
 	}
-	if len(e.Claims) > 0 {
-		text += " @" + sources(e.Claims)
+	if len(claims) > 0 {
+		text += " @" + sources(claims)
 	}
 	return text
 }

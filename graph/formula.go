@@ -101,7 +101,7 @@ func (v *View) Formulas(ctx context.Context, q FormulaQuestion) ([]Formula, erro
 		if programme.Formula == "" || wanted != "" && !strings.EqualFold(plainFormula(programme.Formula), wanted) {
 			continue
 		}
-		if q.Place != "" && !slices.ContainsFunc(v.In(programme.ID, "runs"), func(e *Edge) bool { return e.Subject == q.Place }) {
+		if q.Place != "" && !slices.ContainsFunc(v.In(programme.ID, "runs"), func(e Edge) bool { return e.Subject() == q.Place }) {
 			continue
 		}
 		answers = append(answers, v.formula(programme))
@@ -113,14 +113,14 @@ func (v *View) Formulas(ctx context.Context, q FormulaQuestion) ([]Formula, erro
 // mentions its formula as it stands: "2+4", not "three strong cities and three centres".
 func (v *View) writesFormula(programme *Thing) bool {
 	formula := plainFormula(programme.Formula)
-	return slices.ContainsFunc(v.about[programme.ID], func(c *Claim) bool {
+	return slices.ContainsFunc(v.ClaimsAbout(programme.ID), func(c *Claim) bool {
 		return (c.Subject == programme.ID || c.Predicate == "runs") && slices.ContainsFunc(c.Mentions, func(mention string) bool { return strings.Contains(plainFormula(mention), formula) })
 	})
 }
 
 // FormulaOf is what one programme's formula stands for; false when it has none.
 func (v *View) FormulaOf(programme ID) (Formula, bool) {
-	thing := v.things[programme]
+	thing := v.Thing(programme)
 	if thing == nil || thing.Formula == "" {
 		return Formula{}, false
 	}
@@ -135,7 +135,7 @@ func (v *View) formula(programme *Thing) Formula {
 	byPart := make(map[int]map[ID][]*Claim)
 	for _, predicate := range []string{"contains", "covers"} {
 		for _, edge := range v.Out(programme.ID, predicate) {
-			for _, claim := range edge.Claims {
+			for _, claim := range edge.Claims() {
 				part := claim.Part
 				if part > len(f.Parts) {
 					part = 0
@@ -143,7 +143,7 @@ func (v *View) formula(programme *Thing) Formula {
 				if byPart[part] == nil {
 					byPart[part] = make(map[ID][]*Claim)
 				}
-				byPart[part][edge.Object] = append(byPart[part][edge.Object], claim)
+				byPart[part][edge.Object()] = append(byPart[part][edge.Object()], claim)
 			}
 		}
 	}

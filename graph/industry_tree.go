@@ -62,8 +62,8 @@ func (v *View) IndustryTree(ctx context.Context, q TreeQuestion) ([]Branch, erro
 		line = append(line, industry)
 		var narrower []ID
 		for _, edge := range v.In(industry, "broader") {
-			if !slices.Contains(line, edge.Subject) { // nothing grows out of itself
-				narrower = append(narrower, edge.Subject)
+			if !slices.Contains(line, edge.Subject()) { // nothing grows out of itself
+				narrower = append(narrower, edge.Subject())
 			}
 		}
 		branch.Narrower = len(narrower)
@@ -145,21 +145,21 @@ func (v *View) membersOf(industry ID, test func(*Claim) bool) members {
 	}
 	for _, predicate := range []string{"prioritises", "inIndustry", "covers"} {
 		for _, edge := range v.In(industry, predicate) {
-			if predicate != "prioritises" && edge.Subject.Kind() == Place {
+			if predicate != "prioritises" && edge.Subject().Kind() == Place {
 				continue // a place that is of an industry, such as a car town, need not prioritise it
 			}
-			claims := edge.Claims
+			claims := edge.Claims()
 			if test != nil {
 				claims = keep(claims, test)
 			}
-			if len(claims) == 0 && (test != nil || !edge.Curated) {
+			if len(claims) == 0 && (test != nil || !edge.Curated()) {
 				continue
 			}
 			for _, claim := range claims {
 				add(ClaimKind, claim.ID)
 			}
 			if predicate != "prioritises" || !capped(claims) {
-				add(edge.Subject.Kind(), edge.Subject)
+				add(edge.Subject().Kind(), edge.Subject())
 			}
 		}
 	}

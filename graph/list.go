@@ -27,20 +27,20 @@ func (v *View) ClaimList(claims []*Claim) List[*Claim] {
 }
 
 // RelationsOf is a list of a thing's edges in the order of AllRelations.
-func (v *View) RelationsOf(id ID, edges []*Edge) List[*Edge] {
-	return List[*Edge]{
-		View: v, Items: edges, Evidence: func(e *Edge) Evidence { return EvidenceOfEdge(e, e.Other(id)) },
-		Own: []Ordering[*Edge]{
-			byText(func(e *Edge) string { return e.Predicate }),
-			byText(func(e *Edge) string { return string(e.Other(id)) }),
-			byText(func(e *Edge) string { return string(e.Subject) }),
+func (v *View) RelationsOf(id ID, edges []Edge) List[Edge] {
+	return List[Edge]{
+		View: v, Items: edges, Evidence: func(e Edge) Evidence { return EvidenceOfEdge(e, e.Other(id)) },
+		Own: []Ordering[Edge]{
+			byText(func(e Edge) string { return e.Predicate() }),
+			byText(func(e Edge) string { return string(e.Other(id)) }),
+			byText(func(e Edge) string { return string(e.Subject()) }),
 		},
 	}
 }
 
 // EdgeList is a list of edges by subject, predicate and object.
-func (v *View) EdgeList(edges []*Edge) List[*Edge] {
-	return List[*Edge]{View: v, Items: edges, Evidence: func(e *Edge) Evidence { return EvidenceOfEdge(e, e.Object) }, Own: []Ordering[*Edge]{byText((*Edge).Key)}}
+func (v *View) EdgeList(edges []Edge) List[Edge] {
+	return List[Edge]{View: v, Items: edges, Evidence: func(e Edge) Evidence { return EvidenceOfEdge(e, e.Object()) }, Own: []Ordering[Edge]{byText((Edge).Key)}}
 }
 
 // Answer is one of several answers to a question. Keys order answers and tell

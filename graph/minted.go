@@ -2,16 +2,12 @@ package graph
 
 import "strings"
 
-// labelMinted gives Tenures, Targets and Figures labels made of the names of
-// what they join. A language is left out where a part has no name in it.
-func (v *View) labelMinted() {
-	for _, kind := range []Kind{Tenure, Target, Figure} {
-		for _, thing := range v.kinds[kind] {
-			for _, language := range []string{English, Simplified} {
-				if label := v.mintedLabel(thing, language); label != "" {
-					thing.Labels[language] = label
-				}
-			}
+// labelMinted gives a Tenure, Target or Figure labels made of the names of
+// what it joins. A language is left out where a part has no name in it.
+func (v *View) labelMinted(t *Thing) {
+	for _, language := range []string{English, Simplified} {
+		if label := v.mintedLabel(t, language); label != "" {
+			t.Labels[language] = label
 		}
 	}
 }
@@ -81,9 +77,13 @@ func (d Duration) every(language string) string {
 	return "每" + strings.TrimPrefix(d.chinese(), "1")
 }
 
-// named is the thing's label in exactly this language.
+// named is the thing's label in exactly this language. What claims make has no name that
+// others could be named after.
 func (v *View) named(id ID, language string) string {
-	if thing := v.things[id]; thing != nil {
+	if id.Kind().Info().Minted {
+		return ""
+	}
+	if thing := v.Thing(id); thing != nil {
 		return thing.Labels[language]
 	}
 	return ""

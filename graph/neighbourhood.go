@@ -19,7 +19,7 @@ type NeighbourhoodQuestion struct {
 // Subgraph is a piece of the graph, ready to draw: every end of an edge is a node.
 type Subgraph struct {
 	Nodes        []SubgraphNode // nearest first, then by ID
-	Edges        []*Edge        // by subject, predicate and object
+	Edges        []Edge         // by subject, predicate and object
 	OmittedNodes int            // that lie within the depth, but beyond the bound
 	OmittedEdges int
 }
@@ -61,7 +61,7 @@ func (v *View) Neighbourhood(ctx context.Context, q NeighbourhoodQuestion) (*Sub
 	}
 	found := &Subgraph{}
 	seen, kept := make(map[ID]bool), make(map[ID]bool)
-	edges := make(map[*Edge]bool)
+	edges := make(map[Edge]bool)
 	frontier := unseen(q.Of, seen)
 	for distance := 0; len(frontier) > 0; distance++ {
 		found.admit(v, frontier, distance, q.Nodes, kept)
@@ -74,7 +74,7 @@ func (v *View) Neighbourhood(ctx context.Context, q NeighbourhoodQuestion) (*Sub
 				continue
 			}
 			for _, edge := range v.Around(id) {
-				if other := edge.Other(id); v.things[other] != nil && follows(edge, id) && (seen[other] || distance < q.Depth) {
+				if other := edge.Other(id); v.Thing(other) != nil && follows(edge, id) && (seen[other] || distance < q.Depth) {
 					edges[edge] = true
 					next = append(next, other)
 				}
@@ -83,7 +83,7 @@ func (v *View) Neighbourhood(ctx context.Context, q NeighbourhoodQuestion) (*Sub
 		frontier = unseen(next, seen)
 	}
 	for edge := range edges {
-		if kept[edge.Subject] && kept[edge.Object] {
+		if kept[edge.Subject()] && kept[edge.Object()] {
 			found.Edges = append(found.Edges, edge)
 		}
 	}
@@ -112,7 +112,7 @@ func (s *Subgraph) admit(v *View, ids []ID, distance, most int, kept map[ID]bool
 	if room := most - len(s.Nodes); len(ids) > room {
 		ids = slices.Clone(ids)
 		slices.SortFunc(ids, func(a, b ID) int {
-			return cmp.Or(cmp.Compare(len(v.about[b]), len(v.about[a])), cmp.Compare(a, b))
+			return cmp.Or(cmp.Compare(len(v.ClaimsAbout(b)), len(v.ClaimsAbout(a))), cmp.Compare(a, b))
 		})
 		s.OmittedNodes += len(ids) - room
 		ids = ids[:room]
@@ -122,8 +122,4 @@ func (s *Subgraph) admit(v *View, ids []ID, distance, most int, kept map[ID]bool
 		kept[id] = true
 		s.Nodes = append(s.Nodes, SubgraphNode{Thing: id, Distance: distance})
 	}
-}
-
-func compareEdges(a, b *Edge) int {
-	return cmp.Or(cmp.Compare(a.Subject, b.Subject), cmp.Compare(a.Predicate, b.Predicate), cmp.Compare(a.Object, b.Object))
 }

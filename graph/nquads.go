@@ -94,7 +94,7 @@ func (v *View) Fingerprint() string { return v.fingerprint() }
 func (v *View) hashQuads() string {
 	hash := sha256.New()
 	var buffer []byte
-	for _, q := range v.quads {
+	for q := range v.Quads() {
 		if buffer = AppendNQuad(buffer, q, DefaultBase); len(buffer) > 1<<15 {
 			hash.Write(buffer)
 			buffer = buffer[:0]

@@ -98,7 +98,7 @@ func (v *View) heldAt(c *Claim, at Date) bool {
 // ClaimsOn are the claims that have the thing as their object.
 func (v *View) ClaimsOn(id ID) []*Claim {
 	var list []*Claim
-	for _, claim := range v.about[id] {
+	for _, claim := range v.ClaimsAbout(id) {
 		if claim.Object == id {
 			list = append(list, claim)
 		}

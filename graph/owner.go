@@ -6,11 +6,15 @@ import "slices"
 // section or review, the subject of a statement over a time; false where there is no such
 // node. So every IRI of the graph leads somewhere.
 func (v *View) Owner(node string) (ID, bool) {
-	start, found := slices.BinarySearchFunc(v.quads, Quad{Graph: IRI(GraphCurated), Subject: IRI(node)}, compareQuads)
-	if found || start == len(v.quads) || v.quads[start].Graph.Value != GraphCurated || v.quads[start].Subject.Value != node {
+	curated, subject := v.findIRI(GraphCurated), v.findIRI(node)
+	if curated == noNumber || subject == noNumber {
 		return "", false
 	}
-	group := properties{subject: node, graph: GraphCurated, quads: subjectGroup(v.quads[start:])}
+	rows := v.rowsOf(curated, subject)
+	if len(rows) == 0 {
+		return "", false
+	}
+	group := v.properties(rows)
 	types := group.all(rdfType)
 	switch {
 	case slices.Contains(types, termStatement):

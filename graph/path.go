@@ -25,7 +25,7 @@ type PathQuestion struct {
 // direction of each edge, as lists of edges from one end to the other, in a fixed
 // order. Paths do not run through posts and metrics, which join everything with
 // everything.
-func (v *View) Paths(ctx context.Context, q PathQuestion) ([][]*Edge, error) {
+func (v *View) Paths(ctx context.Context, q PathQuestion) ([][]Edge, error) {
 	from, to, length, limit := q.From, q.To, q.Length, q.Paths
 	if err := (&compiler{view: v}).require([]ID{from, to}); err != nil {
 		return nil, err
@@ -42,9 +42,9 @@ func (v *View) Paths(ctx context.Context, q PathQuestion) ([][]*Edge, error) {
 	}
 	// Breadth first: arrivals keeps, for each thing reached, every edge by which
 	// a shortest path can arrive there.
-	arrivals := map[ID][]*Edge{from: nil}
+	arrivals := map[ID][]Edge{from: nil}
 	for frontier := []ID{from}; len(frontier) > 0 && length > 0; length-- {
-		reached := make(map[ID][]*Edge)
+		reached := make(map[ID][]Edge)
 		for _, id := range frontier {
 			if err := ctx.Err(); err != nil {
 				return nil, &Error{Code: CodeUnavailable, Message: "the search for paths was given up", Cause: err}
@@ -65,9 +65,9 @@ func (v *View) Paths(ctx context.Context, q PathQuestion) ([][]*Edge, error) {
 			break
 		}
 	}
-	var paths [][]*Edge
-	var walk func(at ID, tail []*Edge)
-	walk = func(at ID, tail []*Edge) {
+	var paths [][]Edge
+	var walk func(at ID, tail []Edge)
+	walk = func(at ID, tail []Edge) {
 		if at == from {
 			path := slices.Clone(tail)
 			slices.Reverse(path)
@@ -89,8 +89,8 @@ func (v *View) Paths(ctx context.Context, q PathQuestion) ([][]*Edge, error) {
 func isHub(id ID) bool { return id.Kind() == Post || id.Kind() == Metric }
 
 // Around are all edges of a thing, in both directions, in a fixed order.
-func (v *View) Around(id ID) []*Edge { return v.AllRelations(id, nil, AnyWay) }
+func (v *View) Around(id ID) []Edge { return v.AllRelations(id, nil, AnyWay) }
 
-func compareAround(id ID, a, b *Edge) int {
-	return cmp.Or(cmp.Compare(a.Predicate, b.Predicate), cmp.Compare(a.Other(id), b.Other(id)), cmp.Compare(a.Subject, b.Subject))
+func compareAround(id ID, a, b Edge) int {
+	return cmp.Or(cmp.Compare(a.Predicate(), b.Predicate()), cmp.Compare(a.Other(id), b.Other(id)), cmp.Compare(a.Subject(), b.Subject()))
 }

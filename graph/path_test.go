@@ -13,14 +13,14 @@ import (
 
 // pathLine writes a path as the things on it, with arrows in the direction of
 // each edge.
-func pathLine(from ID) func([]*Edge) string {
-	return func(path []*Edge) string {
+func pathLine(from ID) func([]Edge) string {
+	return func(path []Edge) string {
 		text, at := string(from), from
 		for _, e := range path {
-			if e.Subject == at {
-				text += " -" + e.Predicate + "→ "
+			if e.Subject() == at {
+				text += " -" + e.Predicate() + "→ "
 			} else {
-				text += " ←" + e.Predicate + "- "
+				text += " ←" + e.Predicate() + "- "
 			}
 			at = e.Other(at)
 			text += string(at)
@@ -77,7 +77,7 @@ func TestTwoRelationsBetweenTwoThingsAreTwoPaths(t *testing.T) {
 	listed(t, paths, pathLine("place/jinan"), `
 		place/jinan -builds→ cluster/chips
 		place/jinan -plans→ cluster/chips`)
-	same(t, "the claim on the way", sources(paths[0][0].Claims), "a:1")
+	same(t, "the claim on the way", sources(paths[0][0].Claims()), "a:1")
 }
 
 // Everybody who is mayor is two steps from everybody else who is.
@@ -155,8 +155,8 @@ func TestPathsAreThoseThatTryingAllWaysFinds(t *testing.T) {
 		edges := slices.Concat(v.Edges("cooperatesWith"), v.Edges("supports"))
 		var shortest []string
 		for depth := 1; depth <= length && shortest == nil; depth++ {
-			var try func(at ID, path []*Edge)
-			try = func(at ID, path []*Edge) {
+			var try func(at ID, path []Edge)
+			try = func(at ID, path []Edge) {
 				if at == "enterprise/d" {
 					if len(path) == depth {
 						shortest = append(shortest, pathLine("place/a")(path))
@@ -164,7 +164,7 @@ func TestPathsAreThoseThatTryingAllWaysFinds(t *testing.T) {
 					return
 				}
 				for _, e := range edges {
-					if len(path) < depth && (e.Subject == at || e.Object == at) {
+					if len(path) < depth && (e.Subject() == at || e.Object() == at) {
 						try(e.Other(at), append(slices.Clone(path), e))
 					}
 				}

@@ -15,7 +15,7 @@ func (v *View) current(place ID, at Date) ID {
 		seen[place] = true
 		for _, edge := range v.Out(place, "succeededBy") {
 			if at != "" && edge.Holds(at) {
-				place = edge.Object
+				place = edge.Object()
 				break
 			}
 		}
@@ -30,7 +30,7 @@ func (v *View) City(place ID, at Date) ID {
 	start := v.current(place, at)
 	found := start
 	v.ascend(start, at, func(id ID) bool {
-		if thing := v.things[id]; thing != nil && thing.Level == "city" {
+		if thing := v.Thing(id); thing != nil && thing.Level == "city" {
 			found = id
 			return false
 		}
@@ -62,7 +62,7 @@ func (v *View) ascend(place ID, at Date, visit func(ID) bool) {
 		}
 		for _, edge := range v.Out(next[0], "partOf") {
 			if edge.standing(at) {
-				next = append(next, v.current(edge.Object, at))
+				next = append(next, v.current(edge.Object(), at))
 			}
 		}
 	}
@@ -70,11 +70,11 @@ func (v *View) ascend(place ID, at Date, visit func(ID) bool) {
 
 // standing tells whether a curated edge holds at the date, or still holds when
 // the date is unknown.
-func (e *Edge) standing(at Date) bool {
-	if at != "" || len(e.Spans) == 0 {
+func (e Edge) standing(at Date) bool {
+	if at != "" || len(e.Spans()) == 0 {
 		return e.Holds(at)
 	}
-	return slices.ContainsFunc(e.Spans, func(s Span) bool { return s.Until == "" })
+	return slices.ContainsFunc(e.Spans(), func(s Span) bool { return s.Until == "" })
 }
 
 // Branch is the industry with, if wanted, all that are narrower.
@@ -82,8 +82,8 @@ func (v *View) Branch(industry ID, narrower bool) []ID {
 	branch := []ID{industry}
 	for i := 0; narrower && i < len(branch); i++ {
 		for _, edge := range v.In(branch[i], "broader") {
-			if !slices.Contains(branch, edge.Subject) {
-				branch = append(branch, edge.Subject)
+			if !slices.Contains(branch, edge.Subject()) {
+				branch = append(branch, edge.Subject())
 			}
 		}
 	}
@@ -101,13 +101,13 @@ func (v *View) territory(regions []ID, at Date) map[ID]bool {
 			}
 			inside[next[0]] = true
 			for _, edge := range v.In(next[0], "partOf") {
-				next = append(next, edge.Subject)
+				next = append(next, edge.Subject())
 			}
 		}
 		return inside
 	}
 	for _, kind := range located {
-		for _, thing := range v.kinds[kind] {
+		for _, thing := range v.Things(kind) {
 			inside[thing.ID] = slices.ContainsFunc(regions, func(region ID) bool { return v.WithinPlace(thing.ID, region, at) })
 		}
 	}

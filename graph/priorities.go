@@ -17,15 +17,15 @@ type statedPriority struct {
 }
 
 // statedPriorities are the claims of an edge that count.
-func (v *View) statedPriorities(edge *Edge, f priorityFilter) []statedPriority {
+func (v *View) statedPriorities(edge Edge, f priorityFilter) []statedPriority {
 	var list []statedPriority
-	for _, claim := range edge.Claims {
+	for _, claim := range edge.Claims() {
 		if f.test != nil && !f.test(claim) || !v.WrittenBy(claim, f.asOf) {
 			continue
 		}
-		s := statedPriority{answer: edge.Subject, place: edge.Subject, claim: claim}
+		s := statedPriority{answer: edge.Subject(), place: edge.Subject(), claim: claim}
 		if f.rollUp {
-			s.answer = v.City(edge.Subject, cmp.Or(f.asOf, v.DateOf(claim).Earliest))
+			s.answer = v.City(edge.Subject(), cmp.Or(f.asOf, v.DateOf(claim).Earliest))
 		}
 		list = append(list, s)
 	}
@@ -41,7 +41,7 @@ func (v *View) profiles(f priorityFilter) map[ID]map[ID][]*Claim {
 			if profiles[s.answer] == nil {
 				profiles[s.answer] = make(map[ID][]*Claim)
 			}
-			profiles[s.answer][edge.Object] = append(profiles[s.answer][edge.Object], s.claim)
+			profiles[s.answer][edge.Object()] = append(profiles[s.answer][edge.Object()], s.claim)
 		}
 	}
 	for place, industries := range profiles {

@@ -11,12 +11,12 @@ type Profile struct {
 	Place        *Thing
 	Parts        []ID // districts and the like, on the map of the date
 	Leaders      []OfficeHolder
-	Priorities   []*Edge
-	Clusters     []*Edge
-	Programmes   []*Edge
-	Undertakings []*Edge // what else it builds, plans or hosts
-	Targets      []*Edge
-	Figures      []*Edge
+	Priorities   []Edge
+	Clusters     []Edge
+	Programmes   []Edge
+	Undertakings []Edge // what else it builds, plans or hosts
+	Targets      []Edge
+	Figures      []Edge
 	Alike        []Likeness
 	Conflicts    []Conflict
 	Documents    []ID // that say anything of the place
@@ -66,7 +66,7 @@ func (v *View) Profile(ctx context.Context, place ID, parts bool, asOf Date) (*P
 		p.Programmes = append(p.Programmes, v.Out(id, "runs")...)
 		for _, predicate := range []string{"builds", "plans", "hosts"} {
 			for _, edge := range v.Out(id, predicate) {
-				if edge.Object.Kind() == Cluster {
+				if edge.Object().Kind() == Cluster {
 					p.Clusters = append(p.Clusters, edge)
 				} else {
 					p.Undertakings = append(p.Undertakings, edge)
@@ -74,21 +74,21 @@ func (v *View) Profile(ctx context.Context, place ID, parts bool, asOf Date) (*P
 			}
 		}
 		concerned[id] = true
-		claims = append(claims, v.about[id]...)
+		claims = append(claims, v.ClaimsAbout(id)...)
 	}
-	for _, edges := range [][]*Edge{p.Clusters, p.Programmes, p.Undertakings} {
+	for _, edges := range [][]Edge{p.Clusters, p.Programmes, p.Undertakings} {
 		for _, edge := range edges {
-			concerned[edge.Object] = true
+			concerned[edge.Object()] = true
 		}
 	}
 	for _, id := range sortedKeys(concerned) {
 		for _, edge := range v.Out(id, "hasTarget") {
 			p.Targets = append(p.Targets, edge)
-			concerned[edge.Object] = true
+			concerned[edge.Object()] = true
 		}
 		for _, edge := range v.Out(id, "hasFigure") {
 			p.Figures = append(p.Figures, edge)
-			concerned[edge.Object] = true
+			concerned[edge.Object()] = true
 		}
 	}
 	for _, conflict := range v.Conflicts() {
@@ -111,10 +111,10 @@ func (v *View) bodiesOf(place ID) []ID {
 		}
 	}
 	for _, edge := range v.In(place, "partOf") {
-		add(edge.Subject)
+		add(edge.Subject())
 	}
 	for _, edge := range v.Out(place, "hosts") {
-		add(edge.Object)
+		add(edge.Object())
 	}
 	return list
 }

@@ -8,10 +8,10 @@ import (
 
 // profileLines writes a profile, one part a line.
 func profileLines(p *Profile) []string {
-	edges := func(list []*Edge) string {
+	edges := func(list []Edge) string {
 		var ends []string
 		for _, e := range list {
-			ends = append(ends, e.Subject.Name()+" "+e.Predicate+" "+e.Object.Name())
+			ends = append(ends, e.Subject().Name()+" "+e.Predicate()+" "+e.Object().Name())
 		}
 		return strings.Join(ends, ", ")
 	}

@@ -95,18 +95,18 @@ func (v *View) LaterFigures(target *Thing) []ReportedFigure {
 func (v *View) laterFigures(m *Measure, promised []*Claim) []ReportedFigure {
 	var list []ReportedFigure
 	for _, edge := range v.Out(m.Of, "hasFigure") {
-		figure := v.things[edge.Object]
+		figure := v.Thing(edge.Object())
 		if figure == nil || figure.Measure == nil || figure.Measure.Metric != m.Metric || figure.Measure.Scope != m.Scope {
 			continue
 		}
-		later := slices.ContainsFunc(edge.Claims, func(reported *Claim) bool {
+		later := slices.ContainsFunc(edge.Claims(), func(reported *Claim) bool {
 			return slices.ContainsFunc(promised, func(p *Claim) bool {
 				from, to := v.DateOf(p), v.DateOf(reported)
 				return from.Known() && to.Known() && from.Latest.End() < to.Earliest.Start()
 			})
 		})
 		if later {
-			list = append(list, ReportedFigure{Figure: figure, Claims: edge.Claims})
+			list = append(list, ReportedFigure{Figure: figure, Claims: edge.Claims()})
 		}
 	}
 	return list

@@ -141,7 +141,7 @@ const (
 func (v *View) ranked(hits map[*Thing]hit) []Match {
 	matches := make([]Match, 0, len(hits))
 	for thing, hit := range hits {
-		claims := v.about[thing.ID]
+		claims := v.ClaimsAbout(thing.ID)
 		if hit.how == MatchBeginning { // of the many that begin alike, more likely the one that much is said of
 			hit.score += knownSpan * float64(len(claims)) / float64(len(claims)+manyClaims)
 		}

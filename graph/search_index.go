@@ -51,7 +51,7 @@ func newSearchIndex(v *View) *searchIndex {
 	var things []*Thing
 	for _, kind := range kinds {
 		if !kind.Minted || kind.Kind == Tenure {
-			things = append(things, v.kinds[kind.Kind]...)
+			things = append(things, v.Things(kind.Kind)...)
 		}
 	}
 	for _, thing := range things {

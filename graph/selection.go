@@ -2,7 +2,6 @@ package graph
 
 import (
 	"cmp"
-	"container/heap"
 	"context"
 	"iter"
 	"slices"
@@ -29,11 +28,11 @@ type Selection struct {
 	claimNodes bool
 
 	things []*Thing // by ID
-	edges  []*Edge  // by subject, predicate and object
+	edges  []Edge   // by subject, predicate and object
 	has    map[ID]bool
-	stated map[*Edge][]*Claim // of each edge, the claims that are in the piece
-	claims []*Claim           // those whose own edge is in the piece, in a reader's order
-	joins  map[ID]int         // of each thing, how many edges it has, and claims where they are nodes
+	stated map[Edge][]*Claim // of each edge, the claims that are in the piece
+	claims []*Claim          // those whose own edge is in the piece, in a reader's order
+	joins  map[ID]int        // of each thing, how many edges it has, and claims where they are nodes
 }
 
 // All is the whole graph, claims and all.
@@ -65,20 +64,20 @@ func (s *Selection) Narrow(ctx context.Context, q SelectionQuestion) (*Selection
 			there[t.ID] = true
 		}
 	}
-	edges, joined := make(map[*Edge][]*Claim), make(map[ID]bool)
+	edges, joined := make(map[Edge][]*Claim), make(map[ID]bool)
 	for e, claims := range s.Edges() {
 		if looked++; given(ctx, looked) != nil {
 			break
 		}
-		if len(q.Predicates) > 0 && !slices.Contains(q.Predicates, e.Predicate) || !there[e.Subject] || !there[e.Object] {
+		if len(q.Predicates) > 0 && !slices.Contains(q.Predicates, e.Predicate()) || !there[e.Subject()] || !there[e.Object()] {
 			continue
 		}
 		if q.AsOf != "" {
 			claims = keep(claims, func(c *Claim) bool { return v.statesAt(e, c, q.AsOf) })
 		}
-		if len(claims) > 0 || e.Curated && e.Holds(q.AsOf) {
+		if len(claims) > 0 || e.Curated() && e.Holds(q.AsOf) {
 			edges[e] = claims
-			joined[e.Subject], joined[e.Object] = true, true
+			joined[e.Subject()], joined[e.Object()] = true, true
 		}
 	}
 	if len(q.Predicates) > 0 {
@@ -88,17 +87,17 @@ func (s *Selection) Narrow(ctx context.Context, q SelectionQuestion) (*Selection
 }
 
 // piece makes a selection of things and of edges between them, each with its claims.
-func (v *View) piece(ctx context.Context, things map[ID]bool, edges map[*Edge][]*Claim, asOf Date) (*Selection, error) {
+func (v *View) piece(ctx context.Context, things map[ID]bool, edges map[Edge][]*Claim, asOf Date) (*Selection, error) {
 	s := &Selection{view: v, asOf: asOf, claimNodes: true, has: things, stated: edges}
 	for _, id := range sortedKeys(things) {
-		if t := v.things[id]; t != nil {
+		if t := v.Thing(id); t != nil {
 			s.things = append(s.things, t)
 		}
 	}
 	for e, claims := range edges {
 		s.edges = append(s.edges, e)
 		for _, c := range claims {
-			if c.Subject == e.Subject && c.Predicate == e.Predicate && c.Object == e.Object {
+			if c.Subject == e.Subject() && c.Predicate == e.Predicate() && c.Object == e.Object() {
 				s.claims = append(s.claims, c)
 			}
 		}
@@ -129,7 +128,7 @@ func (v *View) knownAt(t *Thing, at Date) bool {
 	case Place, Industry, Post, Metric:
 		return true
 	}
-	claims := v.about[t.ID]
+	claims := v.ClaimsAbout(t.ID)
 	return len(claims) == 0 || slices.ContainsFunc(claims, func(c *Claim) bool { return v.WrittenBy(c, at) })
 }
 
@@ -144,8 +143,8 @@ func (s *Selection) WithClaims(wanted bool) *Selection {
 	changed.things = slices.DeleteFunc(slices.Clone(s.things), func(t *Thing) bool { return !s.has[t.ID] })
 	changed.joins = make(map[ID]int)
 	for _, e := range s.edges {
-		changed.joins[e.Subject]++
-		changed.joins[e.Object]++
+		changed.joins[e.Subject()]++
+		changed.joins[e.Object()]++
 	}
 	if !wanted {
 		return &changed
@@ -155,7 +154,7 @@ func (s *Selection) WithClaims(wanted bool) *Selection {
 		changed.joins[c.Subject]++
 		changed.joins[c.Object]++
 		changed.joins[c.Document]++
-		if document := s.view.things[c.Document]; document != nil && !s.has[c.Document] && !sources[c.Document] {
+		if document := s.view.Thing(c.Document); document != nil && !s.has[c.Document] && !sources[c.Document] {
 			sources[c.Document] = true
 			changed.things = append(changed.things, document)
 		}
@@ -176,7 +175,7 @@ func (s *Selection) HasClaims() bool { return s.claimNodes }
 // Has tells whether a thing is in the piece.
 func (s *Selection) Has(id ID) bool {
 	if s.whole {
-		return s.view.things[id] != nil
+		return s.view.isThing(s.view.numberOf(id))
 	}
 	_, found := slices.BinarySearchFunc(s.things, id, func(t *Thing, id ID) int { return cmp.Compare(t.ID, id) })
 	return found
@@ -185,18 +184,19 @@ func (s *Selection) Has(id ID) bool {
 // Things are those of the piece, by ID.
 func (s *Selection) Things() iter.Seq[*Thing] {
 	if s.whole {
-		return slices.Values(s.view.AllThings())
+		return s.view.eachThing()
 	}
 	return slices.Values(s.things)
 }
 
 // Edges are those of the piece, by subject, predicate and object, each with those of
 // its claims that are in the piece. One that is curated alone has none.
-func (s *Selection) Edges() iter.Seq2[*Edge, []*Claim] {
-	return func(yield func(*Edge, []*Claim) bool) {
+func (s *Selection) Edges() iter.Seq2[Edge, []*Claim] {
+	return func(yield func(Edge, []*Claim) bool) {
 		if s.whole {
-			for _, e := range s.view.AllEdges() {
-				if s.view.things[e.Subject] != nil && s.view.things[e.Object] != nil && !yield(e, e.Claims) {
+			a := &s.view.edges
+			for edge := range a.subjects {
+				if e := (Edge{s.view, uint32(edge)}); s.view.isThing(a.subjects[edge]) && s.view.isThing(a.objects[edge]) && !yield(e, e.Claims()) {
 					return
 				}
 			}
@@ -211,9 +211,9 @@ func (s *Selection) Edges() iter.Seq2[*Edge, []*Claim] {
 }
 
 // ClaimsOf are those of the claims on an edge that are in the piece.
-func (s *Selection) ClaimsOf(e *Edge) []*Claim {
+func (s *Selection) ClaimsOf(e Edge) []*Claim {
 	if s.whole {
-		return e.Claims
+		return e.Claims()
 	}
 	return s.stated[e]
 }
@@ -224,12 +224,9 @@ func (s *Selection) Degree(id ID) int {
 	if !s.whole {
 		return s.joins[id]
 	}
-	degree := 0
-	for _, p := range vocabulary {
-		degree += len(s.view.Out(id, p.Name)) + len(s.view.In(id, p.Name))
-	}
+	degree := s.view.degree(id)
 	if s.claimNodes {
-		degree += len(s.view.about[id])
+		degree += len(s.view.ClaimsAbout(id))
 	}
 	return degree
 }
@@ -238,7 +235,7 @@ func (s *Selection) Degree(id ID) int {
 // meets them.
 func (s *Selection) Claims() iter.Seq[*Claim] {
 	if s.whole {
-		return slices.Values(s.view.sorted)
+		return slices.Values(s.view.Claims())
 	}
 	return slices.Values(s.claims)
 }
@@ -247,7 +244,7 @@ func (s *Selection) Claims() iter.Seq[*Claim] {
 func (s *Selection) Size() (things, edges, claims int) {
 	things, edges, claims = len(s.things), len(s.edges), len(s.claims)
 	if s.whole {
-		things, edges, claims = len(s.view.AllThings()), len(s.view.AllEdges()), len(s.view.sorted)
+		things, edges, claims = len(s.view.thingNumbers), s.view.edges.count(), len(s.view.claims)
 	}
 	if !s.claimNodes {
 		claims = 0
@@ -260,8 +257,8 @@ func (s *Selection) Size() (things, edges, claims int) {
 func (s *Selection) Quads() iter.Seq[Quad] {
 	return func(yield func(Quad) bool) {
 		for group := range s.groups(compareNodesByGraph) {
-			for _, q := range s.keptOf(group) {
-				if !yield(q) {
+			for _, r := range s.keptOf(group) {
+				if !yield(s.view.quad(r)) {
 					return
 				}
 			}
@@ -269,28 +266,17 @@ func (s *Selection) Quads() iter.Seq[Quad] {
 	}
 }
 
-// groups are the quads of the View by named graph and subject; of a piece only those of
+// groups are the rows of the View by named graph and subject; of a piece only those of
 // its nodes, in the order given.
-func (s *Selection) groups(order func(a, b nodeInGraph) int) iter.Seq[[]Quad] {
+func (s *Selection) groups(order func(a, b nodeInGraph) int) iter.Seq[[]row] {
 	if s.whole {
-		return func(yield func([]Quad) bool) {
-			for quads := s.view.quads; len(quads) > 0; {
-				group := subjectGroup(quads)
-				quads = quads[len(group):]
-				if !yield(group) {
-					return
-				}
-			}
-		}
+		return groups(s.view.rows)
 	}
-	return func(yield func([]Quad) bool) {
+	return func(yield func([]row) bool) {
 		nodes := s.nodes()
 		slices.SortFunc(nodes, order)
 		for _, n := range slices.Compact(nodes) {
-			first := Quad{Graph: IRI(n.graph), Subject: IRI(n.node)}
-			start, _ := slices.BinarySearchFunc(s.view.quads, first, compareQuads)
-			quads := s.view.quads[start:]
-			if len(quads) > 0 && quads[0].Graph == first.Graph && quads[0].Subject == first.Subject && !yield(subjectGroup(quads)) {
+			if group := s.view.rowsOf(n.graph, n.node); len(group) > 0 && !yield(group) {
 				return
 			}
 		}
@@ -298,7 +284,7 @@ func (s *Selection) groups(order func(a, b nodeInGraph) int) iter.Seq[[]Quad] {
 }
 
 // nodeInGraph is what one named graph says of one node.
-type nodeInGraph struct{ graph, node string }
+type nodeInGraph struct{ graph, node number }
 
 func compareNodesByGraph(a, b nodeInGraph) int {
 	return cmp.Or(cmp.Compare(a.graph, b.graph), cmp.Compare(a.node, b.node))
@@ -311,29 +297,34 @@ func compareNodesBySubject(a, b nodeInGraph) int {
 // nodes are where quads of the piece can be.
 func (s *Selection) nodes() []nodeInGraph {
 	var list []nodeInGraph
+	add := func(graph, node string) {
+		if n := (nodeInGraph{s.view.findIRI(graph), s.view.findIRI(node)}); n.graph != noNumber && n.node != noNumber {
+			list = append(list, n)
+		}
+	}
 	for _, t := range s.things {
-		list = append(list, nodeInGraph{GraphCurated, string(t.ID)})
+		add(GraphCurated, string(t.ID))
 		if t.Measure != nil || t.Holding != nil {
 			for _, document := range s.describing(t.ID) {
-				list = append(list, nodeInGraph{string(document), string(t.ID)})
+				add(string(document), string(t.ID))
 			}
 		}
 		for _, code := range t.Codes {
-			list = append(list, nodeInGraph{GraphCurated, statementID(string(t.ID), termCode, Text(code.Value), code.Span)})
+			add(GraphCurated, statementID(string(t.ID), termCode, Text(code.Value), code.Span))
 		}
 	}
 	for _, e := range s.edges {
 		for _, c := range s.stated[e] {
-			list = append(list, nodeInGraph{string(c.Document), string(e.Subject)})
+			add(string(c.Document), string(e.Subject()))
 		}
-		predicate, _ := LookupPredicate(e.Predicate)
-		for _, span := range e.Spans {
-			list = append(list, nodeInGraph{GraphCurated, statementID(string(e.Subject), predicate.IRI(), IRI(string(e.Object)), span)})
+		predicate, _ := LookupPredicate(e.Predicate())
+		for _, span := range e.Spans() {
+			add(GraphCurated, statementID(string(e.Subject()), predicate.IRI(), IRI(string(e.Object())), span))
 		}
 	}
 	if s.claimNodes {
 		for _, c := range s.claims {
-			list = append(list, nodeInGraph{GraphClaims, string(c.ID)})
+			add(GraphClaims, string(c.ID))
 		}
 	}
 	return list
@@ -345,7 +336,8 @@ func (s *Selection) nodes() []nodeInGraph {
 func (s *Selection) describing(id ID) []ID {
 	all := s.view.ClaimsOn(id)
 	in := keep(all, func(c *Claim) bool {
-		return slices.Contains(s.ClaimsOf(s.view.Edge(c.Subject, c.Predicate, c.Object)), c)
+		edge, found := s.view.Edge(c.Subject, c.Predicate, c.Object)
+		return found && slices.Contains(s.ClaimsOf(edge), c)
 	})
 	if len(in) == 0 {
 		in = keep(all, func(c *Claim) bool { return s.view.WrittenBy(c, s.asOf) })
@@ -357,110 +349,84 @@ func (s *Selection) describing(id ID) []ID {
 // of predicate, object and graph.
 func (s *Selection) Subjects() iter.Seq2[string, []Quad] {
 	return func(yield func(string, []Quad) bool) {
-		var together []Quad
-		subject := ""
-		flush := func() bool {
-			slices.SortFunc(together, func(a, b Quad) int {
-				return cmp.Or(compareTerms(a.Predicate, b.Predicate), compareTerms(a.Object, b.Object), compareTerms(a.Graph, b.Graph))
+		var together []row
+		var quads []Quad
+		for group := range s.groupsBySubject() {
+			together = append(together[:0], group...)
+			slices.SortFunc(together, func(a, b row) int {
+				return cmp.Or(cmp.Compare(a.predicate, b.predicate), cmp.Compare(a.object, b.object), cmp.Compare(a.graph, b.graph))
 			})
-			going := len(together) == 0 || yield(subject, together)
-			together = together[:0]
-			return going
-		}
-		groups := s.groups(compareNodesBySubject)
-		if s.whole {
-			groups = s.view.groupsBySubject()
-		}
-		for group := range groups {
-			if next := group[0].Subject.Value; next != subject {
-				if !flush() {
-					return
-				}
-				subject = next
-			}
-			together = append(together, s.keptOf(group)...)
-		}
-		flush()
-	}
-}
-
-// groupsBySubject merges the named graphs, each of which is in order already. It holds a
-// few words for each named graph.
-func (v *View) groupsBySubject() iter.Seq[[]Quad] {
-	return func(yield func([]Quad) bool) {
-		var heads runs // one for each named graph, at its next subject
-		for quads := v.quads; len(quads) > 0; {
-			end, _ := slices.BinarySearchFunc(quads, quads[0].Graph, func(q Quad, graph Term) int {
-				if q.Graph == graph {
-					return -1
-				}
-				return 1
-			})
-			heads = append(heads, quads[:end])
-			quads = quads[end:]
-		}
-		heap.Init(&heads)
-		for len(heads) > 0 {
-			group := subjectGroup(heads[0])
-			if heads[0] = heads[0][len(group):]; len(heads[0]) == 0 {
-				heap.Pop(&heads)
-			} else {
-				heap.Fix(&heads, 0)
-			}
-			if !yield(group) {
+			quads = slices.AppendSeq(quads[:0], s.view.quads(together))
+			if !yield(quads[0].Subject.Value, quads) {
 				return
 			}
 		}
 	}
 }
 
-// runs are the quads of named graphs, ordered by their next subject.
-type runs [][]Quad
-
-func (r runs) Len() int           { return len(r) }
-func (r runs) Less(i, j int) bool { return compareTerms(r[i][0].Subject, r[j][0].Subject) < 0 }
-func (r runs) Swap(i, j int)      { r[i], r[j] = r[j], r[i] }
-
-func (r *runs) Push(x any) { *r = append(*r, x.([]Quad)) }
-
-func (r *runs) Pop() any {
-	last := len(*r) - 1
-	x := (*r)[last]
-	*r = (*r)[:last]
-	return x
-}
-
-// subjectGroup is the quads at the front that share graph and subject.
-func subjectGroup(quads []Quad) []Quad {
-	end := 1
-	for end < len(quads) && quads[end].Graph == quads[0].Graph && quads[end].Subject == quads[0].Subject {
-		end++
+// groupsBySubject are the rows of the piece by their subject alone.
+func (s *Selection) groupsBySubject() iter.Seq[[]row] {
+	return func(yield func([]row) bool) {
+		var group []row
+		if s.whole {
+			for n := range s.view.glossary.count() {
+				group = group[:0]
+				for _, place := range s.view.subjects.of(number(n)) {
+					group = append(group, s.view.rows[place])
+				}
+				if group = s.withoutClaims(group); len(group) > 0 && !yield(group) {
+					return
+				}
+			}
+			return
+		}
+		for next := range s.groups(compareNodesBySubject) {
+			if len(group) > 0 && group[0].subject != next[0].subject {
+				if !yield(group) {
+					return
+				}
+				group = group[:0]
+			}
+			group = append(group, s.keptOf(next)...)
+		}
+		if len(group) > 0 {
+			yield(group)
+		}
 	}
-	return quads[:end]
 }
 
-// keptOf are those of the quads of one subject in one graph that the piece holds.
-func (s *Selection) keptOf(group []Quad) []Quad {
+// withoutClaims takes the nodes of claims out of rows where the piece has none.
+func (s *Selection) withoutClaims(rows []row) []row {
+	if s.claimNodes {
+		return rows
+	}
+	claims := s.view.findIRI(GraphClaims)
+	return slices.DeleteFunc(rows, func(r row) bool { return r.graph == claims })
+}
+
+// keptOf are those of the rows of one subject in one graph that the piece holds.
+func (s *Selection) keptOf(group []row) []row {
+	v := s.view
+	id, graph := v.idOf(group[0].subject), v.value(group[0].graph)
 	if s.whole {
-		if group[0].Graph.Value == GraphClaims && !s.claimNodes {
+		if graph == GraphClaims && !s.claimNodes {
 			return nil
 		}
 		return group
 	}
-	id, graph := ID(group[0].Subject.Value), group[0].Graph.Value
 	if !s.Has(id) {
 		return group // a claim of the piece, or a time of something in it
 	}
-	made := graph != GraphCurated && slices.ContainsFunc(group, func(q Quad) bool { return q.Predicate.Value == rdfType })
+	made := graph != GraphCurated && slices.ContainsFunc(group, func(r row) bool { return v.value(r.predicate) == rdfType })
 	described := graph == GraphCurated || made && slices.Contains(s.describing(id), ID(graph))
-	return keep(group, func(q Quad) bool {
-		predicate, relates := relationIRIs[q.Predicate.Value]
-		if !relates || !q.Object.IRI {
+	return keep(group, func(r row) bool {
+		predicate, relates := relationIRIs[v.value(r.predicate)]
+		if !relates || !v.isIRI(r.object) {
 			return described
 		}
-		edge := s.view.Edge(id, predicate, ID(q.Object.Value))
+		edge, found := v.Edge(id, predicate, v.idOf(r.object))
 		claims, in := s.stated[edge]
-		return in && (graph == GraphCurated || slices.ContainsFunc(claims, func(c *Claim) bool { return string(c.Document) == graph }))
+		return found && in && (graph == GraphCurated || slices.ContainsFunc(claims, func(c *Claim) bool { return string(c.Document) == graph }))
 	})
 }
 

@@ -13,15 +13,15 @@ type Answers struct {
 	things map[ID]bool
 	among  map[ID]bool // the relations between these belong to the answers
 	placed map[ID]bool // and between these, those that say where and in what things are
-	edges  map[*Edge]bool
+	edges  map[Edge]bool
 	claims map[*Claim]bool
-	stated map[*Edge]bool // edges of which only chosen claims are wanted
+	stated map[Edge]bool // edges of which only chosen claims are wanted
 }
 
 // Gather begins to gather answers from a state of the graph.
 func (v *View) Gather() *Answers {
-	return &Answers{view: v, things: map[ID]bool{}, among: map[ID]bool{}, placed: map[ID]bool{}, edges: map[*Edge]bool{}, claims: map[*Claim]bool{},
-		stated: map[*Edge]bool{}}
+	return &Answers{view: v, things: map[ID]bool{}, among: map[ID]bool{}, placed: map[ID]bool{}, edges: map[Edge]bool{}, claims: map[*Claim]bool{},
+		stated: map[Edge]bool{}}
 }
 
 // Things adds things, with the relations between them.
@@ -33,11 +33,11 @@ func (a *Answers) Things(ids ...ID) {
 }
 
 // Edges adds relations, with all claims that state them.
-func (a *Answers) Edges(edges ...*Edge) {
+func (a *Answers) Edges(edges ...Edge) {
 	for _, e := range edges {
 		a.edges[e] = true
-		a.Thing(e.Subject)
-		a.Thing(e.Object)
+		a.Thing(e.Subject())
+		a.Thing(e.Object())
 	}
 }
 
@@ -47,7 +47,7 @@ func (a *Answers) Claims(claims ...*Claim) {
 		a.claims[c] = true
 		a.Thing(c.Subject)
 		a.Thing(c.Object)
-		if e := a.view.Edge(c.Subject, c.Predicate, c.Object); e != nil {
+		if e, found := a.view.Edge(c.Subject, c.Predicate, c.Object); found {
 			a.stated[e] = true
 		}
 	}
@@ -85,7 +85,7 @@ func (a *Answers) Thing(id ID) {
 	for _, e := range a.view.Around(id) {
 		a.Thing(e.Other(id))
 	}
-	if m := a.view.things[id].Measure; m != nil {
+	if m := a.view.Thing(id).Measure; m != nil {
 		if scope, err := ParseID(m.Scope); err == nil {
 			a.Thing(scope)
 		}
@@ -93,18 +93,18 @@ func (a *Answers) Thing(id ID) {
 }
 
 func (a *Answers) made(id ID) bool {
-	t := a.view.things[id]
+	t := a.view.Thing(id)
 	return t != nil && (t.Measure != nil || t.Holding != nil)
 }
 
 // Selection is the piece of the graph that was gathered: besides the answers
 // themselves, what the map and the taxonomy say of their things.
 func (a *Answers) Selection(ctx context.Context) (*Selection, error) {
-	between := func(e *Edge) bool {
-		return e.Curated || a.among[e.Subject] && a.among[e.Object] || a.made(e.Subject) || a.made(e.Object) ||
-			(a.among[e.Subject] || a.placed[e.Subject]) && (a.among[e.Object] || a.placed[e.Object]) && slices.Contains(placing, e.Predicate)
+	between := func(e Edge) bool {
+		return e.Curated() || a.among[e.Subject()] && a.among[e.Object()] || a.made(e.Subject()) || a.made(e.Object()) ||
+			(a.among[e.Subject()] || a.placed[e.Subject()]) && (a.among[e.Object()] || a.placed[e.Object()]) && slices.Contains(placing, e.Predicate())
 	}
-	edges := make(map[*Edge][]*Claim)
+	edges := make(map[Edge][]*Claim)
 	looked := 0
 	for id := range a.things {
 		for _, p := range vocabulary {
@@ -113,13 +113,13 @@ func (a *Answers) Selection(ctx context.Context) (*Selection, error) {
 					return nil, given(ctx, 0)
 				}
 				switch {
-				case !a.things[e.Object] || a.view.things[id] == nil || a.view.things[e.Object] == nil:
+				case !a.things[e.Object()] || a.view.Thing(id) == nil || a.view.Thing(e.Object()) == nil:
 				case a.edges[e]:
-					edges[e] = e.Claims
+					edges[e] = e.Claims()
 				case a.stated[e]:
-					edges[e] = keep(e.Claims, func(c *Claim) bool { return a.claims[c] })
+					edges[e] = keep(e.Claims(), func(c *Claim) bool { return a.claims[c] })
 				case between(e):
-					edges[e] = e.Claims
+					edges[e] = e.Claims()
 				}
 			}
 		}

@@ -139,7 +139,7 @@ func (v *View) provenance(claims []*Claim) (documents []ID, languages []string, 
 	documents = documentsOf(claims)
 	slices.Sort(documents)
 	for _, id := range documents {
-		thing := v.things[id]
+		thing := v.Thing(id)
 		if thing == nil || thing.Source == nil {
 			continue
 		}

@@ -41,7 +41,7 @@ func (v *View) Due(c *Claim) (Deadline, bool) {
 
 // periodOf is the time of a claim; that of a target or figure stands on its node.
 func (v *View) periodOf(c *Claim) Period {
-	if thing := v.things[c.Object]; thing != nil && thing.Measure != nil {
+	if thing := v.Thing(c.Object); thing != nil && thing.Measure != nil {
 		return thing.Measure.Period
 	}
 	return c.Period
@@ -90,18 +90,18 @@ func (v *View) WrittenBy(c *Claim, at Date) bool {
 // HoldsAt tells whether a relation holds at the date, as far as curated times and
 // documents of that time say: a tenure when it is proved for the date, what is
 // claimed once a document has said it, unless the claim bounds it otherwise.
-func (v *View) HoldsAt(e *Edge, at Date) bool {
-	if at == "" || e.Curated && e.Holds(at) {
+func (v *View) HoldsAt(e Edge, at Date) bool {
+	if at == "" || e.Curated() && e.Holds(at) {
 		return true
 	}
-	return slices.ContainsFunc(e.Claims, func(c *Claim) bool { return v.statesAt(e, c, at) })
+	return slices.ContainsFunc(e.Claims(), func(c *Claim) bool { return v.statesAt(e, c, at) })
 }
 
 // statesAt tells whether a claim states of an edge that it holds at the date.
-func (v *View) statesAt(e *Edge, c *Claim, at Date) bool {
-	tenure := v.things[e.Subject]
+func (v *View) statesAt(e Edge, c *Claim, at Date) bool {
+	tenure := v.Thing(e.Subject())
 	if tenure == nil || tenure.Holding == nil {
-		tenure = v.things[e.Object]
+		tenure = v.Thing(e.Object())
 	}
 	if tenure != nil && tenure.Holding != nil {
 		return v.heldAt(c, at)
@@ -118,7 +118,7 @@ func (v *View) Exists(t *Thing, at Date) bool {
 	if t.Holding != nil {
 		return slices.ContainsFunc(v.ClaimsOn(t.ID), func(c *Claim) bool { return v.heldAt(c, at) })
 	}
-	succeeded := slices.ContainsFunc(v.Out(t.ID, "succeededBy"), func(e *Edge) bool { return e.Holds(at) })
+	succeeded := slices.ContainsFunc(v.Out(t.ID, "succeededBy"), func(e Edge) bool { return e.Holds(at) })
 	begun := true
 	for _, e := range v.In(t.ID, "succeededBy") { // it began when it took another's stead
 		begun = begun && e.Holds(at)

@@ -1,156 +1,61 @@
 package graph
 
 import (
-	"cmp"
+	"iter"
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 )
 
 // View is one generation of the graph, indexed for reading. It never changes, so
 // it is safe for any number of goroutines; everything it returns is shared and
 // must not be changed either. Lists come in a fixed order: things by ID, claims
 // by document and line, edges by their far end.
+//
+// All terms are numbered in their order, and the quads are rows of numbers; so are the
+// edges, in flat arrays both ways. Claims are read from their quads at once, things when they
+// are first asked for, and then kept.
 type View struct {
 	generation uint64
-	quads      []Quad // in order of compareQuads
+	table
+	kinds []kindNumber // of the term, where it is an ID
+	edges adjacency
 
-	things map[ID]*Thing
-	kinds  map[Kind][]*Thing
-	claims map[ID]*Claim
-	sorted []*Claim
-	about  map[ID][]*Claim // by subject, object and document
-	out    map[end][]*Edge
-	in     map[end][]*Edge
+	thingNumbers []number // of things, by ID
+	thingPlaces  []uint32 // of each term in thingNumbers, + 1; of a claim, in claims; 0 where it is neither
+	things       []atomic.Pointer[Thing]
+	byKind       []func() []*Thing
+	claims       []*Claim
+	about        claimLists // by subject, object and document
+	codeTimes    map[number][]codeTime
 
 	// Made once, when first asked for.
 	names         func() *searchIndex
 	conflicts     func() []Conflict
 	conflictsOf   func() map[ID][]Conflict
-	edges         func() []*Edge
 	everything    func() []*Thing
 	plainLikeness func() likenessMeasure
 	fingerprint   func() string
 }
 
-// end is one end of an edge, seen along a predicate.
-type end struct {
-	id        ID
-	predicate string
-}
+// kindNumber is the place of a kind in the table of kinds.
+type kindNumber uint8
 
-// Edge is one relation between two things with everything that supports it:
-// claims of documents, curated knowledge, or both.
-type Edge struct {
-	Subject   ID
-	Predicate string
-	Object    ID
-	Claims    []*Claim
-	Curated   bool
-	Spans     []Span // when a curated relation holds; none means always
-}
+// noKind is that of terms that are no IDs.
+const noKind kindNumber = 255
 
-// Key orders edges by subject, predicate and object, and tells each from all others.
-func (e *Edge) Key() string { return string(e.Subject) + " " + e.Predicate + " " + string(e.Object) }
-
-// Holds tells whether the edge holds at the date, as far as curated spans say.
-func (e *Edge) Holds(at Date) bool {
-	if len(e.Spans) == 0 {
-		return true
-	}
-	return slices.ContainsFunc(e.Spans, func(s Span) bool { return s.Holds(at) })
-}
-
-// Other is the far end, seen from one end.
-func (e *Edge) Other(from ID) ID {
-	if e.Subject == from {
-		return e.Object
-	}
-	return e.Subject
-}
-
-// Stances are the stances of the edge's claims, each once, in the table's order.
-func (e *Edge) Stances() []Stance { return StancesOf(e.Claims) }
-
-// StancesOf are the stances of claims, each once, in the order of the table.
-func StancesOf(claims []*Claim) []Stance {
-	var list []Stance
-	for _, info := range stances {
-		if slices.ContainsFunc(claims, func(c *Claim) bool { return c.Stance == info.Stance }) {
-			list = append(list, info.Stance)
-		}
-	}
-	return list
-}
-
-// NewView indexes quads that are in no store, such as those of a graph made for a
-// measurement: Cayley needs several times the memory of its quads. Each quad stands once;
-// the View keeps the list, and orders it in its place.
-func NewView(quads []Quad) *View { return newView(quads, 0) }
-
-// newView indexes quads. It cannot fail: a quad that it does not understand is
-// kept, and found again by Quads, but appears in no typed answer.
-func newView(quads []Quad, generation uint64) *View {
-	slices.SortFunc(quads, compareQuads)
-	v := &View{generation: generation, quads: quads}
-	d := decode(quads)
-	v.things, v.claims = d.things, d.claims
-	v.kinds = make(map[Kind][]*Thing)
-	for _, id := range sortedKeys(v.things) {
-		thing := v.things[id]
-		v.kinds[thing.Kind] = append(v.kinds[thing.Kind], thing)
-	}
-	for _, claim := range v.claims {
-		v.sorted = append(v.sorted, claim)
-	}
-	slices.SortFunc(v.sorted, compareClaims)
-	v.about = make(map[ID][]*Claim)
-	for _, claim := range v.sorted {
-		v.about[claim.Subject] = append(v.about[claim.Subject], claim)
-		if claim.Object != claim.Subject {
-			v.about[claim.Object] = append(v.about[claim.Object], claim)
-		}
-		v.about[claim.Document] = append(v.about[claim.Document], claim)
-	}
-	v.indexEdges(d.edges)
-	v.labelMinted()
+func (v *View) prepareLater() {
 	v.conflicts = sync.OnceValue(v.findConflicts)
 	v.names = sync.OnceValue(func() *searchIndex { return newSearchIndex(v) })
 	v.conflictsOf = sync.OnceValue(v.indexConflicts)
-	v.edges = sync.OnceValue(v.sortEdges)
-	v.everything = sync.OnceValue(v.sortThings)
+	v.everything = sync.OnceValue(func() []*Thing { return v.readAll(v.thingNumbers) })
+	v.byKind = make([]func() []*Thing, len(kinds))
+	for i, kind := range kinds {
+		v.byKind[i] = sync.OnceValue(func() []*Thing { return v.readAll(v.numbersOf(kind)) })
+	}
 	v.fingerprint = sync.OnceValue(v.hashQuads)
 	v.plainLikeness = sync.OnceValue(func() likenessMeasure { return v.measureLikeness(priorityFilter{}) })
-	return v
-}
-
-// indexEdges attaches claims to edges. The structural edges of a minted node are
-// supported by the claims that made the node.
-func (v *View) indexEdges(edges map[edgeKey]*Edge) {
-	for _, claim := range v.sorted {
-		if edge, ok := edges[edgeKey{claim.Subject, claim.Predicate, claim.Object}]; ok {
-			edge.Claims = append(edge.Claims, claim)
-		}
-	}
-	v.out, v.in = make(map[end][]*Edge), make(map[end][]*Edge)
-	for _, edge := range edges {
-		if thing := v.things[edge.Subject]; thing != nil && (thing.Measure != nil || thing.Holding != nil) {
-			for _, claim := range v.about[edge.Subject] {
-				if claim.Object == edge.Subject {
-					edge.Claims = append(edge.Claims, claim)
-				}
-			}
-		}
-		from, to := end{edge.Subject, edge.Predicate}, end{edge.Object, edge.Predicate}
-		v.out[from] = append(v.out[from], edge)
-		v.in[to] = append(v.in[to], edge)
-	}
-	for _, list := range v.out {
-		slices.SortFunc(list, func(a, b *Edge) int { return cmp.Compare(a.Object, b.Object) })
-	}
-	for _, list := range v.in {
-		slices.SortFunc(list, func(a, b *Edge) int { return cmp.Compare(a.Subject, b.Subject) })
-	}
 }
 
 // Prepare makes what the View would make when first asked for it, so that no
@@ -158,7 +63,6 @@ func (v *View) indexEdges(edges map[edgeKey]*Edge) {
 func (v *View) Prepare() {
 	v.names()
 	v.conflictsOf()
-	v.edges()
 	v.everything()
 	v.plainLikeness()
 	v.fingerprint()
@@ -167,20 +71,67 @@ func (v *View) Prepare() {
 // Generation counts the commits that led to this state.
 func (v *View) Generation() uint64 { return v.generation }
 
-// Quads is the whole graph, ordered.
-func (v *View) Quads() []Quad { return v.quads }
+// Quads is the whole graph, ordered by graph, subject, predicate and object.
+func (v *View) Quads() iter.Seq[Quad] { return v.quads(v.rows) }
+
+// Size is how many quads there are.
+func (v *View) Size() int { return len(v.rows) }
 
 func (v *View) hasQuad(q Quad) bool {
-	_, found := slices.BinarySearchFunc(v.quads, q, compareQuads)
+	_, found := v.table.find(q)
 	return found
 }
 
+// numberOf is the number of an ID; noNumber where nothing speaks of it.
+func (v *View) numberOf(id ID) number { return v.findIRI(string(id)) }
+
+// idOf is the ID of a number.
+func (v *View) idOf(n number) ID { return ID(v.value(n)) }
+
+// isThing tells whether the number is that of a thing.
+func (v *View) isThing(n number) bool {
+	return n != noNumber && v.thingPlaces[n] != 0 && v.kinds[n] != claimKindNumber
+}
+
 // Thing finds a thing by ID; nil when there is none.
-func (v *View) Thing(id ID) *Thing { return v.things[id] }
+func (v *View) Thing(id ID) *Thing {
+	if n := v.numberOf(id); v.isThing(n) {
+		return v.thing(n)
+	}
+	return nil
+}
+
+// thing is a thing by its number. Who asks first reads it; all get the same.
+func (v *View) thing(n number) *Thing {
+	place := &v.things[v.thingPlaces[n]-1]
+	if t := place.Load(); t != nil {
+		return t
+	}
+	t := v.readThing(n)
+	if place.CompareAndSwap(nil, t) {
+		return t
+	}
+	return place.Load()
+}
+
+// numbersOf are those of the things of a kind.
+func (v *View) numbersOf(kind KindInfo) []number {
+	first, _ := slices.BinarySearchFunc(v.thingNumbers, kind.Prefix+"/", func(n number, prefix string) int { return strings.Compare(v.value(n), prefix) })
+	end, _ := slices.BinarySearchFunc(v.thingNumbers, kind.Prefix+"0", func(n number, prefix string) int { return strings.Compare(v.value(n), prefix) })
+	return v.thingNumbers[first:end] // "0" is what comes behind "/"
+}
+
+func (v *View) readAll(numbers []number) []*Thing {
+	list := make([]*Thing, len(numbers))
+	for i, n := range numbers {
+		list[i] = v.thing(n)
+	}
+	return list
+}
 
 // documentOf is the document with a source file; empty when there is none.
 func (v *View) documentOf(file string) ID {
-	for _, document := range v.kinds[Document] {
+	for _, document := range v.Things(Document) {
 		if document.Source != nil && document.Source.File == file {
 			return document.ID
 		}
@@ -191,14 +142,14 @@ func (v *View) documentOf(file string) ID {
 // Require finds a thing of one of the kinds, or says what was wrong: the error
 // names the nearest ID.
 func (v *View) Require(id ID, allowed ...Kind) (*Thing, error) {
-	thing := v.things[id]
+	thing := v.Thing(id)
 	if thing == nil {
 		if len(id) > MaxIDLength {
 			return nil, invalid("an ID has %d characters at most", MaxIDLength)
 		}
 		if near := NearestID(id, func(yield func(ID) bool) {
-			for other := range v.things {
-				if (len(allowed) == 0 || slices.Contains(allowed, other.Kind())) && !yield(other) {
+			for _, n := range v.thingNumbers {
+				if (len(allowed) == 0 || slices.Contains(allowed, kinds[v.kinds[n]].Kind)) && !yield(v.idOf(n)) {
 					return
 				}
 			}
@@ -221,49 +172,109 @@ func (v *View) Require(id ID, allowed ...Kind) (*Thing, error) {
 }
 
 // Things are all things of a kind.
-func (v *View) Things(kind Kind) []*Thing { return v.kinds[kind] }
+func (v *View) Things(kind Kind) []*Thing {
+	for i, info := range kinds {
+		if info.Kind == kind {
+			return v.byKind[i]()
+		}
+	}
+	return nil
+}
 
 // AllThings are the things of all kinds, by ID.
 func (v *View) AllThings() []*Thing { return v.everything() }
 
-func (v *View) sortThings() []*Thing {
-	list := make([]*Thing, 0, len(v.things))
-	for _, id := range sortedKeys(v.things) {
-		list = append(list, v.things[id])
+// eachThing are the things of all kinds, by ID, without keeping what is read.
+func (v *View) eachThing() iter.Seq[*Thing] {
+	return func(yield func(*Thing) bool) {
+		for i, n := range v.thingNumbers {
+			t := v.things[i].Load()
+			if t == nil {
+				t = v.readThing(n)
+			}
+			if !yield(t) {
+				return
+			}
+		}
+	}
+}
+
+// Claim finds a claim by ID; nil when there is none.
+func (v *View) Claim(id ID) *Claim {
+	n := v.numberOf(id)
+	if n == noNumber || v.kinds[n] != claimKindNumber || v.thingPlaces[n] == 0 {
+		return nil
+	}
+	return v.claims[v.thingPlaces[n]-1]
+}
+
+// Claims are all claims.
+func (v *View) Claims() []*Claim { return v.claims }
+
+// ClaimsAbout are the claims that have the thing as subject or object, or are
+// made by it where it is a document.
+func (v *View) ClaimsAbout(id ID) []*Claim {
+	if n := v.numberOf(id); n != noNumber {
+		return v.about.of(n)
+	}
+	return nil
+}
+
+// Out are the edges that leave the thing along a predicate, by their object.
+func (v *View) Out(id ID, predicate string) []Edge {
+	p, known := relationOf(predicate)
+	n := v.numberOf(id)
+	if !known || n == noNumber {
+		return nil
+	}
+	first, end := v.edges.out(n, p)
+	if first == end {
+		return nil
+	}
+	list := make([]Edge, 0, end-first)
+	for edge := first; edge < end; edge++ {
+		list = append(list, Edge{v, edge})
 	}
 	return list
 }
 
-// Claim finds a claim by ID; nil when there is none.
-func (v *View) Claim(id ID) *Claim { return v.claims[id] }
-
-// Claims are all claims.
-func (v *View) Claims() []*Claim { return v.sorted }
-
-// ClaimsAbout are the claims that have the thing as subject or object, or are
-// made by it where it is a document.
-func (v *View) ClaimsAbout(id ID) []*Claim { return v.about[id] }
-
-// Out are the edges that leave the thing along a predicate, by their object.
-func (v *View) Out(id ID, predicate string) []*Edge { return v.out[end{id, predicate}] }
-
-// Edge finds one edge; nil when there is none.
-func (v *View) Edge(subject ID, predicate string, object ID) *Edge {
-	list := v.out[end{subject, predicate}]
-	i, found := slices.BinarySearchFunc(list, object, func(e *Edge, id ID) int { return cmp.Compare(e.Object, id) })
-	if !found {
+// In are the edges that reach the thing along a predicate, by their subject.
+func (v *View) In(id ID, predicate string) []Edge {
+	p, known := relationOf(predicate)
+	n := v.numberOf(id)
+	if !known || n == noNumber {
 		return nil
 	}
-	return list[i]
+	return v.handles(v.edges.in(n, p))
 }
 
-// In are the edges that reach the thing along a predicate, by their subject.
-func (v *View) In(id ID, predicate string) []*Edge { return v.in[end{id, predicate}] }
+// handles are edges by their numbers.
+func (v *View) handles(numbers []uint32) []Edge {
+	if len(numbers) == 0 {
+		return nil
+	}
+	list := make([]Edge, len(numbers))
+	for i, edge := range numbers {
+		list[i] = Edge{v, edge}
+	}
+	return list
+}
+
+// Edge finds one edge; false when there is none.
+func (v *View) Edge(subject ID, predicate string, object ID) (Edge, bool) {
+	p, known := relationOf(predicate)
+	s, o := v.numberOf(subject), v.numberOf(object)
+	if !known || s == noNumber || o == noNumber {
+		return Edge{}, false
+	}
+	edge, found := v.edges.find(s, p, o)
+	return Edge{v, edge}, found
+}
 
 // Relations are the edges of a thing along a predicate, read from its subject
 // (forward) or from its object, by their far end. A symmetric predicate reads the
 // same in both directions, so its edges of both are returned.
-func (v *View) Relations(id ID, predicate string, forward bool) []*Edge {
+func (v *View) Relations(id ID, predicate string, forward bool) []Edge {
 	direction := Incoming
 	if forward {
 		direction = Outgoing
@@ -272,29 +283,21 @@ func (v *View) Relations(id ID, predicate string, forward bool) []*Edge {
 }
 
 // AllEdges are all edges, by subject, predicate and object.
-func (v *View) AllEdges() []*Edge { return v.edges() }
-
-func (v *View) sortEdges() []*Edge {
-	var list []*Edge
-	for _, edges := range v.out {
-		list = append(list, edges...)
+func (v *View) AllEdges() []Edge {
+	list := make([]Edge, v.edges.count())
+	for i := range list {
+		list[i] = Edge{v, uint32(i)}
 	}
-	slices.SortFunc(list, compareEdges)
 	return list
 }
 
 // Edges are all edges of a predicate, ordered by subject and object.
-func (v *View) Edges(predicate string) []*Edge {
-	var list []*Edge
-	for from, edges := range v.out {
-		if from.predicate == predicate {
-			list = append(list, edges...)
-		}
+func (v *View) Edges(predicate string) []Edge {
+	p, known := relationOf(predicate)
+	if !known {
+		return nil
 	}
-	slices.SortFunc(list, func(a, b *Edge) int {
-		return cmp.Or(cmp.Compare(a.Subject, b.Subject), cmp.Compare(a.Object, b.Object))
-	})
-	return list
+	return v.handles(v.edges.along(p))
 }
 
 // Label is the label of a thing or a claim, in the language or the next best.
@@ -302,10 +305,10 @@ func (v *View) Label(id ID, language string) string { return v.NameOf(id, Fallba
 
 // NameOf is the label of a thing or a claim in the first language that has one.
 func (v *View) NameOf(id ID, languages []string) Name {
-	if thing := v.things[id]; thing != nil {
+	if thing := v.Thing(id); thing != nil {
 		return thing.LabelIn(languages)
 	}
-	if claim := v.claims[id]; claim != nil {
+	if claim := v.Claim(id); claim != nil {
 		return v.ClaimName(claim, languages)
 	}
 	return Name{Text: string(id)}
@@ -339,7 +342,7 @@ func (v *View) ClaimName(c *Claim, languages []string) Name {
 
 // DateOf is the date of the claim's document.
 func (v *View) DateOf(c *Claim) DocumentDate {
-	if document := v.things[c.Document]; document != nil && document.Source != nil {
+	if document := v.Thing(c.Document); document != nil && document.Source != nil {
 		return document.Source.Date
 	}
 	return DocumentDate{}
@@ -358,15 +361,18 @@ type Counts struct {
 
 // Counts counts what the View holds.
 func (v *View) Counts() Counts {
-	c := Counts{Generation: v.generation, Quads: len(v.quads), Claims: len(v.claims), Kinds: map[Kind]int{}, Predicates: map[string]int{}}
-	for kind, list := range v.kinds {
-		c.Kinds[kind] = len(list)
+	c := Counts{Generation: v.generation, Quads: v.Size(), Edges: v.edges.count(), Claims: len(v.claims), Kinds: map[Kind]int{}, Predicates: map[string]int{}}
+	for _, kind := range kinds {
+		if n := len(v.numbersOf(kind)); n > 0 {
+			c.Kinds[kind.Kind] = n
+		}
 	}
 	c.Kinds[ClaimKind] = len(v.claims)
 	c.Documents = c.Kinds[Document]
-	for from, edges := range v.out {
-		c.Predicates[from.predicate] += len(edges)
-		c.Edges += len(edges)
+	for i, p := range predicatesByName {
+		if n := int(v.edges.starts[i+1] - v.edges.starts[i]); n > 0 {
+			c.Predicates[p.Name] = n
+		}
 	}
 	return c
 }

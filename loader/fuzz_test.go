@@ -77,7 +77,7 @@ entities:
 			t.Fatal("loading the same again changed the graph")
 		}
 		load(t, store, worldSource)
-		if !slices.Equal(store.View().Quads(), before.Quads()) {
+		if !slices.Equal(quadsOf(store.View()), quadsOf(before)) {
 			t.Fatal("something of the file is left without it")
 		}
 	})
@@ -155,8 +155,8 @@ func FuzzCSV(f *testing.F) {
 
 // FuzzNQuads reads arbitrary bytes as N-Quads.
 func FuzzNQuads(f *testing.F) {
-	f.Add([]byte(nquads(loadOne(f, worldSource).Quads())))
-	f.Add([]byte(nquads(loadOne(f, folder(map[string]string{"world.yaml": world, "east.yaml": east})).Quads())))
+	f.Add([]byte(nquads(quadsOf(loadOne(f, worldSource)))))
+	f.Add([]byte(nquads(quadsOf(loadOne(f, folder(map[string]string{"world.yaml": world, "east.yaml": east}))))))
 	for _, seed := range []string{
 		"# nothing\n\n", behind(graph.DefaultBase, ziboQuads+targetQuads),
 		`<a:b> <c:d> "\UFFFFFFFF" <e:f> .`, `_:a <b:c> "\u0041\U00000041\n"@en <d:e> . # said` + "\n", `<a:b> <c:d> "1"^^<e:f> .`, "<a:b>", "\xff",
@@ -168,7 +168,7 @@ func FuzzNQuads(f *testing.F) {
 
 // FuzzJSONLD reads arbitrary bytes as JSON-LD.
 func FuzzJSONLD(f *testing.F) {
-	f.Add([]byte(expandedJSONLD(f, loadOne(f, folder(map[string]string{"world.yaml": world, "east.yaml": east})).Quads())))
+	f.Add([]byte(expandedJSONLD(f, quadsOf(loadOne(f, folder(map[string]string{"world.yaml": world, "east.yaml": east}))))))
 	for _, seed := range []string{
 		"", "[]", "3", `"context.json"`, `{"@context": "context.json"}`, `{"@context": "https://127.0.0.1:1/"}`,
 		`{"@context": ["context.json", {"@base": null}], "id": "curated", "graph": {"id": "place/zibo", "type": "Place", "label": {"en": "Zibo"}, "level": "city"}}`,
@@ -222,8 +222,8 @@ func checkFile(t *testing.T, name string, text []byte) {
 		t.Fatal("loading the same again changed the graph")
 	}
 	back := openStore(t)
-	load(t, back, folder(map[string]string{"all.nq": nquads(after.Quads())}))
-	if !slices.Equal(back.View().Quads(), after.Quads()) {
+	load(t, back, folder(map[string]string{"all.nq": nquads(quadsOf(after))}))
+	if !slices.Equal(quadsOf(back.View()), quadsOf(after)) {
 		sameQuads(t, back.View(), after)
 	}
 }

@@ -2,6 +2,7 @@ package loader_test
 
 import (
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -145,3 +146,6 @@ func checkClaimFaults(t *testing.T, cases []faulty) {
 	}
 	checkFaults(t, withDocument)
 }
+
+// quadsOf are the quads of a View.
+func quadsOf(v *graph.View) []graph.Quad { return slices.Collect(v.Quads()) }

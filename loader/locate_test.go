@@ -509,9 +509,9 @@ func TestFilesIntoWhichNoSpanCanBeWritten(t *testing.T) {
 		first  = "claims:\n- {claim: place/gangcheng prioritises industry/steel, line: 1, mentions: [Steel]}\n"
 		remedy = "; write the spans by hand"
 	)
-	inRDF := nquads(loadOne(t, loader.Source{Files: fstest.MapFS{
+	inRDF := nquads(quadsOf(loadOne(t, loader.Source{Files: fstest.MapFS{
 		"world.yaml": {Data: []byte(world)}, "case.yaml": {Data: []byte(first + eastDocument)},
-	}}).Quads())
+	}})))
 	for _, c := range []struct{ name, file, text, want string }{
 		{"a number in another writing", "case.yaml", first + "- claim: place/gangcheng prioritises industry/steel\n  line: \"\\x32\"\n  mentions: [steel]\n",
 			`case.yaml: the value "2" of line 4 is written in a way that cannot be edited` + remedy},

@@ -111,7 +111,7 @@ func expandedJSONLD(t testing.TB, quads []graph.Quad) string {
 // slow. What JSON-LD has of its own shows in TestEveryKeyComesBackFromRDF.
 func TestTheDatasetComesBackFromRDF(t *testing.T) {
 	all := dataset(t)
-	part := withAllItNames(all.Quads(), "document/gangcheng-three-towns")
+	part := withAllItNames(quadsOf(all), "document/gangcheng-three-towns")
 	if len(part) < 1000 || len(part) > 10_000 {
 		t.Fatalf("the document and what it names are %d quads", len(part))
 	}
@@ -119,11 +119,11 @@ func TestTheDatasetComesBackFromRDF(t *testing.T) {
 		name, text string
 		want       []graph.Quad
 	}{
-		{"all.nq", nquads(all.Quads()), all.Quads()},
+		{"all.nq", nquads(quadsOf(all)), quadsOf(all)},
 		{"part.jsonld", expandedJSONLD(t, part), part},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			got := loadOne(t, folder(map[string]string{c.name: c.text})).Quads()
+			got := quadsOf(loadOne(t, folder(map[string]string{c.name: c.text})))
 			if slices.Equal(got, c.want) {
 				return
 			}
@@ -191,7 +191,7 @@ document:
 
 func TestEveryKeyComesBackFromRDF(t *testing.T) {
 	want := loadOne(t, everyKey())
-	expanded := expandedJSONLD(t, want.Quads())
+	expanded := expandedJSONLD(t, quadsOf(want))
 	var document, context any
 	if err := json.Unmarshal([]byte(expanded), &document); err != nil {
 		t.Fatal(err)
@@ -219,7 +219,7 @@ func TestEveryKeyComesBackFromRDF(t *testing.T) {
 			t.Errorf("the context has no word for %s", left)
 		}
 	}
-	for name, text := range map[string]string{"all.nq": nquads(want.Quads()), "expanded.jsonld": expanded, "compact.jsonld": string(plain)} {
+	for name, text := range map[string]string{"all.nq": nquads(quadsOf(want)), "expanded.jsonld": expanded, "compact.jsonld": string(plain)} {
 		t.Run(name, func(t *testing.T) {
 			sameQuads(t, loadOne(t, folder(map[string]string{name: text})), want)
 		})

@@ -116,7 +116,7 @@ func TestAnyNameComesBack(t *testing.T) {
 			case good && err != nil:
 				t.Fatalf("%s: %v", format, err)
 			case good && back.View().Fingerprint() != store.View().Fingerprint():
-				t.Fatalf("%s: %v came back as %v", format, want, back.View().Quads())
+				t.Fatalf("%s: %v came back as %v", format, want, quadsOf(back.View()))
 			case !good && err == nil:
 				t.Fatalf("%s: a name with a control character was loaded: %v", format, want)
 			}
@@ -180,7 +180,7 @@ func TestPiecesLoadAlone(t *testing.T) {
 			if want < 20 {
 				t.Fatalf("the piece has %d quads", want)
 			}
-			if got := loadOne(t, exported(t, "nquads", "", piece)).Quads(); len(got) != want {
+			if got := quadsOf(loadOne(t, exported(t, "nquads", "", piece))); len(got) != want {
 				t.Errorf("%d quads, want %d", len(got), want)
 			}
 		})

@@ -55,7 +55,7 @@ func TestLoaderAcceptsEveryGraph(t *testing.T) {
 				}
 				made[q] = true
 			}
-			for _, q := range store.View().Quads() {
+			for q := range store.View().Quads() {
 				if !made[q] {
 					t.Fatalf("the loaded graph has %s, which was not made", q)
 				}
@@ -123,13 +123,13 @@ func TestGraphHasTheShapeOfTheData(t *testing.T) {
 	}
 	several, curated := 0, 0
 	for _, e := range v.AllEdges() {
-		if len(e.Claims) > 1 && e.Claims[0].Document != e.Claims[len(e.Claims)-1].Document {
+		if len(e.Claims()) > 1 && e.Claims()[0].Document != e.Claims()[len(e.Claims())-1].Document {
 			several++
 		}
-		if len(e.Spans) > 0 {
+		if len(e.Spans()) > 0 {
 			curated++
 		}
-		if v.Thing(e.Subject) == nil || v.Thing(e.Object) == nil {
+		if v.Thing(e.Subject()) == nil || v.Thing(e.Object()) == nil {
 			t.Fatalf("%s joins what is not there", e.Key())
 		}
 	}

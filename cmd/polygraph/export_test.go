@@ -102,10 +102,10 @@ func TestPiecesHoldTogether(t *testing.T) {
 					}
 				}
 				for edge, stated := range piece.Edges() {
-					if !things[edge.Subject] || !things[edge.Object] {
+					if !things[edge.Subject()] || !things[edge.Object()] {
 						t.Errorf("%s joins what the piece does not have", edge.Key())
 					}
-					if len(stated) == 0 && !edge.Curated {
+					if len(stated) == 0 && !edge.Curated() {
 						t.Errorf("nobody states %s", edge.Key())
 					}
 					relations[edge.Key()] = true

@@ -137,13 +137,13 @@ var nodeColumns = []nodeColumn{
 var edgeColumns = []edgeColumn{
 	{Column{"predicate", Text, "prioritises, partOf, hasTarget …; subject, object and document lead from a claim"}, func(_ *propertyGraph, e *edge) any { return e.predicate }},
 	{Column{"curated", Boolean, "whether it is known without a document too: from maps, codes, taxonomy"}, func(_ *propertyGraph, e *edge) any {
-		if e.edge == nil {
+		if e.edge == (graph.Edge{}) {
 			return nil
 		}
-		return e.edge.Curated
+		return e.edge.Curated()
 	}},
 	{Column{"claims", Integer, "how many claims state it"}, func(_ *propertyGraph, e *edge) any {
-		if e.edge == nil {
+		if e.edge == (graph.Edge{}) {
 			return nil
 		}
 		return int64(len(e.claims))

@@ -36,7 +36,7 @@ func Dataset(w io.Writer, v *graph.View, o DatasetOptions) error {
 	t.line("  dcterms:language %s ;", quotedList(graph.Languages()[:1])+", "+strings.ReplaceAll(quotedList(graph.Languages()[1:]), " ", ", "))
 	t.line("  void:uriSpace %s ;", quoted(t.base))
 	t.line("  void:vocabulary %s ;", strings.Join(vocabulariesOf(t.base), ", "))
-	t.line("  void:triples %d ; void:entities %d ; void:classes %d ; void:properties %d ;", len(v.Quads()), len(v.AllThings())+len(v.Claims()), classes, len(uses))
+	t.line("  void:triples %d ; void:entities %d ; void:classes %d ; void:properties %d ;", v.Size(), len(v.AllThings())+len(v.Claims()), classes, len(uses))
 	for _, info := range usedKinds(v) {
 		t.line("  void:classPartition [ void:class %s ; void:entities %d ] ;", t.term(info.Kind.Class()), counts.Kinds[info.Kind])
 	}
@@ -117,7 +117,7 @@ func intervalOf(d graph.DocumentDate) string {
 // usesOf counts the quads of each property, and the classes that have nodes.
 func usesOf(v *graph.View) (properties map[string]int, classes int) {
 	properties, typed := make(map[string]int), make(map[string]bool)
-	for _, q := range v.Quads() {
+	for q := range v.Quads() {
 		properties[q.Predicate.Value]++
 		if q.Predicate.Value == graph.TypeIRI {
 			typed[q.Object.Value] = true

@@ -157,7 +157,7 @@ func (d *dotWriter) edge(e *edge) {
 	for _, c := range e.claims {
 		tooltip += "\n" + d.evidence(c)
 	}
-	if e.edge != nil && e.edge.Curated {
+	if e.edge != (graph.Edge{}) && e.edge.Curated() {
 		tooltip += "\n(curated)"
 	}
 	attributes := dotAttributes{}

@@ -215,7 +215,7 @@ func (j *job) quads() iter.Seq[graph.Quad] {
 
 func (j *job) countQuads() {
 	if j.Progress != nil {
-		j.total = len(j.piece.View().Quads()) // more than a piece has: the bar jumps at its end
+		j.total = j.piece.View().Size() // more than a piece has: the bar jumps at its end
 	}
 }
 

@@ -40,7 +40,7 @@ type edge struct {
 	source, target graph.ID
 	predicate      string
 	label          string
-	edge           *graph.Edge // nil for what leads from a claim
+	edge           graph.Edge // nil for what leads from a claim
 	claims         []*graph.Claim
 	spells         []graph.Span // when it held, in order; none for always
 }
@@ -80,9 +80,9 @@ func (g *propertyGraph) nodes() iter.Seq[*node] {
 func (g *propertyGraph) edges() iter.Seq[*edge] {
 	return each(g.job, func(yield func(*edge) bool) {
 		for e, claims := range g.piece.Edges() {
-			predicate, _ := graph.LookupPredicate(e.Predicate)
+			predicate, _ := graph.LookupPredicate(e.Predicate())
 			if !yield(&edge{
-				id: e.Key(), source: e.Subject, target: e.Object, predicate: e.Predicate, label: g.reading(predicate.Label, predicate.LabelZH),
+				id: e.Key(), source: e.Subject(), target: e.Object(), predicate: e.Predicate(), label: g.reading(predicate.Label, predicate.LabelZH),
 				edge: e, claims: claims, spells: g.spellsOfEdge(e, claims),
 			}) {
 				return
@@ -163,7 +163,7 @@ func (g *propertyGraph) region(t *graph.Thing) graph.ID {
 		return g.regionOf(t.Holding.At)
 	case t.Kind == graph.Official:
 		for _, e := range g.view.Out(t.ID, "holds") {
-			if tenure := g.view.Thing(e.Object); tenure != nil && tenure.Holding != nil {
+			if tenure := g.view.Thing(e.Object()); tenure != nil && tenure.Holding != nil {
 				return g.regionOf(tenure.Holding.At)
 			}
 		}
@@ -196,9 +196,9 @@ func (g *propertyGraph) wholes(id graph.ID) []graph.ID {
 	at := g.piece.AsOf()
 	var list []graph.ID
 	for _, e := range g.view.Out(id, "partOf") {
-		lasts := at != "" && e.Holds(at) || at == "" && (len(e.Spans) == 0 || slices.ContainsFunc(e.Spans, func(s graph.Span) bool { return s.Until == "" }))
-		if e.Object.Kind() == graph.Place && lasts {
-			list = append(list, e.Object)
+		lasts := at != "" && e.Holds(at) || at == "" && (len(e.Spans()) == 0 || slices.ContainsFunc(e.Spans(), func(s graph.Span) bool { return s.Until == "" }))
+		if e.Object().Kind() == graph.Place && lasts {
+			list = append(list, e.Object())
 		}
 	}
 	return list
@@ -236,11 +236,11 @@ func (n *node) time() times {
 // curated times, and else from when a document may first have said it, within what the
 // claim says of its time. A tenure that no document bounds is proved for the days on
 // which its documents may have been written, and no others.
-func (g *propertyGraph) spellsOfEdge(e *graph.Edge, claims []*graph.Claim) []graph.Span {
-	if e.Curated {
-		return e.Spans
+func (g *propertyGraph) spellsOfEdge(e graph.Edge, claims []*graph.Claim) []graph.Span {
+	if e.Curated() {
+		return e.Spans()
 	}
-	tenure := e.Object.Kind() == graph.Tenure || e.Subject.Kind() == graph.Tenure
+	tenure := e.Object().Kind() == graph.Tenure || e.Subject().Kind() == graph.Tenure
 	var spells []graph.Span
 	for _, c := range claims {
 		spell, written := c.Span, g.view.DateOf(c)
@@ -266,10 +266,10 @@ func (g *propertyGraph) spellsOfThing(t *graph.Thing) []graph.Span {
 	}
 	var span graph.Span
 	for _, e := range g.view.In(t.ID, "succeededBy") {
-		span.From = later(span.From, first(e.Spans).From)
+		span.From = later(span.From, first(e.Spans()).From)
 	}
 	for _, e := range g.view.Out(t.ID, "succeededBy") {
-		span.Until = cmp.Or(first(e.Spans).From, span.Until)
+		span.Until = cmp.Or(first(e.Spans()).From, span.Until)
 	}
 	if span == (graph.Span{}) {
 		return nil

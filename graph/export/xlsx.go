@@ -80,7 +80,7 @@ func planned(j *job) (*plan, error) {
 		}
 	}
 	for e := range g.edges() {
-		if e.edge == nil {
+		if e.edge == (graph.Edge{}) {
 			break // what leads from claims stands in their own rows
 		}
 		p.relations.measure(g.cellsOfRelation(e))
@@ -144,7 +144,7 @@ func (b *book) write() error {
 		}
 	}
 	for e := range b.edges() {
-		if e.edge == nil {
+		if e.edge == (graph.Edge{}) {
 			continue
 		}
 		if err := b.relations.write(b, b.cellsOfRelation(e)); err != nil {

@@ -40,7 +40,7 @@ func (f Formula) Literal() bool { return f.answer.Literal }
 
 // RunBy are those who run the programme.
 func (f Formula) RunBy() []Thing {
-	return each(f.reader.In(f.answer.Programme.ID, "runs"), func(e *graph.Edge) Thing { return Wrap(f.reader, e.Subject) })
+	return each(f.reader.In(f.answer.Programme.ID, "runs"), func(e graph.Edge) Thing { return Wrap(f.reader, e.Subject()) })
 }
 
 // Parts are the numbers one by one.

@@ -51,7 +51,7 @@ func noteList[S any](r *Reader, list graph.List[S]) {
 				a.Things(item.ID)
 			case graph.Match: // what else is said of it ranks it, and was not asked for
 				a.Things(item.Thing.ID)
-			case *graph.Edge:
+			case graph.Edge:
 				a.Edges(item)
 			case *graph.Claim:
 				a.Claims(item)
@@ -108,7 +108,7 @@ func noteProfile(r *Reader, p *graph.Profile) {
 		for _, held := range p.Leaders {
 			a.Claims(held.Claims...)
 		}
-		for _, edges := range [][]*graph.Edge{p.Priorities, p.Clusters, p.Programmes, p.Undertakings, p.Targets, p.Figures} {
+		for _, edges := range [][]graph.Edge{p.Priorities, p.Clusters, p.Programmes, p.Undertakings, p.Targets, p.Figures} {
 			a.Edges(edges...)
 		}
 	})

@@ -24,7 +24,7 @@ type PathStep struct {
 func Paths(ctx context.Context, r *Reader, q graph.PathQuestion) ([]Path, error) {
 	answers, err := r.View.Paths(ctx, q)
 	r.note(func(a *graph.Answers) { a.Edges(slices.Concat(answers...)...) })
-	return each(answers, func(edges []*graph.Edge) Path {
+	return each(answers, func(edges []graph.Edge) Path {
 		var path Path
 		at := q.From
 		for _, edge := range edges {
@@ -39,10 +39,10 @@ func Paths(ctx context.Context, r *Reader, q graph.PathQuestion) ([]Path, error)
 func (s PathStep) From() Thing { return Wrap(s.reader, s.from) }
 
 // Relation is how it reads in the step's direction.
-func (s PathStep) Relation() string { return reading(s.edge.Predicate, s.Forwards()) }
+func (s PathStep) Relation() string { return reading(s.edge.Predicate(), s.Forwards()) }
 
 // Forwards tells whether the step runs from subject to object.
-func (s PathStep) Forwards() bool { return s.edge.Subject == s.from }
+func (s PathStep) Forwards() bool { return s.edge.Subject() == s.from }
 
 // To is where the step ends.
 func (s PathStep) To() Thing { return Wrap(s.reader, s.edge.Other(s.from)) }
@@ -74,7 +74,7 @@ func (s Subgraph) Nodes() []SubgraphNode {
 
 // Edges are the relations between them.
 func (s Subgraph) Edges() []SubgraphEdge {
-	return each(s.answer.Edges, func(e *graph.Edge) SubgraphEdge { return SubgraphEdge{Statement{s.reader, e}} })
+	return each(s.answer.Edges, func(e graph.Edge) SubgraphEdge { return SubgraphEdge{Statement{s.reader, e}} })
 }
 
 // OmittedNodes were found and left out.
@@ -103,13 +103,13 @@ func (n SubgraphNode) Thing() Thing { return Wrap(n.reader, n.node.Thing) }
 type SubgraphEdge struct{ Statement }
 
 // Source is where it begins.
-func (e SubgraphEdge) Source() graph.ID { return e.edge.Subject }
+func (e SubgraphEdge) Source() graph.ID { return e.edge.Subject() }
 
 // Target is where it ends.
-func (e SubgraphEdge) Target() graph.ID { return e.edge.Object }
+func (e SubgraphEdge) Target() graph.ID { return e.edge.Object() }
 
 // Label is how it reads.
-func (e SubgraphEdge) Label() string { return reading(e.edge.Predicate, true) }
+func (e SubgraphEdge) Label() string { return reading(e.edge.Predicate(), true) }
 
 // Weight is how many claims state it.
-func (e SubgraphEdge) Weight() int { return len(e.edge.Claims) }
+func (e SubgraphEdge) Weight() int { return len(e.edge.Claims()) }

@@ -40,8 +40,8 @@ func (p Profile) Leaders() []OfficeHolder {
 
 // Priorities are what it prioritises.
 func (p Profile) Priorities() []StatedPriority {
-	return each(p.answer.Priorities, func(e *graph.Edge) StatedPriority {
-		return StatedPriority{p.reader, graph.Priority{Place: e.Subject, Industry: e.Object, Claims: e.Claims}}
+	return each(p.answer.Priorities, func(e graph.Edge) StatedPriority {
+		return StatedPriority{p.reader, graph.Priority{Place: e.Subject(), Industry: e.Object(), Claims: e.Claims()}}
 	})
 }
 

@@ -26,10 +26,10 @@ type RelationItem[T Thing] struct {
 }
 
 // Forwards tells whether it is seen from its subject.
-func (e RelationItem[T]) Forwards() bool { return e.edge.Subject == e.from }
+func (e RelationItem[T]) Forwards() bool { return e.edge.Subject() == e.from }
 
 // Relation is how it reads from there.
-func (e RelationItem[T]) Relation() string { return reading(e.edge.Predicate, e.Forwards()) }
+func (e RelationItem[T]) Relation() string { return reading(e.edge.Predicate(), e.Forwards()) }
 
 func reading(predicate string, forwards bool) string {
 	p, _ := graph.LookupPredicate(predicate)
@@ -42,38 +42,38 @@ func reading(predicate string, forwards bool) string {
 // Statement is a relation with everything that supports it.
 type Statement struct {
 	reader *Reader
-	edge   *graph.Edge
+	edge   graph.Edge
 }
 
 // Key names it in every answer.
 func (s Statement) Key() string { return s.edge.Key() }
 
 // Predicate names the relation.
-func (s Statement) Predicate() string { return s.edge.Predicate }
+func (s Statement) Predicate() string { return s.edge.Predicate() }
 
 // Claims state the relation.
-func (s Statement) Claims() []Claim { return claims(s.reader, s.edge.Claims) }
+func (s Statement) Claims() []Claim { return claims(s.reader, s.edge.Claims()) }
 
 // Stances are those of the claims.
 func (s Statement) Stances() []graph.Stance { return s.edge.Stances() }
 
 // Curated tells whether curated knowledge states the relation.
-func (s Statement) Curated() bool { return s.edge.Curated }
+func (s Statement) Curated() bool { return s.edge.Curated() }
 
 // Spans tell when it holds.
-func (s Statement) Spans() []graph.Span { return s.edge.Spans }
+func (s Statement) Spans() []graph.Span { return s.edge.Spans() }
 
 // Relation is a relation seen from neither end.
 type Relation struct{ Statement }
 
 // Subject is what is related.
-func (r Relation) Subject() Thing { return Wrap(r.reader, r.edge.Subject) }
+func (r Relation) Subject() Thing { return Wrap(r.reader, r.edge.Subject()) }
 
 // Object is what it is related to.
-func (r Relation) Object() Thing { return Wrap(r.reader, r.edge.Object) }
+func (r Relation) Object() Thing { return Wrap(r.reader, r.edge.Object()) }
 
-func relation(r *Reader) func(*graph.Edge) Relation {
-	return func(e *graph.Edge) Relation { return Relation{Statement{r, e}} }
+func relation(r *Reader) func(graph.Edge) Relation {
+	return func(e graph.Edge) Relation { return Relation{Statement{r, e}} }
 }
 
 // AllRelations pages those relations of the whole graph that the filter chooses.
@@ -99,7 +99,7 @@ func relations[T Thing](ctx context.Context, b Base, predicate string, forward b
 	return related[T](ctx, b, b.reader.View.Relations(b.thing.ID, predicate, forward), filter, asOf, p)
 }
 
-func related[T Thing](ctx context.Context, b Base, edges []*graph.Edge, filter *graph.RelationFilter, asOf *graph.Date, p graph.Page) (*RelationPage[T], error) {
+func related[T Thing](ctx context.Context, b Base, edges []graph.Edge, filter *graph.RelationFilter, asOf *graph.Date, p graph.Page) (*RelationPage[T], error) {
 	chosen, err := b.reader.FilterRelations(ctx, edges, b.thing.ID, filter, value(asOf))
 	if err != nil {
 		return nil, err

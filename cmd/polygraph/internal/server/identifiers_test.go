@@ -56,7 +56,7 @@ func TestIdentifiersResolve(t *testing.T) {
 func TestWhatEveryIRILeadsTo(t *testing.T) {
 	server, store := holding(t, DefaultOptions(), steelTown())
 	seen := map[string]bool{}
-	for _, q := range store.View().Quads() {
+	for q := range store.View().Quads() {
 		for _, term := range []graph.Term{q.Subject, q.Predicate, q.Object, q.Graph} {
 			if !term.IRI || !graph.IsOwn(term.Value) || seen[term.Value] {
 				continue

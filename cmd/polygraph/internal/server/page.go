@@ -86,8 +86,8 @@ func newPage(v *graph.View, id graph.ID, languages []string, o Options) page {
 					g.More++
 					continue
 				}
-				row := relationRow{To: to(edge.Other(id)), Curated: edge.Curated}
-				for _, claim := range edge.Claims {
+				row := relationRow{To: to(edge.Other(id)), Curated: edge.Curated()}
+				for _, claim := range edge.Claims() {
 					row.Claims = append(row.Claims, link{"/id/" + string(claim.ID), export.Evidence(v, claim), string(claim.ID)})
 				}
 				g.Rows = append(g.Rows, row)

@@ -1,0 +1,70 @@
+package graph
+
+import (
+	"cmp"
+	"slices"
+)
+
+// Edge is one relation between two things with everything that supports it: claims of
+// documents, curated knowledge, or both. It is a handle on what its View holds: small, to be
+// passed by value, and the same relation of one View is equal to itself.
+type Edge struct {
+	view   *View
+	number uint32
+}
+
+// Subject is where the edge begins.
+func (e Edge) Subject() ID { return ID(e.view.value(e.view.edges.subjects[e.number])) }
+
+// Predicate names the relation.
+func (e Edge) Predicate() string { return predicatesByName[e.view.edges.predicates[e.number]].Name }
+
+// Object is where the edge ends.
+func (e Edge) Object() ID { return ID(e.view.value(e.view.edges.objects[e.number])) }
+
+// Claims state the edge, in the order in which a reader meets them. Those of a node that
+// claims made are the ones that made it.
+func (e Edge) Claims() []*Claim { return e.view.edges.claims.of(e.number) }
+
+// Curated tells whether curated knowledge states the edge.
+func (e Edge) Curated() bool { return e.view.edges.isCurated(e.number) }
+
+// Spans tell when a curated relation holds; none means always.
+func (e Edge) Spans() []Span { return e.view.edges.spans[e.number] }
+
+// Key orders edges by subject, predicate and object, and tells each from all others.
+func (e Edge) Key() string {
+	return string(e.Subject()) + " " + e.Predicate() + " " + string(e.Object())
+}
+
+// Holds tells whether the edge holds at the date, as far as curated spans say.
+func (e Edge) Holds(at Date) bool {
+	spans := e.Spans()
+	return len(spans) == 0 || slices.ContainsFunc(spans, func(s Span) bool { return s.Holds(at) })
+}
+
+// Other is the far end, seen from one end.
+func (e Edge) Other(from ID) ID {
+	if subject := e.Subject(); subject != from {
+		return subject
+	}
+	return e.Object()
+}
+
+// Stances are the stances of the edge's claims, each once, in the table's order.
+func (e Edge) Stances() []Stance { return StancesOf(e.Claims()) }
+
+// StancesOf are the stances of claims, each once, in the order of the table.
+func StancesOf(claims []*Claim) []Stance {
+	var list []Stance
+	for _, info := range stances {
+		if slices.ContainsFunc(claims, func(c *Claim) bool { return c.Stance == info.Stance }) {
+			list = append(list, info.Stance)
+		}
+	}
+	return list
+}
+
+// compareEdges orders edges of one View by subject, predicate and object, which is how they
+// are numbered.
+func compareEdges(a, b Edge) int { return cmp.Compare(a.number, b.number) }
