@@ -18,6 +18,7 @@ func (c *contents) nquads(r reader, text []byte) {
 		return
 	}
 	var statements []placed
+	plain := make(plainLines)
 	number := 0
 	for line := range strings.Lines(string(text)) {
 		number++
@@ -26,15 +27,19 @@ func (c *contents) nquads(r reader, text []byte) {
 			continue
 		}
 		at := Position{File: r.file, Line: number, Column: 1}
-		statement, err := rdf.ParseNQuad(line)
-		if err != nil {
-			r.faultAt(at, "write <subject> <predicate> object <graph> .", "the line is no N-Quad: %v", err)
-			continue
-		}
-		q, wrong := r.quad(statement)
-		if wrong != "" {
-			r.faultAt(at, "give it an IRI", "%s", wrong)
-			continue
+		q, known := plain.quad(line)
+		if !known {
+			statement, err := rdf.ParseNQuad(line)
+			if err != nil {
+				r.faultAt(at, "write <subject> <predicate> object <graph> .", "the line is no N-Quad: %v", err)
+				continue
+			}
+			var wrong string
+			if q, wrong = r.quad(statement); wrong != "" {
+				r.faultAt(at, "give it an IRI", "%s", wrong)
+				continue
+			}
+			plain.learn(r, statement)
 		}
 		statements = append(statements, placed{q, at})
 	}

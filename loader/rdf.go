@@ -2,6 +2,7 @@ package loader
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -23,16 +24,18 @@ func (c *contents) quads(r reader, statements []placed) {
 	plain := make([]graph.Quad, len(statements))
 	for i, s := range statements {
 		plain[i] = s.Quad
+		if i > 0 && s.Subject == statements[i-1].Subject {
+			continue
+		}
 		if _, known := at[s.Subject.Value]; !known {
 			at[s.Subject.Value] = s.at
 		}
 	}
 	things, claims := graph.Decode(plain)
-	understood := make(map[graph.Quad]bool, len(plain))
-	for _, q := range graph.Encode(things, claims) {
-		understood[q] = true
+	understood := graph.Encode(things, claims)
+	if !slices.Equal(plain, understood) { // as they are in an export of the whole
+		r.unkept(statements, understood)
 	}
-	r.unkept(statements, understood)
 	made := make(map[graph.ID]*graph.Thing)
 	for _, thing := range things {
 		entry := tree{at[string(thing.ID)]}

@@ -9,10 +9,17 @@ import (
 
 const rdfSyntax = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 
-// unkept reports the quads that the graph would not keep, each with the reason that
-// can be told. Where one quad is why all others about its subject say nothing, it
-// alone is reported.
-func (r reader) unkept(statements []placed, understood map[graph.Quad]bool) {
+// unkept reports the statements that the graph would not keep, being none of the
+// quads that were understood, each with the reason that can be told. Where one
+// quad is why all others about its subject say nothing, it alone is reported.
+func (r reader) unkept(statements []placed, quads []graph.Quad) {
+	understood := make(map[graph.Quad]bool, len(quads))
+	for _, q := range quads {
+		understood[q] = true
+	}
+	if !slices.ContainsFunc(statements, func(s placed) bool { return !understood[s.Quad] }) {
+		return
+	}
 	groups := make(map[[2]string][]placed) // by graph and subject
 	var order [][2]string
 	for _, s := range statements {
