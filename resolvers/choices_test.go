@@ -31,7 +31,7 @@ func TestErrorsNameNothingWhereSuggestionsAreOff(t *testing.T) {
 		`{ promises(year: 2025) { totalCount } }`, `{ places { nodes { lable } } }`, `{ places(filter: {xyzzy: 1}) { totalCount } }`,
 		`{ promises(dues: {to: "2025"}) { totalCount } }`, `query($a: PlaceFiltr) { __typename }`, `{ places(filter: {levels: CITY}) { totalCount } }`, `{ statistics }`,
 	} {
-		_, errors := execute(t, exec, "", query)
+		_, errors := answerOf(t, exec, "", query)
 		message := errors[0]["message"].(string)
 		for _, tells := range []string{"Did you mean", "It has", "It takes"} {
 			if strings.Contains(message, tells) {

@@ -30,7 +30,6 @@ type Executor interface {
 	SetParserTokenLimit(int)
 	SetDisableSuggestion(bool)
 	AroundOperations(graphql.OperationMiddleware)
-	AroundFields(graphql.FieldMiddleware)
 	AroundResponses(graphql.ResponseMiddleware)
 }
 
@@ -76,11 +75,7 @@ func Configure(e Executor, views Views, options Options, log *slog.Logger) {
 	} else {
 		e.AroundResponses(hideChoices())
 	}
-	e.AroundFields(untilDone)
 	e.AroundOperations(func(ctx context.Context, next graphql.OperationHandler) graphql.ResponseHandler {
-		if operation := graphql.GetOperationContext(ctx); ctx.Value(inPartsKey{}) == nil && Defers(operation.Doc) {
-			inOnePiece(operation)
-		}
 		respond := next(look(ctx, views))
 		told := false
 		return func(ctx context.Context) *graphql.Response {
@@ -93,15 +88,6 @@ func Configure(e Executor, views Views, options Options, log *slog.Logger) {
 			return response
 		}
 	})
-}
-
-// untilDone resolves fields only as long as somebody waits for them, so that work
-// stops when its time is up or the client has left.
-func untilDone(ctx context.Context, next graphql.Resolver) (any, error) {
-	if err := ctx.Err(); err != nil {
-		return nil, err
-	}
-	return next(ctx)
 }
 
 // short keeps values by texts that are not too long.

@@ -62,10 +62,10 @@ func askIn(t *testing.T, views Views, acceptLanguage, query string) (data map[st
 	t.Helper()
 	exec := executor.New(Schema())
 	Configure(exec, views, DefaultOptions(), slog.New(slog.DiscardHandler))
-	return execute(t, exec, acceptLanguage, query)
+	return answerOf(t, exec, acceptLanguage, query)
 }
 
-func execute(t testing.TB, exec *executor.Executor, acceptLanguage, query string) (data map[string]any, errors []map[string]any) {
+func answerOf(t testing.TB, exec *executor.Executor, acceptLanguage, query string) (data map[string]any, errors []map[string]any) {
 	t.Helper()
 	ctx := graphql.StartOperationTrace(context.Background())
 	var response *graphql.Response

@@ -38,7 +38,7 @@ func FuzzDocument(f *testing.F) {
 	Configure(exec, store, DefaultOptions(), slog.New(slog.DiscardHandler))
 	f.Fuzz(func(t *testing.T, text string) {
 		defer time.AfterFunc(30*time.Second, func() { panic("a document hangs") }).Stop()
-		data, errors := execute(t, exec, "zh-Hant, en;q=0.5", text)
+		data, errors := answerOf(t, exec, "zh-Hant, en;q=0.5", text)
 		if data == nil && errors == nil {
 			t.Fatal("neither data nor errors")
 		}

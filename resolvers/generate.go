@@ -1,5 +1,5 @@
 package resolvers
 
 //go:generate go run ./internal/relationsgen
-//go:generate go tool gqlgen generate
+//go:generate go run ./internal/executorgen
 //go:generate go run ./internal/snapshot

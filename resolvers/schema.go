@@ -5,23 +5,10 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/ast"
 
 	"github.com/polygraph-kg/polygraph/resolvers/internal/generated"
 )
-
-// Schema is the executable schema. Requests must carry a View: see Configure.
-func Schema() graphql.ExecutableSchema {
-	return executable{generated.NewExecutableSchema(generated.Config{Schema: forClients, Resolvers: &Resolver{}})}
-}
-
-// executable answers everything in the schema, but introspection shows what is for
-// clients: a router asks _service and _entities without looking for them, and a
-// client's code generator would only stumble over their types.
-type executable struct{ graphql.ExecutableSchema }
-
-func (executable) Schema() *ast.Schema { return whole }
 
 var (
 	whole      = generated.NewExecutableSchema(generated.Config{}).Schema()

@@ -1,0 +1,92 @@
+package resolvers
+
+import (
+	"context"
+	"reflect"
+
+	"github.com/99designs/gqlgen/graphql"
+	"github.com/99designs/gqlgen/graphql/executor"
+	"github.com/vektah/gqlparser/v2/ast"
+
+	"github.com/polygraph-kg/polygraph/resolvers/internal/execute"
+	"github.com/polygraph-kg/polygraph/resolvers/internal/generated"
+)
+
+// Schema is the executable schema. Requests must carry a View: see Configure.
+func Schema() graphql.ExecutableSchema {
+	resolvers := &Resolver{}
+	return executable{
+		ExecutableSchema: generated.NewExecutableSchema(generated.Config{Schema: forClients, Resolvers: resolvers}),
+		resolvers:        resolvers,
+		plans:            execute.NewPlans(generated.Planned),
+	}
+}
+
+// executable answers everything in the schema, but introspection shows what is for
+// clients: a router asks _service and _entities without looking for them, and a
+// client's code generator would only stumble over their types.
+//
+// Most operations are answered by their plans. What plans do not know is left to gqlgen:
+// introspection, subscriptions, what a router asks, answers in parts, and all where
+// something is installed around fields.
+type executable struct {
+	graphql.ExecutableSchema
+	resolvers *Resolver
+	plans     *execute.Plans
+}
+
+func (executable) Schema() *ast.Schema { return whole }
+
+func (e executable) Exec(ctx context.Context) graphql.ResponseHandler {
+	operation := graphql.GetOperationContext(ctx)
+	deferred := Defers(operation.Doc)
+	inParts := deferred && ctx.Value(inPartsKey{}) != nil
+	if !inParts && fieldsAreBare(operation) {
+		if plan := e.plans.Of(operation); plan != nil {
+			return e.planned(plan)
+		}
+	}
+	if deferred && !inParts {
+		inOnePiece(operation)
+	}
+	installed := operation.ResolverMiddleware
+	operation.ResolverMiddleware = func(ctx context.Context, next graphql.Resolver) (any, error) {
+		return installed(ctx, func(ctx context.Context) (any, error) { return untilDone(ctx, next) })
+	}
+	return e.ExecutableSchema.Exec(ctx)
+}
+
+// planned answers once.
+func (e executable) planned(plan *execute.Plan) graphql.ResponseHandler {
+	answered := false
+	return func(ctx context.Context) *graphql.Response {
+		if answered {
+			return nil
+		}
+		answered = true
+		return &graphql.Response{Data: generated.Execute(ctx, e.resolvers, plan)}
+	}
+}
+
+// untilDone resolves fields only as long as somebody waits for them, so that work
+// stops when its time is up or the client has left. Plans look at it themselves.
+func untilDone(ctx context.Context, next graphql.Resolver) (any, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	return next(ctx)
+}
+
+// fieldsAreBare tells whether nothing is installed around fields. The executor puts a
+// function there that only goes on; there is no other way to know it.
+func fieldsAreBare(operation *graphql.OperationContext) bool {
+	return entry(operation.ResolverMiddleware) == bareField && entry(operation.RootResolverMiddleware) == bareRootField
+}
+
+var bareField, bareRootField = func() (uintptr, uintptr) {
+	operation, _ := executor.New(executable{}).CreateOperationContext(
+		graphql.StartOperationTrace(context.Background()), &graphql.RawParams{Query: "{ __typename }"})
+	return entry(operation.ResolverMiddleware), entry(operation.RootResolverMiddleware)
+}()
+
+func entry(function any) uintptr { return reflect.ValueOf(function).Pointer() }

@@ -1,0 +1,266 @@
+package execute
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"math"
+	"slices"
+	"strconv"
+	"sync"
+
+	"github.com/99designs/gqlgen/graphql"
+)
+
+// Execution is one run of a plan. Its methods are what generated code is made of: each
+// value is appended to the buffer, or null in its place, and where null must not stand
+// the object or list around it becomes null.
+//
+// A context is made only where a method of the model takes one, or for an error, which
+// tells by it where it happened.
+type Execution struct {
+	Buffer    []byte
+	Operation *graphql.OperationContext
+	context   context.Context
+	done      <-chan struct{}
+	path      []step
+	arguments []any // of the plan's fields, by slot; read once
+}
+
+// step is a level of the answer: an object and one of its fields, or a list and one of
+// its elements.
+type step struct {
+	fields  []Field
+	field   *Field // nil in a list
+	index   int    // of the next field, or of the element
+	begins  int    // where in the buffer the object or the list begins
+	value   int    // where the value of the field or the element does
+	invalid bool   // whether it holds null where it must not
+	context context.Context
+}
+
+var executions = sync.Pool{New: func() any { return new(Execution) }}
+
+// Begin begins to answer the operation of a context.
+func Begin(ctx context.Context, plan *Plan) *Execution {
+	x := executions.Get().(*Execution)
+	x.Operation = graphql.GetOperationContext(ctx)
+	x.context = graphql.WithFieldContext(ctx, &graphql.FieldContext{Object: plan.root.returns[0].name})
+	x.done = ctx.Done()
+	return x
+}
+
+// largest is how long a buffer is kept for another run.
+const largest = 1 << 20
+
+// End is the answer.
+func (x *Execution) End() json.RawMessage {
+	data := bytes.Clone(x.Buffer)
+	x.Operation, x.context, x.done = nil, nil, nil
+	clear(x.path[:cap(x.path)])
+	clear(x.arguments)
+	x.Buffer, x.path, x.arguments = x.Buffer[:0], x.path[:0], x.arguments[:0]
+	if cap(x.Buffer) <= largest {
+		executions.Put(x)
+	}
+	return data
+}
+
+// OpenObject begins an object of which fields are selected.
+func (x *Execution) OpenObject(fields []Field) {
+	x.path = append(x.path, step{fields: fields, begins: len(x.Buffer)})
+	x.Buffer = append(x.Buffer, '{')
+}
+
+// Next is the next field of the object whose value must be written; nil at its end. In a
+// request that nobody waits for any longer, all of them fail.
+func (x *Execution) Next() *Field {
+	s := &x.path[len(x.path)-1]
+	for s.index < len(s.fields) {
+		if s.index > 0 {
+			x.Buffer = append(x.Buffer, ',')
+		}
+		f := &s.fields[s.index]
+		s.index++
+		x.Buffer = append(x.Buffer, f.key...)
+		if f.constant {
+			continue
+		}
+		s.field, s.value, s.context = f, len(x.Buffer), nil
+		if !x.isDone() {
+			return f
+		}
+		x.Put(x.Fail(x.context.Err()))
+	}
+	return nil
+}
+
+func (x *Execution) isDone() bool {
+	select {
+	case <-x.done:
+		return true
+	default:
+		return false
+	}
+}
+
+// Put takes note of the value of the field, whether it is one or null.
+func (x *Execution) Put(valid bool) {
+	if s := &x.path[len(x.path)-1]; !valid && s.field.nonNull {
+		s.invalid = true
+	}
+}
+
+// Recover makes the panic of a field its error. The depth is that of the object.
+func (x *Execution) Recover(depth int) {
+	if panicked := recover(); panicked != nil {
+		clear(x.path[depth:])
+		x.path = x.path[:depth]
+		x.Buffer = x.Buffer[:x.path[depth-1].value]
+		ctx := x.Context()
+		x.Operation.Error(ctx, x.Operation.Recover(ctx, panicked))
+		x.Put(x.Null())
+	}
+}
+
+// Depth is that of the object or the list.
+func (x *Execution) Depth() int { return len(x.path) }
+
+// CloseObject ends an object.
+func (x *Execution) CloseObject() bool { return x.close('}') }
+
+// OpenList begins a list.
+func (x *Execution) OpenList() {
+	x.path = append(x.path, step{begins: len(x.Buffer)})
+	x.Buffer = append(x.Buffer, '[')
+}
+
+// Element begins an element of the list. There is none any more where nobody waits for
+// the answer and the list is null already.
+func (x *Execution) Element(index int) bool {
+	if index > 0 {
+		x.Buffer = append(x.Buffer, ',')
+	}
+	s := &x.path[len(x.path)-1]
+	s.index, s.context = index, nil
+	return !s.invalid || !x.isDone()
+}
+
+// Must takes note of an element that must not be null.
+func (x *Execution) Must(valid bool) {
+	if !valid {
+		x.path[len(x.path)-1].invalid = true
+	}
+}
+
+// CloseList ends a list.
+func (x *Execution) CloseList() bool { return x.close(']') }
+
+func (x *Execution) close(bracket byte) bool {
+	last := len(x.path) - 1
+	s := x.path[last]
+	x.path[last] = step{}
+	x.path = x.path[:last]
+	if s.invalid {
+		x.Buffer = x.Buffer[:s.begins]
+		return x.Null()
+	}
+	x.Buffer = append(x.Buffer, bracket)
+	return true
+}
+
+// Null writes null, which is no value.
+func (x *Execution) Null() bool {
+	x.Buffer = append(x.Buffer, "null"...)
+	return false
+}
+
+// InvalidNull writes null where the type says that there is none.
+func (x *Execution) InvalidNull(of string) bool {
+	graphql.AddInvalidNullError(x.Context(), of)
+	return x.Null()
+}
+
+// NotNull makes sure that the last value is not null. A scalar can write null for a
+// value, such as a date that is not known.
+func (x *Execution) NotNull(of string) bool {
+	if string(x.Buffer[max(len(x.Buffer)-len("null"), 0):]) != "null" {
+		return true
+	}
+	graphql.AddInvalidNullFromMarshaler(x.Context(), of)
+	return false
+}
+
+// Float writes a number, unless JSON has none such.
+func (x *Execution) Float(f float64) bool {
+	if math.IsInf(f, 0) || math.IsNaN(f) {
+		graphql.AddError(x.Context(), errors.New("cannot marshal infinite no NaN float values"))
+		return x.Null()
+	}
+	x.Buffer = strconv.AppendFloat(x.Buffer, f, 'g', -1, 64)
+	return true
+}
+
+// Write lets other scalars write themselves.
+func (x *Execution) Write(text []byte) (int, error) {
+	x.Buffer = append(x.Buffer, text...)
+	return len(text), nil
+}
+
+// Fail writes null for a field whose value cannot be had.
+func (x *Execution) Fail(err error) bool {
+	ctx := x.Context()
+	x.Operation.Error(ctx, graphql.AddFieldLocationToError(ctx, err))
+	return x.Null()
+}
+
+// Arguments are those of a field as they were read before; nil if they were not.
+func (x *Execution) Arguments(f *Field) any {
+	if f.slot < len(x.arguments) {
+		return x.arguments[f.slot]
+	}
+	return nil
+}
+
+// Raw are the arguments of a field as the request has them.
+func (x *Execution) Raw(f *Field) map[string]any {
+	return f.collected.ArgumentMap(x.Operation.Variables)
+}
+
+// Keep keeps the arguments of a field as they were read, for its other objects.
+func (x *Execution) Keep(f *Field, arguments any) {
+	if n := f.slot + 1 - len(x.arguments); n > 0 {
+		x.arguments = slices.Grow(x.arguments, n)[:f.slot+1]
+	}
+	x.arguments[f.slot] = arguments
+}
+
+// Refuse tells that the arguments of a field cannot be read.
+func (x *Execution) Refuse(err error) { x.Operation.Error(x.Context(), err) }
+
+// Context is that of the field, or of the element, whose value is being written.
+func (x *Execution) Context() context.Context {
+	known := len(x.path)
+	for known > 0 && x.path[known-1].context == nil {
+		known--
+	}
+	ctx := x.context
+	if known > 0 {
+		ctx = x.path[known-1].context
+	}
+	for i := known; i < len(x.path); i++ {
+		ctx = graphql.WithFieldContext(ctx, x.path[i].fieldContext())
+		x.path[i].context = ctx
+	}
+	return ctx
+}
+
+func (s *step) fieldContext() *graphql.FieldContext {
+	if s.field == nil {
+		index := s.index
+		return &graphql.FieldContext{Index: &index}
+	}
+	origin := s.field.origin
+	return &graphql.FieldContext{Object: s.field.object, Field: s.field.collected, IsMethod: origin.IsMethod, IsResolver: origin.IsResolver}
+}

@@ -1,0 +1,170 @@
+package main
+
+const code = `
+{{ reserveImport "context" }}
+{{ reserveImport "encoding/json" }}
+{{ reserveImport "fmt" }}
+{{ reserveImport "github.com/polygraph-kg/polygraph/resolvers/internal/execute" }}
+
+// Planned is what plans are made from.
+var Planned = execute.NewSchema(parsedSchema, []execute.Object{
+{{- range .Objects }}
+	{Name: {{ .Name|quote }}, Fields: []execute.Origin{
+	{{- range .Fields }}
+		{Name: {{ .Name|quote }}{{ if or .IsMethod .IsResolver }}, IsMethod: true{{ end }}{{ if .IsResolver }}, IsResolver: true{{ end }}},
+	{{- end }}
+	}},
+{{- end }}
+}, map[string][]string{
+{{- range .Abstract }}
+	{{ .Name|quote }}: { {{- range $i, $o := .Implementors }}{{ if $i }}, {{ end }}{{ .Name|quote }}{{ end -}} },
+{{- end }}
+})
+
+// Execute answers an operation by its plan.
+func Execute(ctx context.Context, resolvers ResolverRoot, plan *execute.Plan) json.RawMessage {
+	x := executor{execute.Begin(ctx, plan), resolvers.Query()}
+	x.appendQuery(plan.Root().On(0))
+	return x.End()
+}
+
+type executor struct {
+	*execute.Execution
+	resolvers QueryResolver
+}
+
+// argumentReader reads arguments. It needs no request.
+var argumentReader = &executionContext{}
+
+{{ range .Arguments }}
+type {{ .Name }} struct {
+{{- range .Arguments }}
+	{{ .VarName }} {{ .TypeReference.GO | ref }}
+{{- end }}
+}
+
+func (x *executor) {{ .Name }}(f *execute.Field) *{{ .Name }} {
+	if known, is := x.Arguments(f).(*{{ .Name }}); is {
+		return known
+	}
+	read, err := argumentReader.{{ .Read }}(x.Context(), x.Raw(f))
+	if err != nil {
+		x.Refuse(err)
+		return nil
+	}
+	made := &{{ .Name }}{ {{- range $i, $a := .Arguments }}{{ if $i }}, {{ end }}read[{{ .Name|quote }}].({{ .TypeReference.GO | ref }}){{ end -}} }
+	x.Keep(f, made)
+	return made
+}
+{{ end }}
+
+{{ range .Objects }}
+func (x *executor) append{{ .Name }}(fields []execute.Field{{ if not .Root }}, o {{ .Reference | ref }}{{ end }}) bool {
+	x.OpenObject(fields)
+	for !x.fieldsOf{{ .Name }}({{ if not .Root }}o{{ end }}) {
+	}
+	return x.CloseObject()
+}
+
+func (x *executor) fieldsOf{{ .Name }}({{ if not .Root }}o {{ .Reference | ref }}{{ end }}) (all bool) {
+	defer x.Recover(x.Depth())
+	for f := x.Next(); f != nil; f = x.Next() {
+		switch f.Number {
+		{{- range $number, $field := .Fields }}
+		case {{ $number }}: // {{ .Name }}
+			{{- if .Arguments }}
+			a := x.{{ .Arguments }}(f)
+			if a == nil {
+				x.Put(x.Null())
+				continue
+			}
+			{{- end }}
+			{{- if .CanFail }}
+			v, err := {{ .Call }}
+			if err != nil {
+				x.Put(x.Fail(err))
+				continue
+			}
+			x.Put(x.{{ .Value.Append }}(f, v))
+			{{- else }}
+			x.Put(x.{{ .Value.Append }}(f, {{ .Call }}))
+			{{- end }}
+		{{- end }}
+		}
+	}
+	return true
+}
+{{ end }}
+
+{{ range .Abstract }}
+func (x *executor) append{{ .Name }}(f *execute.Field, o {{ .Type | ref }}) bool {
+	switch o := o.(type) {
+	{{- range $number, $implementor := .Implementors }}
+	case {{ .Type | ref }}:
+		{{- if .CanBeNil }}
+		if o == nil {
+			return x.Null()
+		}
+		{{- end }}
+		return x.append{{ .Name }}(f.On({{ $number }}), {{ if .TakeRef }}&{{ end }}o)
+	{{- end }}
+	case nil:
+		return x.Null()
+	default:
+		panic(fmt.Errorf("unexpected type %T of {{ .Name }}", o))
+	}
+}
+{{ end }}
+
+{{ range .Values }}
+func (x *executor) {{ .Append }}(f *execute.Field, v {{ .GO | ref }}) bool {
+	{{- if or .IsPtrToSlice .IsPtrToIntf }}
+	if v == nil {
+		return x.Null()
+	}
+	return x.{{ .Elem.Append }}(f, *v)
+	{{- else if .IsSlice }}
+	{{- if not .GQL.NonNull }}
+	if v == nil {
+		return x.Null()
+	}
+	{{- end }}
+	x.OpenList()
+	for i := range v {
+		if !x.Element(i) {
+			break
+		}
+		{{- if .Elem.GQL.NonNull }}
+		x.Must(x.{{ .Elem.Append }}(f, v[i]))
+		{{- else }}
+		x.{{ .Elem.Append }}(f, v[i])
+		{{- end }}
+	}
+	return x.CloseList()
+	{{- else }}
+	{{- if .IsNilable }}
+	if v == nil {
+		return x.{{ if .GQL.NonNull }}InvalidNull({{ .GQL.String|quote }}){{ else }}Null(){{ end }}
+	}
+	{{- end }}
+	{{- if .IsFloat }}
+	return x.Float({{ .Scalar }})
+	{{- else if .Appender }}
+	x.Buffer = {{ .Appender }}(x.Buffer, {{ .Scalar }})
+	{{- if and .GQL.NonNull .CanBeNull }}
+	return x.NotNull({{ .GQL.String|quote }})
+	{{- else }}
+	return true
+	{{- end }}
+	{{- else if .Marshaler }}
+	{{ .Marshaler | call }}({{ .Scalar }}).MarshalGQL(x)
+	return {{ if .GQL.NonNull }}x.NotNull({{ .GQL.String|quote }}){{ else }}true{{ end }}
+	{{- else if .IsObject }}
+	return x.append{{ .Definition.Name }}(f.On(0), {{ if not .IsNilable }}&{{ end }}v)
+	{{- else if .IsAbstract }}
+	return x.append{{ .Definition.Name }}(f, v)
+	{{- end }}
+	{{- end }}
+}
+{{ end }}
+`
