@@ -161,9 +161,12 @@ func (v *View) withTerms(rows []row, quads []Quad) (terms *glossary, numbers []n
 
 // fits refuses a change that a graph has no room for.
 func (v *View) fits(change Changeset) error {
-	bytes := len(v.text)
+	bytes, forms := len(v.text), map[Term]bool{}
 	for _, q := range change.Add {
 		bytes += len(q.Graph.Value) + len(q.Subject.Value) + len(q.Predicate.Value) + len(q.Object.Value)
+		if _, known := v.forms.find(q.Object); !known { // other terms are IRIs
+			forms[Term{Language: q.Object.Language, Datatype: q.Object.Datatype}] = true
+		}
 	}
-	return cmp.Or(tooLarge(bytes, len(v.rows)+len(change.Add)), tooManyForms(len(v.forms.list)+len(change.Add)))
+	return cmp.Or(tooLarge(bytes, len(v.rows)+len(change.Add)), tooManyForms(len(v.forms.list)+len(forms)+1))
 }
