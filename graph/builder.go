@@ -14,7 +14,6 @@ type Builder struct {
 	rows  [][]row // in pieces, so that nothing is copied while they grow
 	count int
 	value []byte // of the term in hand
-	err   error
 }
 
 // rowsAtOnce is how many rows a piece has.
@@ -50,6 +49,12 @@ func (b *Builder) Form(t Term) (uint16, error) {
 		return 0, err
 	}
 	return b.terms.forms.number(t), nil
+}
+
+// Known is where a term is kept; false where it has not been met.
+func (b *Builder) Known(value []byte, form uint16) (uint32, bool) {
+	_, place, known := b.terms.look(value, form)
+	return place, known
 }
 
 // Term is where a term is kept. The value is copied; it must be UTF-8.
@@ -88,14 +93,11 @@ func tooManyForms(forms int) error {
 // Len is how many quads were added, those that were added twice counted twice.
 func (b *Builder) Len() int { return b.count }
 
-// View makes the View, of generation 1, and leaves the Builder empty.
-func (b *Builder) View() *View {
-	v, _ := b.finish(1)
-	return v
-}
+// View makes the View, of generation 1, and leaves the Builder empty. Quads that were added
+// again are left out; their number is told.
+func (b *Builder) View() (v *View, again int) { return b.view(1) }
 
-// finish makes the View and tells how many quads had been added more than once.
-func (b *Builder) finish(generation uint64) (v *View, twice int) {
+func (b *Builder) view(generation uint64) (v *View, again int) {
 	terms, numbers := b.terms.glossary()
 	rows := make([]row, 0, b.count)
 	ordered := true
@@ -135,7 +137,7 @@ func newView(quads []Quad, generation uint64) *View {
 			panic(fmt.Sprintf("%v", err))
 		}
 	}
-	v, _ := b.finish(generation)
+	v, _ := b.view(generation)
 	return v
 }
 

@@ -165,8 +165,8 @@ func (c *collector) text(t collected) string {
 	return unsafe.String(unsafe.SliceData(value), len(value))
 }
 
-// place is where a term was first met. The value is copied.
-func (c *collector) place(value []byte, form uint16) uint32 {
+// look finds where a term was met, or the slot and the hash with which it would be kept.
+func (c *collector) look(value []byte, form uint16) (free slot, place uint32, known bool) {
 	hash := maphash.Bytes(c.seed, value)
 	mask := uint64(len(c.slots) - 1)
 	at := hash & mask
@@ -174,9 +174,21 @@ func (c *collector) place(value []byte, form uint16) uint32 {
 		if slot := c.slots[at]; slot>>32 == hash>>32 {
 			place := uint32(slot) - 1
 			if t := c.terms[place]; t.form == form && int(t.length) == len(value) && string(c.value(t)) == string(value) {
-				return place
+				return free, place, true
 			}
 		}
+	}
+	return slot{at, hash}, 0, false
+}
+
+// slot is a free place in the hash table, for a hash.
+type slot struct{ at, hash uint64 }
+
+// place is where a term was first met. The value is copied.
+func (c *collector) place(value []byte, form uint16) uint32 {
+	free, place, known := c.look(value, form)
+	if known {
+		return place
 	}
 	last := len(c.chunks) - 1
 	if last < 0 || cap(c.chunks[last])-len(c.chunks[last]) < len(value) {
@@ -187,7 +199,7 @@ func (c *collector) place(value []byte, form uint16) uint32 {
 	c.chunks[last] = append(c.chunks[last], value...)
 	c.bytes += len(value)
 	c.terms = append(c.terms, collected{uint32(last), uint32(start), uint32(len(value)), form})
-	c.slots[at] = hash>>32<<32 | uint64(len(c.terms))
+	c.slots[free.at] = free.hash>>32<<32 | uint64(len(c.terms))
 	if len(c.terms)*3 > len(c.slots)*2 {
 		c.grow()
 	}

@@ -121,17 +121,8 @@ func (q Quad) check() error {
 		return invalid("quad %s: subject, predicate and graph must be IRIs", q)
 	}
 	for _, t := range []Term{q.Subject, q.Predicate, q.Object, q.Graph} {
-		switch {
-		case t.IRI && !validIRI(t.Value):
-			return invalid("quad %s: %q is not an IRI", q, t.Value)
-		case t.IRI && (t.Language != "" || t.Datatype != ""):
-			return invalid("quad %s: the IRI %q can have neither language nor datatype", q, t.Value)
-		case t.Language != "" && t.Datatype != "":
-			return invalid("quad %s: a literal has a language or a datatype, not both", q)
-		case t.Language != "" && !languagePattern.MatchString(t.Language):
-			return invalid("quad %s: %q is not a language tag", q, t.Language)
-		case t.Datatype != "" && !validIRI(t.Datatype):
-			return invalid("quad %s: %q is not an IRI", q, t.Datatype)
+		if err := CheckTerm(t); err != nil {
+			return invalid("quad %s: %s", q, err)
 		}
 	}
 	return nil
@@ -179,4 +170,21 @@ func fromValue(v quad.Value) Term {
 		return Term{}
 	}
 	return Text(v.String())
+}
+
+// CheckTerm refuses a term that no graph can have.
+func CheckTerm(t Term) error {
+	switch {
+	case t.IRI && !validIRI(t.Value):
+		return invalid("%.100q is not an IRI", t.Value)
+	case t.IRI && (t.Language != "" || t.Datatype != ""):
+		return invalid("the IRI %q can have neither language nor datatype", t.Value)
+	case t.Language != "" && t.Datatype != "":
+		return invalid("a literal has a language or a datatype, not both")
+	case t.Language != "" && !languagePattern.MatchString(t.Language):
+		return invalid("%.100q is not a language tag", t.Language)
+	case t.Datatype != "" && !validIRI(t.Datatype):
+		return invalid("%.100q is not an IRI", t.Datatype)
+	}
+	return nil
 }
