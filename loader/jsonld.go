@@ -5,7 +5,6 @@ import (
 	"cmp"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"io"
 	"regexp"
 	"slices"
@@ -41,7 +40,7 @@ func (c *contents) jsonld(r reader, text []byte) {
 	options := ld.NewJsonLdOptions(r.base)
 	options.DocumentLoader = onlyOurContext{r.base}
 	options.SafeMode = true // a property that no context explains is an error, not silence
-	expanded, dataset, err := toRDF(document, options)
+	expanded, all, err := expand(document, options)
 	if err != nil {
 		c.unread = true
 		before := len(*r.faults)
@@ -54,7 +53,9 @@ func (c *contents) jsonld(r reader, text []byte) {
 		return
 	}
 	lines := jsonLines(text)
-	for _, word := range lost(expanded, map[string]bool{}) {
+	wrong := make(map[string]bool)
+	for _, word := range wrongWords(expanded, map[string]bool{}) {
+		wrong[word] = true
 		at := Position{File: r.file}
 		if at.Line = lines[word]; at.Line > 0 {
 			at.Column = 1
@@ -62,41 +63,27 @@ func (c *contents) jsonld(r reader, text []byte) {
 		r.faultAt(at, "write IRIs in full or behind the base, and languages as in zh-Hans", "%q is neither an IRI nor a language", word)
 	}
 	var statements []placed
-	for _, name := range graphNames(dataset) {
-		for _, q := range dataset.Graphs[name] {
-			at := Position{File: r.file}
-			full := q.Subject.GetValue()
-			if line := cmp.Or(lines[full], lines[r.relative(full)]); line > 0 {
-				at.Line, at.Column = line, 1
-			}
-			quad, wrong := r.ldQuad(q, name)
-			if wrong != "" {
-				r.faultAt(at, "name it, and put it into the graph of a document, or of "+graph.GraphCurated+" or "+graph.GraphClaims, "%s", wrong)
-				continue
-			}
-			statements = append(statements, placed{quad, at})
+	all.each(func(s ldStatement) {
+		if slices.ContainsFunc(s.words(), func(word string) bool { return wrong[word] }) {
+			return // it is a fault already
 		}
-	}
+		at := Position{File: r.file}
+		if line := cmp.Or(lines[s.subject], lines[r.relative(s.subject)]); line > 0 {
+			at.Line, at.Column = line, 1
+		}
+		quad, wrong := r.ldQuad(s)
+		if wrong != "" {
+			r.faultAt(at, "name it, and put it into the graph of a document, or of "+graph.GraphCurated+" or "+graph.GraphClaims, "%s", wrong)
+			return
+		}
+		statements = append(statements, placed{quad, at})
+	})
 	c.quads(r, statements)
 }
 
-// toRDF reads a document; expanded is what it says before the library leaves out
-// what is no RDF. Where the document is not as it expects, the library may panic.
-func toRDF(document any, options *ld.JsonLdOptions) (expanded []any, dataset *ld.RDFDataset, err error) {
-	defer func() {
-		if wrong := recover(); wrong != nil {
-			err = fmt.Errorf("%v", wrong)
-		}
-	}()
-	if expanded, err = ld.NewJsonLdProcessor().Expand(document, options); err == nil {
-		dataset, err = ld.NewJsonLdApi().ToRDF(expanded, options)
-	}
-	return expanded, dataset, err
-}
-
-// lost lists what makes the library leave a statement out in silence: IRIs that
-// are relative to nothing or malformed, and languages that are none.
-func lost(expanded any, seen map[string]bool) []string {
+// wrongWords are IRIs that are relative to nothing or malformed, and languages that
+// are none.
+func wrongWords(expanded any, seen map[string]bool) []string {
 	var words []string
 	iri := func(word any) {
 		text, _ := word.(string)
@@ -112,7 +99,7 @@ func lost(expanded any, seen map[string]bool) []string {
 	switch value := expanded.(type) {
 	case []any:
 		for _, item := range value {
-			words = append(words, lost(item, seen)...)
+			words = append(words, wrongWords(item, seen)...)
 		}
 	case map[string]any:
 		for _, key := range keys(value) {
@@ -131,7 +118,7 @@ func lost(expanded any, seen map[string]bool) []string {
 				}
 			default:
 				iri(key)
-				words = append(words, lost(inner, seen)...)
+				words = append(words, wrongWords(inner, seen)...)
 			}
 		}
 	}
@@ -153,38 +140,6 @@ func (r reader) unknownTerms(document any, found []jsonKey, options *ld.JsonLdOp
 			r.faultAt(Position{r.file, key.line, 1}, suggestion(key.name, ours), "no context explains the key %q", key.name)
 		}
 	}
-}
-
-func graphNames(dataset *ld.RDFDataset) []string {
-	names := make([]string, 0, len(dataset.Graphs))
-	for name := range dataset.Graphs {
-		names = append(names, name)
-	}
-	slices.Sort(names)
-	return names
-}
-
-// ldQuad turns a quad of the JSON-LD library into one of ours, or tells what is
-// wrong with it.
-func (r reader) ldQuad(q *ld.Quad, name string) (graph.Quad, string) {
-	if name == "@default" {
-		return graph.Quad{}, fmt.Sprintf("a statement about <%s> lies in no named graph", r.relative(q.Subject.GetValue()))
-	}
-	for _, node := range []ld.Node{q.Subject, q.Predicate, q.Object} {
-		if ld.IsBlankNode(node) {
-			return graph.Quad{}, fmt.Sprintf("a statement about <%s> has a blank node", r.relative(q.Subject.GetValue()))
-		}
-	}
-	object := graph.IRI(r.relative(q.Object.GetValue()))
-	if l, is := q.Object.(ld.Literal); is {
-		datatype := l.Datatype
-		if l.Language != "" {
-			datatype = ""
-		}
-		object = literal(l.Value, l.Language, datatype)
-	}
-	return graph.Quad{Subject: graph.IRI(r.relative(q.Subject.GetValue())), Predicate: graph.IRI(r.relative(q.Predicate.GetValue())), Object: object,
-		Graph: graph.IRI(r.relative(name))}, ""
 }
 
 // onlyOurContext answers for our own context, and for nothing else.

@@ -1,6 +1,7 @@
 package loader
 
 import (
+	"bytes"
 	"errors"
 	"strings"
 	"unicode/utf8"
@@ -17,7 +18,8 @@ func (c *contents) nquads(r reader, text []byte) {
 		r.faultAt(r.broken(text), "save the file as UTF-8", "the file is not UTF-8")
 		return
 	}
-	var statements []placed
+	// No quad is shorter than four terms of a letter each, which bounds what lines that hold none can cost.
+	statements := make([]placed, 0, min(1+bytes.Count(text, []byte("\n")), 1+len(text)/len(`<a:><a:><a:><a:>.`)))
 	plain := make(plainLines)
 	number := 0
 	for line := range strings.Lines(string(text)) {
