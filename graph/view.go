@@ -63,7 +63,6 @@ func (v *View) prepareLater() {
 func (v *View) Prepare() {
 	v.names()
 	v.conflictsOf()
-	v.everything()
 	v.plainLikeness()
 	v.fingerprint()
 }
