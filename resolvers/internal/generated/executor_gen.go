@@ -1290,8 +1290,8 @@ var Planned = execute.NewSchema(parsedSchema, []execute.Object{
 		{Name: "count"},
 	}},
 }, map[string][]string{
-	"Node":  {"Tenure", "Tenure", "Target", "Target", "Project", "Project", "Programme", "Programme", "Post", "Post", "Platform", "Platform", "Place", "Place", "Organisation", "Organisation", "Official", "Official", "Metric", "Metric", "Industry", "Industry", "Figure", "Figure", "Enterprise", "Enterprise", "Document", "Document", "Cluster", "Cluster", "Claim", "Claim"},
-	"Thing": {"Tenure", "Tenure", "Target", "Target", "Project", "Project", "Programme", "Programme", "Post", "Post", "Platform", "Platform", "Place", "Place", "Organisation", "Organisation", "Official", "Official", "Metric", "Metric", "Industry", "Industry", "Figure", "Figure", "Enterprise", "Enterprise", "Document", "Document", "Cluster", "Cluster", "Claim", "Claim"},
+	"Node":  {"Tenure", "Target", "Project", "Programme", "Post", "Platform", "Place", "Organisation", "Official", "Metric", "Industry", "Figure", "Enterprise", "Document", "Cluster", "Claim"},
+	"Thing": {"Tenure", "Target", "Project", "Programme", "Post", "Platform", "Place", "Organisation", "Official", "Metric", "Industry", "Figure", "Enterprise", "Document", "Cluster", "Claim"},
 })
 
 // Execute answers an operation by its plan.
@@ -9310,112 +9310,112 @@ func (x *executor) appendNode(f *execute.Field, o model.Node) bool {
 		if o == nil {
 			return x.Null()
 		}
-		return x.appendTenure(f.On(1), o)
+		return x.appendTenure(f.On(0), o)
 	case model.Target:
-		return x.appendTarget(f.On(2), &o)
+		return x.appendTarget(f.On(1), &o)
 	case *model.Target:
 		if o == nil {
 			return x.Null()
 		}
-		return x.appendTarget(f.On(3), o)
+		return x.appendTarget(f.On(1), o)
 	case model.Project:
-		return x.appendProject(f.On(4), &o)
+		return x.appendProject(f.On(2), &o)
 	case *model.Project:
 		if o == nil {
 			return x.Null()
 		}
-		return x.appendProject(f.On(5), o)
+		return x.appendProject(f.On(2), o)
 	case model.Programme:
-		return x.appendProgramme(f.On(6), &o)
+		return x.appendProgramme(f.On(3), &o)
 	case *model.Programme:
 		if o == nil {
 			return x.Null()
 		}
-		return x.appendProgramme(f.On(7), o)
+		return x.appendProgramme(f.On(3), o)
 	case model.Post:
-		return x.appendPost(f.On(8), &o)
+		return x.appendPost(f.On(4), &o)
 	case *model.Post:
 		if o == nil {
 			return x.Null()
 		}
-		return x.appendPost(f.On(9), o)
+		return x.appendPost(f.On(4), o)
 	case model.Platform:
-		return x.appendPlatform(f.On(10), &o)
+		return x.appendPlatform(f.On(5), &o)
 	case *model.Platform:
 		if o == nil {
 			return x.Null()
 		}
-		return x.appendPlatform(f.On(11), o)
+		return x.appendPlatform(f.On(5), o)
 	case model.Place:
-		return x.appendPlace(f.On(12), &o)
+		return x.appendPlace(f.On(6), &o)
 	case *model.Place:
 		if o == nil {
 			return x.Null()
 		}
-		return x.appendPlace(f.On(13), o)
+		return x.appendPlace(f.On(6), o)
 	case model.Organisation:
-		return x.appendOrganisation(f.On(14), &o)
+		return x.appendOrganisation(f.On(7), &o)
 	case *model.Organisation:
 		if o == nil {
 			return x.Null()
 		}
-		return x.appendOrganisation(f.On(15), o)
+		return x.appendOrganisation(f.On(7), o)
 	case model.Official:
-		return x.appendOfficial(f.On(16), &o)
+		return x.appendOfficial(f.On(8), &o)
 	case *model.Official:
 		if o == nil {
 			return x.Null()
 		}
-		return x.appendOfficial(f.On(17), o)
+		return x.appendOfficial(f.On(8), o)
 	case model.Metric:
-		return x.appendMetric(f.On(18), &o)
+		return x.appendMetric(f.On(9), &o)
 	case *model.Metric:
 		if o == nil {
 			return x.Null()
 		}
-		return x.appendMetric(f.On(19), o)
+		return x.appendMetric(f.On(9), o)
 	case model.Industry:
-		return x.appendIndustry(f.On(20), &o)
+		return x.appendIndustry(f.On(10), &o)
 	case *model.Industry:
 		if o == nil {
 			return x.Null()
 		}
-		return x.appendIndustry(f.On(21), o)
+		return x.appendIndustry(f.On(10), o)
 	case model.Figure:
-		return x.appendFigure(f.On(22), &o)
+		return x.appendFigure(f.On(11), &o)
 	case *model.Figure:
 		if o == nil {
 			return x.Null()
 		}
-		return x.appendFigure(f.On(23), o)
+		return x.appendFigure(f.On(11), o)
 	case model.Enterprise:
-		return x.appendEnterprise(f.On(24), &o)
+		return x.appendEnterprise(f.On(12), &o)
 	case *model.Enterprise:
 		if o == nil {
 			return x.Null()
 		}
-		return x.appendEnterprise(f.On(25), o)
+		return x.appendEnterprise(f.On(12), o)
 	case model.Document:
-		return x.appendDocument(f.On(26), &o)
+		return x.appendDocument(f.On(13), &o)
 	case *model.Document:
 		if o == nil {
 			return x.Null()
 		}
-		return x.appendDocument(f.On(27), o)
+		return x.appendDocument(f.On(13), o)
 	case model.Cluster:
-		return x.appendCluster(f.On(28), &o)
+		return x.appendCluster(f.On(14), &o)
 	case *model.Cluster:
 		if o == nil {
 			return x.Null()
 		}
-		return x.appendCluster(f.On(29), o)
+		return x.appendCluster(f.On(14), o)
 	case model.Claim:
-		return x.appendClaim(f.On(30), &o)
+		return x.appendClaim(f.On(15), &o)
 	case *model.Claim:
 		if o == nil {
 			return x.Null()
 		}
-		return x.appendClaim(f.On(31), o)
+		return x.appendClaim(f.On(15), o)
 	case nil:
 		return x.Null()
 	default:
@@ -9431,112 +9431,112 @@ func (x *executor) appendThing(f *execute.Field, o model.Thing) bool {
 		if o == nil {
 			return x.Null()
 		}
-		return x.appendTenure(f.On(1), o)
+		return x.appendTenure(f.On(0), o)
 	case model.Target:
-		return x.appendTarget(f.On(2), &o)
+		return x.appendTarget(f.On(1), &o)
 	case *model.Target:
 		if o == nil {
 			return x.Null()
 		}
-		return x.appendTarget(f.On(3), o)
+		return x.appendTarget(f.On(1), o)
 	case model.Project:
-		return x.appendProject(f.On(4), &o)
+		return x.appendProject(f.On(2), &o)
 	case *model.Project:
 		if o == nil {
 			return x.Null()
 		}
-		return x.appendProject(f.On(5), o)
+		return x.appendProject(f.On(2), o)
 	case model.Programme:
-		return x.appendProgramme(f.On(6), &o)
+		return x.appendProgramme(f.On(3), &o)
 	case *model.Programme:
 		if o == nil {
 			return x.Null()
 		}
-		return x.appendProgramme(f.On(7), o)
+		return x.appendProgramme(f.On(3), o)
 	case model.Post:
-		return x.appendPost(f.On(8), &o)
+		return x.appendPost(f.On(4), &o)
 	case *model.Post:
 		if o == nil {
 			return x.Null()
 		}
-		return x.appendPost(f.On(9), o)
+		return x.appendPost(f.On(4), o)
 	case model.Platform:
-		return x.appendPlatform(f.On(10), &o)
+		return x.appendPlatform(f.On(5), &o)
 	case *model.Platform:
 		if o == nil {
 			return x.Null()
 		}
-		return x.appendPlatform(f.On(11), o)
+		return x.appendPlatform(f.On(5), o)
 	case model.Place:
-		return x.appendPlace(f.On(12), &o)
+		return x.appendPlace(f.On(6), &o)
 	case *model.Place:
 		if o == nil {
 			return x.Null()
 		}
-		return x.appendPlace(f.On(13), o)
+		return x.appendPlace(f.On(6), o)
 	case model.Organisation:
-		return x.appendOrganisation(f.On(14), &o)
+		return x.appendOrganisation(f.On(7), &o)
 	case *model.Organisation:
 		if o == nil {
 			return x.Null()
 		}
-		return x.appendOrganisation(f.On(15), o)
+		return x.appendOrganisation(f.On(7), o)
 	case model.Official:
-		return x.appendOfficial(f.On(16), &o)
+		return x.appendOfficial(f.On(8), &o)
 	case *model.Official:
 		if o == nil {
 			return x.Null()
 		}
-		return x.appendOfficial(f.On(17), o)
+		return x.appendOfficial(f.On(8), o)
 	case model.Metric:
-		return x.appendMetric(f.On(18), &o)
+		return x.appendMetric(f.On(9), &o)
 	case *model.Metric:
 		if o == nil {
 			return x.Null()
 		}
-		return x.appendMetric(f.On(19), o)
+		return x.appendMetric(f.On(9), o)
 	case model.Industry:
-		return x.appendIndustry(f.On(20), &o)
+		return x.appendIndustry(f.On(10), &o)
 	case *model.Industry:
 		if o == nil {
 			return x.Null()
 		}
-		return x.appendIndustry(f.On(21), o)
+		return x.appendIndustry(f.On(10), o)
 	case model.Figure:
-		return x.appendFigure(f.On(22), &o)
+		return x.appendFigure(f.On(11), &o)
 	case *model.Figure:
 		if o == nil {
 			return x.Null()
 		}
-		return x.appendFigure(f.On(23), o)
+		return x.appendFigure(f.On(11), o)
 	case model.Enterprise:
-		return x.appendEnterprise(f.On(24), &o)
+		return x.appendEnterprise(f.On(12), &o)
 	case *model.Enterprise:
 		if o == nil {
 			return x.Null()
 		}
-		return x.appendEnterprise(f.On(25), o)
+		return x.appendEnterprise(f.On(12), o)
 	case model.Document:
-		return x.appendDocument(f.On(26), &o)
+		return x.appendDocument(f.On(13), &o)
 	case *model.Document:
 		if o == nil {
 			return x.Null()
 		}
-		return x.appendDocument(f.On(27), o)
+		return x.appendDocument(f.On(13), o)
 	case model.Cluster:
-		return x.appendCluster(f.On(28), &o)
+		return x.appendCluster(f.On(14), &o)
 	case *model.Cluster:
 		if o == nil {
 			return x.Null()
 		}
-		return x.appendCluster(f.On(29), o)
+		return x.appendCluster(f.On(14), o)
 	case model.Claim:
-		return x.appendClaim(f.On(30), &o)
+		return x.appendClaim(f.On(15), &o)
 	case *model.Claim:
 		if o == nil {
 			return x.Null()
 		}
-		return x.appendClaim(f.On(31), o)
+		return x.appendClaim(f.On(15), o)
 	case nil:
 		return x.Null()
 	default:
@@ -9718,7 +9718,7 @@ func (x *executor) appendNCode2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgr
 }
 
 func (x *executor) appendNComparator2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐComparator(f *execute.Field, v graph.Comparator) bool {
-	model.MarshalComparator(v).MarshalGQL(x)
+	x.Buffer = model.AppendComparator(x.Buffer, v)
 	return x.NotNull("Comparator!")
 }
 
@@ -9773,7 +9773,7 @@ func (x *executor) appendNConflictSide2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygr
 }
 
 func (x *executor) appendNDate2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐDate(f *execute.Field, v graph.Date) bool {
-	model.MarshalDate(v).MarshalGQL(x)
+	x.Buffer = model.AppendDate(x.Buffer, v)
 	return x.NotNull("Date!")
 }
 
@@ -9875,7 +9875,7 @@ func (x *executor) appendNEnterpriseEdge2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpoly
 }
 
 func (x *executor) appendNExportFormat2string(f *execute.Field, v string) bool {
-	model.MarshalExportFormat(v).MarshalGQL(x)
+	x.Buffer = model.AppendExportFormat(x.Buffer, v)
 	return x.NotNull("ExportFormat!")
 }
 
@@ -10018,7 +10018,7 @@ func (x *executor) appendNFormulaPart2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygra
 }
 
 func (x *executor) appendNID2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐID(f *execute.Field, v graph.ID) bool {
-	model.MarshalID(v).MarshalGQL(x)
+	x.Buffer = model.AppendID(x.Buffer, v)
 	return x.NotNull("ID!")
 }
 
@@ -10125,7 +10125,7 @@ func (x *executor) appendNInt2int(f *execute.Field, v int) bool {
 }
 
 func (x *executor) appendNKind2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐKind(f *execute.Field, v graph.Kind) bool {
-	model.MarshalKind(v).MarshalGQL(x)
+	x.Buffer = model.AppendKind(x.Buffer, v)
 	return x.NotNull("Kind!")
 }
 
@@ -10502,7 +10502,7 @@ func (x *executor) appendNPlaceEdge2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraph
 }
 
 func (x *executor) appendNPlaceLevel2string(f *execute.Field, v string) bool {
-	model.MarshalPlaceLevel(v).MarshalGQL(x)
+	x.Buffer = model.AppendPlaceLevel(x.Buffer, v)
 	return x.NotNull("PlaceLevel!")
 }
 
@@ -10596,7 +10596,7 @@ func (x *executor) appendNPostEdge2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraph�
 }
 
 func (x *executor) appendNPredicate2string(f *execute.Field, v string) bool {
-	model.MarshalPredicate(v).MarshalGQL(x)
+	x.Buffer = model.AppendPredicate(x.Buffer, v)
 	return x.NotNull("Predicate!")
 }
 
@@ -11190,7 +11190,7 @@ func (x *executor) appendNTrackPoint2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygrap
 }
 
 func (x *executor) appendNUnit2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐUnit(f *execute.Field, v graph.Unit) bool {
-	model.MarshalUnit(v).MarshalGQL(x)
+	x.Buffer = model.AppendUnit(x.Buffer, v)
 	return x.NotNull("Unit!")
 }
 
@@ -11266,7 +11266,7 @@ func (x *executor) appendOConflictConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋ
 }
 
 func (x *executor) appendODate2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐDate(f *execute.Field, v graph.Date) bool {
-	model.MarshalDate(v).MarshalGQL(x)
+	x.Buffer = model.AppendDate(x.Buffer, v)
 	return true
 }
 
@@ -11274,7 +11274,7 @@ func (x *executor) appendODate2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgr
 	if v == nil {
 		return x.Null()
 	}
-	model.MarshalDate(*v).MarshalGQL(x)
+	x.Buffer = model.AppendDate(x.Buffer, *v)
 	return true
 }
 
@@ -11310,7 +11310,7 @@ func (x *executor) appendODuration2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraph�
 	if v == nil {
 		return x.Null()
 	}
-	model.MarshalDuration(*v).MarshalGQL(x)
+	x.Buffer = model.AppendDuration(x.Buffer, *v)
 	return true
 }
 
@@ -11564,7 +11564,7 @@ func (x *executor) appendOScaleClass2ᚖstring(f *execute.Field, v *string) bool
 	if v == nil {
 		return x.Null()
 	}
-	model.MarshalScaleClass(*v).MarshalGQL(x)
+	x.Buffer = model.AppendScaleClass(x.Buffer, *v)
 	return true
 }
 
