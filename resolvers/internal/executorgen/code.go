@@ -17,7 +17,7 @@ var Planned = execute.NewSchema(parsedSchema, []execute.Object{
 {{- end }}
 }, map[string][]string{
 {{- range .Abstract }}
-	{{ .Name|quote }}: { {{- range $i, $o := .Implementors }}{{ if $i }}, {{ end }}{{ .Name|quote }}{{ end -}} },
+	{{ .Name|quote }}: { {{- range $i, $name := .Objects }}{{ if $i }}, {{ end }}{{ $name|quote }}{{ end -}} },
 {{- end }}
 })
 
@@ -96,22 +96,22 @@ func (x *executor) fieldsOf{{ .Name }}({{ if not .Root }}o {{ .Reference | ref }
 }
 {{ end }}
 
-{{ range .Abstract }}
+{{ range $abstract := .Abstract }}
 func (x *executor) append{{ .Name }}(f *execute.Field, o {{ .Type | ref }}) bool {
 	switch o := o.(type) {
-	{{- range $number, $implementor := .Implementors }}
+	{{- range .Cases }}
 	case {{ .Type | ref }}:
 		{{- if .CanBeNil }}
 		if o == nil {
 			return x.Null()
 		}
 		{{- end }}
-		return x.append{{ .Name }}(f.On({{ $number }}), {{ if .TakeRef }}&{{ end }}o)
+		return x.append{{ .Name }}(f.On({{ $abstract.Number .Name }}), {{ if .TakeRef }}&{{ end }}o)
 	{{- end }}
 	case nil:
 		return x.Null()
 	default:
-		panic(fmt.Errorf("unexpected type %T of {{ .Name }}", o))
+		panic(fmt.Errorf("unexpected type %T of {{ $abstract.Name }}", o))
 	}
 }
 {{ end }}

@@ -22,7 +22,7 @@ var Planned = execute.NewSchema(parsedSchema, []execute.Object{
 		{Name: "claims", IsMethod: true},
 	}},
 	{Name: "AnchorConnection", Fields: []execute.Origin{
-		{Name: "edges"},
+		{Name: "edges", IsMethod: true},
 		{Name: "nodes", IsMethod: true},
 		{Name: "pageInfo"},
 		{Name: "totalCount"},
@@ -41,7 +41,7 @@ var Planned = execute.NewSchema(parsedSchema, []execute.Object{
 		{Name: "counts", IsMethod: true},
 	}},
 	{Name: "BranchConnection", Fields: []execute.Origin{
-		{Name: "edges"},
+		{Name: "edges", IsMethod: true},
 		{Name: "nodes", IsMethod: true},
 		{Name: "pageInfo"},
 		{Name: "totalCount"},
@@ -93,7 +93,7 @@ var Planned = execute.NewSchema(parsedSchema, []execute.Object{
 		{Name: "sameStatement", IsMethod: true},
 	}},
 	{Name: "ClaimConnection", Fields: []execute.Origin{
-		{Name: "edges"},
+		{Name: "edges", IsMethod: true},
 		{Name: "nodes", IsMethod: true},
 		{Name: "pageInfo"},
 		{Name: "totalCount"},
@@ -130,7 +130,7 @@ var Planned = execute.NewSchema(parsedSchema, []execute.Object{
 		{Name: "hasFigure", IsMethod: true},
 	}},
 	{Name: "ClusterConnection", Fields: []execute.Origin{
-		{Name: "edges"},
+		{Name: "edges", IsMethod: true},
 		{Name: "nodes", IsMethod: true},
 		{Name: "pageInfo"},
 		{Name: "totalCount"},
@@ -180,7 +180,7 @@ var Planned = execute.NewSchema(parsedSchema, []execute.Object{
 		{Name: "sides", IsMethod: true},
 	}},
 	{Name: "ConflictConnection", Fields: []execute.Origin{
-		{Name: "edges"},
+		{Name: "edges", IsMethod: true},
 		{Name: "nodes", IsMethod: true},
 		{Name: "pageInfo"},
 		{Name: "totalCount"},
@@ -221,7 +221,7 @@ var Planned = execute.NewSchema(parsedSchema, []execute.Object{
 		{Name: "reviewed", IsMethod: true},
 	}},
 	{Name: "DocumentConnection", Fields: []execute.Origin{
-		{Name: "edges"},
+		{Name: "edges", IsMethod: true},
 		{Name: "nodes", IsMethod: true},
 		{Name: "pageInfo"},
 		{Name: "totalCount"},
@@ -276,7 +276,7 @@ var Planned = execute.NewSchema(parsedSchema, []execute.Object{
 		{Name: "tenures", IsMethod: true},
 	}},
 	{Name: "EnterpriseConnection", Fields: []execute.Origin{
-		{Name: "edges"},
+		{Name: "edges", IsMethod: true},
 		{Name: "nodes", IsMethod: true},
 		{Name: "pageInfo"},
 		{Name: "totalCount"},
@@ -324,7 +324,7 @@ var Planned = execute.NewSchema(parsedSchema, []execute.Object{
 		{Name: "stated", IsMethod: true},
 	}},
 	{Name: "FigureConnection", Fields: []execute.Origin{
-		{Name: "edges"},
+		{Name: "edges", IsMethod: true},
 		{Name: "nodes", IsMethod: true},
 		{Name: "pageInfo"},
 		{Name: "totalCount"},
@@ -362,7 +362,7 @@ var Planned = execute.NewSchema(parsedSchema, []execute.Object{
 		{Name: "parts", IsMethod: true},
 	}},
 	{Name: "FormulaConnection", Fields: []execute.Origin{
-		{Name: "edges"},
+		{Name: "edges", IsMethod: true},
 		{Name: "nodes", IsMethod: true},
 		{Name: "pageInfo"},
 		{Name: "totalCount"},
@@ -421,7 +421,7 @@ var Planned = execute.NewSchema(parsedSchema, []execute.Object{
 		{Name: "cells", IsMethod: true},
 	}},
 	{Name: "IndustryConnection", Fields: []execute.Origin{
-		{Name: "edges"},
+		{Name: "edges", IsMethod: true},
 		{Name: "nodes", IsMethod: true},
 		{Name: "pageInfo"},
 		{Name: "totalCount"},
@@ -472,7 +472,7 @@ var Planned = execute.NewSchema(parsedSchema, []execute.Object{
 		{Name: "terms", IsMethod: true},
 	}},
 	{Name: "LikenessConnection", Fields: []execute.Origin{
-		{Name: "edges"},
+		{Name: "edges", IsMethod: true},
 		{Name: "nodes", IsMethod: true},
 		{Name: "pageInfo"},
 		{Name: "totalCount"},
@@ -514,7 +514,7 @@ var Planned = execute.NewSchema(parsedSchema, []execute.Object{
 		{Name: "cells", IsMethod: true},
 	}},
 	{Name: "MetricConnection", Fields: []execute.Origin{
-		{Name: "edges"},
+		{Name: "edges", IsMethod: true},
 		{Name: "nodes", IsMethod: true},
 		{Name: "pageInfo"},
 		{Name: "totalCount"},
@@ -538,7 +538,7 @@ var Planned = execute.NewSchema(parsedSchema, []execute.Object{
 		{Name: "claims", IsMethod: true},
 	}},
 	{Name: "OfficeHolderConnection", Fields: []execute.Origin{
-		{Name: "edges"},
+		{Name: "edges", IsMethod: true},
 		{Name: "nodes", IsMethod: true},
 		{Name: "pageInfo"},
 		{Name: "totalCount"},
@@ -567,7 +567,7 @@ var Planned = execute.NewSchema(parsedSchema, []execute.Object{
 		{Name: "presents", IsMethod: true},
 	}},
 	{Name: "OfficialConnection", Fields: []execute.Origin{
-		{Name: "edges"},
+		{Name: "edges", IsMethod: true},
 		{Name: "nodes", IsMethod: true},
 		{Name: "pageInfo"},
 		{Name: "totalCount"},
@@ -615,7 +615,7 @@ var Planned = execute.NewSchema(parsedSchema, []execute.Object{
 		{Name: "tenures", IsMethod: true},
 	}},
 	{Name: "OrganisationConnection", Fields: []execute.Origin{
-		{Name: "edges"},
+		{Name: "edges", IsMethod: true},
 		{Name: "nodes", IsMethod: true},
 		{Name: "pageInfo"},
 		{Name: "totalCount"},
@@ -697,7 +697,7 @@ var Planned = execute.NewSchema(parsedSchema, []execute.Object{
 		{Name: "alike", IsMethod: true},
 	}},
 	{Name: "PlaceConnection", Fields: []execute.Origin{
-		{Name: "edges"},
+		{Name: "edges", IsMethod: true},
 		{Name: "nodes", IsMethod: true},
 		{Name: "pageInfo"},
 		{Name: "totalCount"},
@@ -760,7 +760,7 @@ var Planned = execute.NewSchema(parsedSchema, []execute.Object{
 		{Name: "hasFigure", IsMethod: true},
 	}},
 	{Name: "PlatformConnection", Fields: []execute.Origin{
-		{Name: "edges"},
+		{Name: "edges", IsMethod: true},
 		{Name: "nodes", IsMethod: true},
 		{Name: "pageInfo"},
 		{Name: "totalCount"},
@@ -787,7 +787,7 @@ var Planned = execute.NewSchema(parsedSchema, []execute.Object{
 		{Name: "single", IsMethod: true},
 	}},
 	{Name: "PostConnection", Fields: []execute.Origin{
-		{Name: "edges"},
+		{Name: "edges", IsMethod: true},
 		{Name: "nodes", IsMethod: true},
 		{Name: "pageInfo"},
 		{Name: "totalCount"},
@@ -847,7 +847,7 @@ var Planned = execute.NewSchema(parsedSchema, []execute.Object{
 		{Name: "expansion", IsMethod: true},
 	}},
 	{Name: "ProgrammeConnection", Fields: []execute.Origin{
-		{Name: "edges"},
+		{Name: "edges", IsMethod: true},
 		{Name: "nodes", IsMethod: true},
 		{Name: "pageInfo"},
 		{Name: "totalCount"},
@@ -905,7 +905,7 @@ var Planned = execute.NewSchema(parsedSchema, []execute.Object{
 		{Name: "hasFigure", IsMethod: true},
 	}},
 	{Name: "ProjectConnection", Fields: []execute.Origin{
-		{Name: "edges"},
+		{Name: "edges", IsMethod: true},
 		{Name: "nodes", IsMethod: true},
 		{Name: "pageInfo"},
 		{Name: "totalCount"},
@@ -924,7 +924,7 @@ var Planned = execute.NewSchema(parsedSchema, []execute.Object{
 		{Name: "laterFigures", IsMethod: true},
 	}},
 	{Name: "PromisedTargetConnection", Fields: []execute.Origin{
-		{Name: "edges"},
+		{Name: "edges", IsMethod: true},
 		{Name: "nodes", IsMethod: true},
 		{Name: "pageInfo"},
 		{Name: "totalCount"},
@@ -1008,7 +1008,7 @@ var Planned = execute.NewSchema(parsedSchema, []execute.Object{
 		{Name: "spans", IsMethod: true},
 	}},
 	{Name: "RelationConnection", Fields: []execute.Origin{
-		{Name: "edges"},
+		{Name: "edges", IsMethod: true},
 		{Name: "nodes", IsMethod: true},
 		{Name: "pageInfo"},
 		{Name: "totalCount"},
@@ -1036,7 +1036,7 @@ var Planned = execute.NewSchema(parsedSchema, []execute.Object{
 		{Name: "score", IsMethod: true},
 	}},
 	{Name: "SearchHitConnection", Fields: []execute.Origin{
-		{Name: "edges"},
+		{Name: "edges", IsMethod: true},
 		{Name: "nodes", IsMethod: true},
 		{Name: "pageInfo"},
 		{Name: "totalCount"},
@@ -1062,7 +1062,7 @@ var Planned = execute.NewSchema(parsedSchema, []execute.Object{
 		{Name: "priorities", IsMethod: true},
 	}},
 	{Name: "SharedPriorityConnection", Fields: []execute.Origin{
-		{Name: "edges"},
+		{Name: "edges", IsMethod: true},
 		{Name: "nodes", IsMethod: true},
 		{Name: "pageInfo"},
 		{Name: "totalCount"},
@@ -1144,7 +1144,7 @@ var Planned = execute.NewSchema(parsedSchema, []execute.Object{
 		{Name: "laterFigures", IsMethod: true},
 	}},
 	{Name: "TargetConnection", Fields: []execute.Origin{
-		{Name: "edges"},
+		{Name: "edges", IsMethod: true},
 		{Name: "nodes", IsMethod: true},
 		{Name: "pageInfo"},
 		{Name: "totalCount"},
@@ -1194,7 +1194,7 @@ var Planned = execute.NewSchema(parsedSchema, []execute.Object{
 		{Name: "attested", IsMethod: true},
 	}},
 	{Name: "TenureConnection", Fields: []execute.Origin{
-		{Name: "edges"},
+		{Name: "edges", IsMethod: true},
 		{Name: "nodes", IsMethod: true},
 		{Name: "pageInfo"},
 		{Name: "totalCount"},
@@ -1230,7 +1230,7 @@ var Planned = execute.NewSchema(parsedSchema, []execute.Object{
 		{Name: "hash", IsMethod: true},
 	}},
 	{Name: "ThingConnection", Fields: []execute.Origin{
-		{Name: "edges"},
+		{Name: "edges", IsMethod: true},
 		{Name: "nodes", IsMethod: true},
 		{Name: "pageInfo"},
 		{Name: "totalCount"},
@@ -1268,7 +1268,7 @@ var Planned = execute.NewSchema(parsedSchema, []execute.Object{
 		{Name: "points", IsMethod: true},
 	}},
 	{Name: "TrackConnection", Fields: []execute.Origin{
-		{Name: "edges"},
+		{Name: "edges", IsMethod: true},
 		{Name: "nodes", IsMethod: true},
 		{Name: "pageInfo"},
 		{Name: "totalCount"},
@@ -1290,8 +1290,8 @@ var Planned = execute.NewSchema(parsedSchema, []execute.Object{
 		{Name: "count"},
 	}},
 }, map[string][]string{
-	"Node":  {"Tenure", "Tenure", "Target", "Target", "Project", "Project", "Programme", "Programme", "Post", "Post", "Platform", "Platform", "Place", "Place", "Organisation", "Organisation", "Official", "Official", "Metric", "Metric", "Industry", "Industry", "Figure", "Figure", "Enterprise", "Enterprise", "Document", "Document", "Cluster", "Cluster", "Claim", "Claim"},
-	"Thing": {"Tenure", "Tenure", "Target", "Target", "Project", "Project", "Programme", "Programme", "Post", "Post", "Platform", "Platform", "Place", "Place", "Organisation", "Organisation", "Official", "Official", "Metric", "Metric", "Industry", "Industry", "Figure", "Figure", "Enterprise", "Enterprise", "Document", "Document", "Cluster", "Cluster", "Claim", "Claim"},
+	"Node":  {"Tenure", "Target", "Project", "Programme", "Post", "Platform", "Place", "Organisation", "Official", "Metric", "Industry", "Figure", "Enterprise", "Document", "Cluster", "Claim"},
+	"Thing": {"Tenure", "Target", "Project", "Programme", "Post", "Platform", "Place", "Organisation", "Official", "Metric", "Industry", "Figure", "Enterprise", "Document", "Cluster", "Claim"},
 })
 
 // Execute answers an operation by its plan.
@@ -1903,7 +1903,7 @@ func (x *executor) fieldsOfAnchorConnection(o *model.Connection[model.Anchor]) (
 	for f := x.Next(); f != nil; f = x.Next() {
 		switch f.Number {
 		case 0: // edges
-			x.Put(x.appendNAnchorEdge2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐEdgeᚄ(f, o.Edges))
+			x.Put(x.appendNAnchorEdge2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐEdgeᚄ(f, o.Edges()))
 		case 1: // nodes
 			x.Put(x.appendNAnchor2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐAnchorᚄ(f, o.Nodes()))
 		case 2: // pageInfo
@@ -1923,7 +1923,7 @@ func (x *executor) fieldsOfAnchorConnection(o *model.Connection[model.Anchor]) (
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.Exports(a.formats)
+			v, err := o.Exports(x.Context(), a.formats)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -1992,7 +1992,7 @@ func (x *executor) fieldsOfBranchConnection(o *model.Connection[model.Branch]) (
 	for f := x.Next(); f != nil; f = x.Next() {
 		switch f.Number {
 		case 0: // edges
-			x.Put(x.appendNBranchEdge2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐEdgeᚄ(f, o.Edges))
+			x.Put(x.appendNBranchEdge2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐEdgeᚄ(f, o.Edges()))
 		case 1: // nodes
 			x.Put(x.appendNBranch2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐBranchᚄ(f, o.Nodes()))
 		case 2: // pageInfo
@@ -2012,7 +2012,7 @@ func (x *executor) fieldsOfBranchConnection(o *model.Connection[model.Branch]) (
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.Exports(a.formats)
+			v, err := o.Exports(x.Context(), a.formats)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -2199,7 +2199,7 @@ func (x *executor) fieldsOfClaimConnection(o *model.Connection[model.Claim]) (al
 	for f := x.Next(); f != nil; f = x.Next() {
 		switch f.Number {
 		case 0: // edges
-			x.Put(x.appendNClaimEdge2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐEdgeᚄ(f, o.Edges))
+			x.Put(x.appendNClaimEdge2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐEdgeᚄ(f, o.Edges()))
 		case 1: // nodes
 			x.Put(x.appendNClaim2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐClaimᚄ(f, o.Nodes()))
 		case 2: // pageInfo
@@ -2219,7 +2219,7 @@ func (x *executor) fieldsOfClaimConnection(o *model.Connection[model.Claim]) (al
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.Exports(a.formats)
+			v, err := o.Exports(x.Context(), a.formats)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -2484,7 +2484,7 @@ func (x *executor) fieldsOfClusterConnection(o *model.Connection[model.Cluster])
 	for f := x.Next(); f != nil; f = x.Next() {
 		switch f.Number {
 		case 0: // edges
-			x.Put(x.appendNClusterEdge2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐEdgeᚄ(f, o.Edges))
+			x.Put(x.appendNClusterEdge2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐEdgeᚄ(f, o.Edges()))
 		case 1: // nodes
 			x.Put(x.appendNCluster2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐClusterᚄ(f, o.Nodes()))
 		case 2: // pageInfo
@@ -2504,7 +2504,7 @@ func (x *executor) fieldsOfClusterConnection(o *model.Connection[model.Cluster])
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.Exports(a.formats)
+			v, err := o.Exports(x.Context(), a.formats)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -2567,7 +2567,7 @@ func (x *executor) fieldsOfClusterRelationConnection(o *model.RelationPage[model
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.Exports(a.formats)
+			v, err := o.Exports(x.Context(), a.formats)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -2661,7 +2661,7 @@ func (x *executor) fieldsOfComparison(o *model.Comparison) (all bool) {
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.Exports(a.formats)
+			v, err := o.Exports(x.Context(), a.formats)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -2708,7 +2708,7 @@ func (x *executor) fieldsOfConflictConnection(o *model.Connection[model.Conflict
 	for f := x.Next(); f != nil; f = x.Next() {
 		switch f.Number {
 		case 0: // edges
-			x.Put(x.appendNConflictEdge2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐEdgeᚄ(f, o.Edges))
+			x.Put(x.appendNConflictEdge2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐEdgeᚄ(f, o.Edges()))
 		case 1: // nodes
 			x.Put(x.appendNConflict2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐConflictᚄ(f, o.Nodes()))
 		case 2: // pageInfo
@@ -2728,7 +2728,7 @@ func (x *executor) fieldsOfConflictConnection(o *model.Connection[model.Conflict
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.Exports(a.formats)
+			v, err := o.Exports(x.Context(), a.formats)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -2905,7 +2905,7 @@ func (x *executor) fieldsOfDocumentConnection(o *model.Connection[model.Document
 	for f := x.Next(); f != nil; f = x.Next() {
 		switch f.Number {
 		case 0: // edges
-			x.Put(x.appendNDocumentEdge2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐEdgeᚄ(f, o.Edges))
+			x.Put(x.appendNDocumentEdge2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐEdgeᚄ(f, o.Edges()))
 		case 1: // nodes
 			x.Put(x.appendNDocument2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐDocumentᚄ(f, o.Nodes()))
 		case 2: // pageInfo
@@ -2925,7 +2925,7 @@ func (x *executor) fieldsOfDocumentConnection(o *model.Connection[model.Document
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.Exports(a.formats)
+			v, err := o.Exports(x.Context(), a.formats)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -3340,7 +3340,7 @@ func (x *executor) fieldsOfEnterpriseConnection(o *model.Connection[model.Enterp
 	for f := x.Next(); f != nil; f = x.Next() {
 		switch f.Number {
 		case 0: // edges
-			x.Put(x.appendNEnterpriseEdge2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐEdgeᚄ(f, o.Edges))
+			x.Put(x.appendNEnterpriseEdge2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐEdgeᚄ(f, o.Edges()))
 		case 1: // nodes
 			x.Put(x.appendNEnterprise2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐEnterpriseᚄ(f, o.Nodes()))
 		case 2: // pageInfo
@@ -3360,7 +3360,7 @@ func (x *executor) fieldsOfEnterpriseConnection(o *model.Connection[model.Enterp
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.Exports(a.formats)
+			v, err := o.Exports(x.Context(), a.formats)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -3591,7 +3591,7 @@ func (x *executor) fieldsOfFigureConnection(o *model.Connection[model.Figure]) (
 	for f := x.Next(); f != nil; f = x.Next() {
 		switch f.Number {
 		case 0: // edges
-			x.Put(x.appendNFigureEdge2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐEdgeᚄ(f, o.Edges))
+			x.Put(x.appendNFigureEdge2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐEdgeᚄ(f, o.Edges()))
 		case 1: // nodes
 			x.Put(x.appendNFigure2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFigureᚄ(f, o.Nodes()))
 		case 2: // pageInfo
@@ -3611,7 +3611,7 @@ func (x *executor) fieldsOfFigureConnection(o *model.Connection[model.Figure]) (
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.Exports(a.formats)
+			v, err := o.Exports(x.Context(), a.formats)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -3674,7 +3674,7 @@ func (x *executor) fieldsOfFigureRelationConnection(o *model.RelationPage[model.
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.Exports(a.formats)
+			v, err := o.Exports(x.Context(), a.formats)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -3757,7 +3757,7 @@ func (x *executor) fieldsOfFormulaConnection(o *model.Connection[model.Formula])
 	for f := x.Next(); f != nil; f = x.Next() {
 		switch f.Number {
 		case 0: // edges
-			x.Put(x.appendNFormulaEdge2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐEdgeᚄ(f, o.Edges))
+			x.Put(x.appendNFormulaEdge2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐEdgeᚄ(f, o.Edges()))
 		case 1: // nodes
 			x.Put(x.appendNFormula2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFormulaᚄ(f, o.Nodes()))
 		case 2: // pageInfo
@@ -3777,7 +3777,7 @@ func (x *executor) fieldsOfFormulaConnection(o *model.Connection[model.Formula])
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.Exports(a.formats)
+			v, err := o.Exports(x.Context(), a.formats)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -4124,7 +4124,7 @@ func (x *executor) fieldsOfIndustryConnection(o *model.Connection[model.Industry
 	for f := x.Next(); f != nil; f = x.Next() {
 		switch f.Number {
 		case 0: // edges
-			x.Put(x.appendNIndustryEdge2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐEdgeᚄ(f, o.Edges))
+			x.Put(x.appendNIndustryEdge2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐEdgeᚄ(f, o.Edges()))
 		case 1: // nodes
 			x.Put(x.appendNIndustry2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐIndustryᚄ(f, o.Nodes()))
 		case 2: // pageInfo
@@ -4144,7 +4144,7 @@ func (x *executor) fieldsOfIndustryConnection(o *model.Connection[model.Industry
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.Exports(a.formats)
+			v, err := o.Exports(x.Context(), a.formats)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -4227,7 +4227,7 @@ func (x *executor) fieldsOfIndustryRelationConnection(o *model.RelationPage[mode
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.Exports(a.formats)
+			v, err := o.Exports(x.Context(), a.formats)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -4352,7 +4352,7 @@ func (x *executor) fieldsOfLikenessConnection(o *model.Connection[model.Likeness
 	for f := x.Next(); f != nil; f = x.Next() {
 		switch f.Number {
 		case 0: // edges
-			x.Put(x.appendNLikenessEdge2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐEdgeᚄ(f, o.Edges))
+			x.Put(x.appendNLikenessEdge2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐEdgeᚄ(f, o.Edges()))
 		case 1: // nodes
 			x.Put(x.appendNLikeness2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐLikenessᚄ(f, o.Nodes()))
 		case 2: // pageInfo
@@ -4372,7 +4372,7 @@ func (x *executor) fieldsOfLikenessConnection(o *model.Connection[model.Likeness
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.Exports(a.formats)
+			v, err := o.Exports(x.Context(), a.formats)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -4573,7 +4573,7 @@ func (x *executor) fieldsOfMetricConnection(o *model.Connection[model.Metric]) (
 	for f := x.Next(); f != nil; f = x.Next() {
 		switch f.Number {
 		case 0: // edges
-			x.Put(x.appendNMetricEdge2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐEdgeᚄ(f, o.Edges))
+			x.Put(x.appendNMetricEdge2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐEdgeᚄ(f, o.Edges()))
 		case 1: // nodes
 			x.Put(x.appendNMetric2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐMetricᚄ(f, o.Nodes()))
 		case 2: // pageInfo
@@ -4593,7 +4593,7 @@ func (x *executor) fieldsOfMetricConnection(o *model.Connection[model.Metric]) (
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.Exports(a.formats)
+			v, err := o.Exports(x.Context(), a.formats)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -4684,7 +4684,7 @@ func (x *executor) fieldsOfOfficeHolderConnection(o *model.Connection[model.Offi
 	for f := x.Next(); f != nil; f = x.Next() {
 		switch f.Number {
 		case 0: // edges
-			x.Put(x.appendNOfficeHolderEdge2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐEdgeᚄ(f, o.Edges))
+			x.Put(x.appendNOfficeHolderEdge2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐEdgeᚄ(f, o.Edges()))
 		case 1: // nodes
 			x.Put(x.appendNOfficeHolder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐOfficeHolderᚄ(f, o.Nodes()))
 		case 2: // pageInfo
@@ -4704,7 +4704,7 @@ func (x *executor) fieldsOfOfficeHolderConnection(o *model.Connection[model.Offi
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.Exports(a.formats)
+			v, err := o.Exports(x.Context(), a.formats)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -4873,7 +4873,7 @@ func (x *executor) fieldsOfOfficialConnection(o *model.Connection[model.Official
 	for f := x.Next(); f != nil; f = x.Next() {
 		switch f.Number {
 		case 0: // edges
-			x.Put(x.appendNOfficialEdge2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐEdgeᚄ(f, o.Edges))
+			x.Put(x.appendNOfficialEdge2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐEdgeᚄ(f, o.Edges()))
 		case 1: // nodes
 			x.Put(x.appendNOfficial2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐOfficialᚄ(f, o.Nodes()))
 		case 2: // pageInfo
@@ -4893,7 +4893,7 @@ func (x *executor) fieldsOfOfficialConnection(o *model.Connection[model.Official
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.Exports(a.formats)
+			v, err := o.Exports(x.Context(), a.formats)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -5290,7 +5290,7 @@ func (x *executor) fieldsOfOrganisationConnection(o *model.Connection[model.Orga
 	for f := x.Next(); f != nil; f = x.Next() {
 		switch f.Number {
 		case 0: // edges
-			x.Put(x.appendNOrganisationEdge2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐEdgeᚄ(f, o.Edges))
+			x.Put(x.appendNOrganisationEdge2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐEdgeᚄ(f, o.Edges()))
 		case 1: // nodes
 			x.Put(x.appendNOrganisation2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐOrganisationᚄ(f, o.Nodes()))
 		case 2: // pageInfo
@@ -5310,7 +5310,7 @@ func (x *executor) fieldsOfOrganisationConnection(o *model.Connection[model.Orga
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.Exports(a.formats)
+			v, err := o.Exports(x.Context(), a.formats)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -5853,7 +5853,7 @@ func (x *executor) fieldsOfPlaceConnection(o *model.Connection[model.Place]) (al
 	for f := x.Next(); f != nil; f = x.Next() {
 		switch f.Number {
 		case 0: // edges
-			x.Put(x.appendNPlaceEdge2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐEdgeᚄ(f, o.Edges))
+			x.Put(x.appendNPlaceEdge2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐEdgeᚄ(f, o.Edges()))
 		case 1: // nodes
 			x.Put(x.appendNPlace2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐPlaceᚄ(f, o.Nodes()))
 		case 2: // pageInfo
@@ -5873,7 +5873,7 @@ func (x *executor) fieldsOfPlaceConnection(o *model.Connection[model.Place]) (al
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.Exports(a.formats)
+			v, err := o.Exports(x.Context(), a.formats)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -5956,7 +5956,7 @@ func (x *executor) fieldsOfPlaceRelationConnection(o *model.RelationPage[model.P
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.Exports(a.formats)
+			v, err := o.Exports(x.Context(), a.formats)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -6271,7 +6271,7 @@ func (x *executor) fieldsOfPlatformConnection(o *model.Connection[model.Platform
 	for f := x.Next(); f != nil; f = x.Next() {
 		switch f.Number {
 		case 0: // edges
-			x.Put(x.appendNPlatformEdge2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐEdgeᚄ(f, o.Edges))
+			x.Put(x.appendNPlatformEdge2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐEdgeᚄ(f, o.Edges()))
 		case 1: // nodes
 			x.Put(x.appendNPlatform2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐPlatformᚄ(f, o.Nodes()))
 		case 2: // pageInfo
@@ -6291,7 +6291,7 @@ func (x *executor) fieldsOfPlatformConnection(o *model.Connection[model.Platform
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.Exports(a.formats)
+			v, err := o.Exports(x.Context(), a.formats)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -6426,7 +6426,7 @@ func (x *executor) fieldsOfPostConnection(o *model.Connection[model.Post]) (all 
 	for f := x.Next(); f != nil; f = x.Next() {
 		switch f.Number {
 		case 0: // edges
-			x.Put(x.appendNPostEdge2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐEdgeᚄ(f, o.Edges))
+			x.Put(x.appendNPostEdge2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐEdgeᚄ(f, o.Edges()))
 		case 1: // nodes
 			x.Put(x.appendNPost2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐPostᚄ(f, o.Nodes()))
 		case 2: // pageInfo
@@ -6446,7 +6446,7 @@ func (x *executor) fieldsOfPostConnection(o *model.Connection[model.Post]) (all 
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.Exports(a.formats)
+			v, err := o.Exports(x.Context(), a.formats)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -6538,7 +6538,7 @@ func (x *executor) fieldsOfProfile(o *model.Profile) (all bool) {
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.Exports(a.formats)
+			v, err := o.Exports(x.Context(), a.formats)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -6801,7 +6801,7 @@ func (x *executor) fieldsOfProgrammeConnection(o *model.Connection[model.Program
 	for f := x.Next(); f != nil; f = x.Next() {
 		switch f.Number {
 		case 0: // edges
-			x.Put(x.appendNProgrammeEdge2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐEdgeᚄ(f, o.Edges))
+			x.Put(x.appendNProgrammeEdge2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐEdgeᚄ(f, o.Edges()))
 		case 1: // nodes
 			x.Put(x.appendNProgramme2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐProgrammeᚄ(f, o.Nodes()))
 		case 2: // pageInfo
@@ -6821,7 +6821,7 @@ func (x *executor) fieldsOfProgrammeConnection(o *model.Connection[model.Program
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.Exports(a.formats)
+			v, err := o.Exports(x.Context(), a.formats)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -6884,7 +6884,7 @@ func (x *executor) fieldsOfProgrammeRelationConnection(o *model.RelationPage[mod
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.Exports(a.formats)
+			v, err := o.Exports(x.Context(), a.formats)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -7187,7 +7187,7 @@ func (x *executor) fieldsOfProjectConnection(o *model.Connection[model.Project])
 	for f := x.Next(); f != nil; f = x.Next() {
 		switch f.Number {
 		case 0: // edges
-			x.Put(x.appendNProjectEdge2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐEdgeᚄ(f, o.Edges))
+			x.Put(x.appendNProjectEdge2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐEdgeᚄ(f, o.Edges()))
 		case 1: // nodes
 			x.Put(x.appendNProject2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐProjectᚄ(f, o.Nodes()))
 		case 2: // pageInfo
@@ -7207,7 +7207,7 @@ func (x *executor) fieldsOfProjectConnection(o *model.Connection[model.Project])
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.Exports(a.formats)
+			v, err := o.Exports(x.Context(), a.formats)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -7276,7 +7276,7 @@ func (x *executor) fieldsOfPromisedTargetConnection(o *model.Connection[model.Pr
 	for f := x.Next(); f != nil; f = x.Next() {
 		switch f.Number {
 		case 0: // edges
-			x.Put(x.appendNPromisedTargetEdge2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐEdgeᚄ(f, o.Edges))
+			x.Put(x.appendNPromisedTargetEdge2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐEdgeᚄ(f, o.Edges()))
 		case 1: // nodes
 			x.Put(x.appendNPromisedTarget2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐPromisedTargetᚄ(f, o.Nodes()))
 		case 2: // pageInfo
@@ -7296,7 +7296,7 @@ func (x *executor) fieldsOfPromisedTargetConnection(o *model.Connection[model.Pr
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.Exports(a.formats)
+			v, err := o.Exports(x.Context(), a.formats)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -8034,7 +8034,7 @@ func (x *executor) fieldsOfRelationConnection(o *model.Connection[model.Relation
 	for f := x.Next(); f != nil; f = x.Next() {
 		switch f.Number {
 		case 0: // edges
-			x.Put(x.appendNRelationEdge2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐEdgeᚄ(f, o.Edges))
+			x.Put(x.appendNRelationEdge2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐEdgeᚄ(f, o.Edges()))
 		case 1: // nodes
 			x.Put(x.appendNRelation2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationᚄ(f, o.Nodes()))
 		case 2: // pageInfo
@@ -8054,7 +8054,7 @@ func (x *executor) fieldsOfRelationConnection(o *model.Connection[model.Relation
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.Exports(a.formats)
+			v, err := o.Exports(x.Context(), a.formats)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -8165,7 +8165,7 @@ func (x *executor) fieldsOfSearchHitConnection(o *model.Connection[model.SearchH
 	for f := x.Next(); f != nil; f = x.Next() {
 		switch f.Number {
 		case 0: // edges
-			x.Put(x.appendNSearchHitEdge2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐEdgeᚄ(f, o.Edges))
+			x.Put(x.appendNSearchHitEdge2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐEdgeᚄ(f, o.Edges()))
 		case 1: // nodes
 			x.Put(x.appendNSearchHit2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐSearchHitᚄ(f, o.Nodes()))
 		case 2: // pageInfo
@@ -8185,7 +8185,7 @@ func (x *executor) fieldsOfSearchHitConnection(o *model.Connection[model.SearchH
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.Exports(a.formats)
+			v, err := o.Exports(x.Context(), a.formats)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -8280,7 +8280,7 @@ func (x *executor) fieldsOfSharedPriorityConnection(o *model.Connection[model.Sh
 	for f := x.Next(); f != nil; f = x.Next() {
 		switch f.Number {
 		case 0: // edges
-			x.Put(x.appendNSharedPriorityEdge2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐEdgeᚄ(f, o.Edges))
+			x.Put(x.appendNSharedPriorityEdge2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐEdgeᚄ(f, o.Edges()))
 		case 1: // nodes
 			x.Put(x.appendNSharedPriority2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐSharedPriorityᚄ(f, o.Nodes()))
 		case 2: // pageInfo
@@ -8300,7 +8300,7 @@ func (x *executor) fieldsOfSharedPriorityConnection(o *model.Connection[model.Sh
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.Exports(a.formats)
+			v, err := o.Exports(x.Context(), a.formats)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -8448,7 +8448,7 @@ func (x *executor) fieldsOfSubgraph(o *model.Subgraph) (all bool) {
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.Exports(a.formats)
+			v, err := o.Exports(x.Context(), a.formats)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -8639,7 +8639,7 @@ func (x *executor) fieldsOfTargetConnection(o *model.Connection[model.Target]) (
 	for f := x.Next(); f != nil; f = x.Next() {
 		switch f.Number {
 		case 0: // edges
-			x.Put(x.appendNTargetEdge2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐEdgeᚄ(f, o.Edges))
+			x.Put(x.appendNTargetEdge2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐEdgeᚄ(f, o.Edges()))
 		case 1: // nodes
 			x.Put(x.appendNTarget2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐTargetᚄ(f, o.Nodes()))
 		case 2: // pageInfo
@@ -8659,7 +8659,7 @@ func (x *executor) fieldsOfTargetConnection(o *model.Connection[model.Target]) (
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.Exports(a.formats)
+			v, err := o.Exports(x.Context(), a.formats)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -8722,7 +8722,7 @@ func (x *executor) fieldsOfTargetRelationConnection(o *model.RelationPage[model.
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.Exports(a.formats)
+			v, err := o.Exports(x.Context(), a.formats)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -8869,7 +8869,7 @@ func (x *executor) fieldsOfTenureConnection(o *model.Connection[model.Tenure]) (
 	for f := x.Next(); f != nil; f = x.Next() {
 		switch f.Number {
 		case 0: // edges
-			x.Put(x.appendNTenureEdge2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐEdgeᚄ(f, o.Edges))
+			x.Put(x.appendNTenureEdge2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐEdgeᚄ(f, o.Edges()))
 		case 1: // nodes
 			x.Put(x.appendNTenure2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐTenureᚄ(f, o.Nodes()))
 		case 2: // pageInfo
@@ -8889,7 +8889,7 @@ func (x *executor) fieldsOfTenureConnection(o *model.Connection[model.Tenure]) (
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.Exports(a.formats)
+			v, err := o.Exports(x.Context(), a.formats)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -8952,7 +8952,7 @@ func (x *executor) fieldsOfTenureRelationConnection(o *model.RelationPage[model.
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.Exports(a.formats)
+			v, err := o.Exports(x.Context(), a.formats)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -9031,7 +9031,7 @@ func (x *executor) fieldsOfThingConnection(o *model.Connection[model.Thing]) (al
 	for f := x.Next(); f != nil; f = x.Next() {
 		switch f.Number {
 		case 0: // edges
-			x.Put(x.appendNThingEdge2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐEdgeᚄ(f, o.Edges))
+			x.Put(x.appendNThingEdge2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐEdgeᚄ(f, o.Edges()))
 		case 1: // nodes
 			x.Put(x.appendNThing2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐThingᚄ(f, o.Nodes()))
 		case 2: // pageInfo
@@ -9051,7 +9051,7 @@ func (x *executor) fieldsOfThingConnection(o *model.Connection[model.Thing]) (al
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.Exports(a.formats)
+			v, err := o.Exports(x.Context(), a.formats)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -9114,7 +9114,7 @@ func (x *executor) fieldsOfThingRelationConnection(o *model.RelationPage[model.T
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.Exports(a.formats)
+			v, err := o.Exports(x.Context(), a.formats)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -9207,7 +9207,7 @@ func (x *executor) fieldsOfTrackConnection(o *model.Connection[model.Track]) (al
 	for f := x.Next(); f != nil; f = x.Next() {
 		switch f.Number {
 		case 0: // edges
-			x.Put(x.appendNTrackEdge2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐEdgeᚄ(f, o.Edges))
+			x.Put(x.appendNTrackEdge2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐEdgeᚄ(f, o.Edges()))
 		case 1: // nodes
 			x.Put(x.appendNTrack2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐTrackᚄ(f, o.Nodes()))
 		case 2: // pageInfo
@@ -9227,7 +9227,7 @@ func (x *executor) fieldsOfTrackConnection(o *model.Connection[model.Track]) (al
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.Exports(a.formats)
+			v, err := o.Exports(x.Context(), a.formats)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -9310,112 +9310,112 @@ func (x *executor) appendNode(f *execute.Field, o model.Node) bool {
 		if o == nil {
 			return x.Null()
 		}
-		return x.appendTenure(f.On(1), o)
+		return x.appendTenure(f.On(0), o)
 	case model.Target:
-		return x.appendTarget(f.On(2), &o)
+		return x.appendTarget(f.On(1), &o)
 	case *model.Target:
 		if o == nil {
 			return x.Null()
 		}
-		return x.appendTarget(f.On(3), o)
+		return x.appendTarget(f.On(1), o)
 	case model.Project:
-		return x.appendProject(f.On(4), &o)
+		return x.appendProject(f.On(2), &o)
 	case *model.Project:
 		if o == nil {
 			return x.Null()
 		}
-		return x.appendProject(f.On(5), o)
+		return x.appendProject(f.On(2), o)
 	case model.Programme:
-		return x.appendProgramme(f.On(6), &o)
+		return x.appendProgramme(f.On(3), &o)
 	case *model.Programme:
 		if o == nil {
 			return x.Null()
 		}
-		return x.appendProgramme(f.On(7), o)
+		return x.appendProgramme(f.On(3), o)
 	case model.Post:
-		return x.appendPost(f.On(8), &o)
+		return x.appendPost(f.On(4), &o)
 	case *model.Post:
 		if o == nil {
 			return x.Null()
 		}
-		return x.appendPost(f.On(9), o)
+		return x.appendPost(f.On(4), o)
 	case model.Platform:
-		return x.appendPlatform(f.On(10), &o)
+		return x.appendPlatform(f.On(5), &o)
 	case *model.Platform:
 		if o == nil {
 			return x.Null()
 		}
-		return x.appendPlatform(f.On(11), o)
+		return x.appendPlatform(f.On(5), o)
 	case model.Place:
-		return x.appendPlace(f.On(12), &o)
+		return x.appendPlace(f.On(6), &o)
 	case *model.Place:
 		if o == nil {
 			return x.Null()
 		}
-		return x.appendPlace(f.On(13), o)
+		return x.appendPlace(f.On(6), o)
 	case model.Organisation:
-		return x.appendOrganisation(f.On(14), &o)
+		return x.appendOrganisation(f.On(7), &o)
 	case *model.Organisation:
 		if o == nil {
 			return x.Null()
 		}
-		return x.appendOrganisation(f.On(15), o)
+		return x.appendOrganisation(f.On(7), o)
 	case model.Official:
-		return x.appendOfficial(f.On(16), &o)
+		return x.appendOfficial(f.On(8), &o)
 	case *model.Official:
 		if o == nil {
 			return x.Null()
 		}
-		return x.appendOfficial(f.On(17), o)
+		return x.appendOfficial(f.On(8), o)
 	case model.Metric:
-		return x.appendMetric(f.On(18), &o)
+		return x.appendMetric(f.On(9), &o)
 	case *model.Metric:
 		if o == nil {
 			return x.Null()
 		}
-		return x.appendMetric(f.On(19), o)
+		return x.appendMetric(f.On(9), o)
 	case model.Industry:
-		return x.appendIndustry(f.On(20), &o)
+		return x.appendIndustry(f.On(10), &o)
 	case *model.Industry:
 		if o == nil {
 			return x.Null()
 		}
-		return x.appendIndustry(f.On(21), o)
+		return x.appendIndustry(f.On(10), o)
 	case model.Figure:
-		return x.appendFigure(f.On(22), &o)
+		return x.appendFigure(f.On(11), &o)
 	case *model.Figure:
 		if o == nil {
 			return x.Null()
 		}
-		return x.appendFigure(f.On(23), o)
+		return x.appendFigure(f.On(11), o)
 	case model.Enterprise:
-		return x.appendEnterprise(f.On(24), &o)
+		return x.appendEnterprise(f.On(12), &o)
 	case *model.Enterprise:
 		if o == nil {
 			return x.Null()
 		}
-		return x.appendEnterprise(f.On(25), o)
+		return x.appendEnterprise(f.On(12), o)
 	case model.Document:
-		return x.appendDocument(f.On(26), &o)
+		return x.appendDocument(f.On(13), &o)
 	case *model.Document:
 		if o == nil {
 			return x.Null()
 		}
-		return x.appendDocument(f.On(27), o)
+		return x.appendDocument(f.On(13), o)
 	case model.Cluster:
-		return x.appendCluster(f.On(28), &o)
+		return x.appendCluster(f.On(14), &o)
 	case *model.Cluster:
 		if o == nil {
 			return x.Null()
 		}
-		return x.appendCluster(f.On(29), o)
+		return x.appendCluster(f.On(14), o)
 	case model.Claim:
-		return x.appendClaim(f.On(30), &o)
+		return x.appendClaim(f.On(15), &o)
 	case *model.Claim:
 		if o == nil {
 			return x.Null()
 		}
-		return x.appendClaim(f.On(31), o)
+		return x.appendClaim(f.On(15), o)
 	case nil:
 		return x.Null()
 	default:
@@ -9431,112 +9431,112 @@ func (x *executor) appendThing(f *execute.Field, o model.Thing) bool {
 		if o == nil {
 			return x.Null()
 		}
-		return x.appendTenure(f.On(1), o)
+		return x.appendTenure(f.On(0), o)
 	case model.Target:
-		return x.appendTarget(f.On(2), &o)
+		return x.appendTarget(f.On(1), &o)
 	case *model.Target:
 		if o == nil {
 			return x.Null()
 		}
-		return x.appendTarget(f.On(3), o)
+		return x.appendTarget(f.On(1), o)
 	case model.Project:
-		return x.appendProject(f.On(4), &o)
+		return x.appendProject(f.On(2), &o)
 	case *model.Project:
 		if o == nil {
 			return x.Null()
 		}
-		return x.appendProject(f.On(5), o)
+		return x.appendProject(f.On(2), o)
 	case model.Programme:
-		return x.appendProgramme(f.On(6), &o)
+		return x.appendProgramme(f.On(3), &o)
 	case *model.Programme:
 		if o == nil {
 			return x.Null()
 		}
-		return x.appendProgramme(f.On(7), o)
+		return x.appendProgramme(f.On(3), o)
 	case model.Post:
-		return x.appendPost(f.On(8), &o)
+		return x.appendPost(f.On(4), &o)
 	case *model.Post:
 		if o == nil {
 			return x.Null()
 		}
-		return x.appendPost(f.On(9), o)
+		return x.appendPost(f.On(4), o)
 	case model.Platform:
-		return x.appendPlatform(f.On(10), &o)
+		return x.appendPlatform(f.On(5), &o)
 	case *model.Platform:
 		if o == nil {
 			return x.Null()
 		}
-		return x.appendPlatform(f.On(11), o)
+		return x.appendPlatform(f.On(5), o)
 	case model.Place:
-		return x.appendPlace(f.On(12), &o)
+		return x.appendPlace(f.On(6), &o)
 	case *model.Place:
 		if o == nil {
 			return x.Null()
 		}
-		return x.appendPlace(f.On(13), o)
+		return x.appendPlace(f.On(6), o)
 	case model.Organisation:
-		return x.appendOrganisation(f.On(14), &o)
+		return x.appendOrganisation(f.On(7), &o)
 	case *model.Organisation:
 		if o == nil {
 			return x.Null()
 		}
-		return x.appendOrganisation(f.On(15), o)
+		return x.appendOrganisation(f.On(7), o)
 	case model.Official:
-		return x.appendOfficial(f.On(16), &o)
+		return x.appendOfficial(f.On(8), &o)
 	case *model.Official:
 		if o == nil {
 			return x.Null()
 		}
-		return x.appendOfficial(f.On(17), o)
+		return x.appendOfficial(f.On(8), o)
 	case model.Metric:
-		return x.appendMetric(f.On(18), &o)
+		return x.appendMetric(f.On(9), &o)
 	case *model.Metric:
 		if o == nil {
 			return x.Null()
 		}
-		return x.appendMetric(f.On(19), o)
+		return x.appendMetric(f.On(9), o)
 	case model.Industry:
-		return x.appendIndustry(f.On(20), &o)
+		return x.appendIndustry(f.On(10), &o)
 	case *model.Industry:
 		if o == nil {
 			return x.Null()
 		}
-		return x.appendIndustry(f.On(21), o)
+		return x.appendIndustry(f.On(10), o)
 	case model.Figure:
-		return x.appendFigure(f.On(22), &o)
+		return x.appendFigure(f.On(11), &o)
 	case *model.Figure:
 		if o == nil {
 			return x.Null()
 		}
-		return x.appendFigure(f.On(23), o)
+		return x.appendFigure(f.On(11), o)
 	case model.Enterprise:
-		return x.appendEnterprise(f.On(24), &o)
+		return x.appendEnterprise(f.On(12), &o)
 	case *model.Enterprise:
 		if o == nil {
 			return x.Null()
 		}
-		return x.appendEnterprise(f.On(25), o)
+		return x.appendEnterprise(f.On(12), o)
 	case model.Document:
-		return x.appendDocument(f.On(26), &o)
+		return x.appendDocument(f.On(13), &o)
 	case *model.Document:
 		if o == nil {
 			return x.Null()
 		}
-		return x.appendDocument(f.On(27), o)
+		return x.appendDocument(f.On(13), o)
 	case model.Cluster:
-		return x.appendCluster(f.On(28), &o)
+		return x.appendCluster(f.On(14), &o)
 	case *model.Cluster:
 		if o == nil {
 			return x.Null()
 		}
-		return x.appendCluster(f.On(29), o)
+		return x.appendCluster(f.On(14), o)
 	case model.Claim:
-		return x.appendClaim(f.On(30), &o)
+		return x.appendClaim(f.On(15), &o)
 	case *model.Claim:
 		if o == nil {
 			return x.Null()
 		}
-		return x.appendClaim(f.On(31), o)
+		return x.appendClaim(f.On(15), o)
 	case nil:
 		return x.Null()
 	default:
@@ -9718,7 +9718,7 @@ func (x *executor) appendNCode2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgr
 }
 
 func (x *executor) appendNComparator2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐComparator(f *execute.Field, v graph.Comparator) bool {
-	model.MarshalComparator(v).MarshalGQL(x)
+	x.Buffer = model.AppendComparator(x.Buffer, v)
 	return x.NotNull("Comparator!")
 }
 
@@ -9773,7 +9773,7 @@ func (x *executor) appendNConflictSide2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygr
 }
 
 func (x *executor) appendNDate2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐDate(f *execute.Field, v graph.Date) bool {
-	model.MarshalDate(v).MarshalGQL(x)
+	x.Buffer = model.AppendDate(x.Buffer, v)
 	return x.NotNull("Date!")
 }
 
@@ -9875,7 +9875,7 @@ func (x *executor) appendNEnterpriseEdge2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpoly
 }
 
 func (x *executor) appendNExportFormat2string(f *execute.Field, v string) bool {
-	model.MarshalExportFormat(v).MarshalGQL(x)
+	x.Buffer = model.AppendExportFormat(x.Buffer, v)
 	return x.NotNull("ExportFormat!")
 }
 
@@ -10018,7 +10018,7 @@ func (x *executor) appendNFormulaPart2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygra
 }
 
 func (x *executor) appendNID2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐID(f *execute.Field, v graph.ID) bool {
-	model.MarshalID(v).MarshalGQL(x)
+	x.Buffer = model.AppendID(x.Buffer, v)
 	return x.NotNull("ID!")
 }
 
@@ -10125,7 +10125,7 @@ func (x *executor) appendNInt2int(f *execute.Field, v int) bool {
 }
 
 func (x *executor) appendNKind2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐKind(f *execute.Field, v graph.Kind) bool {
-	model.MarshalKind(v).MarshalGQL(x)
+	x.Buffer = model.AppendKind(x.Buffer, v)
 	return x.NotNull("Kind!")
 }
 
@@ -10502,7 +10502,7 @@ func (x *executor) appendNPlaceEdge2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraph
 }
 
 func (x *executor) appendNPlaceLevel2string(f *execute.Field, v string) bool {
-	model.MarshalPlaceLevel(v).MarshalGQL(x)
+	x.Buffer = model.AppendPlaceLevel(x.Buffer, v)
 	return x.NotNull("PlaceLevel!")
 }
 
@@ -10596,7 +10596,7 @@ func (x *executor) appendNPostEdge2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraph�
 }
 
 func (x *executor) appendNPredicate2string(f *execute.Field, v string) bool {
-	model.MarshalPredicate(v).MarshalGQL(x)
+	x.Buffer = model.AppendPredicate(x.Buffer, v)
 	return x.NotNull("Predicate!")
 }
 
@@ -11190,7 +11190,7 @@ func (x *executor) appendNTrackPoint2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygrap
 }
 
 func (x *executor) appendNUnit2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐUnit(f *execute.Field, v graph.Unit) bool {
-	model.MarshalUnit(v).MarshalGQL(x)
+	x.Buffer = model.AppendUnit(x.Buffer, v)
 	return x.NotNull("Unit!")
 }
 
@@ -11266,7 +11266,7 @@ func (x *executor) appendOConflictConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋ
 }
 
 func (x *executor) appendODate2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐDate(f *execute.Field, v graph.Date) bool {
-	model.MarshalDate(v).MarshalGQL(x)
+	x.Buffer = model.AppendDate(x.Buffer, v)
 	return true
 }
 
@@ -11274,7 +11274,7 @@ func (x *executor) appendODate2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgr
 	if v == nil {
 		return x.Null()
 	}
-	model.MarshalDate(*v).MarshalGQL(x)
+	x.Buffer = model.AppendDate(x.Buffer, *v)
 	return true
 }
 
@@ -11310,7 +11310,7 @@ func (x *executor) appendODuration2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraph�
 	if v == nil {
 		return x.Null()
 	}
-	model.MarshalDuration(*v).MarshalGQL(x)
+	x.Buffer = model.AppendDuration(x.Buffer, *v)
 	return true
 }
 
@@ -11564,7 +11564,7 @@ func (x *executor) appendOScaleClass2ᚖstring(f *execute.Field, v *string) bool
 	if v == nil {
 		return x.Null()
 	}
-	model.MarshalScaleClass(*v).MarshalGQL(x)
+	x.Buffer = model.AppendScaleClass(x.Buffer, *v)
 	return true
 }
 

@@ -33792,7 +33792,7 @@ func (ec *executionContext) _AnchorConnection_edges(ctx context.Context, field g
 			return ec.fieldContext_AnchorConnection_edges(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Edges, nil
+			return obj.Edges(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []model.Edge[model.Anchor]) graphql.Marshaler {
@@ -33806,7 +33806,7 @@ func (ec *executionContext) fieldContext_AnchorConnection_edges(_ context.Contex
 	fc = &graphql.FieldContext{
 		Object:     "AnchorConnection",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_AnchorEdge(ctx, field)
@@ -33944,7 +33944,7 @@ func (ec *executionContext) _AnchorConnection_exports(ctx context.Context, field
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return obj.Exports(fc.Args["formats"].([]string))
+			return obj.Exports(ctx, fc.Args["formats"].([]string))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []model.ExportLink) graphql.Marshaler {
@@ -34184,7 +34184,7 @@ func (ec *executionContext) _BranchConnection_edges(ctx context.Context, field g
 			return ec.fieldContext_BranchConnection_edges(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Edges, nil
+			return obj.Edges(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []model.Edge[model.Branch]) graphql.Marshaler {
@@ -34198,7 +34198,7 @@ func (ec *executionContext) fieldContext_BranchConnection_edges(_ context.Contex
 	fc = &graphql.FieldContext{
 		Object:     "BranchConnection",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_BranchEdge(ctx, field)
@@ -34336,7 +34336,7 @@ func (ec *executionContext) _BranchConnection_exports(ctx context.Context, field
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return obj.Exports(fc.Args["formats"].([]string))
+			return obj.Exports(ctx, fc.Args["formats"].([]string))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []model.ExportLink) graphql.Marshaler {
@@ -35490,7 +35490,7 @@ func (ec *executionContext) _ClaimConnection_edges(ctx context.Context, field gr
 			return ec.fieldContext_ClaimConnection_edges(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Edges, nil
+			return obj.Edges(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []model.Edge[model.Claim]) graphql.Marshaler {
@@ -35504,7 +35504,7 @@ func (ec *executionContext) fieldContext_ClaimConnection_edges(_ context.Context
 	fc = &graphql.FieldContext{
 		Object:     "ClaimConnection",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_ClaimEdge(ctx, field)
@@ -35642,7 +35642,7 @@ func (ec *executionContext) _ClaimConnection_exports(ctx context.Context, field 
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return obj.Exports(fc.Args["formats"].([]string))
+			return obj.Exports(ctx, fc.Args["formats"].([]string))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []model.ExportLink) graphql.Marshaler {
@@ -36632,7 +36632,7 @@ func (ec *executionContext) _ClusterConnection_edges(ctx context.Context, field 
 			return ec.fieldContext_ClusterConnection_edges(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Edges, nil
+			return obj.Edges(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []model.Edge[model.Cluster]) graphql.Marshaler {
@@ -36646,7 +36646,7 @@ func (ec *executionContext) fieldContext_ClusterConnection_edges(_ context.Conte
 	fc = &graphql.FieldContext{
 		Object:     "ClusterConnection",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_ClusterEdge(ctx, field)
@@ -36784,7 +36784,7 @@ func (ec *executionContext) _ClusterConnection_exports(ctx context.Context, fiel
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return obj.Exports(fc.Args["formats"].([]string))
+			return obj.Exports(ctx, fc.Args["formats"].([]string))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []model.ExportLink) graphql.Marshaler {
@@ -37034,7 +37034,7 @@ func (ec *executionContext) _ClusterRelationConnection_exports(ctx context.Conte
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return obj.Exports(fc.Args["formats"].([]string))
+			return obj.Exports(ctx, fc.Args["formats"].([]string))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []model.ExportLink) graphql.Marshaler {
@@ -37541,7 +37541,7 @@ func (ec *executionContext) _Comparison_exports(ctx context.Context, field graph
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return obj.Exports(fc.Args["formats"].([]string))
+			return obj.Exports(ctx, fc.Args["formats"].([]string))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []model.ExportLink) graphql.Marshaler {
@@ -37694,7 +37694,7 @@ func (ec *executionContext) _ConflictConnection_edges(ctx context.Context, field
 			return ec.fieldContext_ConflictConnection_edges(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Edges, nil
+			return obj.Edges(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []model.Edge[model.Conflict]) graphql.Marshaler {
@@ -37708,7 +37708,7 @@ func (ec *executionContext) fieldContext_ConflictConnection_edges(_ context.Cont
 	fc = &graphql.FieldContext{
 		Object:     "ConflictConnection",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_ConflictEdge(ctx, field)
@@ -37846,7 +37846,7 @@ func (ec *executionContext) _ConflictConnection_exports(ctx context.Context, fie
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return obj.Exports(fc.Args["formats"].([]string))
+			return obj.Exports(ctx, fc.Args["formats"].([]string))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []model.ExportLink) graphql.Marshaler {
@@ -38638,7 +38638,7 @@ func (ec *executionContext) _DocumentConnection_edges(ctx context.Context, field
 			return ec.fieldContext_DocumentConnection_edges(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Edges, nil
+			return obj.Edges(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []model.Edge[model.Document]) graphql.Marshaler {
@@ -38652,7 +38652,7 @@ func (ec *executionContext) fieldContext_DocumentConnection_edges(_ context.Cont
 	fc = &graphql.FieldContext{
 		Object:     "DocumentConnection",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_DocumentEdge(ctx, field)
@@ -38790,7 +38790,7 @@ func (ec *executionContext) _DocumentConnection_exports(ctx context.Context, fie
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return obj.Exports(fc.Args["formats"].([]string))
+			return obj.Exports(ctx, fc.Args["formats"].([]string))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []model.ExportLink) graphql.Marshaler {
@@ -40300,7 +40300,7 @@ func (ec *executionContext) _EnterpriseConnection_edges(ctx context.Context, fie
 			return ec.fieldContext_EnterpriseConnection_edges(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Edges, nil
+			return obj.Edges(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []model.Edge[model.Enterprise]) graphql.Marshaler {
@@ -40314,7 +40314,7 @@ func (ec *executionContext) fieldContext_EnterpriseConnection_edges(_ context.Co
 	fc = &graphql.FieldContext{
 		Object:     "EnterpriseConnection",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_EnterpriseEdge(ctx, field)
@@ -40452,7 +40452,7 @@ func (ec *executionContext) _EnterpriseConnection_exports(ctx context.Context, f
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return obj.Exports(fc.Args["formats"].([]string))
+			return obj.Exports(ctx, fc.Args["formats"].([]string))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []model.ExportLink) graphql.Marshaler {
@@ -42202,7 +42202,7 @@ func (ec *executionContext) _FigureConnection_edges(ctx context.Context, field g
 			return ec.fieldContext_FigureConnection_edges(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Edges, nil
+			return obj.Edges(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []model.Edge[model.Figure]) graphql.Marshaler {
@@ -42216,7 +42216,7 @@ func (ec *executionContext) fieldContext_FigureConnection_edges(_ context.Contex
 	fc = &graphql.FieldContext{
 		Object:     "FigureConnection",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_FigureEdge(ctx, field)
@@ -42354,7 +42354,7 @@ func (ec *executionContext) _FigureConnection_exports(ctx context.Context, field
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return obj.Exports(fc.Args["formats"].([]string))
+			return obj.Exports(ctx, fc.Args["formats"].([]string))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []model.ExportLink) graphql.Marshaler {
@@ -42604,7 +42604,7 @@ func (ec *executionContext) _FigureRelationConnection_exports(ctx context.Contex
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return obj.Exports(fc.Args["formats"].([]string))
+			return obj.Exports(ctx, fc.Args["formats"].([]string))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []model.ExportLink) graphql.Marshaler {
@@ -43023,7 +43023,7 @@ func (ec *executionContext) _FormulaConnection_edges(ctx context.Context, field 
 			return ec.fieldContext_FormulaConnection_edges(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Edges, nil
+			return obj.Edges(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []model.Edge[model.Formula]) graphql.Marshaler {
@@ -43037,7 +43037,7 @@ func (ec *executionContext) fieldContext_FormulaConnection_edges(_ context.Conte
 	fc = &graphql.FieldContext{
 		Object:     "FormulaConnection",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_FormulaEdge(ctx, field)
@@ -43175,7 +43175,7 @@ func (ec *executionContext) _FormulaConnection_exports(ctx context.Context, fiel
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return obj.Exports(fc.Args["formats"].([]string))
+			return obj.Exports(ctx, fc.Args["formats"].([]string))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []model.ExportLink) graphql.Marshaler {
@@ -44869,7 +44869,7 @@ func (ec *executionContext) _IndustryConnection_edges(ctx context.Context, field
 			return ec.fieldContext_IndustryConnection_edges(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Edges, nil
+			return obj.Edges(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []model.Edge[model.Industry]) graphql.Marshaler {
@@ -44883,7 +44883,7 @@ func (ec *executionContext) fieldContext_IndustryConnection_edges(_ context.Cont
 	fc = &graphql.FieldContext{
 		Object:     "IndustryConnection",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_IndustryEdge(ctx, field)
@@ -45021,7 +45021,7 @@ func (ec *executionContext) _IndustryConnection_exports(ctx context.Context, fie
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return obj.Exports(fc.Args["formats"].([]string))
+			return obj.Exports(ctx, fc.Args["formats"].([]string))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []model.ExportLink) graphql.Marshaler {
@@ -45326,7 +45326,7 @@ func (ec *executionContext) _IndustryRelationConnection_exports(ctx context.Cont
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return obj.Exports(fc.Args["formats"].([]string))
+			return obj.Exports(ctx, fc.Args["formats"].([]string))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []model.ExportLink) graphql.Marshaler {
@@ -45896,7 +45896,7 @@ func (ec *executionContext) _LikenessConnection_edges(ctx context.Context, field
 			return ec.fieldContext_LikenessConnection_edges(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Edges, nil
+			return obj.Edges(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []model.Edge[model.Likeness]) graphql.Marshaler {
@@ -45910,7 +45910,7 @@ func (ec *executionContext) fieldContext_LikenessConnection_edges(_ context.Cont
 	fc = &graphql.FieldContext{
 		Object:     "LikenessConnection",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_LikenessEdge(ctx, field)
@@ -46048,7 +46048,7 @@ func (ec *executionContext) _LikenessConnection_exports(ctx context.Context, fie
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return obj.Exports(fc.Args["formats"].([]string))
+			return obj.Exports(ctx, fc.Args["formats"].([]string))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []model.ExportLink) graphql.Marshaler {
@@ -46856,7 +46856,7 @@ func (ec *executionContext) _MetricConnection_edges(ctx context.Context, field g
 			return ec.fieldContext_MetricConnection_edges(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Edges, nil
+			return obj.Edges(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []model.Edge[model.Metric]) graphql.Marshaler {
@@ -46870,7 +46870,7 @@ func (ec *executionContext) fieldContext_MetricConnection_edges(_ context.Contex
 	fc = &graphql.FieldContext{
 		Object:     "MetricConnection",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_MetricEdge(ctx, field)
@@ -47008,7 +47008,7 @@ func (ec *executionContext) _MetricConnection_exports(ctx context.Context, field
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return obj.Exports(fc.Args["formats"].([]string))
+			return obj.Exports(ctx, fc.Args["formats"].([]string))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []model.ExportLink) graphql.Marshaler {
@@ -47344,7 +47344,7 @@ func (ec *executionContext) _OfficeHolderConnection_edges(ctx context.Context, f
 			return ec.fieldContext_OfficeHolderConnection_edges(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Edges, nil
+			return obj.Edges(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []model.Edge[model.OfficeHolder]) graphql.Marshaler {
@@ -47358,7 +47358,7 @@ func (ec *executionContext) fieldContext_OfficeHolderConnection_edges(_ context.
 	fc = &graphql.FieldContext{
 		Object:     "OfficeHolderConnection",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_OfficeHolderEdge(ctx, field)
@@ -47496,7 +47496,7 @@ func (ec *executionContext) _OfficeHolderConnection_exports(ctx context.Context,
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return obj.Exports(fc.Args["formats"].([]string))
+			return obj.Exports(ctx, fc.Args["formats"].([]string))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []model.ExportLink) graphql.Marshaler {
@@ -48134,7 +48134,7 @@ func (ec *executionContext) _OfficialConnection_edges(ctx context.Context, field
 			return ec.fieldContext_OfficialConnection_edges(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Edges, nil
+			return obj.Edges(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []model.Edge[model.Official]) graphql.Marshaler {
@@ -48148,7 +48148,7 @@ func (ec *executionContext) fieldContext_OfficialConnection_edges(_ context.Cont
 	fc = &graphql.FieldContext{
 		Object:     "OfficialConnection",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_OfficialEdge(ctx, field)
@@ -48286,7 +48286,7 @@ func (ec *executionContext) _OfficialConnection_exports(ctx context.Context, fie
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return obj.Exports(fc.Args["formats"].([]string))
+			return obj.Exports(ctx, fc.Args["formats"].([]string))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []model.ExportLink) graphql.Marshaler {
@@ -49760,7 +49760,7 @@ func (ec *executionContext) _OrganisationConnection_edges(ctx context.Context, f
 			return ec.fieldContext_OrganisationConnection_edges(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Edges, nil
+			return obj.Edges(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []model.Edge[model.Organisation]) graphql.Marshaler {
@@ -49774,7 +49774,7 @@ func (ec *executionContext) fieldContext_OrganisationConnection_edges(_ context.
 	fc = &graphql.FieldContext{
 		Object:     "OrganisationConnection",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_OrganisationEdge(ctx, field)
@@ -49912,7 +49912,7 @@ func (ec *executionContext) _OrganisationConnection_exports(ctx context.Context,
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return obj.Exports(fc.Args["formats"].([]string))
+			return obj.Exports(ctx, fc.Args["formats"].([]string))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []model.ExportLink) graphql.Marshaler {
@@ -52155,7 +52155,7 @@ func (ec *executionContext) _PlaceConnection_edges(ctx context.Context, field gr
 			return ec.fieldContext_PlaceConnection_edges(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Edges, nil
+			return obj.Edges(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []model.Edge[model.Place]) graphql.Marshaler {
@@ -52169,7 +52169,7 @@ func (ec *executionContext) fieldContext_PlaceConnection_edges(_ context.Context
 	fc = &graphql.FieldContext{
 		Object:     "PlaceConnection",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_PlaceEdge(ctx, field)
@@ -52307,7 +52307,7 @@ func (ec *executionContext) _PlaceConnection_exports(ctx context.Context, field 
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return obj.Exports(fc.Args["formats"].([]string))
+			return obj.Exports(ctx, fc.Args["formats"].([]string))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []model.ExportLink) graphql.Marshaler {
@@ -52612,7 +52612,7 @@ func (ec *executionContext) _PlaceRelationConnection_exports(ctx context.Context
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return obj.Exports(fc.Args["formats"].([]string))
+			return obj.Exports(ctx, fc.Args["formats"].([]string))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []model.ExportLink) graphql.Marshaler {
@@ -53913,7 +53913,7 @@ func (ec *executionContext) _PlatformConnection_edges(ctx context.Context, field
 			return ec.fieldContext_PlatformConnection_edges(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Edges, nil
+			return obj.Edges(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []model.Edge[model.Platform]) graphql.Marshaler {
@@ -53927,7 +53927,7 @@ func (ec *executionContext) fieldContext_PlatformConnection_edges(_ context.Cont
 	fc = &graphql.FieldContext{
 		Object:     "PlatformConnection",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_PlatformEdge(ctx, field)
@@ -54065,7 +54065,7 @@ func (ec *executionContext) _PlatformConnection_exports(ctx context.Context, fie
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return obj.Exports(fc.Args["formats"].([]string))
+			return obj.Exports(ctx, fc.Args["formats"].([]string))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []model.ExportLink) graphql.Marshaler {
@@ -54594,7 +54594,7 @@ func (ec *executionContext) _PostConnection_edges(ctx context.Context, field gra
 			return ec.fieldContext_PostConnection_edges(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Edges, nil
+			return obj.Edges(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []model.Edge[model.Post]) graphql.Marshaler {
@@ -54608,7 +54608,7 @@ func (ec *executionContext) fieldContext_PostConnection_edges(_ context.Context,
 	fc = &graphql.FieldContext{
 		Object:     "PostConnection",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_PostEdge(ctx, field)
@@ -54746,7 +54746,7 @@ func (ec *executionContext) _PostConnection_exports(ctx context.Context, field g
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return obj.Exports(fc.Args["formats"].([]string))
+			return obj.Exports(ctx, fc.Args["formats"].([]string))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []model.ExportLink) graphql.Marshaler {
@@ -55275,7 +55275,7 @@ func (ec *executionContext) _Profile_exports(ctx context.Context, field graphql.
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return obj.Exports(fc.Args["formats"].([]string))
+			return obj.Exports(ctx, fc.Args["formats"].([]string))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []model.ExportLink) graphql.Marshaler {
@@ -56332,7 +56332,7 @@ func (ec *executionContext) _ProgrammeConnection_edges(ctx context.Context, fiel
 			return ec.fieldContext_ProgrammeConnection_edges(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Edges, nil
+			return obj.Edges(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []model.Edge[model.Programme]) graphql.Marshaler {
@@ -56346,7 +56346,7 @@ func (ec *executionContext) fieldContext_ProgrammeConnection_edges(_ context.Con
 	fc = &graphql.FieldContext{
 		Object:     "ProgrammeConnection",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_ProgrammeEdge(ctx, field)
@@ -56484,7 +56484,7 @@ func (ec *executionContext) _ProgrammeConnection_exports(ctx context.Context, fi
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return obj.Exports(fc.Args["formats"].([]string))
+			return obj.Exports(ctx, fc.Args["formats"].([]string))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []model.ExportLink) graphql.Marshaler {
@@ -56734,7 +56734,7 @@ func (ec *executionContext) _ProgrammeRelationConnection_exports(ctx context.Con
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return obj.Exports(fc.Args["formats"].([]string))
+			return obj.Exports(ctx, fc.Args["formats"].([]string))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []model.ExportLink) graphql.Marshaler {
@@ -57991,7 +57991,7 @@ func (ec *executionContext) _ProjectConnection_edges(ctx context.Context, field 
 			return ec.fieldContext_ProjectConnection_edges(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Edges, nil
+			return obj.Edges(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []model.Edge[model.Project]) graphql.Marshaler {
@@ -58005,7 +58005,7 @@ func (ec *executionContext) fieldContext_ProjectConnection_edges(_ context.Conte
 	fc = &graphql.FieldContext{
 		Object:     "ProjectConnection",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_ProjectEdge(ctx, field)
@@ -58143,7 +58143,7 @@ func (ec *executionContext) _ProjectConnection_exports(ctx context.Context, fiel
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return obj.Exports(fc.Args["formats"].([]string))
+			return obj.Exports(ctx, fc.Args["formats"].([]string))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []model.ExportLink) graphql.Marshaler {
@@ -58401,7 +58401,7 @@ func (ec *executionContext) _PromisedTargetConnection_edges(ctx context.Context,
 			return ec.fieldContext_PromisedTargetConnection_edges(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Edges, nil
+			return obj.Edges(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []model.Edge[model.PromisedTarget]) graphql.Marshaler {
@@ -58415,7 +58415,7 @@ func (ec *executionContext) fieldContext_PromisedTargetConnection_edges(_ contex
 	fc = &graphql.FieldContext{
 		Object:     "PromisedTargetConnection",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_PromisedTargetEdge(ctx, field)
@@ -58553,7 +58553,7 @@ func (ec *executionContext) _PromisedTargetConnection_exports(ctx context.Contex
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return obj.Exports(fc.Args["formats"].([]string))
+			return obj.Exports(ctx, fc.Args["formats"].([]string))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []model.ExportLink) graphql.Marshaler {
@@ -61437,7 +61437,7 @@ func (ec *executionContext) _RelationConnection_edges(ctx context.Context, field
 			return ec.fieldContext_RelationConnection_edges(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Edges, nil
+			return obj.Edges(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []model.Edge[model.Relation]) graphql.Marshaler {
@@ -61451,7 +61451,7 @@ func (ec *executionContext) fieldContext_RelationConnection_edges(_ context.Cont
 	fc = &graphql.FieldContext{
 		Object:     "RelationConnection",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_RelationEdge(ctx, field)
@@ -61589,7 +61589,7 @@ func (ec *executionContext) _RelationConnection_exports(ctx context.Context, fie
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return obj.Exports(fc.Args["formats"].([]string))
+			return obj.Exports(ctx, fc.Args["formats"].([]string))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []model.ExportLink) graphql.Marshaler {
@@ -61935,7 +61935,7 @@ func (ec *executionContext) _SearchHitConnection_edges(ctx context.Context, fiel
 			return ec.fieldContext_SearchHitConnection_edges(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Edges, nil
+			return obj.Edges(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []model.Edge[model.SearchHit]) graphql.Marshaler {
@@ -61949,7 +61949,7 @@ func (ec *executionContext) fieldContext_SearchHitConnection_edges(_ context.Con
 	fc = &graphql.FieldContext{
 		Object:     "SearchHitConnection",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_SearchHitEdge(ctx, field)
@@ -62087,7 +62087,7 @@ func (ec *executionContext) _SearchHitConnection_exports(ctx context.Context, fi
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return obj.Exports(fc.Args["formats"].([]string))
+			return obj.Exports(ctx, fc.Args["formats"].([]string))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []model.ExportLink) graphql.Marshaler {
@@ -62469,7 +62469,7 @@ func (ec *executionContext) _SharedPriorityConnection_edges(ctx context.Context,
 			return ec.fieldContext_SharedPriorityConnection_edges(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Edges, nil
+			return obj.Edges(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []model.Edge[model.SharedPriority]) graphql.Marshaler {
@@ -62483,7 +62483,7 @@ func (ec *executionContext) fieldContext_SharedPriorityConnection_edges(_ contex
 	fc = &graphql.FieldContext{
 		Object:     "SharedPriorityConnection",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_SharedPriorityEdge(ctx, field)
@@ -62621,7 +62621,7 @@ func (ec *executionContext) _SharedPriorityConnection_exports(ctx context.Contex
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return obj.Exports(fc.Args["formats"].([]string))
+			return obj.Exports(ctx, fc.Args["formats"].([]string))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []model.ExportLink) graphql.Marshaler {
@@ -63188,7 +63188,7 @@ func (ec *executionContext) _Subgraph_exports(ctx context.Context, field graphql
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return obj.Exports(fc.Args["formats"].([]string))
+			return obj.Exports(ctx, fc.Args["formats"].([]string))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []model.ExportLink) graphql.Marshaler {
@@ -64272,7 +64272,7 @@ func (ec *executionContext) _TargetConnection_edges(ctx context.Context, field g
 			return ec.fieldContext_TargetConnection_edges(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Edges, nil
+			return obj.Edges(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []model.Edge[model.Target]) graphql.Marshaler {
@@ -64286,7 +64286,7 @@ func (ec *executionContext) fieldContext_TargetConnection_edges(_ context.Contex
 	fc = &graphql.FieldContext{
 		Object:     "TargetConnection",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_TargetEdge(ctx, field)
@@ -64424,7 +64424,7 @@ func (ec *executionContext) _TargetConnection_exports(ctx context.Context, field
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return obj.Exports(fc.Args["formats"].([]string))
+			return obj.Exports(ctx, fc.Args["formats"].([]string))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []model.ExportLink) graphql.Marshaler {
@@ -64674,7 +64674,7 @@ func (ec *executionContext) _TargetRelationConnection_exports(ctx context.Contex
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return obj.Exports(fc.Args["formats"].([]string))
+			return obj.Exports(ctx, fc.Args["formats"].([]string))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []model.ExportLink) graphql.Marshaler {
@@ -65489,7 +65489,7 @@ func (ec *executionContext) _TenureConnection_edges(ctx context.Context, field g
 			return ec.fieldContext_TenureConnection_edges(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Edges, nil
+			return obj.Edges(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []model.Edge[model.Tenure]) graphql.Marshaler {
@@ -65503,7 +65503,7 @@ func (ec *executionContext) fieldContext_TenureConnection_edges(_ context.Contex
 	fc = &graphql.FieldContext{
 		Object:     "TenureConnection",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_TenureEdge(ctx, field)
@@ -65641,7 +65641,7 @@ func (ec *executionContext) _TenureConnection_exports(ctx context.Context, field
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return obj.Exports(fc.Args["formats"].([]string))
+			return obj.Exports(ctx, fc.Args["formats"].([]string))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []model.ExportLink) graphql.Marshaler {
@@ -65891,7 +65891,7 @@ func (ec *executionContext) _TenureRelationConnection_exports(ctx context.Contex
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return obj.Exports(fc.Args["formats"].([]string))
+			return obj.Exports(ctx, fc.Args["formats"].([]string))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []model.ExportLink) graphql.Marshaler {
@@ -66237,7 +66237,7 @@ func (ec *executionContext) _ThingConnection_edges(ctx context.Context, field gr
 			return ec.fieldContext_ThingConnection_edges(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Edges, nil
+			return obj.Edges(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []model.Edge[model.Thing]) graphql.Marshaler {
@@ -66251,7 +66251,7 @@ func (ec *executionContext) fieldContext_ThingConnection_edges(_ context.Context
 	fc = &graphql.FieldContext{
 		Object:     "ThingConnection",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_ThingEdge(ctx, field)
@@ -66389,7 +66389,7 @@ func (ec *executionContext) _ThingConnection_exports(ctx context.Context, field 
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return obj.Exports(fc.Args["formats"].([]string))
+			return obj.Exports(ctx, fc.Args["formats"].([]string))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []model.ExportLink) graphql.Marshaler {
@@ -66639,7 +66639,7 @@ func (ec *executionContext) _ThingRelationConnection_exports(ctx context.Context
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return obj.Exports(fc.Args["formats"].([]string))
+			return obj.Exports(ctx, fc.Args["formats"].([]string))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []model.ExportLink) graphql.Marshaler {
@@ -67079,7 +67079,7 @@ func (ec *executionContext) _TrackConnection_edges(ctx context.Context, field gr
 			return ec.fieldContext_TrackConnection_edges(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Edges, nil
+			return obj.Edges(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []model.Edge[model.Track]) graphql.Marshaler {
@@ -67093,7 +67093,7 @@ func (ec *executionContext) fieldContext_TrackConnection_edges(_ context.Context
 	fc = &graphql.FieldContext{
 		Object:     "TrackConnection",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_TrackEdge(ctx, field)
@@ -67231,7 +67231,7 @@ func (ec *executionContext) _TrackConnection_exports(ctx context.Context, field 
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return obj.Exports(fc.Args["formats"].([]string))
+			return obj.Exports(ctx, fc.Args["formats"].([]string))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []model.ExportLink) graphql.Marshaler {
@@ -69894,10 +69894,11 @@ func (ec *executionContext) _AnchorConnection(ctx context.Context, sel ast.Selec
 					return ec._AnchorConnection_facets(ctx, field, obj)
 				})
 		case "exports":
-			out.Values[i] = ec._AnchorConnection_exports(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
-			}
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._AnchorConnection_exports(ctx, field, obj)
+				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -70044,10 +70045,11 @@ func (ec *executionContext) _BranchConnection(ctx context.Context, sel ast.Selec
 					return ec._BranchConnection_facets(ctx, field, obj)
 				})
 		case "exports":
-			out.Values[i] = ec._BranchConnection_exports(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
-			}
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._BranchConnection_exports(ctx, field, obj)
+				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -70379,10 +70381,11 @@ func (ec *executionContext) _ClaimConnection(ctx context.Context, sel ast.Select
 					return ec._ClaimConnection_facets(ctx, field, obj)
 				})
 		case "exports":
-			out.Values[i] = ec._ClaimConnection_exports(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
-			}
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._ClaimConnection_exports(ctx, field, obj)
+				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -70633,10 +70636,11 @@ func (ec *executionContext) _ClusterConnection(ctx context.Context, sel ast.Sele
 					return ec._ClusterConnection_facets(ctx, field, obj)
 				})
 		case "exports":
-			out.Values[i] = ec._ClusterConnection_exports(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
-			}
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._ClusterConnection_exports(ctx, field, obj)
+				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -70730,10 +70734,11 @@ func (ec *executionContext) _ClusterRelationConnection(ctx context.Context, sel 
 					return ec._ClusterRelationConnection_facets(ctx, field, obj)
 				})
 		case "exports":
-			out.Values[i] = ec._ClusterRelationConnection_exports(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
-			}
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._ClusterRelationConnection_exports(ctx, field, obj)
+				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -70881,33 +70886,34 @@ func (ec *executionContext) _Comparison(ctx context.Context, sel ast.SelectionSe
 		case "places":
 			out.Values[i] = ec._Comparison_places(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "shared":
 			out.Values[i] = ec._Comparison_shared(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "industries":
 			out.Values[i] = ec._Comparison_industries(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "metrics":
 			out.Values[i] = ec._Comparison_metrics(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "pairs":
 			out.Values[i] = ec._Comparison_pairs(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "exports":
-			out.Values[i] = ec._Comparison_exports(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Comparison_exports(ctx, field, obj)
+				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -71011,10 +71017,11 @@ func (ec *executionContext) _ConflictConnection(ctx context.Context, sel ast.Sel
 					return ec._ConflictConnection_facets(ctx, field, obj)
 				})
 		case "exports":
-			out.Values[i] = ec._ConflictConnection_exports(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
-			}
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._ConflictConnection_exports(ctx, field, obj)
+				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -71309,10 +71316,11 @@ func (ec *executionContext) _DocumentConnection(ctx context.Context, sel ast.Sel
 					return ec._DocumentConnection_facets(ctx, field, obj)
 				})
 		case "exports":
-			out.Values[i] = ec._DocumentConnection_exports(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
-			}
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._DocumentConnection_exports(ctx, field, obj)
+				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -71698,10 +71706,11 @@ func (ec *executionContext) _EnterpriseConnection(ctx context.Context, sel ast.S
 					return ec._EnterpriseConnection_facets(ctx, field, obj)
 				})
 		case "exports":
-			out.Values[i] = ec._EnterpriseConnection_exports(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
-			}
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._EnterpriseConnection_exports(ctx, field, obj)
+				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -72163,10 +72172,11 @@ func (ec *executionContext) _FigureConnection(ctx context.Context, sel ast.Selec
 					return ec._FigureConnection_facets(ctx, field, obj)
 				})
 		case "exports":
-			out.Values[i] = ec._FigureConnection_exports(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
-			}
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._FigureConnection_exports(ctx, field, obj)
+				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -72260,10 +72270,11 @@ func (ec *executionContext) _FigureRelationConnection(ctx context.Context, sel a
 					return ec._FigureRelationConnection_facets(ctx, field, obj)
 				})
 		case "exports":
-			out.Values[i] = ec._FigureRelationConnection_exports(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
-			}
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._FigureRelationConnection_exports(ctx, field, obj)
+				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -72445,10 +72456,11 @@ func (ec *executionContext) _FormulaConnection(ctx context.Context, sel ast.Sele
 					return ec._FormulaConnection_facets(ctx, field, obj)
 				})
 		case "exports":
-			out.Values[i] = ec._FormulaConnection_exports(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
-			}
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._FormulaConnection_exports(ctx, field, obj)
+				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -72963,10 +72975,11 @@ func (ec *executionContext) _IndustryConnection(ctx context.Context, sel ast.Sel
 					return ec._IndustryConnection_facets(ctx, field, obj)
 				})
 		case "exports":
-			out.Values[i] = ec._IndustryConnection_exports(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
-			}
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._IndustryConnection_exports(ctx, field, obj)
+				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -73098,10 +73111,11 @@ func (ec *executionContext) _IndustryRelationConnection(ctx context.Context, sel
 					return ec._IndustryRelationConnection_facets(ctx, field, obj)
 				})
 		case "exports":
-			out.Values[i] = ec._IndustryRelationConnection_exports(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
-			}
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._IndustryRelationConnection_exports(ctx, field, obj)
+				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -73364,10 +73378,11 @@ func (ec *executionContext) _LikenessConnection(ctx context.Context, sel ast.Sel
 					return ec._LikenessConnection_facets(ctx, field, obj)
 				})
 		case "exports":
-			out.Values[i] = ec._LikenessConnection_exports(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
-			}
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._LikenessConnection_exports(ctx, field, obj)
+				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -73686,10 +73701,11 @@ func (ec *executionContext) _MetricConnection(ctx context.Context, sel ast.Selec
 					return ec._MetricConnection_facets(ctx, field, obj)
 				})
 		case "exports":
-			out.Values[i] = ec._MetricConnection_exports(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
-			}
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._MetricConnection_exports(ctx, field, obj)
+				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -73879,10 +73895,11 @@ func (ec *executionContext) _OfficeHolderConnection(ctx context.Context, sel ast
 					return ec._OfficeHolderConnection_facets(ctx, field, obj)
 				})
 		case "exports":
-			out.Values[i] = ec._OfficeHolderConnection_exports(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
-			}
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._OfficeHolderConnection_exports(ctx, field, obj)
+				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -74085,10 +74102,11 @@ func (ec *executionContext) _OfficialConnection(ctx context.Context, sel ast.Sel
 					return ec._OfficialConnection_facets(ctx, field, obj)
 				})
 		case "exports":
-			out.Values[i] = ec._OfficialConnection_exports(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
-			}
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._OfficialConnection_exports(ctx, field, obj)
+				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -74405,10 +74423,11 @@ func (ec *executionContext) _OrganisationConnection(ctx context.Context, sel ast
 					return ec._OrganisationConnection_facets(ctx, field, obj)
 				})
 		case "exports":
-			out.Values[i] = ec._OrganisationConnection_exports(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
-			}
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._OrganisationConnection_exports(ctx, field, obj)
+				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -74970,10 +74989,11 @@ func (ec *executionContext) _PlaceConnection(ctx context.Context, sel ast.Select
 					return ec._PlaceConnection_facets(ctx, field, obj)
 				})
 		case "exports":
-			out.Values[i] = ec._PlaceConnection_exports(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
-			}
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._PlaceConnection_exports(ctx, field, obj)
+				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -75105,10 +75125,11 @@ func (ec *executionContext) _PlaceRelationConnection(ctx context.Context, sel as
 					return ec._PlaceRelationConnection_facets(ctx, field, obj)
 				})
 		case "exports":
-			out.Values[i] = ec._PlaceRelationConnection_exports(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
-			}
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._PlaceRelationConnection_exports(ctx, field, obj)
+				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -75412,10 +75433,11 @@ func (ec *executionContext) _PlatformConnection(ctx context.Context, sel ast.Sel
 					return ec._PlatformConnection_facets(ctx, field, obj)
 				})
 		case "exports":
-			out.Values[i] = ec._PlatformConnection_exports(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
-			}
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._PlatformConnection_exports(ctx, field, obj)
+				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -75605,10 +75627,11 @@ func (ec *executionContext) _PostConnection(ctx context.Context, sel ast.Selecti
 					return ec._PostConnection_facets(ctx, field, obj)
 				})
 		case "exports":
-			out.Values[i] = ec._PostConnection_exports(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
-			}
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._PostConnection_exports(ctx, field, obj)
+				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -75716,68 +75739,69 @@ func (ec *executionContext) _Profile(ctx context.Context, sel ast.SelectionSet, 
 		case "place":
 			out.Values[i] = ec._Profile_place(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "parts":
 			out.Values[i] = ec._Profile_parts(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "leaders":
 			out.Values[i] = ec._Profile_leaders(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "priorities":
 			out.Values[i] = ec._Profile_priorities(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "clusters":
 			out.Values[i] = ec._Profile_clusters(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "programmes":
 			out.Values[i] = ec._Profile_programmes(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "undertakings":
 			out.Values[i] = ec._Profile_undertakings(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "targets":
 			out.Values[i] = ec._Profile_targets(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "figures":
 			out.Values[i] = ec._Profile_figures(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "alike":
 			out.Values[i] = ec._Profile_alike(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "conflicts":
 			out.Values[i] = ec._Profile_conflicts(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "documents":
 			out.Values[i] = ec._Profile_documents(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "exports":
-			out.Values[i] = ec._Profile_exports(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Profile_exports(ctx, field, obj)
+				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -76011,10 +76035,11 @@ func (ec *executionContext) _ProgrammeConnection(ctx context.Context, sel ast.Se
 					return ec._ProgrammeConnection_facets(ctx, field, obj)
 				})
 		case "exports":
-			out.Values[i] = ec._ProgrammeConnection_exports(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
-			}
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._ProgrammeConnection_exports(ctx, field, obj)
+				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -76108,10 +76133,11 @@ func (ec *executionContext) _ProgrammeRelationConnection(ctx context.Context, se
 					return ec._ProgrammeRelationConnection_facets(ctx, field, obj)
 				})
 		case "exports":
-			out.Values[i] = ec._ProgrammeRelationConnection_exports(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
-			}
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._ProgrammeRelationConnection_exports(ctx, field, obj)
+				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -76409,10 +76435,11 @@ func (ec *executionContext) _ProjectConnection(ctx context.Context, sel ast.Sele
 					return ec._ProjectConnection_facets(ctx, field, obj)
 				})
 		case "exports":
-			out.Values[i] = ec._ProjectConnection_exports(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
-			}
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._ProjectConnection_exports(ctx, field, obj)
+				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -76559,10 +76586,11 @@ func (ec *executionContext) _PromisedTargetConnection(ctx context.Context, sel a
 					return ec._PromisedTargetConnection_facets(ctx, field, obj)
 				})
 		case "exports":
-			out.Values[i] = ec._PromisedTargetConnection_exports(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
-			}
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._PromisedTargetConnection_exports(ctx, field, obj)
+				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -77156,10 +77184,11 @@ func (ec *executionContext) _RelationConnection(ctx context.Context, sel ast.Sel
 					return ec._RelationConnection_facets(ctx, field, obj)
 				})
 		case "exports":
-			out.Values[i] = ec._RelationConnection_exports(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
-			}
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._RelationConnection_exports(ctx, field, obj)
+				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -77387,10 +77416,11 @@ func (ec *executionContext) _SearchHitConnection(ctx context.Context, sel ast.Se
 					return ec._SearchHitConnection_facets(ctx, field, obj)
 				})
 		case "exports":
-			out.Values[i] = ec._SearchHitConnection_exports(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
-			}
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._SearchHitConnection_exports(ctx, field, obj)
+				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -77590,10 +77620,11 @@ func (ec *executionContext) _SharedPriorityConnection(ctx context.Context, sel a
 					return ec._SharedPriorityConnection_facets(ctx, field, obj)
 				})
 		case "exports":
-			out.Values[i] = ec._SharedPriorityConnection_exports(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
-			}
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._SharedPriorityConnection_exports(ctx, field, obj)
+				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -77845,28 +77876,29 @@ func (ec *executionContext) _Subgraph(ctx context.Context, sel ast.SelectionSet,
 		case "nodes":
 			out.Values[i] = ec._Subgraph_nodes(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "edges":
 			out.Values[i] = ec._Subgraph_edges(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "omittedNodes":
 			out.Values[i] = ec._Subgraph_omittedNodes(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "omittedEdges":
 			out.Values[i] = ec._Subgraph_omittedEdges(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "exports":
-			out.Values[i] = ec._Subgraph_exports(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Subgraph_exports(ctx, field, obj)
+				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -78203,10 +78235,11 @@ func (ec *executionContext) _TargetConnection(ctx context.Context, sel ast.Selec
 					return ec._TargetConnection_facets(ctx, field, obj)
 				})
 		case "exports":
-			out.Values[i] = ec._TargetConnection_exports(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
-			}
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._TargetConnection_exports(ctx, field, obj)
+				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -78300,10 +78333,11 @@ func (ec *executionContext) _TargetRelationConnection(ctx context.Context, sel a
 					return ec._TargetRelationConnection_facets(ctx, field, obj)
 				})
 		case "exports":
-			out.Values[i] = ec._TargetRelationConnection_exports(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
-			}
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._TargetRelationConnection_exports(ctx, field, obj)
+				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -78547,10 +78581,11 @@ func (ec *executionContext) _TenureConnection(ctx context.Context, sel ast.Selec
 					return ec._TenureConnection_facets(ctx, field, obj)
 				})
 		case "exports":
-			out.Values[i] = ec._TenureConnection_exports(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
-			}
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._TenureConnection_exports(ctx, field, obj)
+				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -78644,10 +78679,11 @@ func (ec *executionContext) _TenureRelationConnection(ctx context.Context, sel a
 					return ec._TenureRelationConnection_facets(ctx, field, obj)
 				})
 		case "exports":
-			out.Values[i] = ec._TenureRelationConnection_exports(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
-			}
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._TenureRelationConnection_exports(ctx, field, obj)
+				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -78819,10 +78855,11 @@ func (ec *executionContext) _ThingConnection(ctx context.Context, sel ast.Select
 					return ec._ThingConnection_facets(ctx, field, obj)
 				})
 		case "exports":
-			out.Values[i] = ec._ThingConnection_exports(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
-			}
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._ThingConnection_exports(ctx, field, obj)
+				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -78916,10 +78953,11 @@ func (ec *executionContext) _ThingRelationConnection(ctx context.Context, sel as
 					return ec._ThingRelationConnection_facets(ctx, field, obj)
 				})
 		case "exports":
-			out.Values[i] = ec._ThingRelationConnection_exports(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
-			}
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._ThingRelationConnection_exports(ctx, field, obj)
+				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -79101,10 +79139,11 @@ func (ec *executionContext) _TrackConnection(ctx context.Context, sel ast.Select
 					return ec._TrackConnection_facets(ctx, field, obj)
 				})
 		case "exports":
-			out.Values[i] = ec._TrackConnection_exports(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
-			}
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._TrackConnection_exports(ctx, field, obj)
+				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}

@@ -137,5 +137,5 @@ func (s Section) Begins() *string { return optional(s.Section.Begins) }
 
 // Title names it.
 func (s Section) Title() []graph.Name {
-	return names(&graph.Thing{Labels: s.Section.Title}, true)
+	return (&graph.Thing{Labels: s.Section.Title}).Names()
 }
