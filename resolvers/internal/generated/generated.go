@@ -33987,7 +33987,7 @@ func (ec *executionContext) _AnchorEdge_cursor(ctx context.Context, field graphq
 			return ec.fieldContext_AnchorEdge_cursor(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Cursor, nil
+			return obj.Cursor(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -33998,7 +33998,7 @@ func (ec *executionContext) _AnchorEdge_cursor(ctx context.Context, field graphq
 	)
 }
 func (ec *executionContext) fieldContext_AnchorEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("AnchorEdge", field, false, false, "String")
+	return graphql.NewScalarFieldContext("AnchorEdge", field, true, false, "String")
 }
 
 func (ec *executionContext) _AnchorEdge_node(ctx context.Context, field graphql.CollectedField, obj *model.Edge[model.Anchor]) (ret graphql.Marshaler) {
@@ -34539,7 +34539,7 @@ func (ec *executionContext) _BranchEdge_cursor(ctx context.Context, field graphq
 			return ec.fieldContext_BranchEdge_cursor(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Cursor, nil
+			return obj.Cursor(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -34550,7 +34550,7 @@ func (ec *executionContext) _BranchEdge_cursor(ctx context.Context, field graphq
 	)
 }
 func (ec *executionContext) fieldContext_BranchEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("BranchEdge", field, false, false, "String")
+	return graphql.NewScalarFieldContext("BranchEdge", field, true, false, "String")
 }
 
 func (ec *executionContext) _BranchEdge_node(ctx context.Context, field graphql.CollectedField, obj *model.Edge[model.Branch]) (ret graphql.Marshaler) {
@@ -35685,7 +35685,7 @@ func (ec *executionContext) _ClaimEdge_cursor(ctx context.Context, field graphql
 			return ec.fieldContext_ClaimEdge_cursor(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Cursor, nil
+			return obj.Cursor(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -35696,7 +35696,7 @@ func (ec *executionContext) _ClaimEdge_cursor(ctx context.Context, field graphql
 	)
 }
 func (ec *executionContext) fieldContext_ClaimEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("ClaimEdge", field, false, false, "String")
+	return graphql.NewScalarFieldContext("ClaimEdge", field, true, false, "String")
 }
 
 func (ec *executionContext) _ClaimEdge_node(ctx context.Context, field graphql.CollectedField, obj *model.Edge[model.Claim]) (ret graphql.Marshaler) {
@@ -36827,7 +36827,7 @@ func (ec *executionContext) _ClusterEdge_cursor(ctx context.Context, field graph
 			return ec.fieldContext_ClusterEdge_cursor(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Cursor, nil
+			return obj.Cursor(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -36838,7 +36838,7 @@ func (ec *executionContext) _ClusterEdge_cursor(ctx context.Context, field graph
 	)
 }
 func (ec *executionContext) fieldContext_ClusterEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("ClusterEdge", field, false, false, "String")
+	return graphql.NewScalarFieldContext("ClusterEdge", field, true, false, "String")
 }
 
 func (ec *executionContext) _ClusterEdge_node(ctx context.Context, field graphql.CollectedField, obj *model.Edge[model.Cluster]) (ret graphql.Marshaler) {
@@ -37077,7 +37077,7 @@ func (ec *executionContext) _ClusterRelationEdge_cursor(ctx context.Context, fie
 			return ec.fieldContext_ClusterRelationEdge_cursor(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Cursor, nil
+			return obj.Cursor(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -37088,7 +37088,7 @@ func (ec *executionContext) _ClusterRelationEdge_cursor(ctx context.Context, fie
 	)
 }
 func (ec *executionContext) fieldContext_ClusterRelationEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("ClusterRelationEdge", field, false, false, "String")
+	return graphql.NewScalarFieldContext("ClusterRelationEdge", field, true, false, "String")
 }
 
 func (ec *executionContext) _ClusterRelationEdge_node(ctx context.Context, field graphql.CollectedField, obj *model.RelationItem[model.Cluster]) (ret graphql.Marshaler) {
@@ -37889,7 +37889,7 @@ func (ec *executionContext) _ConflictEdge_cursor(ctx context.Context, field grap
 			return ec.fieldContext_ConflictEdge_cursor(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Cursor, nil
+			return obj.Cursor(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -37900,7 +37900,7 @@ func (ec *executionContext) _ConflictEdge_cursor(ctx context.Context, field grap
 	)
 }
 func (ec *executionContext) fieldContext_ConflictEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("ConflictEdge", field, false, false, "String")
+	return graphql.NewScalarFieldContext("ConflictEdge", field, true, false, "String")
 }
 
 func (ec *executionContext) _ConflictEdge_node(ctx context.Context, field graphql.CollectedField, obj *model.Edge[model.Conflict]) (ret graphql.Marshaler) {
@@ -38957,7 +38957,7 @@ func (ec *executionContext) _DocumentEdge_cursor(ctx context.Context, field grap
 			return ec.fieldContext_DocumentEdge_cursor(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Cursor, nil
+			return obj.Cursor(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -38968,7 +38968,7 @@ func (ec *executionContext) _DocumentEdge_cursor(ctx context.Context, field grap
 	)
 }
 func (ec *executionContext) fieldContext_DocumentEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("DocumentEdge", field, false, false, "String")
+	return graphql.NewScalarFieldContext("DocumentEdge", field, true, false, "String")
 }
 
 func (ec *executionContext) _DocumentEdge_node(ctx context.Context, field graphql.CollectedField, obj *model.Edge[model.Document]) (ret graphql.Marshaler) {
@@ -40495,7 +40495,7 @@ func (ec *executionContext) _EnterpriseEdge_cursor(ctx context.Context, field gr
 			return ec.fieldContext_EnterpriseEdge_cursor(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Cursor, nil
+			return obj.Cursor(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -40506,7 +40506,7 @@ func (ec *executionContext) _EnterpriseEdge_cursor(ctx context.Context, field gr
 	)
 }
 func (ec *executionContext) fieldContext_EnterpriseEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("EnterpriseEdge", field, false, false, "String")
+	return graphql.NewScalarFieldContext("EnterpriseEdge", field, true, false, "String")
 }
 
 func (ec *executionContext) _EnterpriseEdge_node(ctx context.Context, field graphql.CollectedField, obj *model.Edge[model.Enterprise]) (ret graphql.Marshaler) {
@@ -42397,7 +42397,7 @@ func (ec *executionContext) _FigureEdge_cursor(ctx context.Context, field graphq
 			return ec.fieldContext_FigureEdge_cursor(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Cursor, nil
+			return obj.Cursor(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -42408,7 +42408,7 @@ func (ec *executionContext) _FigureEdge_cursor(ctx context.Context, field graphq
 	)
 }
 func (ec *executionContext) fieldContext_FigureEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("FigureEdge", field, false, false, "String")
+	return graphql.NewScalarFieldContext("FigureEdge", field, true, false, "String")
 }
 
 func (ec *executionContext) _FigureEdge_node(ctx context.Context, field graphql.CollectedField, obj *model.Edge[model.Figure]) (ret graphql.Marshaler) {
@@ -42647,7 +42647,7 @@ func (ec *executionContext) _FigureRelationEdge_cursor(ctx context.Context, fiel
 			return ec.fieldContext_FigureRelationEdge_cursor(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Cursor, nil
+			return obj.Cursor(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -42658,7 +42658,7 @@ func (ec *executionContext) _FigureRelationEdge_cursor(ctx context.Context, fiel
 	)
 }
 func (ec *executionContext) fieldContext_FigureRelationEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("FigureRelationEdge", field, false, false, "String")
+	return graphql.NewScalarFieldContext("FigureRelationEdge", field, true, false, "String")
 }
 
 func (ec *executionContext) _FigureRelationEdge_node(ctx context.Context, field graphql.CollectedField, obj *model.RelationItem[model.Figure]) (ret graphql.Marshaler) {
@@ -43218,7 +43218,7 @@ func (ec *executionContext) _FormulaEdge_cursor(ctx context.Context, field graph
 			return ec.fieldContext_FormulaEdge_cursor(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Cursor, nil
+			return obj.Cursor(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -43229,7 +43229,7 @@ func (ec *executionContext) _FormulaEdge_cursor(ctx context.Context, field graph
 	)
 }
 func (ec *executionContext) fieldContext_FormulaEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("FormulaEdge", field, false, false, "String")
+	return graphql.NewScalarFieldContext("FormulaEdge", field, true, false, "String")
 }
 
 func (ec *executionContext) _FormulaEdge_node(ctx context.Context, field graphql.CollectedField, obj *model.Edge[model.Formula]) (ret graphql.Marshaler) {
@@ -45119,7 +45119,7 @@ func (ec *executionContext) _IndustryEdge_cursor(ctx context.Context, field grap
 			return ec.fieldContext_IndustryEdge_cursor(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Cursor, nil
+			return obj.Cursor(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -45130,7 +45130,7 @@ func (ec *executionContext) _IndustryEdge_cursor(ctx context.Context, field grap
 	)
 }
 func (ec *executionContext) fieldContext_IndustryEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("IndustryEdge", field, false, false, "String")
+	return graphql.NewScalarFieldContext("IndustryEdge", field, true, false, "String")
 }
 
 func (ec *executionContext) _IndustryEdge_node(ctx context.Context, field graphql.CollectedField, obj *model.Edge[model.Industry]) (ret graphql.Marshaler) {
@@ -45369,7 +45369,7 @@ func (ec *executionContext) _IndustryRelationEdge_cursor(ctx context.Context, fi
 			return ec.fieldContext_IndustryRelationEdge_cursor(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Cursor, nil
+			return obj.Cursor(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -45380,7 +45380,7 @@ func (ec *executionContext) _IndustryRelationEdge_cursor(ctx context.Context, fi
 	)
 }
 func (ec *executionContext) fieldContext_IndustryRelationEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("IndustryRelationEdge", field, false, false, "String")
+	return graphql.NewScalarFieldContext("IndustryRelationEdge", field, true, false, "String")
 }
 
 func (ec *executionContext) _IndustryRelationEdge_node(ctx context.Context, field graphql.CollectedField, obj *model.RelationItem[model.Industry]) (ret graphql.Marshaler) {
@@ -46091,7 +46091,7 @@ func (ec *executionContext) _LikenessEdge_cursor(ctx context.Context, field grap
 			return ec.fieldContext_LikenessEdge_cursor(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Cursor, nil
+			return obj.Cursor(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -46102,7 +46102,7 @@ func (ec *executionContext) _LikenessEdge_cursor(ctx context.Context, field grap
 	)
 }
 func (ec *executionContext) fieldContext_LikenessEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("LikenessEdge", field, false, false, "String")
+	return graphql.NewScalarFieldContext("LikenessEdge", field, true, false, "String")
 }
 
 func (ec *executionContext) _LikenessEdge_node(ctx context.Context, field graphql.CollectedField, obj *model.Edge[model.Likeness]) (ret graphql.Marshaler) {
@@ -47051,7 +47051,7 @@ func (ec *executionContext) _MetricEdge_cursor(ctx context.Context, field graphq
 			return ec.fieldContext_MetricEdge_cursor(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Cursor, nil
+			return obj.Cursor(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -47062,7 +47062,7 @@ func (ec *executionContext) _MetricEdge_cursor(ctx context.Context, field graphq
 	)
 }
 func (ec *executionContext) fieldContext_MetricEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("MetricEdge", field, false, false, "String")
+	return graphql.NewScalarFieldContext("MetricEdge", field, true, false, "String")
 }
 
 func (ec *executionContext) _MetricEdge_node(ctx context.Context, field graphql.CollectedField, obj *model.Edge[model.Metric]) (ret graphql.Marshaler) {
@@ -47539,7 +47539,7 @@ func (ec *executionContext) _OfficeHolderEdge_cursor(ctx context.Context, field 
 			return ec.fieldContext_OfficeHolderEdge_cursor(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Cursor, nil
+			return obj.Cursor(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -47550,7 +47550,7 @@ func (ec *executionContext) _OfficeHolderEdge_cursor(ctx context.Context, field 
 	)
 }
 func (ec *executionContext) fieldContext_OfficeHolderEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("OfficeHolderEdge", field, false, false, "String")
+	return graphql.NewScalarFieldContext("OfficeHolderEdge", field, true, false, "String")
 }
 
 func (ec *executionContext) _OfficeHolderEdge_node(ctx context.Context, field graphql.CollectedField, obj *model.Edge[model.OfficeHolder]) (ret graphql.Marshaler) {
@@ -48329,7 +48329,7 @@ func (ec *executionContext) _OfficialEdge_cursor(ctx context.Context, field grap
 			return ec.fieldContext_OfficialEdge_cursor(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Cursor, nil
+			return obj.Cursor(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -48340,7 +48340,7 @@ func (ec *executionContext) _OfficialEdge_cursor(ctx context.Context, field grap
 	)
 }
 func (ec *executionContext) fieldContext_OfficialEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("OfficialEdge", field, false, false, "String")
+	return graphql.NewScalarFieldContext("OfficialEdge", field, true, false, "String")
 }
 
 func (ec *executionContext) _OfficialEdge_node(ctx context.Context, field graphql.CollectedField, obj *model.Edge[model.Official]) (ret graphql.Marshaler) {
@@ -49955,7 +49955,7 @@ func (ec *executionContext) _OrganisationEdge_cursor(ctx context.Context, field 
 			return ec.fieldContext_OrganisationEdge_cursor(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Cursor, nil
+			return obj.Cursor(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -49966,7 +49966,7 @@ func (ec *executionContext) _OrganisationEdge_cursor(ctx context.Context, field 
 	)
 }
 func (ec *executionContext) fieldContext_OrganisationEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("OrganisationEdge", field, false, false, "String")
+	return graphql.NewScalarFieldContext("OrganisationEdge", field, true, false, "String")
 }
 
 func (ec *executionContext) _OrganisationEdge_node(ctx context.Context, field graphql.CollectedField, obj *model.Edge[model.Organisation]) (ret graphql.Marshaler) {
@@ -50056,7 +50056,7 @@ func (ec *executionContext) _PageInfo_startCursor(ctx context.Context, field gra
 			return ec.fieldContext_PageInfo_startCursor(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.StartCursor, nil
+			return obj.StartCursor(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
@@ -50067,7 +50067,7 @@ func (ec *executionContext) _PageInfo_startCursor(ctx context.Context, field gra
 	)
 }
 func (ec *executionContext) fieldContext_PageInfo_startCursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("PageInfo", field, false, false, "String")
+	return graphql.NewScalarFieldContext("PageInfo", field, true, false, "String")
 }
 
 func (ec *executionContext) _PageInfo_endCursor(ctx context.Context, field graphql.CollectedField, obj *model.PageInfo) (ret graphql.Marshaler) {
@@ -50079,7 +50079,7 @@ func (ec *executionContext) _PageInfo_endCursor(ctx context.Context, field graph
 			return ec.fieldContext_PageInfo_endCursor(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.EndCursor, nil
+			return obj.EndCursor(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
@@ -50090,7 +50090,7 @@ func (ec *executionContext) _PageInfo_endCursor(ctx context.Context, field graph
 	)
 }
 func (ec *executionContext) fieldContext_PageInfo_endCursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("PageInfo", field, false, false, "String")
+	return graphql.NewScalarFieldContext("PageInfo", field, true, false, "String")
 }
 
 func (ec *executionContext) _PairLikeness_first(ctx context.Context, field graphql.CollectedField, obj *model.PairLikeness) (ret graphql.Marshaler) {
@@ -52405,7 +52405,7 @@ func (ec *executionContext) _PlaceEdge_cursor(ctx context.Context, field graphql
 			return ec.fieldContext_PlaceEdge_cursor(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Cursor, nil
+			return obj.Cursor(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -52416,7 +52416,7 @@ func (ec *executionContext) _PlaceEdge_cursor(ctx context.Context, field graphql
 	)
 }
 func (ec *executionContext) fieldContext_PlaceEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("PlaceEdge", field, false, false, "String")
+	return graphql.NewScalarFieldContext("PlaceEdge", field, true, false, "String")
 }
 
 func (ec *executionContext) _PlaceEdge_node(ctx context.Context, field graphql.CollectedField, obj *model.Edge[model.Place]) (ret graphql.Marshaler) {
@@ -52655,7 +52655,7 @@ func (ec *executionContext) _PlaceRelationEdge_cursor(ctx context.Context, field
 			return ec.fieldContext_PlaceRelationEdge_cursor(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Cursor, nil
+			return obj.Cursor(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -52666,7 +52666,7 @@ func (ec *executionContext) _PlaceRelationEdge_cursor(ctx context.Context, field
 	)
 }
 func (ec *executionContext) fieldContext_PlaceRelationEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("PlaceRelationEdge", field, false, false, "String")
+	return graphql.NewScalarFieldContext("PlaceRelationEdge", field, true, false, "String")
 }
 
 func (ec *executionContext) _PlaceRelationEdge_node(ctx context.Context, field graphql.CollectedField, obj *model.RelationItem[model.Place]) (ret graphql.Marshaler) {
@@ -54108,7 +54108,7 @@ func (ec *executionContext) _PlatformEdge_cursor(ctx context.Context, field grap
 			return ec.fieldContext_PlatformEdge_cursor(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Cursor, nil
+			return obj.Cursor(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -54119,7 +54119,7 @@ func (ec *executionContext) _PlatformEdge_cursor(ctx context.Context, field grap
 	)
 }
 func (ec *executionContext) fieldContext_PlatformEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("PlatformEdge", field, false, false, "String")
+	return graphql.NewScalarFieldContext("PlatformEdge", field, true, false, "String")
 }
 
 func (ec *executionContext) _PlatformEdge_node(ctx context.Context, field graphql.CollectedField, obj *model.Edge[model.Platform]) (ret graphql.Marshaler) {
@@ -54789,7 +54789,7 @@ func (ec *executionContext) _PostEdge_cursor(ctx context.Context, field graphql.
 			return ec.fieldContext_PostEdge_cursor(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Cursor, nil
+			return obj.Cursor(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -54800,7 +54800,7 @@ func (ec *executionContext) _PostEdge_cursor(ctx context.Context, field graphql.
 	)
 }
 func (ec *executionContext) fieldContext_PostEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("PostEdge", field, false, false, "String")
+	return graphql.NewScalarFieldContext("PostEdge", field, true, false, "String")
 }
 
 func (ec *executionContext) _PostEdge_node(ctx context.Context, field graphql.CollectedField, obj *model.Edge[model.Post]) (ret graphql.Marshaler) {
@@ -56527,7 +56527,7 @@ func (ec *executionContext) _ProgrammeEdge_cursor(ctx context.Context, field gra
 			return ec.fieldContext_ProgrammeEdge_cursor(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Cursor, nil
+			return obj.Cursor(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -56538,7 +56538,7 @@ func (ec *executionContext) _ProgrammeEdge_cursor(ctx context.Context, field gra
 	)
 }
 func (ec *executionContext) fieldContext_ProgrammeEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("ProgrammeEdge", field, false, false, "String")
+	return graphql.NewScalarFieldContext("ProgrammeEdge", field, true, false, "String")
 }
 
 func (ec *executionContext) _ProgrammeEdge_node(ctx context.Context, field graphql.CollectedField, obj *model.Edge[model.Programme]) (ret graphql.Marshaler) {
@@ -56777,7 +56777,7 @@ func (ec *executionContext) _ProgrammeRelationEdge_cursor(ctx context.Context, f
 			return ec.fieldContext_ProgrammeRelationEdge_cursor(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Cursor, nil
+			return obj.Cursor(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -56788,7 +56788,7 @@ func (ec *executionContext) _ProgrammeRelationEdge_cursor(ctx context.Context, f
 	)
 }
 func (ec *executionContext) fieldContext_ProgrammeRelationEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("ProgrammeRelationEdge", field, false, false, "String")
+	return graphql.NewScalarFieldContext("ProgrammeRelationEdge", field, true, false, "String")
 }
 
 func (ec *executionContext) _ProgrammeRelationEdge_node(ctx context.Context, field graphql.CollectedField, obj *model.RelationItem[model.Programme]) (ret graphql.Marshaler) {
@@ -58186,7 +58186,7 @@ func (ec *executionContext) _ProjectEdge_cursor(ctx context.Context, field graph
 			return ec.fieldContext_ProjectEdge_cursor(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Cursor, nil
+			return obj.Cursor(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -58197,7 +58197,7 @@ func (ec *executionContext) _ProjectEdge_cursor(ctx context.Context, field graph
 	)
 }
 func (ec *executionContext) fieldContext_ProjectEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("ProjectEdge", field, false, false, "String")
+	return graphql.NewScalarFieldContext("ProjectEdge", field, true, false, "String")
 }
 
 func (ec *executionContext) _ProjectEdge_node(ctx context.Context, field graphql.CollectedField, obj *model.Edge[model.Project]) (ret graphql.Marshaler) {
@@ -58596,7 +58596,7 @@ func (ec *executionContext) _PromisedTargetEdge_cursor(ctx context.Context, fiel
 			return ec.fieldContext_PromisedTargetEdge_cursor(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Cursor, nil
+			return obj.Cursor(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -58607,7 +58607,7 @@ func (ec *executionContext) _PromisedTargetEdge_cursor(ctx context.Context, fiel
 	)
 }
 func (ec *executionContext) fieldContext_PromisedTargetEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("PromisedTargetEdge", field, false, false, "String")
+	return graphql.NewScalarFieldContext("PromisedTargetEdge", field, true, false, "String")
 }
 
 func (ec *executionContext) _PromisedTargetEdge_node(ctx context.Context, field graphql.CollectedField, obj *model.Edge[model.PromisedTarget]) (ret graphql.Marshaler) {
@@ -61632,7 +61632,7 @@ func (ec *executionContext) _RelationEdge_cursor(ctx context.Context, field grap
 			return ec.fieldContext_RelationEdge_cursor(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Cursor, nil
+			return obj.Cursor(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -61643,7 +61643,7 @@ func (ec *executionContext) _RelationEdge_cursor(ctx context.Context, field grap
 	)
 }
 func (ec *executionContext) fieldContext_RelationEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("RelationEdge", field, false, false, "String")
+	return graphql.NewScalarFieldContext("RelationEdge", field, true, false, "String")
 }
 
 func (ec *executionContext) _RelationEdge_node(ctx context.Context, field graphql.CollectedField, obj *model.Edge[model.Relation]) (ret graphql.Marshaler) {
@@ -62130,7 +62130,7 @@ func (ec *executionContext) _SearchHitEdge_cursor(ctx context.Context, field gra
 			return ec.fieldContext_SearchHitEdge_cursor(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Cursor, nil
+			return obj.Cursor(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -62141,7 +62141,7 @@ func (ec *executionContext) _SearchHitEdge_cursor(ctx context.Context, field gra
 	)
 }
 func (ec *executionContext) fieldContext_SearchHitEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("SearchHitEdge", field, false, false, "String")
+	return graphql.NewScalarFieldContext("SearchHitEdge", field, true, false, "String")
 }
 
 func (ec *executionContext) _SearchHitEdge_node(ctx context.Context, field graphql.CollectedField, obj *model.Edge[model.SearchHit]) (ret graphql.Marshaler) {
@@ -62664,7 +62664,7 @@ func (ec *executionContext) _SharedPriorityEdge_cursor(ctx context.Context, fiel
 			return ec.fieldContext_SharedPriorityEdge_cursor(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Cursor, nil
+			return obj.Cursor(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -62675,7 +62675,7 @@ func (ec *executionContext) _SharedPriorityEdge_cursor(ctx context.Context, fiel
 	)
 }
 func (ec *executionContext) fieldContext_SharedPriorityEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("SharedPriorityEdge", field, false, false, "String")
+	return graphql.NewScalarFieldContext("SharedPriorityEdge", field, true, false, "String")
 }
 
 func (ec *executionContext) _SharedPriorityEdge_node(ctx context.Context, field graphql.CollectedField, obj *model.Edge[model.SharedPriority]) (ret graphql.Marshaler) {
@@ -64467,7 +64467,7 @@ func (ec *executionContext) _TargetEdge_cursor(ctx context.Context, field graphq
 			return ec.fieldContext_TargetEdge_cursor(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Cursor, nil
+			return obj.Cursor(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -64478,7 +64478,7 @@ func (ec *executionContext) _TargetEdge_cursor(ctx context.Context, field graphq
 	)
 }
 func (ec *executionContext) fieldContext_TargetEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("TargetEdge", field, false, false, "String")
+	return graphql.NewScalarFieldContext("TargetEdge", field, true, false, "String")
 }
 
 func (ec *executionContext) _TargetEdge_node(ctx context.Context, field graphql.CollectedField, obj *model.Edge[model.Target]) (ret graphql.Marshaler) {
@@ -64717,7 +64717,7 @@ func (ec *executionContext) _TargetRelationEdge_cursor(ctx context.Context, fiel
 			return ec.fieldContext_TargetRelationEdge_cursor(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Cursor, nil
+			return obj.Cursor(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -64728,7 +64728,7 @@ func (ec *executionContext) _TargetRelationEdge_cursor(ctx context.Context, fiel
 	)
 }
 func (ec *executionContext) fieldContext_TargetRelationEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("TargetRelationEdge", field, false, false, "String")
+	return graphql.NewScalarFieldContext("TargetRelationEdge", field, true, false, "String")
 }
 
 func (ec *executionContext) _TargetRelationEdge_node(ctx context.Context, field graphql.CollectedField, obj *model.RelationItem[model.Target]) (ret graphql.Marshaler) {
@@ -65684,7 +65684,7 @@ func (ec *executionContext) _TenureEdge_cursor(ctx context.Context, field graphq
 			return ec.fieldContext_TenureEdge_cursor(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Cursor, nil
+			return obj.Cursor(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -65695,7 +65695,7 @@ func (ec *executionContext) _TenureEdge_cursor(ctx context.Context, field graphq
 	)
 }
 func (ec *executionContext) fieldContext_TenureEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("TenureEdge", field, false, false, "String")
+	return graphql.NewScalarFieldContext("TenureEdge", field, true, false, "String")
 }
 
 func (ec *executionContext) _TenureEdge_node(ctx context.Context, field graphql.CollectedField, obj *model.Edge[model.Tenure]) (ret graphql.Marshaler) {
@@ -65934,7 +65934,7 @@ func (ec *executionContext) _TenureRelationEdge_cursor(ctx context.Context, fiel
 			return ec.fieldContext_TenureRelationEdge_cursor(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Cursor, nil
+			return obj.Cursor(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -65945,7 +65945,7 @@ func (ec *executionContext) _TenureRelationEdge_cursor(ctx context.Context, fiel
 	)
 }
 func (ec *executionContext) fieldContext_TenureRelationEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("TenureRelationEdge", field, false, false, "String")
+	return graphql.NewScalarFieldContext("TenureRelationEdge", field, true, false, "String")
 }
 
 func (ec *executionContext) _TenureRelationEdge_node(ctx context.Context, field graphql.CollectedField, obj *model.RelationItem[model.Tenure]) (ret graphql.Marshaler) {
@@ -66432,7 +66432,7 @@ func (ec *executionContext) _ThingEdge_cursor(ctx context.Context, field graphql
 			return ec.fieldContext_ThingEdge_cursor(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Cursor, nil
+			return obj.Cursor(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -66443,7 +66443,7 @@ func (ec *executionContext) _ThingEdge_cursor(ctx context.Context, field graphql
 	)
 }
 func (ec *executionContext) fieldContext_ThingEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("ThingEdge", field, false, false, "String")
+	return graphql.NewScalarFieldContext("ThingEdge", field, true, false, "String")
 }
 
 func (ec *executionContext) _ThingEdge_node(ctx context.Context, field graphql.CollectedField, obj *model.Edge[model.Thing]) (ret graphql.Marshaler) {
@@ -66682,7 +66682,7 @@ func (ec *executionContext) _ThingRelationEdge_cursor(ctx context.Context, field
 			return ec.fieldContext_ThingRelationEdge_cursor(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Cursor, nil
+			return obj.Cursor(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -66693,7 +66693,7 @@ func (ec *executionContext) _ThingRelationEdge_cursor(ctx context.Context, field
 	)
 }
 func (ec *executionContext) fieldContext_ThingRelationEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("ThingRelationEdge", field, false, false, "String")
+	return graphql.NewScalarFieldContext("ThingRelationEdge", field, true, false, "String")
 }
 
 func (ec *executionContext) _ThingRelationEdge_node(ctx context.Context, field graphql.CollectedField, obj *model.RelationItem[model.Thing]) (ret graphql.Marshaler) {
@@ -67274,7 +67274,7 @@ func (ec *executionContext) _TrackEdge_cursor(ctx context.Context, field graphql
 			return ec.fieldContext_TrackEdge_cursor(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Cursor, nil
+			return obj.Cursor(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -67285,7 +67285,7 @@ func (ec *executionContext) _TrackEdge_cursor(ctx context.Context, field graphql
 	)
 }
 func (ec *executionContext) fieldContext_TrackEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("TrackEdge", field, false, false, "String")
+	return graphql.NewScalarFieldContext("TrackEdge", field, true, false, "String")
 }
 
 func (ec *executionContext) _TrackEdge_node(ctx context.Context, field graphql.CollectedField, obj *model.Edge[model.Track]) (ret graphql.Marshaler) {

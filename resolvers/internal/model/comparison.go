@@ -118,20 +118,20 @@ func (p PairLikeness) Second() Place { return one[Place](p.reader, p.answer.Plac
 
 // Score is 0 to 1; nil when one of the places prioritises nothing.
 func (p PairLikeness) Score() *float64 {
-	if a := p.answer; len(a.Shared) == 0 && (len(a.OnlyHere) == 0 || len(a.OnlyThere) == 0) {
+	if a := p.answer; len(a.Shared()) == 0 && (len(a.OnlyHere()) == 0 || len(a.OnlyThere()) == 0) {
 		return nil
 	}
 	return &p.answer.Score
 }
 
 // Shared are the industries that both prioritise.
-func (p PairLikeness) Shared() []Industry { return all[Industry](p.reader, p.answer.Shared) }
+func (p PairLikeness) Shared() []Industry { return all[Industry](p.reader, p.answer.Shared()) }
 
 // OnlyFirst are those of the first alone.
-func (p PairLikeness) OnlyFirst() []Industry { return all[Industry](p.reader, p.answer.OnlyHere) }
+func (p PairLikeness) OnlyFirst() []Industry { return all[Industry](p.reader, p.answer.OnlyHere()) }
 
 // OnlySecond are those of the second alone.
-func (p PairLikeness) OnlySecond() []Industry { return all[Industry](p.reader, p.answer.OnlyThere) }
+func (p PairLikeness) OnlySecond() []Industry { return all[Industry](p.reader, p.answer.OnlyThere()) }
 
 // Terms are what the score is made of.
-func (p PairLikeness) Terms() []LikenessTerm { return each(p.answer.Terms, likenessTerm(p.reader)) }
+func (p PairLikeness) Terms() []LikenessTerm { return each(p.answer.Terms(), likenessTerm(p.reader)) }
