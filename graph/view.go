@@ -31,6 +31,8 @@ type View struct {
 	codeTimes    map[number][]codeTime
 	branches     []atomic.Pointer[industryBranch] // of industries, by ID; made when first asked for
 
+	pathMarks sync.Pool // of *pathMarks
+
 	// Made once, when first asked for.
 	names         func() *searchIndex
 	conflicts     func() []Conflict
