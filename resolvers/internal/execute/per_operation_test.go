@@ -8,6 +8,7 @@ import (
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2"
 	"github.com/vektah/gqlparser/v2/ast"
+	"github.com/vektah/gqlparser/v2/validator/rules"
 )
 
 var shop = gqlparser.MustLoadSchema(&ast.Source{Input: `
@@ -25,7 +26,7 @@ var planned = NewSchema(shop, []Object{
 
 func asked(t *testing.T, query string, variables map[string]any) *graphql.OperationContext {
 	t.Helper()
-	document, errs := gqlparser.LoadQuery(shop, query)
+	document, errs := gqlparser.LoadQueryWithRules(shop, query, rules.NewDefaultRules())
 	if errs != nil {
 		t.Fatal(errs)
 	}
@@ -58,7 +59,7 @@ func TestPlansGoWithTheirDocuments(t *testing.T) {
 
 func TestAPlanIsMadeOnce(t *testing.T) {
 	plans, operation := NewPlans(planned), asked(t, `{ item { name } }`, nil)
-	if plans.Of(operation) != plans.Of(operation) {
+	if first := plans.Of(operation); plans.Of(operation) != first {
 		t.Error("it is made twice")
 	}
 }
