@@ -6,28 +6,23 @@ CREATE TYPE likeness AS (key text, label text, score float8);
 CREATE TYPE counted AS (key text, label text, count int);
 
 CREATE FUNCTION shared_priorities(industry text, places int) RETURNS SETOF shared_priority LANGUAGE sql STABLE PARALLEL SAFE AS $$
-  WITH asked AS (
-    SELECT b.narrower_id FROM branch b WHERE b.industry_id = (SELECT id FROM thing WHERE key = industry)
-  ), place AS (
-    SELECT p.id, p.key, p.label
-    FROM (SELECT DISTINCT r.subject_id FROM asked JOIN relation r ON r.object_id = asked.narrower_id AND r.predicate = 'prioritises') d
-    JOIN thing p ON p.id = d.subject_id
-    ORDER BY p.key LIMIT places
-  )
-  SELECT place.key, place.label, said.stances, said.earliest, said.latest, named.keys, named.labels
-  FROM place,
-  LATERAL (
-    SELECT array_agg(DISTINCT c.stance) AS stances,
+  WITH stated AS MATERIALIZED (
+    SELECT r.id, r.subject_id, r.object_id
+    FROM branch b JOIN relation r ON r.object_id = b.narrower_id AND r.predicate = 'prioritises'
+    WHERE b.industry_id = (SELECT id FROM thing WHERE key = industry)
+  ), first AS MATERIALIZED (
+    SELECT DISTINCT subject_id FROM stated ORDER BY subject_id LIMIT places
+  ), named AS MATERIALIZED (
+    SELECT s.subject_id, array_agg(i.key ORDER BY i.id) AS keys, array_agg(i.label ORDER BY i.id) AS labels
+    FROM stated s JOIN first USING (subject_id) JOIN thing i ON i.id = s.object_id GROUP BY s.subject_id
+  ), said AS MATERIALIZED (
+    SELECT s.subject_id, array_agg(DISTINCT c.stance) AS stances,
       (array_agg(d.earliest ORDER BY d.begin, d.id))[1] AS earliest, (array_agg(d.latest ORDER BY d.begin, d.id))[1] AS latest
-    FROM relation r JOIN claim c ON c.relation_id = r.id JOIN document d ON d.id = c.document_id
-    WHERE r.subject_id = place.id AND r.predicate = 'prioritises' AND r.object_id IN (SELECT narrower_id FROM asked)
-  ) said,
-  LATERAL (
-    SELECT array_agg(i.key ORDER BY i.id) AS keys, array_agg(i.label ORDER BY i.id) AS labels
-    FROM relation r JOIN thing i ON i.id = r.object_id
-    WHERE r.subject_id = place.id AND r.predicate = 'prioritises' AND r.object_id IN (SELECT narrower_id FROM asked)
-  ) named
-  ORDER BY place.key
+    FROM stated s JOIN first USING (subject_id) JOIN claim c ON c.relation_id = s.id JOIN document d ON d.id = c.document_id GROUP BY s.subject_id
+  )
+  SELECT p.key, p.label, said.stances, said.earliest, said.latest, named.keys, named.labels
+  FROM said JOIN named USING (subject_id) JOIN thing p ON p.id = said.subject_id
+  ORDER BY p.id
 $$;
 
 CREATE FUNCTION alike(place text, places int) RETURNS SETOF likeness LANGUAGE sql STABLE PARALLEL SAFE AS $$
@@ -77,23 +72,30 @@ CREATE FUNCTION thing_sources(about thing) RETURNS SETOF thing LANGUAGE sql STAB
   ORDER BY d.id
 $$;
 
-CREATE FUNCTION industry_counts(within text[], industries int) RETURNS SETOF counted LANGUAGE sql STABLE PARALLEL SAFE AS $$
-  SELECT i.key, i.label, n.count::int
+CREATE FUNCTION industry_counts(within text[], industries int) RETURNS SETOF counted LANGUAGE plpgsql STABLE PARALLEL SAFE AS $$
+BEGIN
+  IF within IS NULL THEN
+    RETURN QUERY SELECT i.key, i.label, n.count::int
+    FROM (SELECT object_id, count(*) AS count FROM relation WHERE predicate = 'prioritises' GROUP BY object_id) n JOIN thing i ON i.id = n.object_id
+    ORDER BY n.count DESC, i.id LIMIT industries;
+    RETURN;
+  END IF;
+  RETURN QUERY SELECT i.key, i.label, n.count::int
   FROM (
-    SELECT r.object_id, count(*) AS count FROM relation r
-    WHERE r.predicate = 'prioritises' AND (within IS NULL OR r.subject_id IN (
-      SELECT t.place_id FROM territory t JOIN thing region ON region.id = t.region_id WHERE region.key = ANY (within)
-    ))
+    SELECT r.object_id, count(*) AS count
+    FROM (SELECT DISTINCT t.place_id FROM thing region JOIN territory t ON t.region_id = region.id WHERE region.key = ANY (within)) place
+    JOIN relation r ON r.subject_id = place.place_id AND r.predicate = 'prioritises'
     GROUP BY r.object_id
   ) n JOIN thing i ON i.id = n.object_id
-  ORDER BY n.count DESC, i.key LIMIT industries
+  ORDER BY n.count DESC, i.id LIMIT industries;
+END
 $$;
 
 -- Best is the name of which the text is the greatest part; who is named in many claims
 -- comes a little sooner.
 CREATE FUNCTION officials(text text, officials int) RETURNS SETOF thing LANGUAGE sql STABLE PARALLEL SAFE AS $$
   SELECT o.* FROM thing o
-  WHERE o.kind = 'Official' AND o.folded LIKE lower(replace(text, ' ', '')) || '%'
+  WHERE o.kind = 'Official' AND o.folded >= lower(replace(text, ' ', '')) AND o.folded < lower(replace(text, ' ', '')) || chr(1114111)
   ORDER BY 0.7::float8 + 0.12::float8 * (length(replace(text, ' ', ''))::float8 / length(o.folded)) + 0.03::float8 * o.claims / (o.claims + 20) DESC,
     o.claims DESC, length(o.label), o.id
   LIMIT officials

@@ -17,7 +17,7 @@ CREATE INDEX ON claim (document_id);
 
 -- Names of people as they are typed: in lower case, without spaces.
 ALTER TABLE thing ADD folded text GENERATED ALWAYS AS (lower(replace(label, ' ', ''))) STORED;
-CREATE INDEX ON thing (folded text_pattern_ops) WHERE kind = 'Official';
+CREATE INDEX ON thing (folded) WHERE kind = 'Official';
 
 -- An industry with all that are narrower, and a place with all that lie in it.
 CREATE TABLE branch AS

@@ -33,8 +33,6 @@ type executor struct {
 	resolvers QueryResolver
 }
 
-// argumentReader reads arguments. It needs no request.
-var argumentReader = &executionContext{}
 
 {{ range .Arguments }}
 type {{ .Name }} struct {
@@ -44,17 +42,9 @@ type {{ .Name }} struct {
 }
 
 func (x *executor) {{ .Name }}(f *execute.Field) *{{ .Name }} {
-	if known, is := x.Arguments(f).(*{{ .Name }}); is {
-		return known
-	}
-	read, err := argumentReader.{{ .Read }}(x.Context(), x.Raw(f))
-	if err != nil {
-		x.Refuse(err)
-		return nil
-	}
-	made := &{{ .Name }}{ {{- range $i, $a := .Arguments }}{{ if $i }}, {{ end }}read[{{ .Name|quote }}].({{ .TypeReference.GO | ref }}){{ end -}} }
-	x.Keep(f, made)
-	return made
+	return execute.Arguments(x.Execution, f, (*executionContext).{{ .Read }}, func(read map[string]any) {{ .Name }} {
+		return {{ .Name }}{ {{- range $i, $a := .Arguments }}{{ if $i }}, {{ end }}read[{{ .Name|quote }}].({{ .TypeReference.GO | ref }}){{ end -}} }
+	})
 }
 {{ end }}
 
@@ -83,6 +73,13 @@ func (x *executor) fieldsOf{{ .Name }}({{ if not .Root }}o {{ .Reference | ref }
 			v, err := {{ .Call }}
 			if err != nil {
 				x.Put(x.Fail(err))
+				continue
+			}
+			x.Put(x.{{ .Value.Append }}(f, v))
+			{{- else if .VOkFunc }}
+			v, ok := {{ .Call }}
+			if !ok {
+				x.Put(x.{{ if .Value.GQL.NonNull }}InvalidNull({{ .Value.GQL.String|quote }}){{ else }}Null(){{ end }})
 				continue
 			}
 			x.Put(x.{{ .Value.Append }}(f, v))

@@ -101,7 +101,7 @@ func (f field) Call() string {
 }
 
 // CanFail tells whether there may be an error in place of a value.
-func (f field) CanFail() bool { return f.IsResolver || f.IsMethod() && !f.NoErr }
+func (f field) CanFail() bool { return f.IsResolver || f.IsMethod() && !f.NoErr && !f.VOkFunc }
 
 // arguments are what fields of one signature take.
 type arguments struct {
@@ -190,7 +190,7 @@ func (r *reached) object(name string) error {
 		if f.GoReceiverName == "ec" { // introspection and what a federation's router asks
 			continue
 		}
-		if f.IsResolver && !o.Root || f.VOkFunc || f.IsMap() || f.HasDirectives() || f.TypeReference.HasEnumValues() {
+		if f.IsResolver && !o.Root || f.IsMap() || f.HasDirectives() || f.TypeReference.HasEnumValues() {
 			return fmt.Errorf("%s.%s is bound in a way that is not known", name, f.Name)
 		}
 		o.Fields = append(o.Fields, field{Field: f, Value: value{TypeReference: f.TypeReference}, Arguments: r.argumentsOf(f)})

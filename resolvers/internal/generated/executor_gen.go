@@ -1306,25 +1306,14 @@ type executor struct {
 	resolvers QueryResolver
 }
 
-// argumentReader reads arguments. It needs no request.
-var argumentReader = &executionContext{}
-
 type argumentsOfQueryThing struct {
 	id graph.ID
 }
 
 func (x *executor) argumentsOfQueryThing(f *execute.Field) *argumentsOfQueryThing {
-	if known, is := x.Arguments(f).(*argumentsOfQueryThing); is {
-		return known
-	}
-	read, err := argumentReader.field_Query_thing_args(x.Context(), x.Raw(f))
-	if err != nil {
-		x.Refuse(err)
-		return nil
-	}
-	made := &argumentsOfQueryThing{read["id"].(graph.ID)}
-	x.Keep(f, made)
-	return made
+	return execute.Arguments(x.Execution, f, (*executionContext).field_Query_thing_args, func(read map[string]any) argumentsOfQueryThing {
+		return argumentsOfQueryThing{read["id"].(graph.ID)}
+	})
 }
 
 type argumentsOfTenureLabel struct {
@@ -1332,17 +1321,9 @@ type argumentsOfTenureLabel struct {
 }
 
 func (x *executor) argumentsOfTenureLabel(f *execute.Field) *argumentsOfTenureLabel {
-	if known, is := x.Arguments(f).(*argumentsOfTenureLabel); is {
-		return known
-	}
-	read, err := argumentReader.field_Tenure_label_args(x.Context(), x.Raw(f))
-	if err != nil {
-		x.Refuse(err)
-		return nil
-	}
-	made := &argumentsOfTenureLabel{read["lang"].(*string)}
-	x.Keep(f, made)
-	return made
+	return execute.Arguments(x.Execution, f, (*executionContext).field_Tenure_label_args, func(read map[string]any) argumentsOfTenureLabel {
+		return argumentsOfTenureLabel{read["lang"].(*string)}
+	})
 }
 
 type argumentsOfTenureClaims struct {
@@ -1356,17 +1337,9 @@ type argumentsOfTenureClaims struct {
 }
 
 func (x *executor) argumentsOfTenureClaims(f *execute.Field) *argumentsOfTenureClaims {
-	if known, is := x.Arguments(f).(*argumentsOfTenureClaims); is {
-		return known
-	}
-	read, err := argumentReader.field_Tenure_claims_args(x.Context(), x.Raw(f))
-	if err != nil {
-		x.Refuse(err)
-		return nil
-	}
-	made := &argumentsOfTenureClaims{read["filter"].(*graph.ClaimFilter), read["asOf"].(*graph.Date), read["orderBy"].([]graph.Order), read["first"].(*int), read["after"].(*string), read["last"].(*int), read["before"].(*string)}
-	x.Keep(f, made)
-	return made
+	return execute.Arguments(x.Execution, f, (*executionContext).field_Tenure_claims_args, func(read map[string]any) argumentsOfTenureClaims {
+		return argumentsOfTenureClaims{read["filter"].(*graph.ClaimFilter), read["asOf"].(*graph.Date), read["orderBy"].([]graph.Order), read["first"].(*int), read["after"].(*string), read["last"].(*int), read["before"].(*string)}
+	})
 }
 
 type argumentsOfClaimRelations struct {
@@ -1380,17 +1353,9 @@ type argumentsOfClaimRelations struct {
 }
 
 func (x *executor) argumentsOfClaimRelations(f *execute.Field) *argumentsOfClaimRelations {
-	if known, is := x.Arguments(f).(*argumentsOfClaimRelations); is {
-		return known
-	}
-	read, err := argumentReader.field_Claim_relations_args(x.Context(), x.Raw(f))
-	if err != nil {
-		x.Refuse(err)
-		return nil
-	}
-	made := &argumentsOfClaimRelations{read["filter"].(*graph.RelationFilter), read["asOf"].(*graph.Date), read["orderBy"].([]graph.Order), read["first"].(*int), read["after"].(*string), read["last"].(*int), read["before"].(*string)}
-	x.Keep(f, made)
-	return made
+	return execute.Arguments(x.Execution, f, (*executionContext).field_Claim_relations_args, func(read map[string]any) argumentsOfClaimRelations {
+		return argumentsOfClaimRelations{read["filter"].(*graph.RelationFilter), read["asOf"].(*graph.Date), read["orderBy"].([]graph.Order), read["first"].(*int), read["after"].(*string), read["last"].(*int), read["before"].(*string)}
+	})
 }
 
 type argumentsOfFacetsIndustries struct {
@@ -1398,17 +1363,9 @@ type argumentsOfFacetsIndustries struct {
 }
 
 func (x *executor) argumentsOfFacetsIndustries(f *execute.Field) *argumentsOfFacetsIndustries {
-	if known, is := x.Arguments(f).(*argumentsOfFacetsIndustries); is {
-		return known
-	}
-	read, err := argumentReader.field_Facets_industries_args(x.Context(), x.Raw(f))
-	if err != nil {
-		x.Refuse(err)
-		return nil
-	}
-	made := &argumentsOfFacetsIndustries{read["first"].(int)}
-	x.Keep(f, made)
-	return made
+	return execute.Arguments(x.Execution, f, (*executionContext).field_Facets_industries_args, func(read map[string]any) argumentsOfFacetsIndustries {
+		return argumentsOfFacetsIndustries{read["first"].(int)}
+	})
 }
 
 type argumentsOfTargetRelationConnectionExports struct {
@@ -1416,17 +1373,9 @@ type argumentsOfTargetRelationConnectionExports struct {
 }
 
 func (x *executor) argumentsOfTargetRelationConnectionExports(f *execute.Field) *argumentsOfTargetRelationConnectionExports {
-	if known, is := x.Arguments(f).(*argumentsOfTargetRelationConnectionExports); is {
-		return known
-	}
-	read, err := argumentReader.field_TargetRelationConnection_exports_args(x.Context(), x.Raw(f))
-	if err != nil {
-		x.Refuse(err)
-		return nil
-	}
-	made := &argumentsOfTargetRelationConnectionExports{read["formats"].([]string)}
-	x.Keep(f, made)
-	return made
+	return execute.Arguments(x.Execution, f, (*executionContext).field_TargetRelationConnection_exports_args, func(read map[string]any) argumentsOfTargetRelationConnectionExports {
+		return argumentsOfTargetRelationConnectionExports{read["formats"].([]string)}
+	})
 }
 
 type argumentsOfPlaceOfficeHolders struct {
@@ -1439,17 +1388,9 @@ type argumentsOfPlaceOfficeHolders struct {
 }
 
 func (x *executor) argumentsOfPlaceOfficeHolders(f *execute.Field) *argumentsOfPlaceOfficeHolders {
-	if known, is := x.Arguments(f).(*argumentsOfPlaceOfficeHolders); is {
-		return known
-	}
-	read, err := argumentReader.field_Place_officeHolders_args(x.Context(), x.Raw(f))
-	if err != nil {
-		x.Refuse(err)
-		return nil
-	}
-	made := &argumentsOfPlaceOfficeHolders{read["asOf"].(*graph.Date), read["orderBy"].([]graph.Order), read["first"].(*int), read["after"].(*string), read["last"].(*int), read["before"].(*string)}
-	x.Keep(f, made)
-	return made
+	return execute.Arguments(x.Execution, f, (*executionContext).field_Place_officeHolders_args, func(read map[string]any) argumentsOfPlaceOfficeHolders {
+		return argumentsOfPlaceOfficeHolders{read["asOf"].(*graph.Date), read["orderBy"].([]graph.Order), read["first"].(*int), read["after"].(*string), read["last"].(*int), read["before"].(*string)}
+	})
 }
 
 type argumentsOfPlaceAlike struct {
@@ -1462,17 +1403,9 @@ type argumentsOfPlaceAlike struct {
 }
 
 func (x *executor) argumentsOfPlaceAlike(f *execute.Field) *argumentsOfPlaceAlike {
-	if known, is := x.Arguments(f).(*argumentsOfPlaceAlike); is {
-		return known
-	}
-	read, err := argumentReader.field_Place_alike_args(x.Context(), x.Raw(f))
-	if err != nil {
-		x.Refuse(err)
-		return nil
-	}
-	made := &argumentsOfPlaceAlike{read["within"].([]graph.ID), read["orderBy"].([]graph.Order), read["first"].(*int), read["after"].(*string), read["last"].(*int), read["before"].(*string)}
-	x.Keep(f, made)
-	return made
+	return execute.Arguments(x.Execution, f, (*executionContext).field_Place_alike_args, func(read map[string]any) argumentsOfPlaceAlike {
+		return argumentsOfPlaceAlike{read["within"].([]graph.ID), read["orderBy"].([]graph.Order), read["first"].(*int), read["after"].(*string), read["last"].(*int), read["before"].(*string)}
+	})
 }
 
 type argumentsOfQueryThings struct {
@@ -1485,17 +1418,9 @@ type argumentsOfQueryThings struct {
 }
 
 func (x *executor) argumentsOfQueryThings(f *execute.Field) *argumentsOfQueryThings {
-	if known, is := x.Arguments(f).(*argumentsOfQueryThings); is {
-		return known
-	}
-	read, err := argumentReader.field_Query_things_args(x.Context(), x.Raw(f))
-	if err != nil {
-		x.Refuse(err)
-		return nil
-	}
-	made := &argumentsOfQueryThings{read["filter"].(*graph.ThingFilter), read["orderBy"].([]graph.Order), read["first"].(*int), read["after"].(*string), read["last"].(*int), read["before"].(*string)}
-	x.Keep(f, made)
-	return made
+	return execute.Arguments(x.Execution, f, (*executionContext).field_Query_things_args, func(read map[string]any) argumentsOfQueryThings {
+		return argumentsOfQueryThings{read["filter"].(*graph.ThingFilter), read["orderBy"].([]graph.Order), read["first"].(*int), read["after"].(*string), read["last"].(*int), read["before"].(*string)}
+	})
 }
 
 type argumentsOfQueryNodes struct {
@@ -1503,17 +1428,9 @@ type argumentsOfQueryNodes struct {
 }
 
 func (x *executor) argumentsOfQueryNodes(f *execute.Field) *argumentsOfQueryNodes {
-	if known, is := x.Arguments(f).(*argumentsOfQueryNodes); is {
-		return known
-	}
-	read, err := argumentReader.field_Query_nodes_args(x.Context(), x.Raw(f))
-	if err != nil {
-		x.Refuse(err)
-		return nil
-	}
-	made := &argumentsOfQueryNodes{read["ids"].([]graph.ID)}
-	x.Keep(f, made)
-	return made
+	return execute.Arguments(x.Execution, f, (*executionContext).field_Query_nodes_args, func(read map[string]any) argumentsOfQueryNodes {
+		return argumentsOfQueryNodes{read["ids"].([]graph.ID)}
+	})
 }
 
 type argumentsOfQuerySharedPriorities struct {
@@ -1532,17 +1449,9 @@ type argumentsOfQuerySharedPriorities struct {
 }
 
 func (x *executor) argumentsOfQuerySharedPriorities(f *execute.Field) *argumentsOfQuerySharedPriorities {
-	if known, is := x.Arguments(f).(*argumentsOfQuerySharedPriorities); is {
-		return known
-	}
-	read, err := argumentReader.field_Query_sharedPriorities_args(x.Context(), x.Raw(f))
-	if err != nil {
-		x.Refuse(err)
-		return nil
-	}
-	made := &argumentsOfQuerySharedPriorities{read["industries"].([]graph.ID), read["match"].(bool), read["includeNarrower"].(bool), read["rollUp"].(bool), read["asOf"].(*graph.Date), read["within"].([]graph.ID), read["filter"].(*graph.ClaimFilter), read["orderBy"].([]graph.Order), read["first"].(*int), read["after"].(*string), read["last"].(*int), read["before"].(*string)}
-	x.Keep(f, made)
-	return made
+	return execute.Arguments(x.Execution, f, (*executionContext).field_Query_sharedPriorities_args, func(read map[string]any) argumentsOfQuerySharedPriorities {
+		return argumentsOfQuerySharedPriorities{read["industries"].([]graph.ID), read["match"].(bool), read["includeNarrower"].(bool), read["rollUp"].(bool), read["asOf"].(*graph.Date), read["within"].([]graph.ID), read["filter"].(*graph.ClaimFilter), read["orderBy"].([]graph.Order), read["first"].(*int), read["after"].(*string), read["last"].(*int), read["before"].(*string)}
+	})
 }
 
 type argumentsOfQueryAnchors struct {
@@ -1558,17 +1467,9 @@ type argumentsOfQueryAnchors struct {
 }
 
 func (x *executor) argumentsOfQueryAnchors(f *execute.Field) *argumentsOfQueryAnchors {
-	if known, is := x.Arguments(f).(*argumentsOfQueryAnchors); is {
-		return known
-	}
-	read, err := argumentReader.field_Query_anchors_args(x.Context(), x.Raw(f))
-	if err != nil {
-		x.Refuse(err)
-		return nil
-	}
-	made := &argumentsOfQueryAnchors{read["industry"].(*graph.ID), read["place"].(*graph.ID), read["asOf"].(*graph.Date), read["filter"].(*graph.ClaimFilter), read["orderBy"].([]graph.Order), read["first"].(*int), read["after"].(*string), read["last"].(*int), read["before"].(*string)}
-	x.Keep(f, made)
-	return made
+	return execute.Arguments(x.Execution, f, (*executionContext).field_Query_anchors_args, func(read map[string]any) argumentsOfQueryAnchors {
+		return argumentsOfQueryAnchors{read["industry"].(*graph.ID), read["place"].(*graph.ID), read["asOf"].(*graph.Date), read["filter"].(*graph.ClaimFilter), read["orderBy"].([]graph.Order), read["first"].(*int), read["after"].(*string), read["last"].(*int), read["before"].(*string)}
+	})
 }
 
 type argumentsOfQueryAlike struct {
@@ -1585,17 +1486,9 @@ type argumentsOfQueryAlike struct {
 }
 
 func (x *executor) argumentsOfQueryAlike(f *execute.Field) *argumentsOfQueryAlike {
-	if known, is := x.Arguments(f).(*argumentsOfQueryAlike); is {
-		return known
-	}
-	read, err := argumentReader.field_Query_alike_args(x.Context(), x.Raw(f))
-	if err != nil {
-		x.Refuse(err)
-		return nil
-	}
-	made := &argumentsOfQueryAlike{read["place"].(graph.ID), read["rollUp"].(bool), read["asOf"].(*graph.Date), read["within"].([]graph.ID), read["filter"].(*graph.ClaimFilter), read["orderBy"].([]graph.Order), read["first"].(*int), read["after"].(*string), read["last"].(*int), read["before"].(*string)}
-	x.Keep(f, made)
-	return made
+	return execute.Arguments(x.Execution, f, (*executionContext).field_Query_alike_args, func(read map[string]any) argumentsOfQueryAlike {
+		return argumentsOfQueryAlike{read["place"].(graph.ID), read["rollUp"].(bool), read["asOf"].(*graph.Date), read["within"].([]graph.ID), read["filter"].(*graph.ClaimFilter), read["orderBy"].([]graph.Order), read["first"].(*int), read["after"].(*string), read["last"].(*int), read["before"].(*string)}
+	})
 }
 
 type argumentsOfQueryCompare struct {
@@ -1606,17 +1499,9 @@ type argumentsOfQueryCompare struct {
 }
 
 func (x *executor) argumentsOfQueryCompare(f *execute.Field) *argumentsOfQueryCompare {
-	if known, is := x.Arguments(f).(*argumentsOfQueryCompare); is {
-		return known
-	}
-	read, err := argumentReader.field_Query_compare_args(x.Context(), x.Raw(f))
-	if err != nil {
-		x.Refuse(err)
-		return nil
-	}
-	made := &argumentsOfQueryCompare{read["places"].([]graph.ID), read["rollUp"].(bool), read["asOf"].(*graph.Date), read["filter"].(*graph.ClaimFilter)}
-	x.Keep(f, made)
-	return made
+	return execute.Arguments(x.Execution, f, (*executionContext).field_Query_compare_args, func(read map[string]any) argumentsOfQueryCompare {
+		return argumentsOfQueryCompare{read["places"].([]graph.ID), read["rollUp"].(bool), read["asOf"].(*graph.Date), read["filter"].(*graph.ClaimFilter)}
+	})
 }
 
 type argumentsOfQueryOfficeHolders struct {
@@ -1634,17 +1519,9 @@ type argumentsOfQueryOfficeHolders struct {
 }
 
 func (x *executor) argumentsOfQueryOfficeHolders(f *execute.Field) *argumentsOfQueryOfficeHolders {
-	if known, is := x.Arguments(f).(*argumentsOfQueryOfficeHolders); is {
-		return known
-	}
-	read, err := argumentReader.field_Query_officeHolders_args(x.Context(), x.Raw(f))
-	if err != nil {
-		x.Refuse(err)
-		return nil
-	}
-	made := &argumentsOfQueryOfficeHolders{read["asOf"].(*graph.Date), read["at"].(*graph.ID), read["within"].(*graph.ID), read["official"].(*graph.ID), read["post"].(*graph.ID), read["filter"].(*graph.ClaimFilter), read["orderBy"].([]graph.Order), read["first"].(*int), read["after"].(*string), read["last"].(*int), read["before"].(*string)}
-	x.Keep(f, made)
-	return made
+	return execute.Arguments(x.Execution, f, (*executionContext).field_Query_officeHolders_args, func(read map[string]any) argumentsOfQueryOfficeHolders {
+		return argumentsOfQueryOfficeHolders{read["asOf"].(*graph.Date), read["at"].(*graph.ID), read["within"].(*graph.ID), read["official"].(*graph.ID), read["post"].(*graph.ID), read["filter"].(*graph.ClaimFilter), read["orderBy"].([]graph.Order), read["first"].(*int), read["after"].(*string), read["last"].(*int), read["before"].(*string)}
+	})
 }
 
 type argumentsOfQueryPromises struct {
@@ -1661,17 +1538,9 @@ type argumentsOfQueryPromises struct {
 }
 
 func (x *executor) argumentsOfQueryPromises(f *execute.Field) *argumentsOfQueryPromises {
-	if known, is := x.Arguments(f).(*argumentsOfQueryPromises); is {
-		return known
-	}
-	read, err := argumentReader.field_Query_promises_args(x.Context(), x.Raw(f))
-	if err != nil {
-		x.Refuse(err)
-		return nil
-	}
-	made := &argumentsOfQueryPromises{read["place"].(*graph.ID), read["metric"].(*graph.ID), read["due"].(*graph.DateRange), read["followed"].(*bool), read["filter"].(*graph.ClaimFilter), read["orderBy"].([]graph.Order), read["first"].(*int), read["after"].(*string), read["last"].(*int), read["before"].(*string)}
-	x.Keep(f, made)
-	return made
+	return execute.Arguments(x.Execution, f, (*executionContext).field_Query_promises_args, func(read map[string]any) argumentsOfQueryPromises {
+		return argumentsOfQueryPromises{read["place"].(*graph.ID), read["metric"].(*graph.ID), read["due"].(*graph.DateRange), read["followed"].(*bool), read["filter"].(*graph.ClaimFilter), read["orderBy"].([]graph.Order), read["first"].(*int), read["after"].(*string), read["last"].(*int), read["before"].(*string)}
+	})
 }
 
 type argumentsOfQueryTracks struct {
@@ -1687,17 +1556,9 @@ type argumentsOfQueryTracks struct {
 }
 
 func (x *executor) argumentsOfQueryTracks(f *execute.Field) *argumentsOfQueryTracks {
-	if known, is := x.Arguments(f).(*argumentsOfQueryTracks); is {
-		return known
-	}
-	read, err := argumentReader.field_Query_tracks_args(x.Context(), x.Raw(f))
-	if err != nil {
-		x.Refuse(err)
-		return nil
-	}
-	made := &argumentsOfQueryTracks{read["metric"].(*graph.ID), read["place"].(*graph.ID), read["time"].(*graph.DateRange), read["filter"].(*graph.ClaimFilter), read["orderBy"].([]graph.Order), read["first"].(*int), read["after"].(*string), read["last"].(*int), read["before"].(*string)}
-	x.Keep(f, made)
-	return made
+	return execute.Arguments(x.Execution, f, (*executionContext).field_Query_tracks_args, func(read map[string]any) argumentsOfQueryTracks {
+		return argumentsOfQueryTracks{read["metric"].(*graph.ID), read["place"].(*graph.ID), read["time"].(*graph.DateRange), read["filter"].(*graph.ClaimFilter), read["orderBy"].([]graph.Order), read["first"].(*int), read["after"].(*string), read["last"].(*int), read["before"].(*string)}
+	})
 }
 
 type argumentsOfQueryIndustryTree struct {
@@ -1712,17 +1573,9 @@ type argumentsOfQueryIndustryTree struct {
 }
 
 func (x *executor) argumentsOfQueryIndustryTree(f *execute.Field) *argumentsOfQueryIndustryTree {
-	if known, is := x.Arguments(f).(*argumentsOfQueryIndustryTree); is {
-		return known
-	}
-	read, err := argumentReader.field_Query_industryTree_args(x.Context(), x.Raw(f))
-	if err != nil {
-		x.Refuse(err)
-		return nil
-	}
-	made := &argumentsOfQueryIndustryTree{read["root"].(*graph.ID), read["depth"].(*int), read["filter"].(*graph.ClaimFilter), read["orderBy"].([]graph.Order), read["first"].(*int), read["after"].(*string), read["last"].(*int), read["before"].(*string)}
-	x.Keep(f, made)
-	return made
+	return execute.Arguments(x.Execution, f, (*executionContext).field_Query_industryTree_args, func(read map[string]any) argumentsOfQueryIndustryTree {
+		return argumentsOfQueryIndustryTree{read["root"].(*graph.ID), read["depth"].(*int), read["filter"].(*graph.ClaimFilter), read["orderBy"].([]graph.Order), read["first"].(*int), read["after"].(*string), read["last"].(*int), read["before"].(*string)}
+	})
 }
 
 type argumentsOfQueryFormulas struct {
@@ -1737,17 +1590,9 @@ type argumentsOfQueryFormulas struct {
 }
 
 func (x *executor) argumentsOfQueryFormulas(f *execute.Field) *argumentsOfQueryFormulas {
-	if known, is := x.Arguments(f).(*argumentsOfQueryFormulas); is {
-		return known
-	}
-	read, err := argumentReader.field_Query_formulas_args(x.Context(), x.Raw(f))
-	if err != nil {
-		x.Refuse(err)
-		return nil
-	}
-	made := &argumentsOfQueryFormulas{read["formula"].(*string), read["place"].(*graph.ID), read["filter"].(*graph.ThingFilter), read["orderBy"].([]graph.Order), read["first"].(*int), read["after"].(*string), read["last"].(*int), read["before"].(*string)}
-	x.Keep(f, made)
-	return made
+	return execute.Arguments(x.Execution, f, (*executionContext).field_Query_formulas_args, func(read map[string]any) argumentsOfQueryFormulas {
+		return argumentsOfQueryFormulas{read["formula"].(*string), read["place"].(*graph.ID), read["filter"].(*graph.ThingFilter), read["orderBy"].([]graph.Order), read["first"].(*int), read["after"].(*string), read["last"].(*int), read["before"].(*string)}
+	})
 }
 
 type argumentsOfQueryPaths struct {
@@ -1760,17 +1605,9 @@ type argumentsOfQueryPaths struct {
 }
 
 func (x *executor) argumentsOfQueryPaths(f *execute.Field) *argumentsOfQueryPaths {
-	if known, is := x.Arguments(f).(*argumentsOfQueryPaths); is {
-		return known
-	}
-	read, err := argumentReader.field_Query_paths_args(x.Context(), x.Raw(f))
-	if err != nil {
-		x.Refuse(err)
-		return nil
-	}
-	made := &argumentsOfQueryPaths{read["from"].(graph.ID), read["to"].(graph.ID), read["maxLength"].(int), read["first"].(int), read["filter"].(*graph.RelationFilter), read["asOf"].(*graph.Date)}
-	x.Keep(f, made)
-	return made
+	return execute.Arguments(x.Execution, f, (*executionContext).field_Query_paths_args, func(read map[string]any) argumentsOfQueryPaths {
+		return argumentsOfQueryPaths{read["from"].(graph.ID), read["to"].(graph.ID), read["maxLength"].(int), read["first"].(int), read["filter"].(*graph.RelationFilter), read["asOf"].(*graph.Date)}
+	})
 }
 
 type argumentsOfQueryNeighbourhood struct {
@@ -1783,17 +1620,9 @@ type argumentsOfQueryNeighbourhood struct {
 }
 
 func (x *executor) argumentsOfQueryNeighbourhood(f *execute.Field) *argumentsOfQueryNeighbourhood {
-	if known, is := x.Arguments(f).(*argumentsOfQueryNeighbourhood); is {
-		return known
-	}
-	read, err := argumentReader.field_Query_neighbourhood_args(x.Context(), x.Raw(f))
-	if err != nil {
-		x.Refuse(err)
-		return nil
-	}
-	made := &argumentsOfQueryNeighbourhood{read["of"].([]graph.ID), read["depth"].(int), read["maxNodes"].(int), read["maxEdges"].(int), read["filter"].(*graph.RelationFilter), read["asOf"].(*graph.Date)}
-	x.Keep(f, made)
-	return made
+	return execute.Arguments(x.Execution, f, (*executionContext).field_Query_neighbourhood_args, func(read map[string]any) argumentsOfQueryNeighbourhood {
+		return argumentsOfQueryNeighbourhood{read["of"].([]graph.ID), read["depth"].(int), read["maxNodes"].(int), read["maxEdges"].(int), read["filter"].(*graph.RelationFilter), read["asOf"].(*graph.Date)}
+	})
 }
 
 type argumentsOfQueryConflicts struct {
@@ -1808,17 +1637,9 @@ type argumentsOfQueryConflicts struct {
 }
 
 func (x *executor) argumentsOfQueryConflicts(f *execute.Field) *argumentsOfQueryConflicts {
-	if known, is := x.Arguments(f).(*argumentsOfQueryConflicts); is {
-		return known
-	}
-	read, err := argumentReader.field_Query_conflicts_args(x.Context(), x.Raw(f))
-	if err != nil {
-		x.Refuse(err)
-		return nil
-	}
-	made := &argumentsOfQueryConflicts{read["kind"].([]graph.ConflictKind), read["about"].(*graph.ThingFilter), read["filter"].(*graph.ClaimFilter), read["orderBy"].([]graph.Order), read["first"].(*int), read["after"].(*string), read["last"].(*int), read["before"].(*string)}
-	x.Keep(f, made)
-	return made
+	return execute.Arguments(x.Execution, f, (*executionContext).field_Query_conflicts_args, func(read map[string]any) argumentsOfQueryConflicts {
+		return argumentsOfQueryConflicts{read["kind"].([]graph.ConflictKind), read["about"].(*graph.ThingFilter), read["filter"].(*graph.ClaimFilter), read["orderBy"].([]graph.Order), read["first"].(*int), read["after"].(*string), read["last"].(*int), read["before"].(*string)}
+	})
 }
 
 type argumentsOfQueryProfile struct {
@@ -1828,17 +1649,9 @@ type argumentsOfQueryProfile struct {
 }
 
 func (x *executor) argumentsOfQueryProfile(f *execute.Field) *argumentsOfQueryProfile {
-	if known, is := x.Arguments(f).(*argumentsOfQueryProfile); is {
-		return known
-	}
-	read, err := argumentReader.field_Query_profile_args(x.Context(), x.Raw(f))
-	if err != nil {
-		x.Refuse(err)
-		return nil
-	}
-	made := &argumentsOfQueryProfile{read["place"].(graph.ID), read["includeParts"].(bool), read["asOf"].(*graph.Date)}
-	x.Keep(f, made)
-	return made
+	return execute.Arguments(x.Execution, f, (*executionContext).field_Query_profile_args, func(read map[string]any) argumentsOfQueryProfile {
+		return argumentsOfQueryProfile{read["place"].(graph.ID), read["includeParts"].(bool), read["asOf"].(*graph.Date)}
+	})
 }
 
 type argumentsOfQuerySearch struct {
@@ -1852,17 +1665,9 @@ type argumentsOfQuerySearch struct {
 }
 
 func (x *executor) argumentsOfQuerySearch(f *execute.Field) *argumentsOfQuerySearch {
-	if known, is := x.Arguments(f).(*argumentsOfQuerySearch); is {
-		return known
-	}
-	read, err := argumentReader.field_Query_search_args(x.Context(), x.Raw(f))
-	if err != nil {
-		x.Refuse(err)
-		return nil
-	}
-	made := &argumentsOfQuerySearch{read["text"].(string), read["filter"].(*graph.ThingFilter), read["orderBy"].([]graph.Order), read["first"].(*int), read["after"].(*string), read["last"].(*int), read["before"].(*string)}
-	x.Keep(f, made)
-	return made
+	return execute.Arguments(x.Execution, f, (*executionContext).field_Query_search_args, func(read map[string]any) argumentsOfQuerySearch {
+		return argumentsOfQuerySearch{read["text"].(string), read["filter"].(*graph.ThingFilter), read["orderBy"].([]graph.Order), read["first"].(*int), read["after"].(*string), read["last"].(*int), read["before"].(*string)}
+	})
 }
 
 func (x *executor) appendAnchor(fields []execute.Field, o *model.Anchor) bool {
@@ -1968,7 +1773,12 @@ func (x *executor) fieldsOfBranch(o *model.Branch) (all bool) {
 		case 0: // industry
 			x.Put(x.appendNIndustry2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐIndustry(f, o.Industry()))
 		case 1: // parent
-			x.Put(x.appendOIndustry2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐIndustry(f, o.Parent()))
+			v, ok := o.Parent()
+			if !ok {
+				x.Put(x.Null())
+				continue
+			}
+			x.Put(x.appendOIndustry2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐIndustry(f, v))
 		case 2: // depth
 			x.Put(x.appendNInt2int(f, o.Depth()))
 		case 3: // narrower
@@ -2113,7 +1923,12 @@ func (x *executor) fieldsOfClaim(o *model.Claim) (all bool) {
 		case 5: // aliases
 			x.Put(x.appendNName2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐNameᚄ(f, o.Aliases()))
 		case 6: // note
-			x.Put(x.appendOString2ᚖstring(f, o.Note()))
+			v, ok := o.Note()
+			if !ok {
+				x.Put(x.Null())
+				continue
+			}
+			x.Put(x.appendOString2string(f, v))
 		case 7: // sameAs
 			x.Put(x.appendNString2ᚕstringᚄ(f, o.SameAs()))
 		case 8: // claims
@@ -2143,11 +1958,21 @@ func (x *executor) fieldsOfClaim(o *model.Claim) (all bool) {
 		case 10: // conflicts
 			x.Put(x.appendNConflict2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐConflictᚄ(f, o.Conflicts()))
 		case 11: // document
-			x.Put(x.appendNDocument2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐDocument(f, o.Document()))
+			v, ok := o.Document()
+			if !ok {
+				x.Put(x.InvalidNull("Document!"))
+				continue
+			}
+			x.Put(x.appendNDocument2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐDocument(f, v))
 		case 12: // line
 			x.Put(x.appendNInt2int(f, o.Line()))
 		case 13: // span
-			x.Put(x.appendOTextSpan2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐTextSpan(f, o.Span()))
+			v, ok := o.Span()
+			if !ok {
+				x.Put(x.Null())
+				continue
+			}
+			x.Put(x.appendOTextSpan2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐTextSpan(f, v))
 		case 14: // mentions
 			x.Put(x.appendNString2ᚕstringᚄ(f, o.Mentions()))
 		case 15: // subject
@@ -2157,29 +1982,84 @@ func (x *executor) fieldsOfClaim(o *model.Claim) (all bool) {
 		case 17: // object
 			x.Put(x.appendNThing2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐThing(f, o.Object()))
 		case 18: // stance
-			x.Put(x.appendOStance2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐStance(f, o.Stance()))
+			v, ok := o.Stance()
+			if !ok {
+				x.Put(x.Null())
+				continue
+			}
+			x.Put(x.appendOStance2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐStance(f, v))
 		case 19: // quantity
 			x.Put(x.appendOQuantity2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐQuantity(f, o.Quantity()))
 		case 20: // part
-			x.Put(x.appendOInt2ᚖint(f, o.Part()))
+			v, ok := o.Part()
+			if !ok {
+				x.Put(x.Null())
+				continue
+			}
+			x.Put(x.appendOInt2int(f, v))
 		case 21: // from
-			x.Put(x.appendODate2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐDate(f, o.From()))
+			v, ok := o.From()
+			if !ok {
+				x.Put(x.Null())
+				continue
+			}
+			x.Put(x.appendODate2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐDate(f, v))
 		case 22: // until
-			x.Put(x.appendODate2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐDate(f, o.Until()))
+			v, ok := o.Until()
+			if !ok {
+				x.Put(x.Null())
+				continue
+			}
+			x.Put(x.appendODate2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐDate(f, v))
 		case 23: // by
-			x.Put(x.appendODate2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐDate(f, o.By()))
+			v, ok := o.By()
+			if !ok {
+				x.Put(x.Null())
+				continue
+			}
+			x.Put(x.appendODate2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐDate(f, v))
 		case 24: // within
-			x.Put(x.appendODuration2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐDuration(f, o.Within()))
+			v, ok := o.Within()
+			if !ok {
+				x.Put(x.Null())
+				continue
+			}
+			x.Put(x.appendODuration2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐDuration(f, v))
 		case 25: // due
-			x.Put(x.appendODeadline2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐDeadline(f, o.Due()))
+			v, ok := o.Due()
+			if !ok {
+				x.Put(x.Null())
+				continue
+			}
+			x.Put(x.appendODeadline2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐDeadline(f, v))
 		case 26: // recurrence
-			x.Put(x.appendODuration2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐDuration(f, o.Recurrence()))
+			v, ok := o.Recurrence()
+			if !ok {
+				x.Put(x.Null())
+				continue
+			}
+			x.Put(x.appendODuration2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐDuration(f, v))
 		case 27: // baseline
-			x.Put(x.appendOString2ᚖstring(f, o.Baseline()))
+			v, ok := o.Baseline()
+			if !ok {
+				x.Put(x.Null())
+				continue
+			}
+			x.Put(x.appendOString2string(f, v))
 		case 28: // reading
-			x.Put(x.appendOString2ᚖstring(f, o.Reading()))
+			v, ok := o.Reading()
+			if !ok {
+				x.Put(x.Null())
+				continue
+			}
+			x.Put(x.appendOString2string(f, v))
 		case 29: // date
-			x.Put(x.appendODocumentDate2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐDocumentDate(f, o.Date()))
+			v, ok := o.Date()
+			if !ok {
+				x.Put(x.Null())
+				continue
+			}
+			x.Put(x.appendODocumentDate2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐDocumentDate(f, v))
 		case 30: // sameStatement
 			x.Put(x.appendNClaim2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐClaimᚄ(f, o.SameStatement()))
 		}
@@ -2294,7 +2174,12 @@ func (x *executor) fieldsOfCluster(o *model.Cluster) (all bool) {
 		case 5: // aliases
 			x.Put(x.appendNName2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐNameᚄ(f, o.Aliases()))
 		case 6: // note
-			x.Put(x.appendOString2ᚖstring(f, o.Note()))
+			v, ok := o.Note()
+			if !ok {
+				x.Put(x.Null())
+				continue
+			}
+			x.Put(x.appendOString2string(f, v))
 		case 7: // sameAs
 			x.Put(x.appendNString2ᚕstringᚄ(f, o.SameAs()))
 		case 8: // claims
@@ -2688,7 +2573,12 @@ func (x *executor) fieldsOfConflict(o *model.Conflict) (all bool) {
 		case 1: // about
 			x.Put(x.appendNThing2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐThing(f, o.About()))
 		case 2: // part
-			x.Put(x.appendOInt2ᚖint(f, o.Part()))
+			v, ok := o.Part()
+			if !ok {
+				x.Put(x.Null())
+				continue
+			}
+			x.Put(x.appendOInt2int(f, v))
 		case 3: // sides
 			x.Put(x.appendNConflictSide2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐConflictSideᚄ(f, o.Sides()))
 		}
@@ -2847,7 +2737,12 @@ func (x *executor) fieldsOfDocument(o *model.Document) (all bool) {
 		case 5: // aliases
 			x.Put(x.appendNName2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐNameᚄ(f, o.Aliases()))
 		case 6: // note
-			x.Put(x.appendOString2ᚖstring(f, o.Note()))
+			v, ok := o.Note()
+			if !ok {
+				x.Put(x.Null())
+				continue
+			}
+			x.Put(x.appendOString2string(f, v))
 		case 7: // sameAs
 			x.Put(x.appendNString2ᚕstringᚄ(f, o.SameAs()))
 		case 8: // claims
@@ -2879,11 +2774,21 @@ func (x *executor) fieldsOfDocument(o *model.Document) (all bool) {
 		case 11: // sourceFile
 			x.Put(x.appendNString2string(f, o.SourceFile()))
 		case 12: // publisher
-			x.Put(x.appendOString2ᚖstring(f, o.Publisher()))
+			v, ok := o.Publisher()
+			if !ok {
+				x.Put(x.Null())
+				continue
+			}
+			x.Put(x.appendOString2string(f, v))
 		case 13: // language
 			x.Put(x.appendNString2string(f, o.Language()))
 		case 14: // date
-			x.Put(x.appendODocumentDate2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐDocumentDate(f, o.Date()))
+			v, ok := o.Date()
+			if !ok {
+				x.Put(x.Null())
+				continue
+			}
+			x.Put(x.appendODocumentDate2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐDocumentDate(f, v))
 		case 15: // sections
 			x.Put(x.appendNSection2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐSectionᚄ(f, o.Sections()))
 		case 16: // reviewed
@@ -3042,7 +2947,12 @@ func (x *executor) fieldsOfEnterprise(o *model.Enterprise) (all bool) {
 		case 5: // aliases
 			x.Put(x.appendNName2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐNameᚄ(f, o.Aliases()))
 		case 6: // note
-			x.Put(x.appendOString2ᚖstring(f, o.Note()))
+			v, ok := o.Note()
+			if !ok {
+				x.Put(x.Null())
+				continue
+			}
+			x.Put(x.appendOString2string(f, v))
 		case 7: // sameAs
 			x.Put(x.appendNString2ᚕstringᚄ(f, o.SameAs()))
 		case 8: // claims
@@ -3519,7 +3429,12 @@ func (x *executor) fieldsOfFigure(o *model.Figure) (all bool) {
 		case 5: // aliases
 			x.Put(x.appendNName2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐNameᚄ(f, o.Aliases()))
 		case 6: // note
-			x.Put(x.appendOString2ᚖstring(f, o.Note()))
+			v, ok := o.Note()
+			if !ok {
+				x.Put(x.Null())
+				continue
+			}
+			x.Put(x.appendOString2string(f, v))
 		case 7: // sameAs
 			x.Put(x.appendNString2ᚕstringᚄ(f, o.SameAs()))
 		case 8: // claims
@@ -3549,11 +3464,26 @@ func (x *executor) fieldsOfFigure(o *model.Figure) (all bool) {
 		case 10: // conflicts
 			x.Put(x.appendNConflict2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐConflictᚄ(f, o.Conflicts()))
 		case 11: // figureOf
-			x.Put(x.appendNThing2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐThing(f, o.FigureOf()))
+			v, ok := o.FigureOf()
+			if !ok {
+				x.Put(x.InvalidNull("Thing!"))
+				continue
+			}
+			x.Put(x.appendNThing2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐThing(f, v))
 		case 12: // metric
-			x.Put(x.appendNMetric2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐMetric(f, o.Metric()))
+			v, ok := o.Metric()
+			if !ok {
+				x.Put(x.InvalidNull("Metric!"))
+				continue
+			}
+			x.Put(x.appendNMetric2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐMetric(f, v))
 		case 13: // scope
-			x.Put(x.appendOString2ᚖstring(f, o.Scope()))
+			v, ok := o.Scope()
+			if !ok {
+				x.Put(x.Null())
+				continue
+			}
+			x.Put(x.appendOString2string(f, v))
 		case 14: // scopeLabel
 			a := x.argumentsOfTenureLabel(f)
 			if a == nil {
@@ -3567,11 +3497,26 @@ func (x *executor) fieldsOfFigure(o *model.Figure) (all bool) {
 			}
 			x.Put(x.appendOString2ᚖstring(f, v))
 		case 15: // from
-			x.Put(x.appendODate2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐDate(f, o.From()))
+			v, ok := o.From()
+			if !ok {
+				x.Put(x.Null())
+				continue
+			}
+			x.Put(x.appendODate2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐDate(f, v))
 		case 16: // by
-			x.Put(x.appendODate2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐDate(f, o.By()))
+			v, ok := o.By()
+			if !ok {
+				x.Put(x.Null())
+				continue
+			}
+			x.Put(x.appendODate2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐDate(f, v))
 		case 17: // within
-			x.Put(x.appendODuration2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐDuration(f, o.Within()))
+			v, ok := o.Within()
+			if !ok {
+				x.Put(x.Null())
+				continue
+			}
+			x.Put(x.appendODuration2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐDuration(f, v))
 		case 18: // stated
 			x.Put(x.appendNClaim2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐClaimᚄ(f, o.Stated()))
 		}
@@ -3822,7 +3767,12 @@ func (x *executor) fieldsOfFormulaMember(o *model.FormulaMember) (all bool) {
 		case 0: // member
 			x.Put(x.appendNThing2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐThing(f, o.Member()))
 		case 1: // expansion
-			x.Put(x.appendOFormula2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFormula(f, o.Expansion()))
+			v, ok := o.Expansion()
+			if !ok {
+				x.Put(x.Null())
+				continue
+			}
+			x.Put(x.appendOFormula2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFormula(f, v))
 		case 2: // scales
 			x.Put(x.appendNQuantity2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐQuantityᚄ(f, o.Scales()))
 		case 3: // claims
@@ -3844,9 +3794,19 @@ func (x *executor) fieldsOfFormulaPart(o *model.FormulaPart) (all bool) {
 	for f := x.Next(); f != nil; f = x.Next() {
 		switch f.Number {
 		case 0: // position
-			x.Put(x.appendOInt2ᚖint(f, o.Position()))
+			v, ok := o.Position()
+			if !ok {
+				x.Put(x.Null())
+				continue
+			}
+			x.Put(x.appendOInt2int(f, v))
 		case 1: // size
-			x.Put(x.appendOInt2ᚖint(f, o.Size()))
+			v, ok := o.Size()
+			if !ok {
+				x.Put(x.Null())
+				continue
+			}
+			x.Put(x.appendOInt2int(f, v))
 		case 2: // members
 			x.Put(x.appendNFormulaMember2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFormulaMemberᚄ(f, o.Members()))
 		}
@@ -3898,7 +3858,12 @@ func (x *executor) fieldsOfIndustry(o *model.Industry) (all bool) {
 		case 5: // aliases
 			x.Put(x.appendNName2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐNameᚄ(f, o.Aliases()))
 		case 6: // note
-			x.Put(x.appendOString2ᚖstring(f, o.Note()))
+			v, ok := o.Note()
+			if !ok {
+				x.Put(x.Null())
+				continue
+			}
+			x.Put(x.appendOString2string(f, v))
 		case 7: // sameAs
 			x.Put(x.appendNString2ᚕstringᚄ(f, o.SameAs()))
 		case 8: // claims
@@ -4471,7 +4436,12 @@ func (x *executor) fieldsOfMetric(o *model.Metric) (all bool) {
 		case 5: // aliases
 			x.Put(x.appendNName2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐNameᚄ(f, o.Aliases()))
 		case 6: // note
-			x.Put(x.appendOString2ᚖstring(f, o.Note()))
+			v, ok := o.Note()
+			if !ok {
+				x.Put(x.Null())
+				continue
+			}
+			x.Put(x.appendOString2string(f, v))
 		case 7: // sameAs
 			x.Put(x.appendNString2ᚕstringᚄ(f, o.SameAs()))
 		case 8: // claims
@@ -4779,7 +4749,12 @@ func (x *executor) fieldsOfOfficial(o *model.Official) (all bool) {
 		case 5: // aliases
 			x.Put(x.appendNName2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐNameᚄ(f, o.Aliases()))
 		case 6: // note
-			x.Put(x.appendOString2ᚖstring(f, o.Note()))
+			v, ok := o.Note()
+			if !ok {
+				x.Put(x.Null())
+				continue
+			}
+			x.Put(x.appendOString2string(f, v))
 		case 7: // sameAs
 			x.Put(x.appendNString2ᚕstringᚄ(f, o.SameAs()))
 		case 8: // claims
@@ -4968,7 +4943,12 @@ func (x *executor) fieldsOfOrganisation(o *model.Organisation) (all bool) {
 		case 5: // aliases
 			x.Put(x.appendNName2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐNameᚄ(f, o.Aliases()))
 		case 6: // note
-			x.Put(x.appendOString2ᚖstring(f, o.Note()))
+			v, ok := o.Note()
+			if !ok {
+				x.Put(x.Null())
+				continue
+			}
+			x.Put(x.appendOString2string(f, v))
 		case 7: // sameAs
 			x.Put(x.appendNString2ᚕstringᚄ(f, o.SameAs()))
 		case 8: // claims
@@ -5357,9 +5337,19 @@ func (x *executor) fieldsOfPageInfo(o *model.PageInfo) (all bool) {
 		case 1: // hasPreviousPage
 			x.Put(x.appendNBoolean2bool(f, o.HasPreviousPage))
 		case 2: // startCursor
-			x.Put(x.appendOString2ᚖstring(f, o.StartCursor()))
+			v, ok := o.StartCursor()
+			if !ok {
+				x.Put(x.Null())
+				continue
+			}
+			x.Put(x.appendOString2string(f, v))
 		case 3: // endCursor
-			x.Put(x.appendOString2ᚖstring(f, o.EndCursor()))
+			v, ok := o.EndCursor()
+			if !ok {
+				x.Put(x.Null())
+				continue
+			}
+			x.Put(x.appendOString2string(f, v))
 		}
 	}
 	return true
@@ -5381,7 +5371,12 @@ func (x *executor) fieldsOfPairLikeness(o *model.PairLikeness) (all bool) {
 		case 1: // second
 			x.Put(x.appendNPlace2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐPlace(f, o.Second()))
 		case 2: // score
-			x.Put(x.appendOFloat2ᚖfloat64(f, o.Score()))
+			v, ok := o.Score()
+			if !ok {
+				x.Put(x.Null())
+				continue
+			}
+			x.Put(x.appendOFloat2float64(f, v))
 		case 3: // shared
 			x.Put(x.appendNIndustry2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐIndustryᚄ(f, o.Shared()))
 		case 4: // onlyFirst
@@ -5491,7 +5486,12 @@ func (x *executor) fieldsOfPlace(o *model.Place) (all bool) {
 		case 5: // aliases
 			x.Put(x.appendNName2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐNameᚄ(f, o.Aliases()))
 		case 6: // note
-			x.Put(x.appendOString2ᚖstring(f, o.Note()))
+			v, ok := o.Note()
+			if !ok {
+				x.Put(x.Null())
+				continue
+			}
+			x.Put(x.appendOString2string(f, v))
 		case 7: // sameAs
 			x.Put(x.appendNString2ᚕstringᚄ(f, o.SameAs()))
 		case 8: // claims
@@ -6045,7 +6045,12 @@ func (x *executor) fieldsOfPlatform(o *model.Platform) (all bool) {
 		case 5: // aliases
 			x.Put(x.appendNName2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐNameᚄ(f, o.Aliases()))
 		case 6: // note
-			x.Put(x.appendOString2ᚖstring(f, o.Note()))
+			v, ok := o.Note()
+			if !ok {
+				x.Put(x.Null())
+				continue
+			}
+			x.Put(x.appendOString2string(f, v))
 		case 7: // sameAs
 			x.Put(x.appendNString2ᚕstringᚄ(f, o.SameAs()))
 		case 8: // claims
@@ -6366,7 +6371,12 @@ func (x *executor) fieldsOfPost(o *model.Post) (all bool) {
 		case 5: // aliases
 			x.Put(x.appendNName2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐNameᚄ(f, o.Aliases()))
 		case 6: // note
-			x.Put(x.appendOString2ᚖstring(f, o.Note()))
+			v, ok := o.Note()
+			if !ok {
+				x.Put(x.Null())
+				continue
+			}
+			x.Put(x.appendOString2string(f, v))
 		case 7: // sameAs
 			x.Put(x.appendNString2ᚕstringᚄ(f, o.SameAs()))
 		case 8: // claims
@@ -6593,7 +6603,12 @@ func (x *executor) fieldsOfProgramme(o *model.Programme) (all bool) {
 		case 5: // aliases
 			x.Put(x.appendNName2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐNameᚄ(f, o.Aliases()))
 		case 6: // note
-			x.Put(x.appendOString2ᚖstring(f, o.Note()))
+			v, ok := o.Note()
+			if !ok {
+				x.Put(x.Null())
+				continue
+			}
+			x.Put(x.appendOString2string(f, v))
 		case 7: // sameAs
 			x.Put(x.appendNString2ᚕstringᚄ(f, o.SameAs()))
 		case 8: // claims
@@ -6781,9 +6796,19 @@ func (x *executor) fieldsOfProgramme(o *model.Programme) (all bool) {
 		case 24: // form
 			x.Put(x.appendNProgrammeForm2string(f, o.Form()))
 		case 25: // formula
-			x.Put(x.appendOString2ᚖstring(f, o.Formula()))
+			v, ok := o.Formula()
+			if !ok {
+				x.Put(x.Null())
+				continue
+			}
+			x.Put(x.appendOString2string(f, v))
 		case 26: // expansion
-			x.Put(x.appendOFormula2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFormula(f, o.Expansion()))
+			v, ok := o.Expansion()
+			if !ok {
+				x.Put(x.Null())
+				continue
+			}
+			x.Put(x.appendOFormula2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFormula(f, v))
 		}
 	}
 	return true
@@ -6973,7 +6998,12 @@ func (x *executor) fieldsOfProject(o *model.Project) (all bool) {
 		case 5: // aliases
 			x.Put(x.appendNName2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐNameᚄ(f, o.Aliases()))
 		case 6: // note
-			x.Put(x.appendOString2ᚖstring(f, o.Note()))
+			v, ok := o.Note()
+			if !ok {
+				x.Put(x.Null())
+				continue
+			}
+			x.Put(x.appendOString2string(f, v))
 		case 7: // sameAs
 			x.Put(x.appendNString2ᚕstringᚄ(f, o.SameAs()))
 		case 8: // claims
@@ -8230,7 +8260,12 @@ func (x *executor) fieldsOfSection(o *model.Section) (all bool) {
 		case 0: // line
 			x.Put(x.appendNInt2int(f, o.Line))
 		case 1: // begins
-			x.Put(x.appendOString2ᚖstring(f, o.Begins()))
+			v, ok := o.Begins()
+			if !ok {
+				x.Put(x.Null())
+				continue
+			}
+			x.Put(x.appendOString2string(f, v))
 		case 2: // title
 			x.Put(x.appendNName2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐNameᚄ(f, o.Title()))
 		}
@@ -8256,7 +8291,12 @@ func (x *executor) fieldsOfSharedPriority(o *model.SharedPriority) (all bool) {
 		case 2: // stances
 			x.Put(x.appendNStance2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐStanceᚄ(f, o.Stances()))
 		case 3: // since
-			x.Put(x.appendODocumentDate2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐDocumentDate(f, o.Since()))
+			v, ok := o.Since()
+			if !ok {
+				x.Put(x.Null())
+				continue
+			}
+			x.Put(x.appendODocumentDate2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐDocumentDate(f, v))
 		case 4: // documents
 			x.Put(x.appendNDocument2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐDocumentᚄ(f, o.Documents()))
 		case 5: // languages
@@ -8561,7 +8601,12 @@ func (x *executor) fieldsOfTarget(o *model.Target) (all bool) {
 		case 5: // aliases
 			x.Put(x.appendNName2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐNameᚄ(f, o.Aliases()))
 		case 6: // note
-			x.Put(x.appendOString2ᚖstring(f, o.Note()))
+			v, ok := o.Note()
+			if !ok {
+				x.Put(x.Null())
+				continue
+			}
+			x.Put(x.appendOString2string(f, v))
 		case 7: // sameAs
 			x.Put(x.appendNString2ᚕstringᚄ(f, o.SameAs()))
 		case 8: // claims
@@ -8591,11 +8636,26 @@ func (x *executor) fieldsOfTarget(o *model.Target) (all bool) {
 		case 10: // conflicts
 			x.Put(x.appendNConflict2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐConflictᚄ(f, o.Conflicts()))
 		case 11: // targetOf
-			x.Put(x.appendNThing2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐThing(f, o.TargetOf()))
+			v, ok := o.TargetOf()
+			if !ok {
+				x.Put(x.InvalidNull("Thing!"))
+				continue
+			}
+			x.Put(x.appendNThing2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐThing(f, v))
 		case 12: // metric
-			x.Put(x.appendNMetric2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐMetric(f, o.Metric()))
+			v, ok := o.Metric()
+			if !ok {
+				x.Put(x.InvalidNull("Metric!"))
+				continue
+			}
+			x.Put(x.appendNMetric2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐMetric(f, v))
 		case 13: // scope
-			x.Put(x.appendOString2ᚖstring(f, o.Scope()))
+			v, ok := o.Scope()
+			if !ok {
+				x.Put(x.Null())
+				continue
+			}
+			x.Put(x.appendOString2string(f, v))
 		case 14: // scopeLabel
 			a := x.argumentsOfTenureLabel(f)
 			if a == nil {
@@ -8609,13 +8669,33 @@ func (x *executor) fieldsOfTarget(o *model.Target) (all bool) {
 			}
 			x.Put(x.appendOString2ᚖstring(f, v))
 		case 15: // from
-			x.Put(x.appendODate2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐDate(f, o.From()))
+			v, ok := o.From()
+			if !ok {
+				x.Put(x.Null())
+				continue
+			}
+			x.Put(x.appendODate2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐDate(f, v))
 		case 16: // by
-			x.Put(x.appendODate2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐDate(f, o.By()))
+			v, ok := o.By()
+			if !ok {
+				x.Put(x.Null())
+				continue
+			}
+			x.Put(x.appendODate2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐDate(f, v))
 		case 17: // within
-			x.Put(x.appendODuration2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐDuration(f, o.Within()))
+			v, ok := o.Within()
+			if !ok {
+				x.Put(x.Null())
+				continue
+			}
+			x.Put(x.appendODuration2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐDuration(f, v))
 		case 18: // due
-			x.Put(x.appendODeadline2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐDeadline(f, o.Due()))
+			v, ok := o.Due()
+			if !ok {
+				x.Put(x.Null())
+				continue
+			}
+			x.Put(x.appendODeadline2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐDeadline(f, v))
 		case 19: // stretch
 			x.Put(x.appendNBoolean2bool(f, o.Stretch()))
 		case 20: // stated
@@ -8811,7 +8891,12 @@ func (x *executor) fieldsOfTenure(o *model.Tenure) (all bool) {
 		case 5: // aliases
 			x.Put(x.appendNName2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐNameᚄ(f, o.Aliases()))
 		case 6: // note
-			x.Put(x.appendOString2ᚖstring(f, o.Note()))
+			v, ok := o.Note()
+			if !ok {
+				x.Put(x.Null())
+				continue
+			}
+			x.Put(x.appendOString2string(f, v))
 		case 7: // sameAs
 			x.Put(x.appendNString2ᚕstringᚄ(f, o.SameAs()))
 		case 8: // claims
@@ -8841,15 +8926,40 @@ func (x *executor) fieldsOfTenure(o *model.Tenure) (all bool) {
 		case 10: // conflicts
 			x.Put(x.appendNConflict2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐConflictᚄ(f, o.Conflicts()))
 		case 11: // heldBy
-			x.Put(x.appendNOfficial2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐOfficial(f, o.HeldBy()))
+			v, ok := o.HeldBy()
+			if !ok {
+				x.Put(x.InvalidNull("Official!"))
+				continue
+			}
+			x.Put(x.appendNOfficial2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐOfficial(f, v))
 		case 12: // post
-			x.Put(x.appendNPost2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐPost(f, o.Post()))
+			v, ok := o.Post()
+			if !ok {
+				x.Put(x.InvalidNull("Post!"))
+				continue
+			}
+			x.Put(x.appendNPost2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐPost(f, v))
 		case 13: // at
-			x.Put(x.appendNThing2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐThing(f, o.At()))
+			v, ok := o.At()
+			if !ok {
+				x.Put(x.InvalidNull("Thing!"))
+				continue
+			}
+			x.Put(x.appendNThing2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐThing(f, v))
 		case 14: // from
-			x.Put(x.appendODate2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐDate(f, o.From()))
+			v, ok := o.From()
+			if !ok {
+				x.Put(x.Null())
+				continue
+			}
+			x.Put(x.appendODate2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐDate(f, v))
 		case 15: // until
-			x.Put(x.appendODate2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐDate(f, o.Until()))
+			v, ok := o.Until()
+			if !ok {
+				x.Put(x.Null())
+				continue
+			}
+			x.Put(x.appendODate2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐDate(f, v))
 		case 16: // attested
 			x.Put(x.appendNDocumentDate2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐDocumentDateᚄ(f, o.Attested()))
 		}
@@ -9013,7 +9123,12 @@ func (x *executor) fieldsOfTextSpan(o *model.TextSpan) (all bool) {
 		case 1: // end
 			x.Put(x.appendNInt2int(f, o.End))
 		case 2: // hash
-			x.Put(x.appendOString2ᚖstring(f, o.Hash()))
+			v, ok := o.Hash()
+			if !ok {
+				x.Put(x.Null())
+				continue
+			}
+			x.Put(x.appendOString2string(f, v))
 		}
 	}
 	return true
@@ -9175,7 +9290,12 @@ func (x *executor) fieldsOfTrack(o *model.Track) (all bool) {
 		case 1: // metric
 			x.Put(x.appendNMetric2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐMetric(f, o.Metric()))
 		case 2: // scope
-			x.Put(x.appendOString2ᚖstring(f, o.Scope()))
+			v, ok := o.Scope()
+			if !ok {
+				x.Put(x.Null())
+				continue
+			}
+			x.Put(x.appendOString2string(f, v))
 		case 3: // scopeLabel
 			a := x.argumentsOfTenureLabel(f)
 			if a == nil {
@@ -9274,7 +9394,12 @@ func (x *executor) fieldsOfTrackPoint(o *model.TrackPoint) (all bool) {
 		case 1: // promised
 			x.Put(x.appendNBoolean2bool(f, o.Promised()))
 		case 2: // time
-			x.Put(x.appendODeadline2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐDeadline(f, o.Time()))
+			v, ok := o.Time()
+			if !ok {
+				x.Put(x.Null())
+				continue
+			}
+			x.Put(x.appendODeadline2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐDeadline(f, v))
 		case 3: // claims
 			x.Put(x.appendNClaim2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐClaimᚄ(f, o.Claims()))
 		}
@@ -9792,13 +9917,6 @@ func (x *executor) appendNDocument2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraph�
 	return x.CloseList()
 }
 
-func (x *executor) appendNDocument2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐDocument(f *execute.Field, v *model.Document) bool {
-	if v == nil {
-		return x.InvalidNull("Document!")
-	}
-	return x.appendDocument(f.On(0), v)
-}
-
 func (x *executor) appendNDocumentCount2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐDocumentCount(f *execute.Field, v model.DocumentCount) bool {
 	return x.appendDocumentCount(f.On(0), &v)
 }
@@ -10236,13 +10354,6 @@ func (x *executor) appendNMetric2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋ
 	return x.CloseList()
 }
 
-func (x *executor) appendNMetric2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐMetric(f *execute.Field, v *model.Metric) bool {
-	if v == nil {
-		return x.InvalidNull("Metric!")
-	}
-	return x.appendMetric(f.On(0), v)
-}
-
 func (x *executor) appendNMetricCell2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐMetricCell(f *execute.Field, v model.MetricCell) bool {
 	return x.appendMetricCell(f.On(0), &v)
 }
@@ -10364,13 +10475,6 @@ func (x *executor) appendNOfficial2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraph�
 		x.Must(x.appendNOfficial2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐOfficial(f, v[i]))
 	}
 	return x.CloseList()
-}
-
-func (x *executor) appendNOfficial2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐOfficial(f *execute.Field, v *model.Official) bool {
-	if v == nil {
-		return x.InvalidNull("Official!")
-	}
-	return x.appendOfficial(f.On(0), v)
 }
 
 func (x *executor) appendNOfficialEdge2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐEdge(f *execute.Field, v model.Edge[model.Official]) bool {
@@ -10571,13 +10675,6 @@ func (x *executor) appendNPost2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋre
 		x.Must(x.appendNPost2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐPost(f, v[i]))
 	}
 	return x.CloseList()
-}
-
-func (x *executor) appendNPost2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐPost(f *execute.Field, v *model.Post) bool {
-	if v == nil {
-		return x.InvalidNull("Post!")
-	}
-	return x.appendPost(f.On(0), v)
 }
 
 func (x *executor) appendNPostEdge2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐEdge(f *execute.Field, v model.Edge[model.Post]) bool {
@@ -11270,19 +11367,8 @@ func (x *executor) appendODate2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraph
 	return true
 }
 
-func (x *executor) appendODate2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐDate(f *execute.Field, v *graph.Date) bool {
-	if v == nil {
-		return x.Null()
-	}
-	x.Buffer = model.AppendDate(x.Buffer, *v)
-	return true
-}
-
-func (x *executor) appendODeadline2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐDeadline(f *execute.Field, v *graph.Deadline) bool {
-	if v == nil {
-		return x.Null()
-	}
-	return x.appendDeadline(f.On(0), v)
+func (x *executor) appendODeadline2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐDeadline(f *execute.Field, v graph.Deadline) bool {
+	return x.appendDeadline(f.On(0), &v)
 }
 
 func (x *executor) appendODocument2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐDocument(f *execute.Field, v *model.Document) bool {
@@ -11299,18 +11385,12 @@ func (x *executor) appendODocumentConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋ
 	return x.appendDocumentConnection(f.On(0), v)
 }
 
-func (x *executor) appendODocumentDate2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐDocumentDate(f *execute.Field, v *graph.DocumentDate) bool {
-	if v == nil {
-		return x.Null()
-	}
-	return x.appendDocumentDate(f.On(0), v)
+func (x *executor) appendODocumentDate2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐDocumentDate(f *execute.Field, v graph.DocumentDate) bool {
+	return x.appendDocumentDate(f.On(0), &v)
 }
 
-func (x *executor) appendODuration2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐDuration(f *execute.Field, v *graph.Duration) bool {
-	if v == nil {
-		return x.Null()
-	}
-	x.Buffer = model.AppendDuration(x.Buffer, *v)
+func (x *executor) appendODuration2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐDuration(f *execute.Field, v graph.Duration) bool {
+	x.Buffer = model.AppendDuration(x.Buffer, v)
 	return true
 }
 
@@ -11342,6 +11422,10 @@ func (x *executor) appendOFigureConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpo
 	return x.appendFigureConnection(f.On(0), v)
 }
 
+func (x *executor) appendOFloat2float64(f *execute.Field, v float64) bool {
+	return x.Float(v)
+}
+
 func (x *executor) appendOFloat2ᚖfloat64(f *execute.Field, v *float64) bool {
 	if v == nil {
 		return x.Null()
@@ -11349,11 +11433,8 @@ func (x *executor) appendOFloat2ᚖfloat64(f *execute.Field, v *float64) bool {
 	return x.Float(*v)
 }
 
-func (x *executor) appendOFormula2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFormula(f *execute.Field, v *model.Formula) bool {
-	if v == nil {
-		return x.Null()
-	}
-	return x.appendFormula(f.On(0), v)
+func (x *executor) appendOFormula2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFormula(f *execute.Field, v model.Formula) bool {
+	return x.appendFormula(f.On(0), &v)
 }
 
 func (x *executor) appendOFormulaConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐConnection(f *execute.Field, v *model.Connection[model.Formula]) bool {
@@ -11361,6 +11442,10 @@ func (x *executor) appendOFormulaConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋp
 		return x.Null()
 	}
 	return x.appendFormulaConnection(f.On(0), v)
+}
+
+func (x *executor) appendOIndustry2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐIndustry(f *execute.Field, v model.Industry) bool {
+	return x.appendIndustry(f.On(0), &v)
 }
 
 func (x *executor) appendOIndustry2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐIndustry(f *execute.Field, v *model.Industry) bool {
@@ -11377,11 +11462,8 @@ func (x *executor) appendOIndustryConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋ
 	return x.appendIndustryConnection(f.On(0), v)
 }
 
-func (x *executor) appendOInt2ᚖint(f *execute.Field, v *int) bool {
-	if v == nil {
-		return x.Null()
-	}
-	x.Buffer = execute.AppendInt(x.Buffer, *v)
+func (x *executor) appendOInt2int(f *execute.Field, v int) bool {
+	x.Buffer = execute.AppendInt(x.Buffer, v)
 	return true
 }
 
@@ -11582,11 +11664,13 @@ func (x *executor) appendOSharedPriorityConnection2ᚖgithubᚗcomᚋpolygraph�
 	return x.appendSharedPriorityConnection(f.On(0), v)
 }
 
-func (x *executor) appendOStance2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐStance(f *execute.Field, v *graph.Stance) bool {
-	if v == nil {
-		return x.Null()
-	}
-	x.Buffer = execute.AppendString(x.Buffer, string(*v))
+func (x *executor) appendOStance2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐStance(f *execute.Field, v graph.Stance) bool {
+	x.Buffer = execute.AppendString(x.Buffer, string(v))
+	return true
+}
+
+func (x *executor) appendOString2string(f *execute.Field, v string) bool {
+	x.Buffer = execute.AppendString(x.Buffer, v)
 	return true
 }
 
@@ -11633,11 +11717,8 @@ func (x *executor) appendOTenureConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpo
 	return x.appendTenureConnection(f.On(0), v)
 }
 
-func (x *executor) appendOTextSpan2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐTextSpan(f *execute.Field, v *model.TextSpan) bool {
-	if v == nil {
-		return x.Null()
-	}
-	return x.appendTextSpan(f.On(0), v)
+func (x *executor) appendOTextSpan2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐTextSpan(f *execute.Field, v model.TextSpan) bool {
+	return x.appendTextSpan(f.On(0), &v)
 }
 
 func (x *executor) appendOThing2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐThing(f *execute.Field, v model.Thing) bool {

@@ -34074,11 +34074,15 @@ func (ec *executionContext) _Branch_parent(ctx context.Context, field graphql.Co
 			return ec.fieldContext_Branch_parent(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Parent(), nil
+			v, ok := obj.Parent()
+			if !ok {
+				return nil, nil
+			}
+			return v, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.Industry) graphql.Marshaler {
-			return ec.marshalOIndustry2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐIndustry(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.Industry) graphql.Marshaler {
+			return ec.marshalOIndustry2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐIndustry(ctx, selections, v)
 		},
 		true,
 		false,
@@ -34792,11 +34796,15 @@ func (ec *executionContext) _Claim_note(ctx context.Context, field graphql.Colle
 			return ec.fieldContext_Claim_note(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Note(), nil
+			v, ok := obj.Note()
+			if !ok {
+				return nil, nil
+			}
+			return v, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
-			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalOString2string(ctx, selections, v)
 		},
 		true,
 		false,
@@ -34958,11 +34966,15 @@ func (ec *executionContext) _Claim_document(ctx context.Context, field graphql.C
 			return ec.fieldContext_Claim_document(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Document(), nil
+			v, ok := obj.Document()
+			if !ok {
+				return nil, nil
+			}
+			return v, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.Document) graphql.Marshaler {
-			return ec.marshalNDocument2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐDocument(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.Document) graphql.Marshaler {
+			return ec.marshalNDocument2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐDocument(ctx, selections, v)
 		},
 		true,
 		true,
@@ -35013,11 +35025,15 @@ func (ec *executionContext) _Claim_span(ctx context.Context, field graphql.Colle
 			return ec.fieldContext_Claim_span(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Span(), nil
+			v, ok := obj.Span()
+			if !ok {
+				return nil, nil
+			}
+			return v, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.TextSpan) graphql.Marshaler {
-			return ec.marshalOTextSpan2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐTextSpan(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.TextSpan) graphql.Marshaler {
+			return ec.marshalOTextSpan2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐTextSpan(ctx, selections, v)
 		},
 		true,
 		false,
@@ -35155,11 +35171,15 @@ func (ec *executionContext) _Claim_stance(ctx context.Context, field graphql.Col
 			return ec.fieldContext_Claim_stance(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Stance(), nil
+			v, ok := obj.Stance()
+			if !ok {
+				return nil, nil
+			}
+			return v, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *graph.Stance) graphql.Marshaler {
-			return ec.marshalOStance2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐStance(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v graph.Stance) graphql.Marshaler {
+			return ec.marshalOStance2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐStance(ctx, selections, v)
 		},
 		true,
 		false,
@@ -35210,11 +35230,15 @@ func (ec *executionContext) _Claim_part(ctx context.Context, field graphql.Colle
 			return ec.fieldContext_Claim_part(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Part(), nil
+			v, ok := obj.Part()
+			if !ok {
+				return nil, nil
+			}
+			return v, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
-			return ec.marshalOInt2ᚖint(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalOInt2int(ctx, selections, v)
 		},
 		true,
 		false,
@@ -35233,11 +35257,15 @@ func (ec *executionContext) _Claim_from(ctx context.Context, field graphql.Colle
 			return ec.fieldContext_Claim_from(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.From(), nil
+			v, ok := obj.From()
+			if !ok {
+				return nil, nil
+			}
+			return v, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *graph.Date) graphql.Marshaler {
-			return ec.marshalODate2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐDate(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v graph.Date) graphql.Marshaler {
+			return ec.marshalODate2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐDate(ctx, selections, v)
 		},
 		true,
 		false,
@@ -35256,11 +35284,15 @@ func (ec *executionContext) _Claim_until(ctx context.Context, field graphql.Coll
 			return ec.fieldContext_Claim_until(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Until(), nil
+			v, ok := obj.Until()
+			if !ok {
+				return nil, nil
+			}
+			return v, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *graph.Date) graphql.Marshaler {
-			return ec.marshalODate2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐDate(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v graph.Date) graphql.Marshaler {
+			return ec.marshalODate2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐDate(ctx, selections, v)
 		},
 		true,
 		false,
@@ -35279,11 +35311,15 @@ func (ec *executionContext) _Claim_by(ctx context.Context, field graphql.Collect
 			return ec.fieldContext_Claim_by(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.By(), nil
+			v, ok := obj.By()
+			if !ok {
+				return nil, nil
+			}
+			return v, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *graph.Date) graphql.Marshaler {
-			return ec.marshalODate2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐDate(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v graph.Date) graphql.Marshaler {
+			return ec.marshalODate2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐDate(ctx, selections, v)
 		},
 		true,
 		false,
@@ -35302,11 +35338,15 @@ func (ec *executionContext) _Claim_within(ctx context.Context, field graphql.Col
 			return ec.fieldContext_Claim_within(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Within(), nil
+			v, ok := obj.Within()
+			if !ok {
+				return nil, nil
+			}
+			return v, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *graph.Duration) graphql.Marshaler {
-			return ec.marshalODuration2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐDuration(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v graph.Duration) graphql.Marshaler {
+			return ec.marshalODuration2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐDuration(ctx, selections, v)
 		},
 		true,
 		false,
@@ -35325,11 +35365,15 @@ func (ec *executionContext) _Claim_due(ctx context.Context, field graphql.Collec
 			return ec.fieldContext_Claim_due(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Due(), nil
+			v, ok := obj.Due()
+			if !ok {
+				return nil, nil
+			}
+			return v, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *graph.Deadline) graphql.Marshaler {
-			return ec.marshalODeadline2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐDeadline(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v graph.Deadline) graphql.Marshaler {
+			return ec.marshalODeadline2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐDeadline(ctx, selections, v)
 		},
 		true,
 		false,
@@ -35357,11 +35401,15 @@ func (ec *executionContext) _Claim_recurrence(ctx context.Context, field graphql
 			return ec.fieldContext_Claim_recurrence(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Recurrence(), nil
+			v, ok := obj.Recurrence()
+			if !ok {
+				return nil, nil
+			}
+			return v, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *graph.Duration) graphql.Marshaler {
-			return ec.marshalODuration2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐDuration(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v graph.Duration) graphql.Marshaler {
+			return ec.marshalODuration2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐDuration(ctx, selections, v)
 		},
 		true,
 		false,
@@ -35380,11 +35428,15 @@ func (ec *executionContext) _Claim_baseline(ctx context.Context, field graphql.C
 			return ec.fieldContext_Claim_baseline(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Baseline(), nil
+			v, ok := obj.Baseline()
+			if !ok {
+				return nil, nil
+			}
+			return v, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
-			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalOString2string(ctx, selections, v)
 		},
 		true,
 		false,
@@ -35403,11 +35455,15 @@ func (ec *executionContext) _Claim_reading(ctx context.Context, field graphql.Co
 			return ec.fieldContext_Claim_reading(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Reading(), nil
+			v, ok := obj.Reading()
+			if !ok {
+				return nil, nil
+			}
+			return v, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
-			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalOString2string(ctx, selections, v)
 		},
 		true,
 		false,
@@ -35426,11 +35482,15 @@ func (ec *executionContext) _Claim_date(ctx context.Context, field graphql.Colle
 			return ec.fieldContext_Claim_date(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Date(), nil
+			v, ok := obj.Date()
+			if !ok {
+				return nil, nil
+			}
+			return v, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *graph.DocumentDate) graphql.Marshaler {
-			return ec.marshalODocumentDate2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐDocumentDate(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v graph.DocumentDate) graphql.Marshaler {
+			return ec.marshalODocumentDate2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐDocumentDate(ctx, selections, v)
 		},
 		true,
 		false,
@@ -35938,11 +35998,15 @@ func (ec *executionContext) _Cluster_note(ctx context.Context, field graphql.Col
 			return ec.fieldContext_Cluster_note(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Note(), nil
+			v, ok := obj.Note()
+			if !ok {
+				return nil, nil
+			}
+			return v, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
-			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalOString2string(ctx, selections, v)
 		},
 		true,
 		false,
@@ -37639,11 +37703,15 @@ func (ec *executionContext) _Conflict_part(ctx context.Context, field graphql.Co
 			return ec.fieldContext_Conflict_part(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Part(), nil
+			v, ok := obj.Part()
+			if !ok {
+				return nil, nil
+			}
+			return v, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
-			return ec.marshalOInt2ᚖint(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalOInt2int(ctx, selections, v)
 		},
 		true,
 		false,
@@ -38307,11 +38375,15 @@ func (ec *executionContext) _Document_note(ctx context.Context, field graphql.Co
 			return ec.fieldContext_Document_note(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Note(), nil
+			v, ok := obj.Note()
+			if !ok {
+				return nil, nil
+			}
+			return v, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
-			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalOString2string(ctx, selections, v)
 		},
 		true,
 		false,
@@ -38496,11 +38568,15 @@ func (ec *executionContext) _Document_publisher(ctx context.Context, field graph
 			return ec.fieldContext_Document_publisher(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Publisher(), nil
+			v, ok := obj.Publisher()
+			if !ok {
+				return nil, nil
+			}
+			return v, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
-			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalOString2string(ctx, selections, v)
 		},
 		true,
 		false,
@@ -38542,11 +38618,15 @@ func (ec *executionContext) _Document_date(ctx context.Context, field graphql.Co
 			return ec.fieldContext_Document_date(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Date(), nil
+			v, ok := obj.Date()
+			if !ok {
+				return nil, nil
+			}
+			return v, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *graph.DocumentDate) graphql.Marshaler {
-			return ec.marshalODocumentDate2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐDocumentDate(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v graph.DocumentDate) graphql.Marshaler {
+			return ec.marshalODocumentDate2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐDocumentDate(ctx, selections, v)
 		},
 		true,
 		false,
@@ -39210,11 +39290,15 @@ func (ec *executionContext) _Enterprise_note(ctx context.Context, field graphql.
 			return ec.fieldContext_Enterprise_note(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Note(), nil
+			v, ok := obj.Note()
+			if !ok {
+				return nil, nil
+			}
+			return v, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
-			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalOString2string(ctx, selections, v)
 		},
 		true,
 		false,
@@ -41804,11 +41888,15 @@ func (ec *executionContext) _Figure_note(ctx context.Context, field graphql.Coll
 			return ec.fieldContext_Figure_note(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Note(), nil
+			v, ok := obj.Note()
+			if !ok {
+				return nil, nil
+			}
+			return v, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
-			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalOString2string(ctx, selections, v)
 		},
 		true,
 		false,
@@ -41970,7 +42058,11 @@ func (ec *executionContext) _Figure_figureOf(ctx context.Context, field graphql.
 			return ec.fieldContext_Figure_figureOf(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.FigureOf(), nil
+			v, ok := obj.FigureOf()
+			if !ok {
+				return nil, nil
+			}
+			return v, nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v model.Thing) graphql.Marshaler {
@@ -42002,11 +42094,15 @@ func (ec *executionContext) _Figure_metric(ctx context.Context, field graphql.Co
 			return ec.fieldContext_Figure_metric(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Metric(), nil
+			v, ok := obj.Metric()
+			if !ok {
+				return nil, nil
+			}
+			return v, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.Metric) graphql.Marshaler {
-			return ec.marshalNMetric2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐMetric(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.Metric) graphql.Marshaler {
+			return ec.marshalNMetric2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐMetric(ctx, selections, v)
 		},
 		true,
 		true,
@@ -42034,11 +42130,15 @@ func (ec *executionContext) _Figure_scope(ctx context.Context, field graphql.Col
 			return ec.fieldContext_Figure_scope(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Scope(), nil
+			v, ok := obj.Scope()
+			if !ok {
+				return nil, nil
+			}
+			return v, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
-			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalOString2string(ctx, selections, v)
 		},
 		true,
 		false,
@@ -42101,11 +42201,15 @@ func (ec *executionContext) _Figure_from(ctx context.Context, field graphql.Coll
 			return ec.fieldContext_Figure_from(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.From(), nil
+			v, ok := obj.From()
+			if !ok {
+				return nil, nil
+			}
+			return v, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *graph.Date) graphql.Marshaler {
-			return ec.marshalODate2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐDate(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v graph.Date) graphql.Marshaler {
+			return ec.marshalODate2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐDate(ctx, selections, v)
 		},
 		true,
 		false,
@@ -42124,11 +42228,15 @@ func (ec *executionContext) _Figure_by(ctx context.Context, field graphql.Collec
 			return ec.fieldContext_Figure_by(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.By(), nil
+			v, ok := obj.By()
+			if !ok {
+				return nil, nil
+			}
+			return v, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *graph.Date) graphql.Marshaler {
-			return ec.marshalODate2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐDate(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v graph.Date) graphql.Marshaler {
+			return ec.marshalODate2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐDate(ctx, selections, v)
 		},
 		true,
 		false,
@@ -42147,11 +42255,15 @@ func (ec *executionContext) _Figure_within(ctx context.Context, field graphql.Co
 			return ec.fieldContext_Figure_within(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Within(), nil
+			v, ok := obj.Within()
+			if !ok {
+				return nil, nil
+			}
+			return v, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *graph.Duration) graphql.Marshaler {
-			return ec.marshalODuration2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐDuration(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v graph.Duration) graphql.Marshaler {
+			return ec.marshalODuration2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐDuration(ctx, selections, v)
 		},
 		true,
 		false,
@@ -43305,11 +43417,15 @@ func (ec *executionContext) _FormulaMember_expansion(ctx context.Context, field 
 			return ec.fieldContext_FormulaMember_expansion(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Expansion(), nil
+			v, ok := obj.Expansion()
+			if !ok {
+				return nil, nil
+			}
+			return v, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.Formula) graphql.Marshaler {
-			return ec.marshalOFormula2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFormula(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.Formula) graphql.Marshaler {
+			return ec.marshalOFormula2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFormula(ctx, selections, v)
 		},
 		true,
 		false,
@@ -43401,11 +43517,15 @@ func (ec *executionContext) _FormulaPart_position(ctx context.Context, field gra
 			return ec.fieldContext_FormulaPart_position(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Position(), nil
+			v, ok := obj.Position()
+			if !ok {
+				return nil, nil
+			}
+			return v, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
-			return ec.marshalOInt2ᚖint(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalOInt2int(ctx, selections, v)
 		},
 		true,
 		false,
@@ -43424,11 +43544,15 @@ func (ec *executionContext) _FormulaPart_size(ctx context.Context, field graphql
 			return ec.fieldContext_FormulaPart_size(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Size(), nil
+			v, ok := obj.Size()
+			if !ok {
+				return nil, nil
+			}
+			return v, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
-			return ec.marshalOInt2ᚖint(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalOInt2int(ctx, selections, v)
 		},
 		true,
 		false,
@@ -43981,11 +44105,15 @@ func (ec *executionContext) _Industry_note(ctx context.Context, field graphql.Co
 			return ec.fieldContext_Industry_note(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Note(), nil
+			v, ok := obj.Note()
+			if !ok {
+				return nil, nil
+			}
+			return v, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
-			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalOString2string(ctx, selections, v)
 		},
 		true,
 		false,
@@ -46463,11 +46591,15 @@ func (ec *executionContext) _Metric_note(ctx context.Context, field graphql.Coll
 			return ec.fieldContext_Metric_note(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Note(), nil
+			v, ok := obj.Note()
+			if !ok {
+				return nil, nil
+			}
+			return v, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
-			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalOString2string(ctx, selections, v)
 		},
 		true,
 		false,
@@ -47792,11 +47924,15 @@ func (ec *executionContext) _Official_note(ctx context.Context, field graphql.Co
 			return ec.fieldContext_Official_note(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Note(), nil
+			v, ok := obj.Note()
+			if !ok {
+				return nil, nil
+			}
+			return v, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
-			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalOString2string(ctx, selections, v)
 		},
 		true,
 		false,
@@ -48582,11 +48718,15 @@ func (ec *executionContext) _Organisation_note(ctx context.Context, field graphq
 			return ec.fieldContext_Organisation_note(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Note(), nil
+			v, ok := obj.Note()
+			if !ok {
+				return nil, nil
+			}
+			return v, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
-			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalOString2string(ctx, selections, v)
 		},
 		true,
 		false,
@@ -50056,11 +50196,15 @@ func (ec *executionContext) _PageInfo_startCursor(ctx context.Context, field gra
 			return ec.fieldContext_PageInfo_startCursor(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.StartCursor(), nil
+			v, ok := obj.StartCursor()
+			if !ok {
+				return nil, nil
+			}
+			return v, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
-			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalOString2string(ctx, selections, v)
 		},
 		true,
 		false,
@@ -50079,11 +50223,15 @@ func (ec *executionContext) _PageInfo_endCursor(ctx context.Context, field graph
 			return ec.fieldContext_PageInfo_endCursor(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.EndCursor(), nil
+			v, ok := obj.EndCursor()
+			if !ok {
+				return nil, nil
+			}
+			return v, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
-			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalOString2string(ctx, selections, v)
 		},
 		true,
 		false,
@@ -50166,11 +50314,15 @@ func (ec *executionContext) _PairLikeness_score(ctx context.Context, field graph
 			return ec.fieldContext_PairLikeness_score(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Score(), nil
+			v, ok := obj.Score()
+			if !ok {
+				return nil, nil
+			}
+			return v, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *float64) graphql.Marshaler {
-			return ec.marshalOFloat2ᚖfloat64(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v float64) graphql.Marshaler {
+			return ec.marshalOFloat2float64(ctx, selections, v)
 		},
 		true,
 		false,
@@ -50790,11 +50942,15 @@ func (ec *executionContext) _Place_note(ctx context.Context, field graphql.Colle
 			return ec.fieldContext_Place_note(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Note(), nil
+			v, ok := obj.Note()
+			if !ok {
+				return nil, nil
+			}
+			return v, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
-			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalOString2string(ctx, selections, v)
 		},
 		true,
 		false,
@@ -53087,11 +53243,15 @@ func (ec *executionContext) _Platform_note(ctx context.Context, field graphql.Co
 			return ec.fieldContext_Platform_note(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Note(), nil
+			v, ok := obj.Note()
+			if !ok {
+				return nil, nil
+			}
+			return v, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
-			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalOString2string(ctx, selections, v)
 		},
 		true,
 		false,
@@ -54361,11 +54521,15 @@ func (ec *executionContext) _Post_note(ctx context.Context, field graphql.Collec
 			return ec.fieldContext_Post_note(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Note(), nil
+			v, ok := obj.Note()
+			if !ok {
+				return nil, nil
+			}
+			return v, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
-			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalOString2string(ctx, selections, v)
 		},
 		true,
 		false,
@@ -55516,11 +55680,15 @@ func (ec *executionContext) _Programme_note(ctx context.Context, field graphql.C
 			return ec.fieldContext_Programme_note(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Note(), nil
+			v, ok := obj.Note()
+			if !ok {
+				return nil, nil
+			}
+			return v, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
-			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalOString2string(ctx, selections, v)
 		},
 		true,
 		false,
@@ -56277,11 +56445,15 @@ func (ec *executionContext) _Programme_formula(ctx context.Context, field graphq
 			return ec.fieldContext_Programme_formula(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Formula(), nil
+			v, ok := obj.Formula()
+			if !ok {
+				return nil, nil
+			}
+			return v, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
-			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalOString2string(ctx, selections, v)
 		},
 		true,
 		false,
@@ -56300,11 +56472,15 @@ func (ec *executionContext) _Programme_expansion(ctx context.Context, field grap
 			return ec.fieldContext_Programme_expansion(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Expansion(), nil
+			v, ok := obj.Expansion()
+			if !ok {
+				return nil, nil
+			}
+			return v, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.Formula) graphql.Marshaler {
-			return ec.marshalOFormula2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFormula(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.Formula) graphql.Marshaler {
+			return ec.marshalOFormula2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFormula(ctx, selections, v)
 		},
 		true,
 		false,
@@ -57209,11 +57385,15 @@ func (ec *executionContext) _Project_note(ctx context.Context, field graphql.Col
 			return ec.fieldContext_Project_note(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Note(), nil
+			v, ok := obj.Note()
+			if !ok {
+				return nil, nil
+			}
+			return v, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
-			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalOString2string(ctx, selections, v)
 		},
 		true,
 		false,
@@ -62208,11 +62388,15 @@ func (ec *executionContext) _Section_begins(ctx context.Context, field graphql.C
 			return ec.fieldContext_Section_begins(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Begins(), nil
+			v, ok := obj.Begins()
+			if !ok {
+				return nil, nil
+			}
+			return v, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
-			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalOString2string(ctx, selections, v)
 		},
 		true,
 		false,
@@ -62350,11 +62534,15 @@ func (ec *executionContext) _SharedPriority_since(ctx context.Context, field gra
 			return ec.fieldContext_SharedPriority_since(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Since(), nil
+			v, ok := obj.Since()
+			if !ok {
+				return nil, nil
+			}
+			return v, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *graph.DocumentDate) graphql.Marshaler {
-			return ec.marshalODocumentDate2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐDocumentDate(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v graph.DocumentDate) graphql.Marshaler {
+			return ec.marshalODocumentDate2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐDocumentDate(ctx, selections, v)
 		},
 		true,
 		false,
@@ -63787,11 +63975,15 @@ func (ec *executionContext) _Target_note(ctx context.Context, field graphql.Coll
 			return ec.fieldContext_Target_note(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Note(), nil
+			v, ok := obj.Note()
+			if !ok {
+				return nil, nil
+			}
+			return v, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
-			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalOString2string(ctx, selections, v)
 		},
 		true,
 		false,
@@ -63953,7 +64145,11 @@ func (ec *executionContext) _Target_targetOf(ctx context.Context, field graphql.
 			return ec.fieldContext_Target_targetOf(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.TargetOf(), nil
+			v, ok := obj.TargetOf()
+			if !ok {
+				return nil, nil
+			}
+			return v, nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v model.Thing) graphql.Marshaler {
@@ -63985,11 +64181,15 @@ func (ec *executionContext) _Target_metric(ctx context.Context, field graphql.Co
 			return ec.fieldContext_Target_metric(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Metric(), nil
+			v, ok := obj.Metric()
+			if !ok {
+				return nil, nil
+			}
+			return v, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.Metric) graphql.Marshaler {
-			return ec.marshalNMetric2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐMetric(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.Metric) graphql.Marshaler {
+			return ec.marshalNMetric2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐMetric(ctx, selections, v)
 		},
 		true,
 		true,
@@ -64017,11 +64217,15 @@ func (ec *executionContext) _Target_scope(ctx context.Context, field graphql.Col
 			return ec.fieldContext_Target_scope(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Scope(), nil
+			v, ok := obj.Scope()
+			if !ok {
+				return nil, nil
+			}
+			return v, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
-			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalOString2string(ctx, selections, v)
 		},
 		true,
 		false,
@@ -64084,11 +64288,15 @@ func (ec *executionContext) _Target_from(ctx context.Context, field graphql.Coll
 			return ec.fieldContext_Target_from(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.From(), nil
+			v, ok := obj.From()
+			if !ok {
+				return nil, nil
+			}
+			return v, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *graph.Date) graphql.Marshaler {
-			return ec.marshalODate2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐDate(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v graph.Date) graphql.Marshaler {
+			return ec.marshalODate2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐDate(ctx, selections, v)
 		},
 		true,
 		false,
@@ -64107,11 +64315,15 @@ func (ec *executionContext) _Target_by(ctx context.Context, field graphql.Collec
 			return ec.fieldContext_Target_by(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.By(), nil
+			v, ok := obj.By()
+			if !ok {
+				return nil, nil
+			}
+			return v, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *graph.Date) graphql.Marshaler {
-			return ec.marshalODate2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐDate(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v graph.Date) graphql.Marshaler {
+			return ec.marshalODate2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐDate(ctx, selections, v)
 		},
 		true,
 		false,
@@ -64130,11 +64342,15 @@ func (ec *executionContext) _Target_within(ctx context.Context, field graphql.Co
 			return ec.fieldContext_Target_within(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Within(), nil
+			v, ok := obj.Within()
+			if !ok {
+				return nil, nil
+			}
+			return v, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *graph.Duration) graphql.Marshaler {
-			return ec.marshalODuration2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐDuration(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v graph.Duration) graphql.Marshaler {
+			return ec.marshalODuration2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐDuration(ctx, selections, v)
 		},
 		true,
 		false,
@@ -64153,11 +64369,15 @@ func (ec *executionContext) _Target_due(ctx context.Context, field graphql.Colle
 			return ec.fieldContext_Target_due(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Due(), nil
+			v, ok := obj.Due()
+			if !ok {
+				return nil, nil
+			}
+			return v, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *graph.Deadline) graphql.Marshaler {
-			return ec.marshalODeadline2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐDeadline(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v graph.Deadline) graphql.Marshaler {
+			return ec.marshalODeadline2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐDeadline(ctx, selections, v)
 		},
 		true,
 		false,
@@ -65149,11 +65369,15 @@ func (ec *executionContext) _Tenure_note(ctx context.Context, field graphql.Coll
 			return ec.fieldContext_Tenure_note(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Note(), nil
+			v, ok := obj.Note()
+			if !ok {
+				return nil, nil
+			}
+			return v, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
-			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalOString2string(ctx, selections, v)
 		},
 		true,
 		false,
@@ -65315,11 +65539,15 @@ func (ec *executionContext) _Tenure_heldBy(ctx context.Context, field graphql.Co
 			return ec.fieldContext_Tenure_heldBy(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.HeldBy(), nil
+			v, ok := obj.HeldBy()
+			if !ok {
+				return nil, nil
+			}
+			return v, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.Official) graphql.Marshaler {
-			return ec.marshalNOfficial2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐOfficial(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.Official) graphql.Marshaler {
+			return ec.marshalNOfficial2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐOfficial(ctx, selections, v)
 		},
 		true,
 		true,
@@ -65347,11 +65575,15 @@ func (ec *executionContext) _Tenure_post(ctx context.Context, field graphql.Coll
 			return ec.fieldContext_Tenure_post(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Post(), nil
+			v, ok := obj.Post()
+			if !ok {
+				return nil, nil
+			}
+			return v, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.Post) graphql.Marshaler {
-			return ec.marshalNPost2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐPost(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.Post) graphql.Marshaler {
+			return ec.marshalNPost2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐPost(ctx, selections, v)
 		},
 		true,
 		true,
@@ -65379,7 +65611,11 @@ func (ec *executionContext) _Tenure_at(ctx context.Context, field graphql.Collec
 			return ec.fieldContext_Tenure_at(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.At(), nil
+			v, ok := obj.At()
+			if !ok {
+				return nil, nil
+			}
+			return v, nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v model.Thing) graphql.Marshaler {
@@ -65411,11 +65647,15 @@ func (ec *executionContext) _Tenure_from(ctx context.Context, field graphql.Coll
 			return ec.fieldContext_Tenure_from(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.From(), nil
+			v, ok := obj.From()
+			if !ok {
+				return nil, nil
+			}
+			return v, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *graph.Date) graphql.Marshaler {
-			return ec.marshalODate2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐDate(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v graph.Date) graphql.Marshaler {
+			return ec.marshalODate2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐDate(ctx, selections, v)
 		},
 		true,
 		false,
@@ -65434,11 +65674,15 @@ func (ec *executionContext) _Tenure_until(ctx context.Context, field graphql.Col
 			return ec.fieldContext_Tenure_until(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Until(), nil
+			v, ok := obj.Until()
+			if !ok {
+				return nil, nil
+			}
+			return v, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *graph.Date) graphql.Marshaler {
-			return ec.marshalODate2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐDate(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v graph.Date) graphql.Marshaler {
+			return ec.marshalODate2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐDate(ctx, selections, v)
 		},
 		true,
 		false,
@@ -66214,11 +66458,15 @@ func (ec *executionContext) _TextSpan_hash(ctx context.Context, field graphql.Co
 			return ec.fieldContext_TextSpan_hash(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Hash(), nil
+			v, ok := obj.Hash()
+			if !ok {
+				return nil, nil
+			}
+			return v, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
-			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalOString2string(ctx, selections, v)
 		},
 		true,
 		false,
@@ -66980,11 +67228,15 @@ func (ec *executionContext) _Track_scope(ctx context.Context, field graphql.Coll
 			return ec.fieldContext_Track_scope(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Scope(), nil
+			v, ok := obj.Scope()
+			if !ok {
+				return nil, nil
+			}
+			return v, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
-			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalOString2string(ctx, selections, v)
 		},
 		true,
 		false,
@@ -67384,11 +67636,15 @@ func (ec *executionContext) _TrackPoint_time(ctx context.Context, field graphql.
 			return ec.fieldContext_TrackPoint_time(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Time(), nil
+			v, ok := obj.Time()
+			if !ok {
+				return nil, nil
+			}
+			return v, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *graph.Deadline) graphql.Marshaler {
-			return ec.marshalODeadline2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐDeadline(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v graph.Deadline) graphql.Marshaler {
+			return ec.marshalODeadline2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐDeadline(ctx, selections, v)
 		},
 		true,
 		false,
@@ -82848,11 +83104,8 @@ func (ec *executionContext) unmarshalODateRange2ᚖgithubᚗcomᚋpolygraphᚑkg
 	return &res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalODeadline2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐDeadline(ctx context.Context, sel ast.SelectionSet, v *graph.Deadline) graphql.Marshaler {
-	if v == nil {
-		return graphql.Null
-	}
-	return ec._Deadline(ctx, sel, v)
+func (ec *executionContext) marshalODeadline2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐDeadline(ctx context.Context, sel ast.SelectionSet, v graph.Deadline) graphql.Marshaler {
+	return ec._Deadline(ctx, sel, &v)
 }
 
 func (ec *executionContext) marshalODocument2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐDocument(ctx context.Context, sel ast.SelectionSet, v *model.Document) graphql.Marshaler {
@@ -82869,28 +83122,19 @@ func (ec *executionContext) marshalODocumentConnection2ᚖgithubᚗcomᚋpolygra
 	return ec._DocumentConnection(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalODocumentDate2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐDocumentDate(ctx context.Context, sel ast.SelectionSet, v *graph.DocumentDate) graphql.Marshaler {
-	if v == nil {
-		return graphql.Null
-	}
-	return ec._DocumentDate(ctx, sel, v)
+func (ec *executionContext) marshalODocumentDate2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐDocumentDate(ctx context.Context, sel ast.SelectionSet, v graph.DocumentDate) graphql.Marshaler {
+	return ec._DocumentDate(ctx, sel, &v)
 }
 
-func (ec *executionContext) unmarshalODuration2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐDuration(ctx context.Context, v any) (*graph.Duration, error) {
-	if v == nil {
-		return nil, nil
-	}
+func (ec *executionContext) unmarshalODuration2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐDuration(ctx context.Context, v any) (graph.Duration, error) {
 	res, err := model.UnmarshalDuration(v)
-	return &res, graphql.ErrorOnPath(ctx, err)
+	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalODuration2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐDuration(ctx context.Context, sel ast.SelectionSet, v *graph.Duration) graphql.Marshaler {
-	if v == nil {
-		return graphql.Null
-	}
+func (ec *executionContext) marshalODuration2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐDuration(ctx context.Context, sel ast.SelectionSet, v graph.Duration) graphql.Marshaler {
 	_ = sel
 	_ = ctx
-	res := model.MarshalDuration(*v)
+	res := model.MarshalDuration(v)
 	return res
 }
 
@@ -82958,6 +83202,17 @@ func (ec *executionContext) marshalOFigureConnection2ᚖgithubᚗcomᚋpolygraph
 	return ec._FigureConnection(ctx, sel, v)
 }
 
+func (ec *executionContext) unmarshalOFloat2float64(ctx context.Context, v any) (float64, error) {
+	res, err := graphql.UnmarshalFloatContext(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOFloat2float64(ctx context.Context, sel ast.SelectionSet, v float64) graphql.Marshaler {
+	_ = sel
+	res := graphql.MarshalFloatContext(v)
+	return graphql.WrapContextMarshaler(ctx, res)
+}
+
 func (ec *executionContext) unmarshalOFloat2ᚖfloat64(ctx context.Context, v any) (*float64, error) {
 	if v == nil {
 		return nil, nil
@@ -82975,11 +83230,8 @@ func (ec *executionContext) marshalOFloat2ᚖfloat64(ctx context.Context, sel as
 	return graphql.WrapContextMarshaler(ctx, res)
 }
 
-func (ec *executionContext) marshalOFormula2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFormula(ctx context.Context, sel ast.SelectionSet, v *model.Formula) graphql.Marshaler {
-	if v == nil {
-		return graphql.Null
-	}
-	return ec._Formula(ctx, sel, v)
+func (ec *executionContext) marshalOFormula2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFormula(ctx context.Context, sel ast.SelectionSet, v model.Formula) graphql.Marshaler {
+	return ec._Formula(ctx, sel, &v)
 }
 
 func (ec *executionContext) marshalOFormulaConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐConnection(ctx context.Context, sel ast.SelectionSet, v *model.Connection[model.Formula]) graphql.Marshaler {
@@ -83042,6 +83294,10 @@ func (ec *executionContext) marshalOID2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygr
 	return res
 }
 
+func (ec *executionContext) marshalOIndustry2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐIndustry(ctx context.Context, sel ast.SelectionSet, v model.Industry) graphql.Marshaler {
+	return ec._Industry(ctx, sel, &v)
+}
+
 func (ec *executionContext) marshalOIndustry2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐIndustry(ctx context.Context, sel ast.SelectionSet, v *model.Industry) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
@@ -83054,6 +83310,18 @@ func (ec *executionContext) marshalOIndustryConnection2ᚖgithubᚗcomᚋpolygra
 		return graphql.Null
 	}
 	return ec._IndustryConnection(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalOInt2int(ctx context.Context, v any) (int, error) {
+	res, err := graphql.UnmarshalInt(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOInt2int(ctx context.Context, sel ast.SelectionSet, v int) graphql.Marshaler {
+	_ = sel
+	_ = ctx
+	res := graphql.MarshalInt(v)
+	return res
 }
 
 func (ec *executionContext) unmarshalOInt2ᚖint(ctx context.Context, v any) (*int, error) {
@@ -83533,6 +83801,19 @@ func (ec *executionContext) marshalOSharedPriorityConnection2ᚖgithubᚗcomᚋp
 	return ec._SharedPriorityConnection(ctx, sel, v)
 }
 
+func (ec *executionContext) unmarshalOStance2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐStance(ctx context.Context, v any) (graph.Stance, error) {
+	tmp, err := graphql.UnmarshalString(v)
+	res := graph.Stance(tmp)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOStance2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐStance(ctx context.Context, sel ast.SelectionSet, v graph.Stance) graphql.Marshaler {
+	_ = sel
+	_ = ctx
+	res := graphql.MarshalString(string(v))
+	return res
+}
+
 func (ec *executionContext) unmarshalOStance2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐStanceᚄ(ctx context.Context, v any) ([]graph.Stance, error) {
 	if v == nil {
 		return nil, nil
@@ -83567,25 +83848,6 @@ func (ec *executionContext) marshalOStance2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpo
 	}
 
 	return ret
-}
-
-func (ec *executionContext) unmarshalOStance2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐStance(ctx context.Context, v any) (*graph.Stance, error) {
-	if v == nil {
-		return nil, nil
-	}
-	tmp, err := graphql.UnmarshalString(v)
-	res := graph.Stance(tmp)
-	return &res, graphql.ErrorOnPath(ctx, err)
-}
-
-func (ec *executionContext) marshalOStance2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐStance(ctx context.Context, sel ast.SelectionSet, v *graph.Stance) graphql.Marshaler {
-	if v == nil {
-		return graphql.Null
-	}
-	_ = sel
-	_ = ctx
-	res := graphql.MarshalString(string(*v))
-	return res
 }
 
 func (ec *executionContext) unmarshalOString2string(ctx context.Context, v any) (string, error) {
@@ -83696,11 +83958,8 @@ func (ec *executionContext) unmarshalOTextFilter2ᚖgithubᚗcomᚋpolygraphᚑk
 	return &res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalOTextSpan2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐTextSpan(ctx context.Context, sel ast.SelectionSet, v *model.TextSpan) graphql.Marshaler {
-	if v == nil {
-		return graphql.Null
-	}
-	return ec._TextSpan(ctx, sel, v)
+func (ec *executionContext) marshalOTextSpan2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐTextSpan(ctx context.Context, sel ast.SelectionSet, v model.TextSpan) graphql.Marshaler {
+	return ec._TextSpan(ctx, sel, &v)
 }
 
 func (ec *executionContext) marshalOThing2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐThing(ctx context.Context, sel ast.SelectionSet, v model.Thing) graphql.Marshaler {

@@ -62,7 +62,7 @@ func (b Base) Labels() []graph.Name { return (&graph.Thing{Labels: b.thing.Label
 func (b Base) Aliases() []graph.Name { return (&graph.Thing{Aliases: b.thing.Aliases}).Names() }
 
 // Note tells how curated knowledge is known.
-func (b Base) Note() *string { return optional(b.thing.Note) }
+func (b Base) Note() (string, bool) { return given(b.thing.Note) }
 
 // SameAs are IRIs of the same thing elsewhere.
 func (b Base) SameAs() []string { return b.thing.SameAs }
@@ -80,12 +80,8 @@ func (b Base) Relations(ctx context.Context, filter *graph.RelationFilter, asOf 
 // Conflicts are those that concern the thing.
 func (b Base) Conflicts() []Conflict { return conflicts(b.reader, b.reader.ConflictsOf(b.thing.ID)) }
 
-func optional[T ~string](text T) *T {
-	if text == "" {
-		return nil
-	}
-	return &text
-}
+// given is text that may be missing; then it is empty.
+func given[T ~string](text T) (T, bool) { return text, text != "" }
 
 // value is what an optional argument points to; empty when it is absent.
 func value[T ~string](argument *T) T {

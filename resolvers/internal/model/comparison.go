@@ -116,12 +116,10 @@ func (p PairLikeness) First() Place { return one[Place](p.reader, p.answer.First
 // Second is the other.
 func (p PairLikeness) Second() Place { return one[Place](p.reader, p.answer.Place) }
 
-// Score is 0 to 1; nil when one of the places prioritises nothing.
-func (p PairLikeness) Score() *float64 {
-	if a := p.answer; len(a.Shared()) == 0 && (len(a.OnlyHere()) == 0 || len(a.OnlyThere()) == 0) {
-		return nil
-	}
-	return &p.answer.Score
+// Score is 0 to 1; there is none when one of the places prioritises nothing.
+func (p PairLikeness) Score() (float64, bool) {
+	a := p.answer
+	return a.Score, len(a.Shared()) > 0 || len(a.OnlyHere()) > 0 && len(a.OnlyThere()) > 0
 }
 
 // Shared are the industries that both prioritise.

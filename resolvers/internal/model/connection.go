@@ -63,18 +63,17 @@ type PageInfo struct {
 	cursor          func(i int) string // of an item
 }
 
-// StartCursor is that of the first item.
-func (p PageInfo) StartCursor() *string { return p.at(0) }
+// StartCursor is that of the first item, where there is one.
+func (p PageInfo) StartCursor() (string, bool) { return p.at(0) }
 
-// EndCursor is that of the last item.
-func (p PageInfo) EndCursor() *string { return p.at(p.items - 1) }
+// EndCursor is that of the last item, where there is one.
+func (p PageInfo) EndCursor() (string, bool) { return p.at(p.items - 1) }
 
-func (p PageInfo) at(i int) *string {
+func (p PageInfo) at(i int) (string, bool) {
 	if p.items == 0 {
-		return nil
+		return "", false
 	}
-	cursor := p.cursor(i)
-	return &cursor
+	return p.cursor(i), true
 }
 
 // cut takes a page from a list, with what all pages share.

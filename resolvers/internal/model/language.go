@@ -49,9 +49,6 @@ func closest(tag language.Tag) string {
 // Accepted are the languages of names that the header Accept-Language wants, best
 // first. A header that cannot be read wants nothing.
 func Accepted(header string) []string {
-	if header == "" {
-		return nil
-	}
 	tags, weights, err := language.ParseAcceptLanguage(header)
 	if err != nil {
 		return nil

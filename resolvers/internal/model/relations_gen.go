@@ -278,13 +278,13 @@ func (n Official) Presents(ctx context.Context, filter *graph.RelationFilter, as
 type Tenure struct{ Base }
 
 // HeldBy is the one far end of the relation holds, read from its object.
-func (n Tenure) HeldBy() *Official { return Get[Official](n.reader, n.end("holds", false)) }
+func (n Tenure) HeldBy() (Official, bool) { return as[Official](n.reader, n.end("holds", false)) }
 
 // Post is the one far end of the relation post, read from its subject.
-func (n Tenure) Post() *Post { return Get[Post](n.reader, n.end("post", true)) }
+func (n Tenure) Post() (Post, bool) { return as[Post](n.reader, n.end("post", true)) }
 
 // At is the one far end of the relation at, read from its subject.
-func (n Tenure) At() Thing { return Wrap(n.reader, n.end("at", true)) }
+func (n Tenure) At() (Thing, bool) { return as[Thing](n.reader, n.end("at", true)) }
 
 // Post: An office that a person can hold, such as mayor.
 type Post struct{ Base }
@@ -864,19 +864,19 @@ func (n Platform) HasFigure(ctx context.Context, filter *graph.RelationFilter, a
 type Target struct{ Base }
 
 // TargetOf is the one far end of the relation hasTarget, read from its object.
-func (n Target) TargetOf() Thing { return Wrap(n.reader, n.end("hasTarget", false)) }
+func (n Target) TargetOf() (Thing, bool) { return as[Thing](n.reader, n.end("hasTarget", false)) }
 
 // Metric is the one far end of the relation metric, read from its subject.
-func (n Target) Metric() *Metric { return Get[Metric](n.reader, n.end("metric", true)) }
+func (n Target) Metric() (Metric, bool) { return as[Metric](n.reader, n.end("metric", true)) }
 
 // Figure: A value that was measured.
 type Figure struct{ Base }
 
 // FigureOf is the one far end of the relation hasFigure, read from its object.
-func (n Figure) FigureOf() Thing { return Wrap(n.reader, n.end("hasFigure", false)) }
+func (n Figure) FigureOf() (Thing, bool) { return as[Thing](n.reader, n.end("hasFigure", false)) }
 
 // Metric is the one far end of the relation metric, read from its subject.
-func (n Figure) Metric() *Metric { return Get[Metric](n.reader, n.end("metric", true)) }
+func (n Figure) Metric() (Metric, bool) { return as[Metric](n.reader, n.end("metric", true)) }
 
 // Metric: What a target or a figure counts or measures.
 type Metric struct{ Base }

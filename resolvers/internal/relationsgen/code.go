@@ -58,7 +58,7 @@ type {{.Kind}} struct{ Base }
 {{end}}
 {{- range .Fields}}{{if .Single}}
 // {{.Method}} is the one far end of the relation {{.Predicate}}, read {{if .Forward}}from its subject{{else}}from its object{{end}}.
-func (n {{$kind.Kind}}) {{.Method}}() {{if ne .Node "Thing"}}*{{end}}{{.Node}} { return {{if eq .Node "Thing"}}Wrap(n.reader, n.end("{{.Predicate}}", {{.Forward}})){{else}}Get[{{.Node}}](n.reader, n.end("{{.Predicate}}", {{.Forward}})){{end}} }
+func (n {{$kind.Kind}}) {{.Method}}() ({{.Node}}, bool) { return as[{{.Node}}](n.reader, n.end("{{.Predicate}}", {{.Forward}})) }
 {{else}}
 // {{.Method}} answers the relation {{.Predicate}}, read {{if .Forward}}from its subject{{else}}from its object{{end}}.
 func (n {{$kind.Kind}}) {{.Method}}(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*{{.Node}}RelationConnection, error) {
