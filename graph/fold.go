@@ -4,6 +4,7 @@ import (
 	"strings"
 	"sync"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/longbridgeapp/opencc"
 	"golang.org/x/text/unicode/norm"
@@ -33,20 +34,25 @@ func convert(text string, c *opencc.OpenCC) string {
 	return text
 }
 
-func isHan(r rune) bool { return unicode.Is(unicode.Han, r) }
+func isHan(r rune) bool { return r >= firstHan && unicode.Is(unicode.Han, r) }
+
+// firstHan is before all Chinese characters: most that are looked at are not.
+const firstHan = 0x2E80
 
 func hasHan(text string) bool { return strings.ContainsFunc(text, isHan) }
 
 // fold makes names comparable: full-width as half-width, lower case, simplified
 // characters, no accents, tones or apostrophes, words separated by one space.
 func fold(text string) string {
-	text = strings.ToLower(norm.NFKC.String(text))
-	if hasHan(text) {
-		text = convert(text, simplified())
+	if text = strings.ToLower(text); !isASCII(text) {
+		if text = strings.ToLower(norm.NFKC.String(text)); hasHan(text) {
+			text = convert(text, simplified())
+		}
+		text = norm.NFD.String(text)
 	}
 	var b strings.Builder
 	apart := false // whether a space is due before the next letter
-	for _, r := range norm.NFD.String(text) {
+	for _, r := range text {
 		switch {
 		case unicode.Is(unicode.Mn, r) || r == '\'' || r == '’':
 		case unicode.IsLetter(r) || unicode.IsDigit(r) || r == '+':
@@ -60,6 +66,15 @@ func fold(text string) string {
 		}
 	}
 	return b.String()
+}
+
+func isASCII(text string) bool {
+	for i := range len(text) {
+		if text[i] >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
 }
 
 func pack(folded string) string { return strings.ReplaceAll(folded, " ", "") }

@@ -9,49 +9,74 @@ import (
 )
 
 // lexicon is a sorted list of distinct texts, each with the numbers of those that
-// hold it. It finds a text, those with a beginning, and those that are nearly a text.
+// hold it. It finds a text, those with a beginning, and those that are nearly a text. The
+// texts lie one behind the other in memory, so that going through them is quick.
 type lexicon struct {
-	texts   []string
-	shared  []uint8   // with how many characters of the text before it each begins, 255 at most
-	holders [][]int32 // ascending
+	all     string
+	ends    []uint32 // of each text in all
+	shared  []uint8  // with how many characters of the text before it each begins, 255 at most
+	starts  []uint32 // of each text's holders, and the end of the last
+	numbers []int32  // the holders, ascending
 }
+
+func (l *lexicon) count() int { return len(l.ends) }
+
+func (l *lexicon) text(i int32) string {
+	start := uint32(0)
+	if i > 0 {
+		start = l.ends[i-1]
+	}
+	return l.all[start:l.ends[i]]
+}
+
+func (l *lexicon) holders(i int32) []int32 { return l.numbers[l.starts[i]:l.starts[i+1]] }
 
 // holding says that a text is held by something of this number.
 type holding struct {
+	begin  uint64 // of the text, by which most are told apart
 	text   string
 	number int32
 }
 
-// newLexicon takes holdings over, and puts them in order. The texts lie one behind
-// the other in memory, so that going through them is quick.
+func newHolding(text string, number int32) holding {
+	return holding{beginning([]byte(text[:min(8, len(text))])), text, number}
+}
+
+func compareHoldings(a, b holding) int {
+	if a.begin != b.begin {
+		return cmp.Compare(a.begin, b.begin)
+	}
+	return cmp.Or(strings.Compare(a.text, b.text), cmp.Compare(a.number, b.number))
+}
+
+// newLexicon takes holdings over, and puts them in order.
 func newLexicon(list []holding) *lexicon {
-	slices.SortFunc(list, func(a, b holding) int {
-		return cmp.Or(strings.Compare(a.text, b.text), cmp.Compare(a.number, b.number))
-	})
-	list = slices.Compact(list)
-	l := &lexicon{}
+	list = slices.Compact(sortSideBySide(list, compareHoldings))
+	l := &lexicon{numbers: make([]int32, len(list))}
 	var all strings.Builder
-	numbers := make([]int32, len(list))
-	for from := 0; from < len(list); {
-		to := from
-		for ; to < len(list) && list[to].text == list[from].text; to++ {
-			numbers[to] = list[to].number
+	before := ""
+	for i, h := range list {
+		if i == 0 || h.text != before {
+			l.add(&all, before, h.text, uint32(i))
+			before = h.text
 		}
-		var shared uint8
-		if from > 0 {
-			shared = sharedCharacters(list[from-1].text, list[from].text)
-		}
-		l.texts = append(l.texts, list[from].text)
-		l.shared = append(l.shared, shared)
-		l.holders = append(l.holders, numbers[from:to:to])
-		all.WriteString(list[from].text)
-		from = to
+		l.numbers[i] = h.number
 	}
-	rest := all.String()
-	for i, text := range l.texts {
-		l.texts[i], rest = rest[:len(text)], rest[len(text):]
-	}
+	l.end(&all, uint32(len(list)))
 	return l
+}
+
+// add puts a text behind the one before; its holders begin at start.
+func (l *lexicon) add(all *strings.Builder, before, text string, start uint32) {
+	all.WriteString(text)
+	l.ends = append(l.ends, uint32(all.Len()))
+	l.shared = append(l.shared, sharedCharacters(before, text))
+	l.starts = append(l.starts, start)
+}
+
+func (l *lexicon) end(all *strings.Builder, holders uint32) {
+	l.all, l.starts = strings.Clone(all.String()), slices.Clip(append(l.starts, holders))
+	l.ends, l.shared = slices.Clip(l.ends), slices.Clip(l.shared)
 }
 
 func sharedCharacters(a, b string) uint8 {
@@ -69,18 +94,16 @@ func sharedCharacters(a, b string) uint8 {
 // beginning is the range of texts that begin with a text; the text itself, where
 // it is there, comes first.
 func (l *lexicon) beginning(text string) textRange {
-	from := sort.SearchStrings(l.texts, text)
-	length := sort.Search(len(l.texts)-from, func(i int) bool { return !strings.HasPrefix(l.texts[from+i], text) })
+	from, _ := l.find(text)
+	length := sort.Search(l.count()-from, func(i int) bool { return !strings.HasPrefix(l.text(int32(from+i)), text) })
 	return textRange{int32(from), int32(from + length)}
 }
 
-// find is the number of a text, if it is there.
+// find is the number of a text, if it is there, and otherwise of the first behind it.
 func (l *lexicon) find(text string) (number int, found bool) {
-	return slices.BinarySearch(l.texts, text)
+	number = sort.Search(l.count(), func(i int) bool { return l.text(int32(i)) >= text })
+	return number, number < l.count() && l.text(int32(number)) == text
 }
-
-// number is the number of a text that is there.
-func (l *lexicon) number(text string) int32 { return int32(sort.SearchStrings(l.texts, text)) }
 
 // textRange is a range of texts of a lexicon.
 type textRange struct{ from, to int32 }
@@ -96,8 +119,8 @@ func (r textRange) has(text int32) bool { return text >= r.from && text < r.to }
 // all texts with that beginning are skipped at once.
 func (l *lexicon) near(wanted string, slips int, visit func(text int32, slips int, whole bool)) {
 	w := newWalk(wanted, slips)
-	for i := 0; i < len(l.texts); {
-		ended := w.follow(l.texts[i], int(l.shared[i]))
+	for i := 0; i < l.count(); {
+		ended := w.follow(l.text(int32(i)), int(l.shared[i]))
 		begun := w.begun()
 		if ended {
 			if whole := w.whole(); whole <= slips {
@@ -112,7 +135,7 @@ func (l *lexicon) near(wanted string, slips int, visit func(text int32, slips in
 			if begun <= slips {
 				visit(int32(i), begun, false)
 			}
-			if i++; i == len(l.texts) || l.shared[i] < astray {
+			if i++; i == l.count() || l.shared[i] < astray {
 				break
 			}
 		}

@@ -12,16 +12,32 @@ import (
 func lexiconOf(texts ...string) *lexicon {
 	var list []holding
 	for i, text := range texts {
-		list = append(list, holding{text, int32(i)})
+		list = append(list, newHolding(text, int32(i)))
 	}
 	return newLexicon(list)
 }
 
+func textsOf(l *lexicon) []string {
+	var list []string
+	for i := range int32(l.count()) {
+		list = append(list, l.text(i))
+	}
+	return list
+}
+
+func holdersOf(l *lexicon) [][]int32 {
+	var list [][]int32
+	for i := range int32(l.count()) {
+		list = append(list, l.holders(i))
+	}
+	return list
+}
+
 func TestALexiconKeepsTextsInOrder(t *testing.T) {
 	l := lexiconOf("jining", "钢城", "jinan", "jining", "钢都", "ji")
-	same(t, "texts", l.texts, []string{"ji", "jinan", "jining", "钢城", "钢都"})
+	same(t, "texts", textsOf(l), []string{"ji", "jinan", "jining", "钢城", "钢都"})
 	same(t, "shared characters", l.shared, []uint8{0, 2, 3, 0, 1})
-	same(t, "holders", l.holders, [][]int32{{5}, {2}, {0, 3}, {1}, {4}})
+	same(t, "holders", holdersOf(l), [][]int32{{5}, {2}, {0, 3}, {1}, {4}})
 	for text, want := range map[string]textRange{"ji": {0, 3}, "jin": {1, 3}, "jinan": {1, 2}, "钢": {3, 5}, "": {0, 5}, "k": {3, 3}, "钢铁": {5, 5}} {
 		same(t, "beginning with "+text, l.beginning(text), want)
 	}
@@ -47,7 +63,7 @@ func TestNearTexts(t *testing.T) {
 	} {
 		var got []string
 		l.near(row.wanted, row.slips, func(text int32, slips int, whole bool) {
-			got = append(got, nearLine(l.texts[text], slips, whole))
+			got = append(got, nearLine(l.text(text), slips, whole))
 		})
 		if strings.Join(got, ", ") != row.want {
 			t.Errorf("near %q with %d slips are %q, want %q", row.wanted, row.slips, got, row.want)
@@ -72,9 +88,9 @@ func TestNearTextsAreThoseOfAPlainScan(t *testing.T) {
 		slips := rapid.IntRange(0, 2).Draw(t, "slips")
 		var got, want []string
 		l.near(wanted, slips, func(text int32, slips int, whole bool) {
-			got = append(got, nearLine(l.texts[text], slips, whole))
+			got = append(got, nearLine(l.text(text), slips, whole))
 		})
-		for _, text := range l.texts {
+		for _, text := range textsOf(l) {
 			begun := len(wanted)
 			for i := range []rune(text) {
 				begun = min(begun, slipsBetween([]rune(text)[:i], []rune(wanted)))

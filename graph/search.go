@@ -114,22 +114,22 @@ func (v *View) Search(ctx context.Context, text string, filter *ThingFilter) ([]
 	if fold(text) == "" {
 		return nil, invalid("nothing is looked for: give at least one letter or digit")
 	}
-	chosen := func(*Thing) bool { return true }
+	var chosen func(*Thing) bool
 	if filter != nil {
 		var err error
 		if chosen, err = (&compiler{ctx: ctx, view: v}).things(*filter); err != nil {
 			return nil, err
 		}
 	}
-	s := &search{ctx: ctx, index: v.names(), chosen: chosen, best: make(map[*Thing]hit)}
-	if thing := v.Thing(ID(strings.ToLower(strings.TrimSpace(text)))); thing != nil && !thing.Kind.Info().Minted {
-		s.offer(&spelling{thing: thing, name: &Name{Text: string(thing.ID)}, by: ByID}, MatchWhole, 1)
+	s := &search{ctx: ctx, index: v.names(), chosen: chosen, best: make(map[number]hit)}
+	if n := v.numberOf(ID(strings.ToLower(strings.TrimSpace(text)))); v.isThing(n) && !kinds[v.kinds[n]].Minted {
+		s.offer(&spelling{thing: n, name: n, by: byID}, MatchWhole, 1)
 	}
 	s.run(text)
 	if err := ctx.Err(); err != nil {
 		return nil, &Error{Code: CodeUnavailable, Message: "the search for names was given up", Cause: err}
 	}
-	return v.ranked(s.best), nil
+	return s.ranked(), nil
 }
 
 const (
@@ -138,14 +138,15 @@ const (
 )
 
 // ranked are the best hits as matches, in their order.
-func (v *View) ranked(hits map[*Thing]hit) []Match {
-	matches := make([]Match, 0, len(hits))
-	for thing, hit := range hits {
-		claims := v.ClaimsAbout(thing.ID)
+func (s *search) ranked() []Match {
+	v := s.index.view
+	matches := make([]Match, 0, len(s.best))
+	for n, hit := range s.best {
+		claims := v.about.of(n)
 		if hit.how == MatchBeginning { // of the many that begin alike, more likely the one that much is said of
 			hit.score += knownSpan * float64(len(claims)) / float64(len(claims)+manyClaims)
 		}
-		matches = append(matches, Match{Thing: thing, Name: *hit.spelling.name, By: hit.spelling.by, How: hit.how, Score: hit.score, claims: claims})
+		matches = append(matches, Match{Thing: v.thing(n), Name: s.index.nameOf(hit.spelling), By: hit.spelling.reason(), How: hit.how, Score: hit.score, claims: claims})
 	}
 	slices.SortFunc(matches, func(a, b Match) int {
 		if a.Score != b.Score { // most differ, and the rest takes longer

@@ -1,296 +1,174 @@
 package graph
 
 import (
-	"strings"
-	"unicode/utf8"
+	"slices"
+	"sync"
 )
 
 // searchIndex holds everything under which things are found. Each name of a thing
 // is kept in several spellings: as it stands, in plain words, without the words
-// that may be left out, in pinyin, by its initials. They are numbered.
+// that may be left out, in pinyin, by its initials. They are numbered. There are many
+// of them, so all lists are flat.
 type searchIndex struct {
+	view      *View
 	readings  *readings
 	spellings []spelling
-	latin     *lexicon           // texts of spellings without Chinese characters
-	han       *lexicon           // those with some
-	odd       *lexicon           // initials and slurred spellings
-	words     *lexicon           // words of spellings that are not odd
-	pieces    map[string][]int32 // numbers of texts without Chinese characters, by the pieces that they hold
+	made      []Name   // those that are no terms of the graph
+	wordLists []int32  // of all spellings, one behind the other
+	latin     *lexicon // texts of spellings without Chinese characters
+	han       *lexicon // those with some
+	odd       *lexicon // initials and slurred spellings
+	words     *lexicon // words of spellings that are not odd
+	pieces    pieces   // of texts without Chinese characters
 }
 
 // spelling is one way of writing a name.
 type spelling struct {
-	thing   *Thing
-	name    *Name
-	by      MatchReason
-	cost    float64 // of matching by it instead of by the label as it stands
-	slurred bool
-	short   bool    // whether words were left out
-	length  int     // in characters
-	text    string  // without spaces
-	words   []int32 // their numbers in the lexicon, in the order of the name; none of odd ones
+	cost      float64 // of matching by it instead of by the label as it stands
+	thing     number
+	name      uint32 // a term; where it was made, its place in made
+	text      int32  // without spaces, in its lexicon
+	firstWord uint32 // in wordLists, in the order of the name; none of odd ones
+	words     uint16
+	length    uint16 // in characters
+	by        reasonNumber
+	flags     spellingFlags
 }
+
+// spellingFlags are what a spelling is or is not.
+type spellingFlags uint8
+
+const (
+	isSlurred   spellingFlags = 1 << iota
+	isShort                   // words were left out
+	isPreferred               // the name is the label in its language
+	isMade                    // the name is no term of the graph
+	isInHan                   // has Chinese characters
+)
+
+func (f spellingFlags) has(flag spellingFlags) bool { return f&flag != 0 }
+
+// reasonNumber is a place in the table of reasons.
+type reasonNumber uint8
+
+const (
+	byLabel reasonNumber = iota
+	byAlias
+	byPinyin
+	byInitials
+	byID
+)
 
 func (x *searchIndex) lexicons() []*lexicon { return []*lexicon{x.latin, x.han, x.odd} }
 
-func (s *spelling) odd() bool { return s.slurred || s.by == ByInitials }
-
-// betterThan tells which of two spellings that read alike says more.
-func (s *spelling) betterThan(other *spelling) bool {
-	if s.slurred != other.slurred {
-		return other.slurred
+// lexiconOf is where the spelling's text stands.
+func (x *searchIndex) lexiconOf(s *spelling) *lexicon {
+	switch {
+	case s.odd():
+		return x.odd
+	case s.flags.has(isInHan):
+		return x.han
 	}
-	return s.cost < other.cost
+	return x.latin
 }
+
+func (x *searchIndex) textOf(s *spelling) string { return x.lexiconOf(s).text(s.text) }
+
+func (x *searchIndex) wordsOf(s *spelling) []int32 {
+	return x.wordLists[s.firstWord : s.firstWord+uint32(s.words)]
+}
+
+// nameOf is the name that is so spelt.
+func (x *searchIndex) nameOf(s *spelling) Name {
+	if s.flags.has(isMade) {
+		return x.made[s.name]
+	}
+	term := x.view.term(s.name)
+	return Name{Text: term.Value, Language: term.Language, Preferred: s.flags.has(isPreferred)}
+}
+
+func (x *searchIndex) kindOf(s *spelling) Kind { return kinds[x.view.kinds[s.thing]].Kind }
+
+func (s *spelling) odd() bool { return s.flags.has(isSlurred) || s.by == byInitials }
+
+// reason is the sort of name that is so spelt.
+func (s *spelling) reason() MatchReason { return matchReasons[s.by].Reason }
 
 // newSearchIndex collects the names. Targets and figures are left out, as their labels
 // repeat the names of others; so do those of tenures, but "mayor of Jinan" is how people
 // look for whoever that is.
 func newSearchIndex(v *View) *searchIndex {
-	b := &indexBuilder{readings: newReadings()}
-	var things []*Thing
+	var things []number
 	for _, kind := range kinds {
 		if !kind.Minted || kind.Kind == Tenure {
-			things = append(things, v.Things(kind.Kind)...)
+			things = append(things, v.numbersOf(kind)...)
 		}
 	}
-	for _, thing := range things {
-		b.learnReading(thing)
+	known := newReadings()
+	for _, n := range things {
+		known.learnOf(v, n)
 	}
-	for _, thing := range things {
-		b.addThing(thing)
-	}
-	return b.finish()
-}
-
-type indexBuilder struct {
-	readings  *readings
-	spellings []spelling
-	split     [][]string // the words of each spelling
-	thing     *Thing
-	sort      sortWords // of the thing
-	first     int       // the thing's first spelling
-}
-
-func (b *indexBuilder) finish() *searchIndex {
-	var latin, han, odd, words []holding
-	total := 0
-	for i, s := range b.spellings {
-		number := int32(i)
-		switch {
-		case s.odd():
-			odd = append(odd, holding{s.text, number})
-			continue
-		case hasHan(s.text):
-			han = append(han, holding{s.text, number})
-		default:
-			latin = append(latin, holding{s.text, number})
-		}
-		for _, word := range b.split[i] {
-			words = append(words, holding{word, number})
-		}
-		total += len(b.split[i])
-	}
-	x := &searchIndex{
-		readings: b.readings, spellings: b.spellings,
-		latin: newLexicon(latin), han: newLexicon(han), odd: newLexicon(odd), words: newLexicon(words),
-	}
-	for _, l := range x.lexicons() { // lets go of each spelling's own copy of its text
-		for i, holders := range l.holders {
-			for _, number := range holders {
-				x.spellings[number].text = l.texts[i]
+	// Two halves side by side: spellings of different things have nothing to do with each other.
+	halves := [2]*spellingList{newSpellingList(v, known), newSpellingList(v, known)}
+	var both sync.WaitGroup
+	for i, some := range [2][]number{things[:len(things)/2], things[len(things)/2:]} {
+		both.Go(func() {
+			for _, n := range some {
+				halves[i].addThing(n)
 			}
-		}
+		})
 	}
-	numbers := make([]int32, 0, total)
-	for i := range x.spellings {
-		if s := &x.spellings[i]; !s.odd() {
-			from := len(numbers)
-			for _, word := range b.split[i] {
-				numbers = append(numbers, x.words.number(word))
-			}
-			s.words = numbers[from:len(numbers):len(numbers)]
-		}
-	}
-	x.indexPieces()
+	both.Wait()
+	x := &searchIndex{view: v, readings: known}
+	x.gather(halves[0], halves[1])
 	return x
 }
 
-// pieceLength is how many characters the pieces have by which the middles of
-// words are found. Chinese characters are words, so they need no pieces.
-const pieceLength = 3
-
-func (x *searchIndex) indexPieces() {
-	x.pieces = make(map[string][]int32)
-	for i, text := range x.latin.texts {
-		for _, piece := range piecesOf(text) {
-			if list := x.pieces[piece]; len(list) == 0 || list[len(list)-1] != int32(i) {
-				x.pieces[piece] = append(list, int32(i))
+// gather puts the spellings of both halves into lists that find them.
+func (x *searchIndex) gather(halves ...*spellingList) {
+	vocabulary := newWordList(halves)
+	var latin, han, odd []holding
+	var holders []wordHolding
+	for _, half := range halves {
+		for i, s := range half.spellings {
+			number := int32(len(x.spellings))
+			if s.flags.has(isMade) {
+				s.name += uint32(len(x.made))
+			}
+			text := newHolding(half.texts[i], number)
+			switch {
+			case s.odd():
+				odd = append(odd, text)
+			case s.flags.has(isInHan):
+				han = append(han, text)
+			default:
+				latin = append(latin, text)
+			}
+			words := half.wordsOf(&s)
+			s.firstWord = uint32(len(x.wordLists))
+			for _, word := range words {
+				word := vocabulary.numbers[half][word]
+				x.wordLists = append(x.wordLists, word)
+				holders = append(holders, wordHolding{word, number})
+			}
+			x.spellings = append(x.spellings, s)
+		}
+		x.made = append(x.made, half.made...)
+	}
+	var both sync.WaitGroup
+	both.Go(func() {
+		x.odd, x.han = newLexicon(odd), newLexicon(han)
+		x.words = vocabulary.lexicon(holders)
+	})
+	x.latin = newLexicon(latin)
+	x.pieces = newPieces(x.latin)
+	both.Wait()
+	for _, l := range x.lexicons() {
+		for text := range l.count() {
+			for _, number := range l.holders(int32(text)) {
+				x.spellings[number].text = int32(text)
 			}
 		}
 	}
-}
-
-// piecesOf are all runs of so many characters of a text that hold no Chinese one.
-func piecesOf(text string) []string {
-	var list []string
-	var starts [pieceLength]int
-	count := 0
-	for i, r := range text {
-		if isHan(r) {
-			count = 0
-			continue
-		}
-		starts[count%pieceLength] = i
-		if count++; count >= pieceLength {
-			list = append(list, text[starts[count%pieceLength]:i+utf8.RuneLen(r)])
-		}
-	}
-	return list
-}
-
-// learnReading takes a curated reading of a Chinese name into the readings, so
-// that it holds for that word in other names too.
-func (b *indexBuilder) learnReading(thing *Thing) {
-	name, syllables := curatedReading(thing)
-	if syllables == nil || !hasHan(name) {
-		return
-	}
-	words := wordsOf(name)
-	b.readings.learn(strings.Join(words, ""), syllables)
-	if short := wordsOf(sortOf(thing.Kind).shortHan(name)); len(short) < len(words) {
-		b.readings.learn(strings.Join(short, ""), syllables[:len(short)])
-	}
-}
-
-// curatedReading is the folded Chinese label with a syllable for each character;
-// nil where the thing has no curated reading that can be so divided.
-func curatedReading(thing *Thing) (string, []string) {
-	label, sounds := chineseLabel(thing), thing.Labels[Pinyin]
-	if label == nil || sounds == "" {
-		return "", nil
-	}
-	name := fold(label.Text)
-	return name, align(wordsOf(name), pack(fold(sounds)))
-}
-
-// chineseLabel is the Chinese label of a thing, in simplified characters if it has
-// such; nil where it has none.
-func chineseLabel(thing *Thing) *Name {
-	for _, language := range []string{Simplified, Traditional} {
-		if label, found := thing.Labels[language]; found {
-			return &Name{Text: label, Language: language, Preferred: true}
-		}
-	}
-	return nil
-}
-
-// addThing adds the names of a thing. Of two spellings that read alike the better
-// is kept.
-func (b *indexBuilder) addThing(thing *Thing) {
-	b.thing, b.sort, b.first = thing, sortOf(thing.Kind), len(b.spellings)
-	names := thing.Names()
-	for i := range names {
-		name := &names[i]
-		by := ByAlias
-		if name.Preferred {
-			by = ByLabel
-		}
-		switch folded := fold(name.Text); {
-		case name.Language == Pinyin:
-			b.addCurated(name, folded)
-		case hasHan(folded):
-			b.addChinese(name, by, folded)
-		default:
-			b.addEnglish(name, by, folded)
-		}
-	}
-	b.add(&Name{Text: string(thing.ID)}, ByID, 0, wordsOf(fold(thing.ID.Name())))
-}
-
-func (b *indexBuilder) addEnglish(name *Name, by MatchReason, folded string) {
-	words := wordsOf(folded)
-	b.add(name, by, 0, words)
-	words = plain(words)
-	b.add(name, by, lossPlain, words)
-	b.add(name, by, lossOtherWords, synonymous.inOneWord(words))
-	b.add(name, by, lossShort, b.sort.shorten(words))
-	b.addInitials(name, 0, words)
-}
-
-// addChinese adds a name in characters and, where the thing has no curated reading
-// for it, in pinyin.
-func (b *indexBuilder) addChinese(name *Name, by MatchReason, folded string) {
-	words, short := wordsOf(folded), wordsOf(b.sort.shortHan(folded))
-	b.add(name, by, 0, words)
-	b.add(name, by, lossShort, short)
-	if name.Preferred && b.thing.Labels[Pinyin] != "" {
-		return
-	}
-	for i, syllables := range b.readings.spell(words) {
-		loss := 0.0
-		if !name.Preferred {
-			loss += lossAlias
-		}
-		if i > 0 {
-			loss += lossDoubt
-		}
-		b.addSyllables(name, loss, syllables, len(short))
-	}
-}
-
-// addCurated adds a curated reading. It points to the Chinese name that it spells.
-func (b *indexBuilder) addCurated(reading *Name, folded string) {
-	name := chineseLabel(b.thing)
-	if name == nil {
-		name = reading
-	}
-	if label, syllables := curatedReading(b.thing); syllables != nil && reading.Preferred {
-		b.addSyllables(name, 0, syllables, len(wordsOf(b.sort.shortHan(label))))
-		return
-	}
-	words := wordsOf(folded)
-	b.addSounds(name, 0, words)
-	b.addSounds(name, lossShort, b.sort.shorten(words))
-}
-
-// addSyllables adds a reading, whole and without what may be left out at its end.
-func (b *indexBuilder) addSyllables(name *Name, loss float64, syllables []string, short int) {
-	b.addSounds(name, loss, syllables)
-	b.addSounds(name, loss+lossShort, syllables[:short])
-	b.addInitials(name, 0, syllables)
-	b.addInitials(name, lossShort, syllables[:short])
-}
-
-func (b *indexBuilder) addSounds(name *Name, loss float64, syllables []string) {
-	b.add(name, ByPinyin, loss, syllables)
-	slurred := slur(strings.Join(syllables, ""))
-	b.addSpelling(spelling{name: name, by: ByPinyin, cost: loss + reasonCosts[ByPinyin], slurred: true, text: slurred}, nil)
-}
-
-func (b *indexBuilder) addInitials(name *Name, loss float64, words []string) {
-	if len(words) > 1 {
-		b.add(name, ByInitials, loss, []string{initials(words)})
-	}
-}
-
-func (b *indexBuilder) add(name *Name, by MatchReason, loss float64, words []string) {
-	b.addSpelling(spelling{name: name, by: by, cost: loss + reasonCosts[by], short: loss >= lossShort, text: strings.Join(words, "")}, words)
-}
-
-func (b *indexBuilder) addSpelling(s spelling, words []string) {
-	if s.text == "" {
-		return
-	}
-	s.thing, s.length = b.thing, utf8.RuneCountInString(s.text)
-	for i := b.first; i < len(b.spellings); i++ {
-		if other := &b.spellings[i]; other.text == s.text {
-			if s.betterThan(other) {
-				*other, b.split[i] = s, words
-			}
-			return
-		}
-	}
-	b.spellings = append(b.spellings, s)
-	b.split = append(b.split, words)
+	x.spellings, x.wordLists, x.made = slices.Clip(x.spellings), slices.Clip(x.wordLists), slices.Clip(x.made)
 }

@@ -41,18 +41,18 @@ const (
 )
 
 // reasonCosts is what it costs to match by another name than the label.
-var reasonCosts = map[MatchReason]float64{ByLabel: 0, ByAlias: 0.012, ByPinyin: 0.016, ByID: 0.045, ByInitials: 0.05}
+var reasonCosts = [...]float64{byLabel: 0, byAlias: 0.012, byPinyin: 0.016, byInitials: 0.05, byID: 0.045}
 
 // search is one search under way.
 type search struct {
 	ctx    context.Context
 	index  *searchIndex
-	chosen func(*Thing) bool
-	best   map[*Thing]hit
-	whole  bool             // whether a name is the text
-	sure   bool             // whether a name is or begins as the text does
-	asked  map[string]asked // words with slips that were looked up before
-	left   []int32          // words of the name that is being looked at
+	chosen func(*Thing) bool // all when it is nil
+	best   map[number]hit    // by thing
+	whole  bool              // whether a name is the text
+	sure   bool              // whether a name is or begins as the text does
+	asked  map[string]asked  // words with slips that were looked up before
+	left   []int32           // words of the name that is being looked at
 }
 
 // hit is a match in the making.
@@ -128,12 +128,12 @@ func (s *search) withSlips(wordings []wording) {
 }
 
 func (s *search) wanted(sp *spelling) bool {
-	return s.chosen(sp.thing)
+	return s.chosen == nil || s.chosen(s.index.view.thing(sp.thing))
 }
 
-// means tells whether a wording may stand for a thing of this kind.
-func (w wording) means(thing *Thing) bool {
-	return w.kinds == nil || slices.Contains(w.kinds, thing.Kind)
+// means tells whether a wording may stand for a thing of that kind.
+func (s *search) means(w wording, sp *spelling) bool {
+	return w.kinds == nil || slices.Contains(w.kinds, s.index.kindOf(sp))
 }
 
 // offer takes a match, unless there is a better one of the thing.
@@ -167,8 +167,8 @@ func (s *search) beginnings(w wording) {
 	for _, l := range s.index.lexicons() {
 		found := l.beginning(w.text)
 		for i := found.from; i < found.to && s.ctx.Err() == nil; i++ {
-			whole := len(l.texts[i]) == len(w.text)
-			for _, number := range l.holders[i] {
+			whole := len(l.text(i)) == len(w.text)
+			for _, number := range l.holders(int32(i)) {
 				s.offerBeginning(w, &s.index.spellings[number], whole)
 			}
 		}
@@ -179,7 +179,7 @@ func (s *search) beginnings(w wording) {
 func (s *search) wholeNames(w wording) {
 	for _, l := range s.index.lexicons() {
 		if i, found := l.find(w.text); found {
-			for _, number := range l.holders[i] {
+			for _, number := range l.holders(int32(i)) {
 				s.offerBeginning(w, &s.index.spellings[number], true)
 			}
 		}
@@ -187,25 +187,25 @@ func (s *search) wholeNames(w wording) {
 }
 
 func (s *search) offerBeginning(w wording, sp *spelling, whole bool) {
-	if !w.means(sp.thing) {
+	if !s.means(w, sp) {
 		return
 	}
-	certain := w.certain && !sp.slurred
+	certain := w.certain && !sp.flags.has(isSlurred)
 	switch {
 	case whole && !certain:
 		s.offerIn(nearBand, MatchTypo, w, sp, slurSlips)
-	case whole && sp.by == ByPinyin && utf8.RuneCountInString(sp.name.Text) == 1: // of the many characters that sound so
+	case whole && sp.by == byPinyin && utf8.RuneCountInString(s.index.nameOf(sp).Text) == 1: // of the many characters that sound so
 		s.offerIn(shortBeginningBand, MatchWhole, w, sp, 0)
-	case whole && !(w.short && sp.short): // where both left words out, these may differ
+	case whole && !(w.short && sp.flags.has(isShort)): // where both left words out, these may differ
 		if s.wanted(sp) {
 			s.whole, s.sure = true, true
 		}
 		s.offerIn(wholeBand, MatchWhole, w, sp, 0)
 	case !certain:
 		s.offerIn(nearBeginningBand, MatchTypo, w, sp, slurSlips)
-	case sp.by == ByInitials || s.runsOver(w, sp):
+	case sp.by == byInitials || s.runsOver(w, sp):
 		s.offerIn(looseBand, MatchBeginning, w, sp, 0)
-	case sp.by == ByID || w.short:
+	case sp.by == byID || w.short:
 		s.offerIn(shortBeginningBand, MatchBeginning, w, sp, 0)
 	default:
 		s.sure = s.sure || s.wanted(sp)
@@ -220,8 +220,8 @@ func (s *search) runsOver(w wording, sp *spelling) bool {
 		return false
 	}
 	length := 0
-	for _, word := range sp.words {
-		if length += len(s.index.words.texts[word]); length >= len(w.text)-1 {
+	for _, word := range s.index.wordsOf(sp) {
+		if length += len(s.index.words.text(word)); length >= len(w.text)-1 {
 			return length == len(w.text)-1
 		}
 	}
@@ -231,17 +231,18 @@ func (s *search) runsOver(w wording, sp *spelling) bool {
 // parts finds names with the wording in the middle of their words.
 func (s *search) parts(w wording) {
 	var rarest []int32
-	for i, piece := range piecesOf(w.text) {
-		if list := s.index.pieces[piece]; i == 0 || len(list) < len(rarest) {
-			rarest = list
+	first := true
+	eachPiece(w.text, func(p piece) {
+		if list := s.index.pieces.of(p); first || len(list) < len(rarest) {
+			rarest, first = list, false
 		}
-	}
+	})
 	for _, i := range rarest {
 		if s.ctx.Err() != nil {
 			return
 		}
-		if strings.Contains(s.index.latin.texts[i], w.text) {
-			for _, number := range s.index.latin.holders[i] {
+		if strings.Contains(s.index.latin.text(i), w.text) {
+			for _, number := range s.index.latin.holders(i) {
 				s.offerIn(partBand, MatchPart, w, &s.index.spellings[number], 0)
 			}
 		}
@@ -292,15 +293,15 @@ func (s *search) nearNames(w wording) {
 			return
 		}
 		cost := float64(slips)
-		if l.texts[text][0] != w.text[0] {
+		if l.text(text)[0] != w.text[0] {
 			cost += headSlips
 		}
 		if !w.certain {
 			cost += slurSlips
 		}
-		for _, number := range l.holders[text] {
+		for _, number := range l.holders(text) {
 			switch sp := &s.index.spellings[number]; {
-			case sp.by == ByInitials || !w.means(sp.thing):
+			case sp.by == byInitials || !s.means(w, sp):
 			case whole:
 				s.offerIn(nearBand, MatchTypo, w, sp, cost)
 			default:
@@ -334,7 +335,7 @@ const (
 func (s *search) ask(word string) asked {
 	words := s.index.words
 	a := asked{text: word, begun: words.beginning(word)}
-	a.stands(func(word int32) { a.weight += len(words.holders[word]) })
+	a.stands(func(word int32) { a.weight += len(words.holders(word)) })
 	return a
 }
 
@@ -356,7 +357,7 @@ func (s *search) askNear(word string) asked {
 		})
 	}
 	a.weight = 0
-	a.stands(func(word int32) { a.weight += len(words.holders[word]) })
+	a.stands(func(word int32) { a.weight += len(words.holders(word)) })
 	if s.asked == nil {
 		s.asked = make(map[string]asked)
 	}
@@ -430,7 +431,7 @@ func longestFirst(list []asked) {
 // holders visits the spellings that have a word for which the asked one may stand.
 func (s *search) holders(a asked, visit func(*spelling)) {
 	a.stands(func(word int32) {
-		for _, number := range s.index.words.holders[word] {
+		for _, number := range s.index.words.holders(word) {
 			if s.ctx.Err() != nil {
 				return
 			}
@@ -441,10 +442,10 @@ func (s *search) holders(a asked, visit func(*spelling)) {
 
 // offerWords offers a name that has all asked words.
 func (s *search) offerWords(w wording, sp *spelling, list []asked) {
-	if len(sp.words) < len(list) {
+	if int(sp.words) < len(list) {
 		return
 	}
-	s.left = append(s.left[:0], sp.words...)
+	s.left = append(s.left[:0], s.index.wordsOf(sp)...)
 	total := 0
 	for i := range list {
 		slips, found := list[i].among(s.left)
@@ -456,13 +457,13 @@ func (s *search) offerWords(w wording, sp *spelling, list []asked) {
 	switch {
 	case total > 0:
 		s.offerIn(nearWordsBand, MatchTypo, w, sp, float64(total))
-	case !w.han && len(list) > 1 && w.length == sp.length: // all words, in another order
+	case !w.han && len(list) > 1 && w.length == int(sp.length): // all words, in another order
 		s.offerIn(reorderedBand, MatchWords, w, sp, 0)
 	case !w.han:
 		s.offerIn(wordsBand, MatchWords, w, sp, 0)
-	case strings.Contains(sp.text, w.text):
+	case strings.Contains(s.index.textOf(sp), w.text):
 		s.offerIn(wordsBand, MatchPart, w, sp, 0)
-	case len(list) > 2 && standInOrder(w.words, sp.text):
+	case len(list) > 2 && standInOrder(w.words, s.index.textOf(sp)):
 		s.offerIn(nearBeginningBand, MatchTypo, w, sp, 0)
 	}
 }
@@ -504,7 +505,7 @@ func (s *search) tells(a asked) float64 {
 // offerSomeWords offers a name that has a good part of the words: of the number of
 // telling ones, and of what all say, which is the more, the fewer names have them.
 func (s *search) offerSomeWords(w wording, sp *spelling, list []asked, all float64, telling int) {
-	s.left = append(s.left[:0], sp.words...)
+	s.left = append(s.left[:0], s.index.wordsOf(sp)...)
 	part, letters, total, right := 0.0, 0, 0, false
 	for i := range list {
 		if slips, found := list[i].among(s.left); found {

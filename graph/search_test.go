@@ -358,14 +358,12 @@ func TestAnAnswerHasItsBounds(t *testing.T) {
 }
 
 func TestReasonsAndQualitiesAreDescribed(t *testing.T) {
-	for _, info := range MatchReasons() {
-		if info.Reason == "" || info.Description == "" {
-			t.Errorf("%+v", info)
-		}
-		if _, known := reasonCosts[info.Reason]; !known {
-			t.Errorf("%s costs nothing known", info.Reason)
+	for by, reason := range map[reasonNumber]MatchReason{byLabel: ByLabel, byAlias: ByAlias, byPinyin: ByPinyin, byInitials: ByInitials, byID: ByID} {
+		if info := MatchReasons()[by]; info.Reason != reason || info.Description == "" {
+			t.Errorf("%s is described as %+v", reason, info)
 		}
 	}
+	same(t, "reasons", len(MatchReasons()), len(reasonCosts))
 	for _, info := range MatchQualities() {
 		if info.Quality == "" || info.Description == "" {
 			t.Errorf("%+v", info)

@@ -120,7 +120,7 @@ func (x *searchIndex) withoutPlace(text string) string {
 func (x *searchIndex) namesPlace(text string) bool {
 	for _, l := range []*lexicon{x.latin, x.han} {
 		if i, found := l.find(text); found {
-			return slices.ContainsFunc(l.holders[i], func(number int32) bool { return x.spellings[number].thing.Kind == Place })
+			return slices.ContainsFunc(l.holders(int32(i)), func(number int32) bool { return x.kindOf(&x.spellings[number]) == Place })
 		}
 	}
 	return false

@@ -63,7 +63,6 @@ func (v *View) prepareLater() {
 func (v *View) Prepare() {
 	v.names()
 	v.conflictsOf()
-	v.everything()
 	v.plainLikeness()
 	v.fingerprint()
 }
@@ -357,6 +356,29 @@ type Counts struct {
 	Documents  int
 	Kinds      map[Kind]int
 	Predicates map[string]int
+}
+
+// Things are the counts of all kinds together, claims apart.
+func (c Counts) Things() int {
+	n := 0
+	for kind, count := range c.Kinds {
+		if kind != ClaimKind {
+			n += count
+		}
+	}
+	return n
+}
+
+// Unsupported is how many edges neither claims nor curated knowledge state. The loader lets
+// none in; a graph that is taken as it is may have some.
+func (v *View) Unsupported() int {
+	n := 0
+	for edge := range uint32(v.edges.count()) {
+		if !v.edges.isCurated(edge) && len(v.edges.claims.of(edge)) == 0 {
+			n++
+		}
+	}
+	return n
 }
 
 // Counts counts what the View holds.

@@ -23,8 +23,6 @@ func (c *contents) check(faults *Faults) (things []*graph.Thing, claims []*graph
 		defined[e.thing.ID] = e
 		things = append(things, e.thing)
 	}
-	// A missing file of entities makes thousands of faults about a few IDs, and to
-	// look for the nearest of all is slow.
 	remedies := make(map[[2]string]string)
 	for _, ref := range c.references {
 		if defined[ref.id] != nil {
@@ -32,7 +30,7 @@ func (c *contents) check(faults *Faults) (things []*graph.Thing, claims []*graph
 		}
 		key := [2]string{string(ref.id), ref.what}
 		if remedies[key] == "" {
-			remedies[key] = c.nearest(ref)
+			remedies[key] = c.remedy(ref, len(remedies) < mostSought)
 		}
 		if c.unread && !strings.HasPrefix(remedies[key], "did you mean") {
 			continue // it may be defined in the file that could not be read
@@ -178,15 +176,23 @@ func (c *contents) files(fault faulter) {
 	}
 }
 
-// nearest names the defined ID that was probably meant.
-func (c *contents) nearest(ref reference) string {
-	near := graph.NearestID(ref.id, func(yield func(graph.ID) bool) {
-		for _, e := range c.things {
-			if !yield(e.thing.ID) {
-				return
+// mostSought is for how many IDs that are defined nowhere the nearest is looked for,
+// which is slow. Where a file of entities is missing there are thousands.
+const mostSought = 500
+
+// remedy says what to do about an ID that is defined nowhere; if it is sought, with the
+// defined one that was probably meant.
+func (c *contents) remedy(ref reference, sought bool) string {
+	near := graph.ID("")
+	if sought {
+		near = graph.NearestID(ref.id, func(yield func(graph.ID) bool) {
+			for _, e := range c.things {
+				if !yield(e.thing.ID) {
+					return
+				}
 			}
-		}
-	})
+		})
+	}
 	add := "add an entity with this id"
 	if ref.id.Kind() == graph.Document {
 		add = "add a document with this id"

@@ -306,7 +306,7 @@ func (r reader) mentions(n *yaml.Node) []string {
 		r.checkMention(n)
 	case yaml.SequenceNode:
 		for _, item := range n.Content {
-			r.checkMention(resolve(item))
+			r.checkMention(target(item))
 		}
 	}
 	slices.Sort(list)

@@ -95,6 +95,11 @@ func (r reader) documentDate(n *yaml.Node) graph.DocumentDate {
 // the text.
 func (r reader) sections(n *yaml.Node) []graph.Section {
 	var list []graph.Section
+	type begin struct {
+		line  int
+		words string
+	}
+	seen := make(map[begin]bool)
 	r.each(n, "sections", func(item *yaml.Node) {
 		section := graph.Section{Title: map[string]string{}}
 		given := r.fields(item, "a section", map[string]func(*yaml.Node){
@@ -115,10 +120,11 @@ func (r reader) sections(n *yaml.Node) []graph.Section {
 				r.fault(item, "write sections in the order of the text", "the section of line %d stands behind that of line %d", section.Line, before.Line)
 			case before.Line == section.Line && section.Begins == "":
 				r.fault(item, "add begins: with words that stand where it begins", "a second section begins on line %d", section.Line)
-			case slices.ContainsFunc(list, func(other graph.Section) bool { return other.Line == section.Line && other.Begins == section.Begins }):
+			case seen[begin{section.Line, section.Begins}]:
 				r.fault(item, "begin one of them with other words", "a second section begins on line %d with %q", section.Line, section.Begins)
 			}
 		}
+		seen[begin{section.Line, section.Begins}] = true
 		list = append(list, section)
 	})
 	return list
@@ -126,6 +132,7 @@ func (r reader) sections(n *yaml.Node) []graph.Section {
 
 func (r reader) reviewed(n *yaml.Node) []graph.Review {
 	var list []graph.Review
+	seen := make(map[string]bool)
 	r.each(n, "reviewed", func(item *yaml.Node) {
 		var review graph.Review
 		given := r.fields(item, "a review", map[string]func(*yaml.Node){
@@ -138,11 +145,11 @@ func (r reader) reviewed(n *yaml.Node) []graph.Review {
 				r.fault(item, "add "+required+":", "the review has no %s", required)
 			}
 		}
-		if review.Line > 0 && slices.ContainsFunc(list, func(other graph.Review) bool {
-			return other.Line == review.Line && slices.Equal(other.Mentions, review.Mentions)
-		}) {
+		words := fmt.Sprintln(review.Line, strings.Join(review.Mentions, "\n"))
+		if review.Line > 0 && seen[words] {
 			r.fault(item, "delete one", "the same words of line %d are reviewed twice", review.Line)
 		}
+		seen[words] = true
 		list = append(list, review)
 	})
 	slices.SortStableFunc(list, func(a, b graph.Review) int {

@@ -20,7 +20,8 @@ func pairs(stretches []byteRange) [][2]int {
 // JSONKeyLines are the lines on which the keys of a JSON text stand.
 func JSONKeyLines(text string) []int {
 	var list []int
-	for _, key := range jsonKeys([]byte(text)) {
+	keys, _ := jsonTexts([]byte(text))
+	for _, key := range keys {
 		list = append(list, key.line)
 	}
 	return list

@@ -40,6 +40,8 @@ var formats = map[string]func(*contents, reader, []byte){
 // yaml reads a YAML file: entities, and a document with its claims.
 func (c *contents) yaml(r reader, text []byte) {
 	before := len(*r.faults)
+	r.aliases = aliasesOf(text)
+	defer func() { c.unread = c.unread || r.exhausted() }()
 	root := r.parse(text)
 	if root == nil {
 		c.unread = c.unread || len(*r.faults) > before

@@ -6,7 +6,6 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -31,7 +30,7 @@ func (c *contents) jsonld(r reader, text []byte) {
 		r.faultAt(Position{File: r.file, Line: lineOf(text, int(decoder.InputOffset())), Column: 1}, "delete what follows the first value", "the file holds more than one JSON value")
 		return
 	}
-	found := jsonKeys(text)
+	found, lines := jsonTexts(text)
 	for _, key := range found {
 		if key.again {
 			r.faultAt(Position{r.file, key.line, 1}, "keep one of them, or write a list", "an object has the key %q twice", key.name)
@@ -52,7 +51,6 @@ func (c *contents) jsonld(r reader, text []byte) {
 		}
 		return
 	}
-	lines := jsonLines(text)
 	wrong := make(map[string]bool)
 	for _, word := range wrongWords(expanded, map[string]bool{}) {
 		wrong[word] = true
@@ -187,26 +185,30 @@ type jsonKey struct {
 	again bool // the object has had it before
 }
 
-// jsonKeys are the keys in the order of the text. Of two equal ones of an object a
-// parser keeps the last, and does not tell.
-func jsonKeys(text []byte) []jsonKey {
+// jsonTexts are the keys in the order of the text, and the lines on which texts, keys
+// or not, first stand. Of two equal keys of an object a parser keeps the last, and does
+// not tell; the JSON-LD library tells no places.
+func jsonTexts(text []byte) (found []jsonKey, lines map[string]int) {
 	type level struct {
 		seen  map[string]bool // nil in a list
 		inKey bool            // a key comes next
 	}
-	var found []jsonKey
+	lines = make(map[string]int)
 	levels := []level{{}}
 	decoder := json.NewDecoder(bytes.NewReader(text))
-	line, counted := 1, 0 // the line of a byte; to count from the begin for each key would take hours
+	line, counted := 1, 0 // the line of a byte; to count from the begin for each text would take hours
 	for {
 		token, err := decoder.Token()
 		if err != nil {
-			return found
+			return found, lines
 		}
 		offset := int(decoder.InputOffset())
 		line, counted = line+bytes.Count(text[counted:offset], []byte("\n")), offset
 		last := &levels[len(levels)-1]
-		name, isText := token.(string)
+		word, isText := token.(string)
+		if isText && lines[word] == 0 {
+			lines[word] = line
+		}
 		switch {
 		case token == json.Delim('{'):
 			last.inKey = true // once it is closed
@@ -217,27 +219,10 @@ func jsonKeys(text []byte) []jsonKey {
 		case token == json.Delim('}'), token == json.Delim(']'):
 			levels = levels[:len(levels)-1]
 		case isText && last.seen != nil && last.inKey:
-			found = append(found, jsonKey{name, line, last.seen[name]})
-			last.seen[name], last.inKey = true, false
+			found = append(found, jsonKey{word, line, last.seen[word]})
+			last.seen[word], last.inKey = true, false
 		default:
 			last.inKey = true
 		}
 	}
-}
-
-var jsonText = regexp.MustCompile(`"[^"\\\n]*"|\n`)
-
-// jsonLines are the lines on which texts first stand. The JSON-LD library tells no
-// places, and IDs are texts without escapes.
-func jsonLines(text []byte) map[string]int {
-	lines := make(map[string]int)
-	number := 1
-	for _, found := range jsonText.FindAll(text, -1) {
-		if found[0] == '\n' {
-			number++
-		} else if word := string(found[1 : len(found)-1]); lines[word] == 0 {
-			lines[word] = number
-		}
-	}
-	return lines
 }

@@ -175,10 +175,6 @@ func filter(keys []Key, wanted func(Key) bool) []Key {
 	return list
 }
 
-func lookup(keys []Key, name string) Key {
-	return keys[slices.IndexFunc(keys, func(k Key) bool { return k.Name == name })]
-}
-
 // ClaimedPredicates are those that a claim can be made of.
 func ClaimedPredicates() []graph.Predicate {
 	var list []graph.Predicate

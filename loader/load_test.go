@@ -400,6 +400,44 @@ func TestFilesAreFoundInSubFoldersAndByTheirEndings(t *testing.T) {
 	}
 }
 
+// Files are read at the same time; what is said of them does not show it.
+func TestFilesHaveAnOrder(t *testing.T) {
+	texts := make(map[string]string)
+	var want []string
+	for i := range 30 {
+		name := fmt.Sprintf("%02d.yaml", i)
+		texts[name] = "entities: [{id: place/zibo, labels: {en: Zibo}, level: city}]"
+		if i > 0 {
+			want = append(want, name+`:1:17: "place/zibo" is defined already at 00.yaml:1:17; delete one, or give it another id`)
+		}
+	}
+	if got := refused(t, folder(texts)); got != strings.Join(want, "\n") {
+		t.Errorf("the loader says\n%s\nwant\n%s", got, strings.Join(want, "\n"))
+	}
+}
+
+// Where thousands of IDs are missing, the nearest is looked for a few hundred of them.
+func TestMissingIDs(t *testing.T) {
+	var text strings.Builder
+	text.WriteString("entities:\n")
+	for i := range 600 {
+		fmt.Fprintf(&text, "- {id: industry/i%d, labels: {en: i}, broader: industry/hydrogem-%d}\n", i, i)
+	}
+	text.WriteString("- {id: industry/hydrogen-0, labels: {en: hydrogen}}\n")
+	lines := strings.Split(refused(t, folder(map[string]string{"case.yaml": text.String()})), "\n")
+	if len(lines) != 600 {
+		t.Fatalf("%d faults, want 600", len(lines))
+	}
+	for i, want := range map[int]string{
+		0:   `is "industry/hydrogem-0", which is defined nowhere; did you mean "industry/hydrogen-0"? Otherwise add an entity with this id`,
+		599: `is "industry/hydrogem-599", which is defined nowhere; add an entity with this id`,
+	} {
+		if !strings.HasSuffix(lines[i], want) {
+			t.Errorf("got %q, want %q", lines[i], want)
+		}
+	}
+}
+
 func TestFaultsNameTheFolderAsItWasGiven(t *testing.T) {
 	source := loader.Source{Name: "my/data", Files: folder(map[string]string{"sub/a.yaml": "entites: []"}).Files}
 	want := `my/data/sub/a.yaml:1:1: the file has the unknown key "entites"; did you mean "entities"?`
@@ -507,6 +545,26 @@ func TestAnAliasBombDoesNotGoOff(t *testing.T) {
 	want = slices.Insert(want, 10, slices.Repeat([]string{"case.yaml:11:3: mentions is not text; write one word or one line of text"}, 10)...)
 	if got := refused(t, folder(map[string]string{"case.yaml": document(text.String())})); got != strings.Join(want, "\n") {
 		t.Errorf("the loader says\n%s\nwant\n%s", got, strings.Join(want, "\n"))
+	}
+}
+
+// A list that a thousand claims repeat is a small file and a large graph.
+func TestWhatAliasesStandForIsBounded(t *testing.T) {
+	var words []string
+	for i := range 1000 {
+		words = append(words, fmt.Sprintf("w%d", i))
+	}
+	var text strings.Builder
+	for line := range 1000 {
+		mentions := "*words"
+		if line == 0 {
+			mentions = "&words [" + strings.Join(words, ", ") + "]"
+		}
+		fmt.Fprintf(&text, "- {claim: place/jinan prioritises industry/steel, line: %d, mentions: %s}\n", line+1, mentions)
+	}
+	want := "case.yaml:178:72: the aliases up to here stand for more than 10 times the file; write out what they stand for"
+	if got := refused(t, folder(map[string]string{"case.yaml": document("claims:\n" + text.String())})); got != want {
+		t.Errorf("got %.500q, want %q", got, want)
 	}
 }
 

@@ -514,6 +514,8 @@ case.jsonld:2:1: "place/zibo" has no label; add labels: {en: …, zh-Hans: …}`
 		{"a thing without a name", zibo(ours, ", \"partOf\": {\"level\": \"city\"}"), `
 case.jsonld: a statement about <_:b0> has a blank node` + nameless + `
 case.jsonld:2:1: a statement about <place/zibo> has a blank node` + nameless},
+		{"a list in an order", zibo(ours, ", \"partOf\": {\"@list\": [\"place/jinan\", \"place/gangcheng\"]}"), `case.jsonld:2:1: a statement about <place/zibo> has a blank node` + nameless},
+		{"a property without a name", zibo(ours, ", \"_:p\": \"a\""), `case.jsonld:2:1: a statement about <place/zibo> has a blank node` + nameless},
 		{"a misspelt kind", strings.ReplaceAll(zibo(ours, ""), `"Place"`, `"Plce"`), `
 case.jsonld:2:1: the quad <place/zibo> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <Plce> <curated> says nothing that polygraph keeps; delete it, or write it as docs/vocabulary.md shows
 case.jsonld:2:1: the quad <place/zibo> <http://www.w3.org/2004/02/skos/core#prefLabel> "Zibo"@en <curated> says nothing that polygraph keeps; delete it, or write it as docs/vocabulary.md shows

@@ -21,10 +21,11 @@ import (
 // turned into, so that every fault can name its line and column; it goes on after a
 // fault so that one run reports them all.
 type reader struct {
-	file   string
-	number int    // its place in the list of files
-	base   string // of the IRIs of our own in it
-	faults *Faults
+	file    string
+	number  int    // its place in the list of files
+	base    string // of the IRIs of our own in it
+	faults  *Faults
+	aliases aliases
 }
 
 func (r reader) position(n *yaml.Node) Position {
@@ -172,7 +173,7 @@ func keyed[T any](r reader, n *yaml.Node, what string, table map[string]T, handl
 	}
 	read := make(given, len(n.Content)/2)
 	for i := 0; i+1 < len(n.Content); i += 2 {
-		key, value := resolve(n.Content[i]), resolve(n.Content[i+1])
+		key, value := target(n.Content[i]), r.resolve(n.Content[i+1])
 		if read.has(key.Value) {
 			r.fault(key, "keep one of them", "%s has the key %q twice", what, key.Value)
 			continue
@@ -197,18 +198,11 @@ func keyed[T any](r reader, n *yaml.Node, what string, table map[string]T, handl
 // resolved. It is nil when the key is not there.
 func written(n *yaml.Node, key string) *yaml.Node {
 	for i := 0; i+1 < len(n.Content); i += 2 {
-		if resolve(n.Content[i]).Value == key {
+		if target(n.Content[i]).Value == key {
 			return n.Content[i+1]
 		}
 	}
 	return nil
-}
-
-func resolve(n *yaml.Node) *yaml.Node {
-	if n.Kind == yaml.AliasNode {
-		return n.Alias
-	}
-	return n
 }
 
 func keys[V any](m map[string]V) []string {
@@ -234,7 +228,10 @@ func (r reader) each(n *yaml.Node, what string, handle func(*yaml.Node)) {
 		return
 	}
 	for _, item := range n.Content {
-		handle(resolve(item))
+		if r.exhausted() {
+			return
+		}
+		handle(r.resolve(item))
 	}
 }
 

@@ -13,6 +13,7 @@ import (
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
 	"github.com/polygraph-kg/polygraph/graph"
+	"github.com/polygraph-kg/polygraph/resolvers/internal/execute"
 )
 
 // Views hands out the current state of the graph, and the next one.
@@ -60,7 +61,7 @@ func Configure(e Executor, views Views, options Options, log *slog.Logger) {
 		e.Use(extension.Introspection{})
 	}
 	e.Use(structureLimit{options.Limits, KeepShort[struct{}](keptTexts, keptLength)})
-	e.Use(costLimit{options.Limits.Cost})
+	e.Use(costLimit{options.Limits.Cost, new(execute.PerOperation[cost])})
 	e.SetQueryCache(KeepShort[*ast.QueryDocument](keptTexts, keptLength))
 	e.SetParserTokenLimit(options.Limits.Tokens)
 	e.SetDisableSuggestion(!options.Suggestions)

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"encoding/json"
+	"slices"
 	"strings"
 	"sync/atomic"
 
@@ -12,13 +13,23 @@ import (
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
 	"github.com/polygraph-kg/polygraph/graph"
+	"github.com/polygraph-kg/polygraph/resolvers/internal/execute"
 )
 
 // costLimit refuses an operation by how many fields its answer can hold at most:
 // pages multiply what they hold. Unlike the executor's own complexity limit it
 // measures each fragment once, so that fragments that spread each other cost no
 // more than their text, and it counts introspection.
-type costLimit struct{ limit int }
+type costLimit struct {
+	limit int
+	known *execute.PerOperation[cost]
+}
+
+// cost is what an operation costs, and whether that depends on its variables.
+type cost struct {
+	fields int
+	varies bool
+}
 
 var _ interface {
 	graphql.OperationContextMutator
@@ -30,8 +41,11 @@ func (costLimit) ExtensionName() string { return "cost limit" }
 func (costLimit) Validate(graphql.ExecutableSchema) error { return nil }
 
 func (l costLimit) MutateOperationContext(ctx context.Context, operation *graphql.OperationContext) *gqlerror.Error {
-	m := measure{variables: operation.Variables, fragments: make(map[*ast.FragmentDefinition]int), schema: l.limit/3 + 1}
-	cost := m.set(operation.Operation.SelectionSet)
+	known := l.known.Of(operation.Operation, func() cost { return l.measure(operation) })
+	if known.varies {
+		known = l.measure(operation)
+	}
+	cost := known.fields
 	if spent, shared := ctx.Value(spentKey{}).(*atomic.Int64); shared {
 		cost = int(spent.Add(int64(cost)))
 	}
@@ -39,6 +53,12 @@ func (l costLimit) MutateOperationContext(ctx context.Context, operation *graphq
 		return beyond(codeTooCostly, l.limit, cost, "the answer could hold %d fields; %d are allowed: ask for smaller pages (first) or fewer levels", cost, l.limit)
 	}
 	return nil
+}
+
+func (l costLimit) measure(operation *graphql.OperationContext) cost {
+	m := measure{variables: operation.Variables, fragments: make(map[*ast.FragmentDefinition]int), schema: l.limit/3 + 1}
+	fields := m.set(operation.Operation.SelectionSet)
+	return cost{fields, m.varies}
 }
 
 type spentKey struct{}
@@ -52,7 +72,8 @@ func ShareCost(ctx context.Context) context.Context {
 type measure struct {
 	variables map[string]any
 	fragments map[*ast.FragmentDefinition]int
-	schema    int // what it costs to read the schema
+	schema    int  // what it costs to read the schema
+	varies    bool // whether a variable was looked at
 }
 
 // ceiling is where costs saturate, so that neither they nor their sum over a batch can
@@ -145,11 +166,17 @@ func (m *measure) argument(f *ast.Field, name string) any {
 	if value == nil {
 		return nil
 	}
+	m.varies = m.varies || names(value)
 	plain, err := value.Value(m.variables)
 	if err != nil {
 		return nil
 	}
 	return plain
+}
+
+// names tells whether a value names a variable.
+func names(value *ast.Value) bool {
+	return value.Kind == ast.Variable || slices.ContainsFunc(value.Children, func(c *ast.ChildValue) bool { return names(c.Value) })
 }
 
 // length is how many values an argument lists; one value in place of a list is one.

@@ -19,6 +19,7 @@ func Schema() graphql.ExecutableSchema {
 		ExecutableSchema: generated.NewExecutableSchema(generated.Config{Schema: forClients, Resolvers: resolvers}),
 		resolvers:        resolvers,
 		plans:            execute.NewPlans(generated.Planned),
+		defers:           new(execute.PerOperation[bool]),
 	}
 }
 
@@ -33,13 +34,14 @@ type executable struct {
 	graphql.ExecutableSchema
 	resolvers *Resolver
 	plans     *execute.Plans
+	defers    *execute.PerOperation[bool]
 }
 
 func (executable) Schema() *ast.Schema { return whole }
 
 func (e executable) Exec(ctx context.Context) graphql.ResponseHandler {
 	operation := graphql.GetOperationContext(ctx)
-	deferred := Defers(operation.Doc)
+	deferred := e.defers.Of(operation.Operation, func() bool { return Defers(operation.Doc) })
 	inParts := deferred && ctx.Value(inPartsKey{}) != nil
 	if !inParts && fieldsAreBare(operation) {
 		if plan := e.plans.Of(operation); plan != nil {

@@ -3,6 +3,7 @@ package resolvers
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"log/slog"
 	"os"
 	"path/filepath"
@@ -14,6 +15,7 @@ import (
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/99designs/gqlgen/graphql/executor"
 	"github.com/vektah/gqlparser/v2/gqlerror"
+	"pgregory.net/rapid"
 
 	"github.com/polygraph-kg/polygraph/data"
 	"github.com/polygraph-kg/polygraph/graph"
@@ -43,7 +45,7 @@ func dataset(t testing.TB) *graph.Store {
 func byPlans(views Views) *executor.Executor {
 	exec := executor.New(Schema())
 	options := DefaultOptions()
-	options.Limits.Errors = 1_000_000
+	options.Limits = Limits{Tokens: 1 << 20, Depth: 100, Fields: 1 << 20, RootFields: 100, Aliases: 1000, Directives: 1000, Cost: 5_000_000, Errors: 1 << 20}
 	Configure(exec, views, options, slog.New(slog.DiscardHandler))
 	return exec
 }
@@ -87,7 +89,7 @@ func told(errs gqlerror.List) []string {
 }
 
 // alike fails where a request is answered otherwise by plans than by gqlgen.
-func alike(t testing.TB, planned, stock *executor.Executor, r request) (data string, errors []string) {
+func alike(t rapid.TB, planned, stock *executor.Executor, r request) (data string, errors []string) {
 	t.Helper()
 	got, want := respond(planned, r), respond(stock, r)
 	if string(got.Data) != string(want.Data) {
@@ -199,6 +201,28 @@ func TestPlansFailAsGqlgenDoes(t *testing.T) {
 	}
 }
 
+// A graph of which the loader would find fault: a claim about what nobody described, and a
+// date of which only one end is known.
+func TestWhatIsNullWhereItMustNotBe(t *testing.T) {
+	store := steelTown(t, "industry/steel")
+	claim := &graph.Claim{Document: "document/b", Line: 1, Mentions: []string{"tea"}, Subject: "place/gangcheng", Predicate: "prioritises", Object: "industry/tea", Stance: graph.Grow}
+	claim.ID = graph.ClaimID(claim)
+	apply(t, store, append(steelTownQuads("industry/steel"), graph.Encode(nil, []*graph.Claim{claim})...))
+	store.View().Thing("document/a").Source.Date.Latest = ""
+	for name, query := range map[string]string{
+		"an object that is none":   `{ claims { nodes { id object { id } document { id } } totalCount } }`,
+		"below the elements":       `{ nodes(ids: ["` + string(claim.ID) + `", "place/jinan"]) { id ... on Claim { a: object { id } b: object { label } subject { id } } } }`,
+		"a scalar that is none":    `{ documents { nodes { id date { earliest latest } label } } }`,
+		"the same where it may be": `{ node(id: "document/a") { ... on Document { date { latest } id } } }`,
+	} {
+		t.Run(name, func(t *testing.T) {
+			if _, errors := alike(t, byPlans(store), byGqlgen(store), request{query: query}); len(errors) == 0 {
+				t.Error("nothing is null")
+			}
+		})
+	}
+}
+
 func TestPanicsAreErrorsOfTheirFields(t *testing.T) {
 	store := steelTown(t, "industry/steel")
 	store.View().Thing("document/a").Source = nil // which no loader lets happen
@@ -220,4 +244,121 @@ func TestPanicsAreErrorsOfTheirFields(t *testing.T) {
 			t.Error("nothing panicked")
 		}
 	})
+}
+
+// Once nobody waits, what is left of an answer fails. Of a list that is null for that
+// already, plans look at no more elements, so that the errors are some of gqlgen's.
+func TestPlansStopWhenNobodyWaits(t *testing.T) {
+	store := steelTown(t, "industry/steel", "industry/hydrogen", "industry/tea")
+	store.View().Thing("document/a").Source = nil // so that a field of it panics, at which the client leaves
+	for name, query := range map[string]string{
+		"in an object":                  `{ document(id: "document/a") { id publisher note sameAs } }`,
+		"in a list":                     `{ documents { nodes { publisher } edges { node { label } } totalCount } }`,
+		"in an object that may be null": `{ nodes(ids: ["document/a"]) { id ... on Document { publisher note a: note } } }`,
+		"before a list":                 `{ document(id: "document/a") { publisher claims { nodes { id line } } } }`,
+	} {
+		t.Run(name, func(t *testing.T) {
+			answer := func(exec *executor.Executor) *graphql.Response {
+				leave := func() {}
+				exec.SetRecoverFunc(func(context.Context, any) error {
+					leave()
+					return errors.New("it panicked")
+				})
+				return respond(exec, request{query: query, within: func(ctx context.Context) context.Context {
+					ctx, leave = context.WithCancel(ctx)
+					return ctx
+				}})
+			}
+			got, want := answer(byPlans(store)), answer(byGqlgen(store))
+			if string(got.Data) != string(want.Data) {
+				t.Errorf("got  %s\nwant %s", got.Data, want.Data)
+			}
+			for _, err := range told(got.Errors) {
+				if !slices.Contains(told(want.Errors), err) {
+					t.Errorf("gqlgen has no error %s, but %v", err, told(want.Errors))
+				}
+			}
+			if len(got.Errors) < 2 {
+				t.Errorf("it is not told that the request was given up: %v", got.Errors)
+			}
+		})
+	}
+}
+
+func TestNothingIsAnsweredWhenNobodyWaitedFromTheBeginning(t *testing.T) {
+	left := func(ctx context.Context) context.Context {
+		ctx, leave := context.WithCancel(ctx)
+		leave()
+		return ctx
+	}
+	if data, errors := alike(t, byPlans(dataset(t)), byGqlgen(dataset(t)), request{query: `{ a: places { totalCount } statistics { claims } }`, within: left}); data != "" || len(errors) != 1 {
+		t.Errorf("%s %v", data, errors)
+	}
+}
+
+func TestWhatIsInstalledAroundFieldsRuns(t *testing.T) {
+	seen := 0
+	exec := byPlans(steelTown(t, "industry/steel"))
+	exec.AroundFields(func(ctx context.Context, next graphql.Resolver) (any, error) {
+		seen++
+		return next(ctx)
+	})
+	respond(exec, request{query: `{ place(id: "place/jinan") { id label } }`})
+	if seen != 3 {
+		t.Errorf("it ran around %d fields, want 3", seen)
+	}
+}
+
+func TestNothingIsInstalledAroundFieldsUnlessSomebodyDoes(t *testing.T) {
+	for name, row := range map[string]struct {
+		exec *executor.Executor
+		want bool
+	}{"by plans": {byPlans(noViews{}), true}, "by gqlgen": {byGqlgen(noViews{}), false}} {
+		operation, errs := row.exec.CreateOperationContext(graphql.StartOperationTrace(t.Context()), &graphql.RawParams{Query: "{ __typename }"})
+		if errs != nil {
+			t.Fatal(errs)
+		}
+		if got := fieldsAreBare(operation); got != row.want {
+			t.Errorf("%s: fields are bare: %v", name, got)
+		}
+	}
+}
+
+func TestAnAnswerComesOnceAndStays(t *testing.T) {
+	exec := byPlans(dataset(t))
+	ctx := graphql.StartOperationTrace(t.Context())
+	operation, errs := exec.CreateOperationContext(ctx, &graphql.RawParams{Query: `{ places(first: 1) { nodes { id } } }`})
+	if errs != nil {
+		t.Fatal(errs)
+	}
+	responses, ctx := exec.DispatchOperation(ctx, operation)
+	first := responses(ctx)
+	kept := string(first.Data)
+	if second := responses(ctx); second != nil {
+		t.Errorf("it comes again: %s", second.Data)
+	}
+	respond(exec, request{query: `{ statistics { claims quads edges documents generation } }`}) // in the same memory, if it were shared
+	if string(first.Data) != kept {
+		t.Errorf("it was %s and became %s", kept, first.Data)
+	}
+}
+
+// Plans are made while they are used, by all requests at the same time.
+func TestRequestsShareAPlan(t *testing.T) {
+	const query = `query($yes: Boolean!) { search(text: "steel", first: 20) { nodes { thing { id label @include(if: $yes) relations(first: 3) { nodes { id ... on Place { level } claims(first: 1) { nodes { line } } } } } } } }`
+	planned, stock := byPlans(dataset(t)), byGqlgen(dataset(t))
+	want := map[bool]string{}
+	for _, yes := range []bool{true, false} {
+		want[yes] = string(respond(stock, request{query: query, variables: map[string]any{"yes": yes}}).Data)
+	}
+	var all sync.WaitGroup
+	for i := range 40 {
+		all.Go(func() {
+			yes := i%2 == 0
+			if got := respond(planned, request{query: query, variables: map[string]any{"yes": yes}}); string(got.Data) != want[yes] {
+				t.Errorf("got  %s\nwant %s", got.Data, want[yes])
+			}
+		})
+	}
+	all.Wait()
 }

@@ -31,7 +31,7 @@ func sightOf(ctx context.Context) *sight { return ctx.Value(sightKey{}).(*sight)
 func look(ctx context.Context, views Views) context.Context {
 	var wanted []string
 	if operation := graphql.GetOperationContext(ctx); operation.Headers != nil {
-		wanted = model.Accepted(operation.Headers.Get("Accept-Language"))
+		wanted = AcceptedLanguages(operation.Headers.Get("Accept-Language"))
 	}
 	seen := &sight{views: views, reader: model.NewReader(views.View(), forClients, wanted...)}
 	if noted, asked := ctx.Value(noteKey{}).(*note); asked {

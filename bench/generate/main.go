@@ -20,16 +20,25 @@ import (
 func main() {
 	quads := flag.Int("quads", 1_000_000, "about how many quads to write")
 	seed := flag.Uint64("seed", 1, "another seed gives another graph; the same, the same graph")
+	shape := flag.String("shape", "whole", "whole is a graph with its claims; edges has edges, kinds and labels alone")
 	out := flag.String("out", "-", "file to write, packed if it ends in .gz; - is standard output")
 	flag.Parse()
-	if err := run(*out, *seed, *quads); err != nil {
+	if err := run(*out, *shape, *seed, *quads); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
 }
 
-func run(out string, seed uint64, quads int) (err error) {
-	made, err := policy.New(seed, quads)
+func run(out, shape string, seed uint64, quads int) (err error) {
+	newGraph := policy.New
+	switch shape {
+	case "whole":
+	case "edges":
+		newGraph = policy.NewEdges
+	default:
+		return fmt.Errorf("--shape %s is unknown; write whole or edges", shape)
+	}
+	made, err := newGraph(seed, quads)
 	if err != nil {
 		return err
 	}

@@ -3,6 +3,7 @@ package policy
 import (
 	"fmt"
 	"iter"
+	"slices"
 
 	"github.com/polygraph-kg/polygraph/graph"
 )
@@ -16,8 +17,9 @@ const (
 
 // Graph is a graph of invented policy that is made anew whenever it is read.
 type Graph struct {
-	seed  uint64
-	quads int
+	seed      uint64
+	quads     int
+	edgesOnly bool
 }
 
 // New is the graph of a seed with as many quads as are wanted, to within 2 %.
@@ -25,7 +27,18 @@ func New(seed uint64, quads int) (*Graph, error) {
 	if quads < MinQuads || quads > MaxQuads {
 		return nil, fmt.Errorf("a graph of %d quads cannot be made: from %d to %d can", quads, MinQuads, MaxQuads)
 	}
-	return &Graph{seed, quads}, nil
+	return &Graph{seed: seed, quads: quads}, nil
+}
+
+// NewEdges is a graph of the same kind without what makes it checkable: each quad is an
+// edge of a document or of curated knowledge, or the kind or the English label of a thing.
+// The documents, and nothing else of their claims, are the graphs of the edges.
+func NewEdges(seed uint64, quads int) (*Graph, error) {
+	g, err := New(seed, quads)
+	if err == nil {
+		g.edgesOnly = true
+	}
+	return g, err
 }
 
 // Piece is what belongs to one place: its things, the documents that are written there
@@ -44,7 +57,7 @@ func (g *Graph) Pieces() iter.Seq[Piece] {
 		left := g.quads
 		same := make(words)
 		newCountry(g.seed, g.quads).places(func(things []*graph.Thing, claims []*graph.Claim) bool {
-			p, last := fitting(things, claims, left)
+			p, last := g.fitting(things, claims, left)
 			left -= len(p.Quads)
 			same.share(p.Quads)
 			return (len(p.Quads) == 0 || yield(p)) && !last
@@ -66,9 +79,12 @@ func (g *Graph) Quads() iter.Seq[graph.Quad] {
 }
 
 // fitting leaves out the last claims where a piece would be too large, and says so.
-func fitting(things []*graph.Thing, claims []*graph.Claim, most int) (p Piece, last bool) {
+func (g *Graph) fitting(things []*graph.Thing, claims []*graph.Claim, most int) (p Piece, last bool) {
 	for {
 		p = Piece{things, claims, graph.Encode(things, claims)}
+		if g.edgesOnly {
+			p.Quads = slices.DeleteFunc(p.Quads, func(q graph.Quad) bool { return !ofEdge(q) })
+		}
 		if len(p.Quads) <= most {
 			return p, last
 		}
@@ -83,6 +99,25 @@ func fitting(things []*graph.Thing, claims []*graph.Claim, most int) (p Piece, l
 		claims = claims[:max(0, len(claims)-surplus)]
 		things = stated(things, claims)
 	}
+}
+
+// ofEdge tells the quads that a graph of edges has.
+func ofEdge(q graph.Quad) bool {
+	switch {
+	case q.Graph.Value == graph.GraphClaims:
+		return false
+	case q.Predicate.Value == prefLabel:
+		return q.Object.Language == graph.English && isThing(q.Subject)
+	case q.Predicate.Value == rdfType:
+		return isThing(q.Subject)
+	}
+	return isThing(q.Subject) && isThing(q.Object) && q.Object.IRI
+}
+
+// isThing leaves out statements of times, and sections and reviews of documents.
+func isThing(t graph.Term) bool {
+	_, err := graph.ParseID(t.Value)
+	return err == nil
 }
 
 // stated are the things without the documents that make no claim any more, and without
@@ -124,4 +159,5 @@ func (w words) share(quads []graph.Quad) {
 const (
 	rdfType      = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 	rdfPredicate = "http://www.w3.org/1999/02/22-rdf-syntax-ns#predicate"
+	prefLabel    = "http://www.w3.org/2004/02/skos/core#prefLabel"
 )

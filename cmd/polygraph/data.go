@@ -22,12 +22,15 @@ type dataFlags struct {
 	folders    []string
 	noEmbedded bool
 	base       string
+	quads      string // a file with a whole graph; empty for none
+	read       quadsRead
 }
 
 func (f *dataFlags) add(cmd *cobra.Command) {
 	cmd.Flags().StringArrayVar(&f.folders, "data", nil, "read this folder of data files (YAML, CSV, N-Quads, JSON-LD) too; may be repeated")
 	_ = cmd.MarkFlagDirname("data")
 	cmd.Flags().StringVar(&f.base, "base", graph.DefaultBase, "what stands before polygraph's own IRIs in N-Quads and JSON-LD files")
+	cmd.Flags().StringVar(&f.quads, "quads", "", "read this whole graph in place of all other data: N-Quads, plain or packed by gzip or zstd, taken as they are; - for standard input")
 	cmd.Flags().BoolVar(&f.noEmbedded, "no-embedded", false, "leave out the embedded dataset, and read only --data")
 }
 
@@ -37,11 +40,8 @@ func (f *dataFlags) sources() ([]loader.Source, error) {
 	if !f.noEmbedded {
 		sources = append(sources, loader.Source{Name: "data", Files: data.Files})
 	}
-	if f.base != "" && !strings.HasSuffix(f.base, "/") {
-		return nil, usageError{fmt.Errorf("--base %q must end in /, since names follow it at once, some of which have a # of their own", f.base)}
-	}
-	if base, err := url.Parse(f.base); f.base != "" && (err != nil || !base.IsAbs() || strings.ContainsAny(f.base, " <>\"{}|\\^`")) {
-		return nil, usageError{fmt.Errorf("--base %q is no absolute IRI, such as %s", f.base, graph.DefaultBase)}
+	if err := f.checkBase(); err != nil {
+		return nil, err
 	}
 	var seen []os.FileInfo
 	for _, folder := range f.folders {
@@ -69,6 +69,16 @@ func (f *dataFlags) sources() ([]loader.Source, error) {
 	return sources, nil
 }
 
+func (f *dataFlags) checkBase() error {
+	if f.base != "" && !strings.HasSuffix(f.base, "/") {
+		return usageError{fmt.Errorf("--base %q must end in /, since names follow it at once, some of which have a # of their own", f.base)}
+	}
+	if base, err := url.Parse(f.base); f.base != "" && (err != nil || !base.IsAbs() || strings.ContainsAny(f.base, " <>\"{}|\\^`")) {
+		return usageError{fmt.Errorf("--base %q is no absolute IRI, such as %s", f.base, graph.DefaultBase)}
+	}
+	return nil
+}
+
 // open loads the data into a store in memory. Faults go to errOut, each on a
 // line of its own.
 func (f *dataFlags) open(ctx context.Context, errOut io.Writer) (*graph.Store, *loader.Report, error) {
@@ -81,6 +91,9 @@ func (f *dataFlags) open(ctx context.Context, errOut io.Writer) (*graph.Store, *
 }
 
 func (f *dataFlags) load(ctx context.Context, errOut io.Writer) (*graph.Store, *loader.Report, error) {
+	if f.quads != "" {
+		return f.readQuads(ctx, errOut)
+	}
 	sources, err := f.sources()
 	if err != nil {
 		return nil, nil, err

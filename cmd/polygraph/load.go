@@ -17,11 +17,14 @@ func newLoad() *cobra.Command {
 		Short: "Check data folders and report what they hold",
 		Long: `Load reads folders of data files (YAML, CSV, N-Quads, JSON-LD) on top of the embedded dataset (named data), checks
 every rule, and reports counts or, with exit status 1, every fault with file, line and column.
-Nothing is kept: other commands read the same folders with --data.`,
-		Example: "  polygraph load ./mydata\n  polygraph load --no-embedded ./mydata --json",
+Nothing is kept: other commands read the same folders with --data.
+
+With --quads it reads a whole graph from one file, such as export writes, straight into memory, and says how
+fast. Of such a file only the syntax is checked.`,
+		Example: "  polygraph load ./mydata\n  polygraph load --no-embedded ./mydata --json\n  polygraph load --quads big.nq.gz",
 		RunE: func(cmd *cobra.Command, args []string) error {
 			flags.folders = append(flags.folders, args...)
-			_, report, err := flags.load(cmd.Context(), cmd.ErrOrStderr())
+			store, report, err := flags.load(cmd.Context(), cmd.ErrOrStderr())
 			if faults, faulty := errors.AsType[loader.Faults](err); faulty {
 				if asJSON {
 					if err := printJSON(cmd.OutOrStdout(), map[string]any{"faults": faults}); err != nil {
@@ -34,6 +37,9 @@ Nothing is kept: other commands read the same folders with --data.`,
 			}
 			if err != nil {
 				return err
+			}
+			if flags.quads != "" {
+				return flags.printQuads(cmd.OutOrStdout(), store.View(), asJSON)
 			}
 			if asJSON {
 				return printJSON(cmd.OutOrStdout(), report)

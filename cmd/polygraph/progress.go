@@ -17,11 +17,15 @@ const patience = 300 * time.Millisecond
 // progressOn shows a bar for long loads where errOut is a terminal. The second
 // value takes the bar away.
 func progressOn(errOut io.Writer) (loader.Progress, func()) {
-	file, isFile := errOut.(*os.File)
-	if !isFile || !term.IsTerminal(int(file.Fd())) {
+	if !isTerminal(errOut) {
 		return nil, func() {}
 	}
 	return bars(errOut, patience)
+}
+
+func isTerminal(w io.Writer) bool {
+	file, isFile := w.(*os.File)
+	return isFile && term.IsTerminal(int(file.Fd()))
 }
 
 // bars draws one bar a stage, from when the load has taken longer than after.

@@ -37,8 +37,11 @@ as they were, and the faults stand in the log and at /healthz?verbose.`,
 			if err := checkAddress(listen); err != nil {
 				return err
 			}
-			if watched && len(flags.folders) == 0 {
+			if watched && flags.quads == "" && len(flags.folders) == 0 {
 				return usageError{errors.New("--watch has nothing to watch; name a folder with --data")}
+			}
+			if watched && flags.quads != "" {
+				return usageError{errors.New("--watch follows folders of --data; a graph of --quads is read once")}
 			}
 			if err := checkDescription(site, licence); err != nil {
 				return err

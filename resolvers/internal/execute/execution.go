@@ -6,7 +6,6 @@ import (
 	"encoding/json"
 	"errors"
 	"math"
-	"slices"
 	"strconv"
 	"sync"
 
@@ -214,30 +213,6 @@ func (x *Execution) Fail(err error) bool {
 	x.Operation.Error(ctx, graphql.AddFieldLocationToError(ctx, err))
 	return x.Null()
 }
-
-// Arguments are those of a field as they were read before; nil if they were not.
-func (x *Execution) Arguments(f *Field) any {
-	if f.slot < len(x.arguments) {
-		return x.arguments[f.slot]
-	}
-	return nil
-}
-
-// Raw are the arguments of a field as the request has them.
-func (x *Execution) Raw(f *Field) map[string]any {
-	return f.collected.ArgumentMap(x.Operation.Variables)
-}
-
-// Keep keeps the arguments of a field as they were read, for its other objects.
-func (x *Execution) Keep(f *Field, arguments any) {
-	if n := f.slot + 1 - len(x.arguments); n > 0 {
-		x.arguments = slices.Grow(x.arguments, n)[:f.slot+1]
-	}
-	x.arguments[f.slot] = arguments
-}
-
-// Refuse tells that the arguments of a field cannot be read.
-func (x *Execution) Refuse(err error) { x.Operation.Error(x.Context(), err) }
 
 // Context is that of the field, or of the element, whose value is being written.
 func (x *Execution) Context() context.Context {

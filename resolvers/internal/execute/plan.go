@@ -41,17 +41,19 @@ const noSlot = -1
 
 // Field is a field of an object as the plan has it: all its occurrences are one.
 type Field struct {
-	Number    int    // by which the generated code knows it
-	key       string // its name in the answer, written as JSON with the colon
-	constant  bool   // whether the key holds the value too
-	nonNull   bool
-	slot      int // of its arguments
-	object    string
-	origin    Origin
-	collected graphql.CollectedField
-	plan      *Plan
-	returns   []*object
-	on        []atomic.Pointer[[]Field]
+	Number   int    // by which the generated code knows it
+	key      string // its name in the answer, written as JSON with the colon
+	constant bool   // whether the key holds the value too
+	nonNull  bool
+	slot     int // of its arguments
+	// takesValues tells whether any argument has a value, be it by the schema.
+	takesValues bool
+	object      string
+	origin      Origin
+	collected   graphql.CollectedField
+	plan        *Plan
+	returns     []*object
+	on          []atomic.Pointer[[]Field]
 }
 
 // On are the fields that are selected of the value, where it is the object with this
@@ -81,6 +83,7 @@ func (p *Plan) collect(selections ast.SelectionSet, of *object) []Field {
 			f.on = make([]atomic.Pointer[[]Field], len(f.returns))
 			if known.takesArguments {
 				f.slot = int(p.slots.Add(1)) - 1
+				f.takesValues = len(collected.Arguments) > 0 || slices.ContainsFunc(collected.Definition.Arguments, func(a *ast.ArgumentDefinition) bool { return a.DefaultValue != nil })
 			}
 		} else if collected.Name == "__typename" {
 			f.key += `"` + of.name + `"`

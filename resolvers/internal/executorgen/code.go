@@ -17,7 +17,7 @@ var Planned = execute.NewSchema(parsedSchema, []execute.Object{
 {{- end }}
 }, map[string][]string{
 {{- range .Abstract }}
-	{{ .Name|quote }}: { {{- range $i, $o := .Implementors }}{{ if $i }}, {{ end }}{{ .Name|quote }}{{ end -}} },
+	{{ .Name|quote }}: { {{- range $i, $name := .Objects }}{{ if $i }}, {{ end }}{{ $name|quote }}{{ end -}} },
 {{- end }}
 })
 
@@ -33,8 +33,6 @@ type executor struct {
 	resolvers QueryResolver
 }
 
-// argumentReader reads arguments. It needs no request.
-var argumentReader = &executionContext{}
 
 {{ range .Arguments }}
 type {{ .Name }} struct {
@@ -44,17 +42,9 @@ type {{ .Name }} struct {
 }
 
 func (x *executor) {{ .Name }}(f *execute.Field) *{{ .Name }} {
-	if known, is := x.Arguments(f).(*{{ .Name }}); is {
-		return known
-	}
-	read, err := argumentReader.{{ .Read }}(x.Context(), x.Raw(f))
-	if err != nil {
-		x.Refuse(err)
-		return nil
-	}
-	made := &{{ .Name }}{ {{- range $i, $a := .Arguments }}{{ if $i }}, {{ end }}read[{{ .Name|quote }}].({{ .TypeReference.GO | ref }}){{ end -}} }
-	x.Keep(f, made)
-	return made
+	return execute.Arguments(x.Execution, f, (*executionContext).{{ .Read }}, func(read map[string]any) {{ .Name }} {
+		return {{ .Name }}{ {{- range $i, $a := .Arguments }}{{ if $i }}, {{ end }}read[{{ .Name|quote }}].({{ .TypeReference.GO | ref }}){{ end -}} }
+	})
 }
 {{ end }}
 
@@ -86,6 +76,13 @@ func (x *executor) fieldsOf{{ .Name }}({{ if not .Root }}o {{ .Reference | ref }
 				continue
 			}
 			x.Put(x.{{ .Value.Append }}(f, v))
+			{{- else if .VOkFunc }}
+			v, ok := {{ .Call }}
+			if !ok {
+				x.Put(x.{{ if .Value.GQL.NonNull }}InvalidNull({{ .Value.GQL.String|quote }}){{ else }}Null(){{ end }})
+				continue
+			}
+			x.Put(x.{{ .Value.Append }}(f, v))
 			{{- else }}
 			x.Put(x.{{ .Value.Append }}(f, {{ .Call }}))
 			{{- end }}
@@ -96,22 +93,22 @@ func (x *executor) fieldsOf{{ .Name }}({{ if not .Root }}o {{ .Reference | ref }
 }
 {{ end }}
 
-{{ range .Abstract }}
+{{ range $abstract := .Abstract }}
 func (x *executor) append{{ .Name }}(f *execute.Field, o {{ .Type | ref }}) bool {
 	switch o := o.(type) {
-	{{- range $number, $implementor := .Implementors }}
+	{{- range .Cases }}
 	case {{ .Type | ref }}:
 		{{- if .CanBeNil }}
 		if o == nil {
 			return x.Null()
 		}
 		{{- end }}
-		return x.append{{ .Name }}(f.On({{ $number }}), {{ if .TakeRef }}&{{ end }}o)
+		return x.append{{ .Name }}(f.On({{ $abstract.Number .Name }}), {{ if .TakeRef }}&{{ end }}o)
 	{{- end }}
 	case nil:
 		return x.Null()
 	default:
-		panic(fmt.Errorf("unexpected type %T of {{ .Name }}", o))
+		panic(fmt.Errorf("unexpected type %T of {{ $abstract.Name }}", o))
 	}
 }
 {{ end }}

@@ -25,7 +25,7 @@ func (executor) Name() string { return "executor" }
 
 // GenerateCode writes what a query can reach.
 func (executor) GenerateCode(data *codegen.Data) error {
-	r := reached{data: data, objects: map[string]object{}, abstract: map[string]*codegen.Interface{}, values: map[string]value{}}
+	r := reached{data: data, objects: map[string]object{}, abstract: map[string]abstract{}, values: map[string]value{}}
 	if err := r.object(data.QueryRoot.Name); err != nil {
 		return err
 	}
@@ -37,7 +37,7 @@ func (executor) GenerateCode(data *codegen.Data) error {
 		Packages:    data.Config.Packages,
 		Data: struct {
 			Objects   []object
-			Abstract  []*codegen.Interface
+			Abstract  []abstract
 			Values    []value
 			Arguments []arguments
 		}{sorted(r.objects), sorted(r.abstract), sorted(r.values), r.arguments},
@@ -56,7 +56,7 @@ func sorted[T any](of map[string]T) []T {
 type reached struct {
 	data      *codegen.Data
 	objects   map[string]object
-	abstract  map[string]*codegen.Interface // interfaces and unions, with the objects that they can be
+	abstract  map[string]abstract
 	values    map[string]value
 	arguments []arguments
 }
@@ -65,6 +65,16 @@ type object struct {
 	*codegen.Object
 	Fields []field
 }
+
+// abstract is an interface or a union.
+type abstract struct {
+	*codegen.Interface
+	Objects []string                       // that it can be
+	Cases   []codegen.InterfaceImplementor // their Go types
+}
+
+// Number is that of an object among those that it can be.
+func (a abstract) Number(object string) int { return slices.Index(a.Objects, object) }
 
 type field struct {
 	*codegen.Field
@@ -91,7 +101,7 @@ func (f field) Call() string {
 }
 
 // CanFail tells whether there may be an error in place of a value.
-func (f field) CanFail() bool { return f.IsResolver || f.IsMethod() && !f.NoErr }
+func (f field) CanFail() bool { return f.IsResolver || f.IsMethod() && !f.NoErr && !f.VOkFunc }
 
 // arguments are what fields of one signature take.
 type arguments struct {
@@ -180,7 +190,7 @@ func (r *reached) object(name string) error {
 		if f.GoReceiverName == "ec" { // introspection and what a federation's router asks
 			continue
 		}
-		if f.IsResolver && !o.Root || f.VOkFunc || f.IsMap() || f.HasDirectives() || f.TypeReference.HasEnumValues() {
+		if f.IsResolver && !o.Root || f.IsMap() || f.HasDirectives() || f.TypeReference.HasEnumValues() {
 			return fmt.Errorf("%s.%s is bound in a way that is not known", name, f.Name)
 		}
 		o.Fields = append(o.Fields, field{Field: f, Value: value{TypeReference: f.TypeReference}, Arguments: r.argumentsOf(f)})
@@ -205,13 +215,19 @@ func (r *reached) value(reference *config.TypeReference) error {
 	case v.IsObject():
 		return r.object(reference.Definition.Name)
 	case v.IsAbstract():
-		is := *r.data.Interfaces[reference.Definition.Name]
-		is.Implementors = slices.DeleteFunc(slices.Clone(is.Implementors), func(i codegen.InterfaceImplementor) bool {
-			return i.Kind != ast.Object // an interface that implements it is itself one of these
-		})
-		r.abstract[is.Name] = &is
+		is := abstract{Interface: r.data.Interfaces[reference.Definition.Name]}
 		for _, implementor := range is.Implementors {
-			if err := r.object(implementor.Name); err != nil {
+			if implementor.Kind != ast.Object { // an interface that implements it is itself one of these
+				continue
+			}
+			is.Cases = append(is.Cases, implementor)
+			if !slices.Contains(is.Objects, implementor.Name) {
+				is.Objects = append(is.Objects, implementor.Name)
+			}
+		}
+		r.abstract[is.Name] = is
+		for _, name := range is.Objects {
+			if err := r.object(name); err != nil {
 				return err
 			}
 		}

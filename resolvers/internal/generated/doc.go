@@ -1,2 +1,2 @@
-// Package generated is written by gqlgen, subgraph.go apart.
+// Package generated is written by executorgen, in part as gqlgen does, subgraph.go apart.
 package generated

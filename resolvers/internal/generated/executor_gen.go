@@ -22,7 +22,7 @@ var Planned = execute.NewSchema(parsedSchema, []execute.Object{
 		{Name: "claims", IsMethod: true},
 	}},
 	{Name: "AnchorConnection", Fields: []execute.Origin{
-		{Name: "edges"},
+		{Name: "edges", IsMethod: true},
 		{Name: "nodes", IsMethod: true},
 		{Name: "pageInfo"},
 		{Name: "totalCount"},
@@ -41,7 +41,7 @@ var Planned = execute.NewSchema(parsedSchema, []execute.Object{
 		{Name: "counts", IsMethod: true},
 	}},
 	{Name: "BranchConnection", Fields: []execute.Origin{
-		{Name: "edges"},
+		{Name: "edges", IsMethod: true},
 		{Name: "nodes", IsMethod: true},
 		{Name: "pageInfo"},
 		{Name: "totalCount"},
@@ -93,7 +93,7 @@ var Planned = execute.NewSchema(parsedSchema, []execute.Object{
 		{Name: "sameStatement", IsMethod: true},
 	}},
 	{Name: "ClaimConnection", Fields: []execute.Origin{
-		{Name: "edges"},
+		{Name: "edges", IsMethod: true},
 		{Name: "nodes", IsMethod: true},
 		{Name: "pageInfo"},
 		{Name: "totalCount"},
@@ -130,7 +130,7 @@ var Planned = execute.NewSchema(parsedSchema, []execute.Object{
 		{Name: "hasFigure", IsMethod: true},
 	}},
 	{Name: "ClusterConnection", Fields: []execute.Origin{
-		{Name: "edges"},
+		{Name: "edges", IsMethod: true},
 		{Name: "nodes", IsMethod: true},
 		{Name: "pageInfo"},
 		{Name: "totalCount"},
@@ -180,7 +180,7 @@ var Planned = execute.NewSchema(parsedSchema, []execute.Object{
 		{Name: "sides", IsMethod: true},
 	}},
 	{Name: "ConflictConnection", Fields: []execute.Origin{
-		{Name: "edges"},
+		{Name: "edges", IsMethod: true},
 		{Name: "nodes", IsMethod: true},
 		{Name: "pageInfo"},
 		{Name: "totalCount"},
@@ -221,7 +221,7 @@ var Planned = execute.NewSchema(parsedSchema, []execute.Object{
 		{Name: "reviewed", IsMethod: true},
 	}},
 	{Name: "DocumentConnection", Fields: []execute.Origin{
-		{Name: "edges"},
+		{Name: "edges", IsMethod: true},
 		{Name: "nodes", IsMethod: true},
 		{Name: "pageInfo"},
 		{Name: "totalCount"},
@@ -276,7 +276,7 @@ var Planned = execute.NewSchema(parsedSchema, []execute.Object{
 		{Name: "tenures", IsMethod: true},
 	}},
 	{Name: "EnterpriseConnection", Fields: []execute.Origin{
-		{Name: "edges"},
+		{Name: "edges", IsMethod: true},
 		{Name: "nodes", IsMethod: true},
 		{Name: "pageInfo"},
 		{Name: "totalCount"},
@@ -324,7 +324,7 @@ var Planned = execute.NewSchema(parsedSchema, []execute.Object{
 		{Name: "stated", IsMethod: true},
 	}},
 	{Name: "FigureConnection", Fields: []execute.Origin{
-		{Name: "edges"},
+		{Name: "edges", IsMethod: true},
 		{Name: "nodes", IsMethod: true},
 		{Name: "pageInfo"},
 		{Name: "totalCount"},
@@ -362,7 +362,7 @@ var Planned = execute.NewSchema(parsedSchema, []execute.Object{
 		{Name: "parts", IsMethod: true},
 	}},
 	{Name: "FormulaConnection", Fields: []execute.Origin{
-		{Name: "edges"},
+		{Name: "edges", IsMethod: true},
 		{Name: "nodes", IsMethod: true},
 		{Name: "pageInfo"},
 		{Name: "totalCount"},
@@ -421,7 +421,7 @@ var Planned = execute.NewSchema(parsedSchema, []execute.Object{
 		{Name: "cells", IsMethod: true},
 	}},
 	{Name: "IndustryConnection", Fields: []execute.Origin{
-		{Name: "edges"},
+		{Name: "edges", IsMethod: true},
 		{Name: "nodes", IsMethod: true},
 		{Name: "pageInfo"},
 		{Name: "totalCount"},
@@ -472,7 +472,7 @@ var Planned = execute.NewSchema(parsedSchema, []execute.Object{
 		{Name: "terms", IsMethod: true},
 	}},
 	{Name: "LikenessConnection", Fields: []execute.Origin{
-		{Name: "edges"},
+		{Name: "edges", IsMethod: true},
 		{Name: "nodes", IsMethod: true},
 		{Name: "pageInfo"},
 		{Name: "totalCount"},
@@ -514,7 +514,7 @@ var Planned = execute.NewSchema(parsedSchema, []execute.Object{
 		{Name: "cells", IsMethod: true},
 	}},
 	{Name: "MetricConnection", Fields: []execute.Origin{
-		{Name: "edges"},
+		{Name: "edges", IsMethod: true},
 		{Name: "nodes", IsMethod: true},
 		{Name: "pageInfo"},
 		{Name: "totalCount"},
@@ -538,7 +538,7 @@ var Planned = execute.NewSchema(parsedSchema, []execute.Object{
 		{Name: "claims", IsMethod: true},
 	}},
 	{Name: "OfficeHolderConnection", Fields: []execute.Origin{
-		{Name: "edges"},
+		{Name: "edges", IsMethod: true},
 		{Name: "nodes", IsMethod: true},
 		{Name: "pageInfo"},
 		{Name: "totalCount"},
@@ -567,7 +567,7 @@ var Planned = execute.NewSchema(parsedSchema, []execute.Object{
 		{Name: "presents", IsMethod: true},
 	}},
 	{Name: "OfficialConnection", Fields: []execute.Origin{
-		{Name: "edges"},
+		{Name: "edges", IsMethod: true},
 		{Name: "nodes", IsMethod: true},
 		{Name: "pageInfo"},
 		{Name: "totalCount"},
@@ -615,7 +615,7 @@ var Planned = execute.NewSchema(parsedSchema, []execute.Object{
 		{Name: "tenures", IsMethod: true},
 	}},
 	{Name: "OrganisationConnection", Fields: []execute.Origin{
-		{Name: "edges"},
+		{Name: "edges", IsMethod: true},
 		{Name: "nodes", IsMethod: true},
 		{Name: "pageInfo"},
 		{Name: "totalCount"},
@@ -697,7 +697,7 @@ var Planned = execute.NewSchema(parsedSchema, []execute.Object{
 		{Name: "alike", IsMethod: true},
 	}},
 	{Name: "PlaceConnection", Fields: []execute.Origin{
-		{Name: "edges"},
+		{Name: "edges", IsMethod: true},
 		{Name: "nodes", IsMethod: true},
 		{Name: "pageInfo"},
 		{Name: "totalCount"},
@@ -760,7 +760,7 @@ var Planned = execute.NewSchema(parsedSchema, []execute.Object{
 		{Name: "hasFigure", IsMethod: true},
 	}},
 	{Name: "PlatformConnection", Fields: []execute.Origin{
-		{Name: "edges"},
+		{Name: "edges", IsMethod: true},
 		{Name: "nodes", IsMethod: true},
 		{Name: "pageInfo"},
 		{Name: "totalCount"},
@@ -787,7 +787,7 @@ var Planned = execute.NewSchema(parsedSchema, []execute.Object{
 		{Name: "single", IsMethod: true},
 	}},
 	{Name: "PostConnection", Fields: []execute.Origin{
-		{Name: "edges"},
+		{Name: "edges", IsMethod: true},
 		{Name: "nodes", IsMethod: true},
 		{Name: "pageInfo"},
 		{Name: "totalCount"},
@@ -847,7 +847,7 @@ var Planned = execute.NewSchema(parsedSchema, []execute.Object{
 		{Name: "expansion", IsMethod: true},
 	}},
 	{Name: "ProgrammeConnection", Fields: []execute.Origin{
-		{Name: "edges"},
+		{Name: "edges", IsMethod: true},
 		{Name: "nodes", IsMethod: true},
 		{Name: "pageInfo"},
 		{Name: "totalCount"},
@@ -905,7 +905,7 @@ var Planned = execute.NewSchema(parsedSchema, []execute.Object{
 		{Name: "hasFigure", IsMethod: true},
 	}},
 	{Name: "ProjectConnection", Fields: []execute.Origin{
-		{Name: "edges"},
+		{Name: "edges", IsMethod: true},
 		{Name: "nodes", IsMethod: true},
 		{Name: "pageInfo"},
 		{Name: "totalCount"},
@@ -924,7 +924,7 @@ var Planned = execute.NewSchema(parsedSchema, []execute.Object{
 		{Name: "laterFigures", IsMethod: true},
 	}},
 	{Name: "PromisedTargetConnection", Fields: []execute.Origin{
-		{Name: "edges"},
+		{Name: "edges", IsMethod: true},
 		{Name: "nodes", IsMethod: true},
 		{Name: "pageInfo"},
 		{Name: "totalCount"},
@@ -1008,7 +1008,7 @@ var Planned = execute.NewSchema(parsedSchema, []execute.Object{
 		{Name: "spans", IsMethod: true},
 	}},
 	{Name: "RelationConnection", Fields: []execute.Origin{
-		{Name: "edges"},
+		{Name: "edges", IsMethod: true},
 		{Name: "nodes", IsMethod: true},
 		{Name: "pageInfo"},
 		{Name: "totalCount"},
@@ -1036,7 +1036,7 @@ var Planned = execute.NewSchema(parsedSchema, []execute.Object{
 		{Name: "score", IsMethod: true},
 	}},
 	{Name: "SearchHitConnection", Fields: []execute.Origin{
-		{Name: "edges"},
+		{Name: "edges", IsMethod: true},
 		{Name: "nodes", IsMethod: true},
 		{Name: "pageInfo"},
 		{Name: "totalCount"},
@@ -1062,7 +1062,7 @@ var Planned = execute.NewSchema(parsedSchema, []execute.Object{
 		{Name: "priorities", IsMethod: true},
 	}},
 	{Name: "SharedPriorityConnection", Fields: []execute.Origin{
-		{Name: "edges"},
+		{Name: "edges", IsMethod: true},
 		{Name: "nodes", IsMethod: true},
 		{Name: "pageInfo"},
 		{Name: "totalCount"},
@@ -1144,7 +1144,7 @@ var Planned = execute.NewSchema(parsedSchema, []execute.Object{
 		{Name: "laterFigures", IsMethod: true},
 	}},
 	{Name: "TargetConnection", Fields: []execute.Origin{
-		{Name: "edges"},
+		{Name: "edges", IsMethod: true},
 		{Name: "nodes", IsMethod: true},
 		{Name: "pageInfo"},
 		{Name: "totalCount"},
@@ -1194,7 +1194,7 @@ var Planned = execute.NewSchema(parsedSchema, []execute.Object{
 		{Name: "attested", IsMethod: true},
 	}},
 	{Name: "TenureConnection", Fields: []execute.Origin{
-		{Name: "edges"},
+		{Name: "edges", IsMethod: true},
 		{Name: "nodes", IsMethod: true},
 		{Name: "pageInfo"},
 		{Name: "totalCount"},
@@ -1230,7 +1230,7 @@ var Planned = execute.NewSchema(parsedSchema, []execute.Object{
 		{Name: "hash", IsMethod: true},
 	}},
 	{Name: "ThingConnection", Fields: []execute.Origin{
-		{Name: "edges"},
+		{Name: "edges", IsMethod: true},
 		{Name: "nodes", IsMethod: true},
 		{Name: "pageInfo"},
 		{Name: "totalCount"},
@@ -1268,7 +1268,7 @@ var Planned = execute.NewSchema(parsedSchema, []execute.Object{
 		{Name: "points", IsMethod: true},
 	}},
 	{Name: "TrackConnection", Fields: []execute.Origin{
-		{Name: "edges"},
+		{Name: "edges", IsMethod: true},
 		{Name: "nodes", IsMethod: true},
 		{Name: "pageInfo"},
 		{Name: "totalCount"},
@@ -1290,8 +1290,8 @@ var Planned = execute.NewSchema(parsedSchema, []execute.Object{
 		{Name: "count"},
 	}},
 }, map[string][]string{
-	"Node":  {"Tenure", "Tenure", "Target", "Target", "Project", "Project", "Programme", "Programme", "Post", "Post", "Platform", "Platform", "Place", "Place", "Organisation", "Organisation", "Official", "Official", "Metric", "Metric", "Industry", "Industry", "Figure", "Figure", "Enterprise", "Enterprise", "Document", "Document", "Cluster", "Cluster", "Claim", "Claim"},
-	"Thing": {"Tenure", "Tenure", "Target", "Target", "Project", "Project", "Programme", "Programme", "Post", "Post", "Platform", "Platform", "Place", "Place", "Organisation", "Organisation", "Official", "Official", "Metric", "Metric", "Industry", "Industry", "Figure", "Figure", "Enterprise", "Enterprise", "Document", "Document", "Cluster", "Cluster", "Claim", "Claim"},
+	"Node":  {"Tenure", "Target", "Project", "Programme", "Post", "Platform", "Place", "Organisation", "Official", "Metric", "Industry", "Figure", "Enterprise", "Document", "Cluster", "Claim"},
+	"Thing": {"Tenure", "Target", "Project", "Programme", "Post", "Platform", "Place", "Organisation", "Official", "Metric", "Industry", "Figure", "Enterprise", "Document", "Cluster", "Claim"},
 })
 
 // Execute answers an operation by its plan.
@@ -1306,25 +1306,14 @@ type executor struct {
 	resolvers QueryResolver
 }
 
-// argumentReader reads arguments. It needs no request.
-var argumentReader = &executionContext{}
-
 type argumentsOfQueryThing struct {
 	id graph.ID
 }
 
 func (x *executor) argumentsOfQueryThing(f *execute.Field) *argumentsOfQueryThing {
-	if known, is := x.Arguments(f).(*argumentsOfQueryThing); is {
-		return known
-	}
-	read, err := argumentReader.field_Query_thing_args(x.Context(), x.Raw(f))
-	if err != nil {
-		x.Refuse(err)
-		return nil
-	}
-	made := &argumentsOfQueryThing{read["id"].(graph.ID)}
-	x.Keep(f, made)
-	return made
+	return execute.Arguments(x.Execution, f, (*executionContext).field_Query_thing_args, func(read map[string]any) argumentsOfQueryThing {
+		return argumentsOfQueryThing{read["id"].(graph.ID)}
+	})
 }
 
 type argumentsOfTenureLabel struct {
@@ -1332,17 +1321,9 @@ type argumentsOfTenureLabel struct {
 }
 
 func (x *executor) argumentsOfTenureLabel(f *execute.Field) *argumentsOfTenureLabel {
-	if known, is := x.Arguments(f).(*argumentsOfTenureLabel); is {
-		return known
-	}
-	read, err := argumentReader.field_Tenure_label_args(x.Context(), x.Raw(f))
-	if err != nil {
-		x.Refuse(err)
-		return nil
-	}
-	made := &argumentsOfTenureLabel{read["lang"].(*string)}
-	x.Keep(f, made)
-	return made
+	return execute.Arguments(x.Execution, f, (*executionContext).field_Tenure_label_args, func(read map[string]any) argumentsOfTenureLabel {
+		return argumentsOfTenureLabel{read["lang"].(*string)}
+	})
 }
 
 type argumentsOfTenureClaims struct {
@@ -1356,17 +1337,9 @@ type argumentsOfTenureClaims struct {
 }
 
 func (x *executor) argumentsOfTenureClaims(f *execute.Field) *argumentsOfTenureClaims {
-	if known, is := x.Arguments(f).(*argumentsOfTenureClaims); is {
-		return known
-	}
-	read, err := argumentReader.field_Tenure_claims_args(x.Context(), x.Raw(f))
-	if err != nil {
-		x.Refuse(err)
-		return nil
-	}
-	made := &argumentsOfTenureClaims{read["filter"].(*graph.ClaimFilter), read["asOf"].(*graph.Date), read["orderBy"].([]graph.Order), read["first"].(*int), read["after"].(*string), read["last"].(*int), read["before"].(*string)}
-	x.Keep(f, made)
-	return made
+	return execute.Arguments(x.Execution, f, (*executionContext).field_Tenure_claims_args, func(read map[string]any) argumentsOfTenureClaims {
+		return argumentsOfTenureClaims{read["filter"].(*graph.ClaimFilter), read["asOf"].(*graph.Date), read["orderBy"].([]graph.Order), read["first"].(*int), read["after"].(*string), read["last"].(*int), read["before"].(*string)}
+	})
 }
 
 type argumentsOfClaimRelations struct {
@@ -1380,17 +1353,9 @@ type argumentsOfClaimRelations struct {
 }
 
 func (x *executor) argumentsOfClaimRelations(f *execute.Field) *argumentsOfClaimRelations {
-	if known, is := x.Arguments(f).(*argumentsOfClaimRelations); is {
-		return known
-	}
-	read, err := argumentReader.field_Claim_relations_args(x.Context(), x.Raw(f))
-	if err != nil {
-		x.Refuse(err)
-		return nil
-	}
-	made := &argumentsOfClaimRelations{read["filter"].(*graph.RelationFilter), read["asOf"].(*graph.Date), read["orderBy"].([]graph.Order), read["first"].(*int), read["after"].(*string), read["last"].(*int), read["before"].(*string)}
-	x.Keep(f, made)
-	return made
+	return execute.Arguments(x.Execution, f, (*executionContext).field_Claim_relations_args, func(read map[string]any) argumentsOfClaimRelations {
+		return argumentsOfClaimRelations{read["filter"].(*graph.RelationFilter), read["asOf"].(*graph.Date), read["orderBy"].([]graph.Order), read["first"].(*int), read["after"].(*string), read["last"].(*int), read["before"].(*string)}
+	})
 }
 
 type argumentsOfFacetsIndustries struct {
@@ -1398,17 +1363,9 @@ type argumentsOfFacetsIndustries struct {
 }
 
 func (x *executor) argumentsOfFacetsIndustries(f *execute.Field) *argumentsOfFacetsIndustries {
-	if known, is := x.Arguments(f).(*argumentsOfFacetsIndustries); is {
-		return known
-	}
-	read, err := argumentReader.field_Facets_industries_args(x.Context(), x.Raw(f))
-	if err != nil {
-		x.Refuse(err)
-		return nil
-	}
-	made := &argumentsOfFacetsIndustries{read["first"].(int)}
-	x.Keep(f, made)
-	return made
+	return execute.Arguments(x.Execution, f, (*executionContext).field_Facets_industries_args, func(read map[string]any) argumentsOfFacetsIndustries {
+		return argumentsOfFacetsIndustries{read["first"].(int)}
+	})
 }
 
 type argumentsOfTargetRelationConnectionExports struct {
@@ -1416,17 +1373,9 @@ type argumentsOfTargetRelationConnectionExports struct {
 }
 
 func (x *executor) argumentsOfTargetRelationConnectionExports(f *execute.Field) *argumentsOfTargetRelationConnectionExports {
-	if known, is := x.Arguments(f).(*argumentsOfTargetRelationConnectionExports); is {
-		return known
-	}
-	read, err := argumentReader.field_TargetRelationConnection_exports_args(x.Context(), x.Raw(f))
-	if err != nil {
-		x.Refuse(err)
-		return nil
-	}
-	made := &argumentsOfTargetRelationConnectionExports{read["formats"].([]string)}
-	x.Keep(f, made)
-	return made
+	return execute.Arguments(x.Execution, f, (*executionContext).field_TargetRelationConnection_exports_args, func(read map[string]any) argumentsOfTargetRelationConnectionExports {
+		return argumentsOfTargetRelationConnectionExports{read["formats"].([]string)}
+	})
 }
 
 type argumentsOfPlaceOfficeHolders struct {
@@ -1439,17 +1388,9 @@ type argumentsOfPlaceOfficeHolders struct {
 }
 
 func (x *executor) argumentsOfPlaceOfficeHolders(f *execute.Field) *argumentsOfPlaceOfficeHolders {
-	if known, is := x.Arguments(f).(*argumentsOfPlaceOfficeHolders); is {
-		return known
-	}
-	read, err := argumentReader.field_Place_officeHolders_args(x.Context(), x.Raw(f))
-	if err != nil {
-		x.Refuse(err)
-		return nil
-	}
-	made := &argumentsOfPlaceOfficeHolders{read["asOf"].(*graph.Date), read["orderBy"].([]graph.Order), read["first"].(*int), read["after"].(*string), read["last"].(*int), read["before"].(*string)}
-	x.Keep(f, made)
-	return made
+	return execute.Arguments(x.Execution, f, (*executionContext).field_Place_officeHolders_args, func(read map[string]any) argumentsOfPlaceOfficeHolders {
+		return argumentsOfPlaceOfficeHolders{read["asOf"].(*graph.Date), read["orderBy"].([]graph.Order), read["first"].(*int), read["after"].(*string), read["last"].(*int), read["before"].(*string)}
+	})
 }
 
 type argumentsOfPlaceAlike struct {
@@ -1462,17 +1403,9 @@ type argumentsOfPlaceAlike struct {
 }
 
 func (x *executor) argumentsOfPlaceAlike(f *execute.Field) *argumentsOfPlaceAlike {
-	if known, is := x.Arguments(f).(*argumentsOfPlaceAlike); is {
-		return known
-	}
-	read, err := argumentReader.field_Place_alike_args(x.Context(), x.Raw(f))
-	if err != nil {
-		x.Refuse(err)
-		return nil
-	}
-	made := &argumentsOfPlaceAlike{read["within"].([]graph.ID), read["orderBy"].([]graph.Order), read["first"].(*int), read["after"].(*string), read["last"].(*int), read["before"].(*string)}
-	x.Keep(f, made)
-	return made
+	return execute.Arguments(x.Execution, f, (*executionContext).field_Place_alike_args, func(read map[string]any) argumentsOfPlaceAlike {
+		return argumentsOfPlaceAlike{read["within"].([]graph.ID), read["orderBy"].([]graph.Order), read["first"].(*int), read["after"].(*string), read["last"].(*int), read["before"].(*string)}
+	})
 }
 
 type argumentsOfQueryThings struct {
@@ -1485,17 +1418,9 @@ type argumentsOfQueryThings struct {
 }
 
 func (x *executor) argumentsOfQueryThings(f *execute.Field) *argumentsOfQueryThings {
-	if known, is := x.Arguments(f).(*argumentsOfQueryThings); is {
-		return known
-	}
-	read, err := argumentReader.field_Query_things_args(x.Context(), x.Raw(f))
-	if err != nil {
-		x.Refuse(err)
-		return nil
-	}
-	made := &argumentsOfQueryThings{read["filter"].(*graph.ThingFilter), read["orderBy"].([]graph.Order), read["first"].(*int), read["after"].(*string), read["last"].(*int), read["before"].(*string)}
-	x.Keep(f, made)
-	return made
+	return execute.Arguments(x.Execution, f, (*executionContext).field_Query_things_args, func(read map[string]any) argumentsOfQueryThings {
+		return argumentsOfQueryThings{read["filter"].(*graph.ThingFilter), read["orderBy"].([]graph.Order), read["first"].(*int), read["after"].(*string), read["last"].(*int), read["before"].(*string)}
+	})
 }
 
 type argumentsOfQueryNodes struct {
@@ -1503,17 +1428,9 @@ type argumentsOfQueryNodes struct {
 }
 
 func (x *executor) argumentsOfQueryNodes(f *execute.Field) *argumentsOfQueryNodes {
-	if known, is := x.Arguments(f).(*argumentsOfQueryNodes); is {
-		return known
-	}
-	read, err := argumentReader.field_Query_nodes_args(x.Context(), x.Raw(f))
-	if err != nil {
-		x.Refuse(err)
-		return nil
-	}
-	made := &argumentsOfQueryNodes{read["ids"].([]graph.ID)}
-	x.Keep(f, made)
-	return made
+	return execute.Arguments(x.Execution, f, (*executionContext).field_Query_nodes_args, func(read map[string]any) argumentsOfQueryNodes {
+		return argumentsOfQueryNodes{read["ids"].([]graph.ID)}
+	})
 }
 
 type argumentsOfQuerySharedPriorities struct {
@@ -1532,17 +1449,9 @@ type argumentsOfQuerySharedPriorities struct {
 }
 
 func (x *executor) argumentsOfQuerySharedPriorities(f *execute.Field) *argumentsOfQuerySharedPriorities {
-	if known, is := x.Arguments(f).(*argumentsOfQuerySharedPriorities); is {
-		return known
-	}
-	read, err := argumentReader.field_Query_sharedPriorities_args(x.Context(), x.Raw(f))
-	if err != nil {
-		x.Refuse(err)
-		return nil
-	}
-	made := &argumentsOfQuerySharedPriorities{read["industries"].([]graph.ID), read["match"].(bool), read["includeNarrower"].(bool), read["rollUp"].(bool), read["asOf"].(*graph.Date), read["within"].([]graph.ID), read["filter"].(*graph.ClaimFilter), read["orderBy"].([]graph.Order), read["first"].(*int), read["after"].(*string), read["last"].(*int), read["before"].(*string)}
-	x.Keep(f, made)
-	return made
+	return execute.Arguments(x.Execution, f, (*executionContext).field_Query_sharedPriorities_args, func(read map[string]any) argumentsOfQuerySharedPriorities {
+		return argumentsOfQuerySharedPriorities{read["industries"].([]graph.ID), read["match"].(bool), read["includeNarrower"].(bool), read["rollUp"].(bool), read["asOf"].(*graph.Date), read["within"].([]graph.ID), read["filter"].(*graph.ClaimFilter), read["orderBy"].([]graph.Order), read["first"].(*int), read["after"].(*string), read["last"].(*int), read["before"].(*string)}
+	})
 }
 
 type argumentsOfQueryAnchors struct {
@@ -1558,17 +1467,9 @@ type argumentsOfQueryAnchors struct {
 }
 
 func (x *executor) argumentsOfQueryAnchors(f *execute.Field) *argumentsOfQueryAnchors {
-	if known, is := x.Arguments(f).(*argumentsOfQueryAnchors); is {
-		return known
-	}
-	read, err := argumentReader.field_Query_anchors_args(x.Context(), x.Raw(f))
-	if err != nil {
-		x.Refuse(err)
-		return nil
-	}
-	made := &argumentsOfQueryAnchors{read["industry"].(*graph.ID), read["place"].(*graph.ID), read["asOf"].(*graph.Date), read["filter"].(*graph.ClaimFilter), read["orderBy"].([]graph.Order), read["first"].(*int), read["after"].(*string), read["last"].(*int), read["before"].(*string)}
-	x.Keep(f, made)
-	return made
+	return execute.Arguments(x.Execution, f, (*executionContext).field_Query_anchors_args, func(read map[string]any) argumentsOfQueryAnchors {
+		return argumentsOfQueryAnchors{read["industry"].(*graph.ID), read["place"].(*graph.ID), read["asOf"].(*graph.Date), read["filter"].(*graph.ClaimFilter), read["orderBy"].([]graph.Order), read["first"].(*int), read["after"].(*string), read["last"].(*int), read["before"].(*string)}
+	})
 }
 
 type argumentsOfQueryAlike struct {
@@ -1585,17 +1486,9 @@ type argumentsOfQueryAlike struct {
 }
 
 func (x *executor) argumentsOfQueryAlike(f *execute.Field) *argumentsOfQueryAlike {
-	if known, is := x.Arguments(f).(*argumentsOfQueryAlike); is {
-		return known
-	}
-	read, err := argumentReader.field_Query_alike_args(x.Context(), x.Raw(f))
-	if err != nil {
-		x.Refuse(err)
-		return nil
-	}
-	made := &argumentsOfQueryAlike{read["place"].(graph.ID), read["rollUp"].(bool), read["asOf"].(*graph.Date), read["within"].([]graph.ID), read["filter"].(*graph.ClaimFilter), read["orderBy"].([]graph.Order), read["first"].(*int), read["after"].(*string), read["last"].(*int), read["before"].(*string)}
-	x.Keep(f, made)
-	return made
+	return execute.Arguments(x.Execution, f, (*executionContext).field_Query_alike_args, func(read map[string]any) argumentsOfQueryAlike {
+		return argumentsOfQueryAlike{read["place"].(graph.ID), read["rollUp"].(bool), read["asOf"].(*graph.Date), read["within"].([]graph.ID), read["filter"].(*graph.ClaimFilter), read["orderBy"].([]graph.Order), read["first"].(*int), read["after"].(*string), read["last"].(*int), read["before"].(*string)}
+	})
 }
 
 type argumentsOfQueryCompare struct {
@@ -1606,17 +1499,9 @@ type argumentsOfQueryCompare struct {
 }
 
 func (x *executor) argumentsOfQueryCompare(f *execute.Field) *argumentsOfQueryCompare {
-	if known, is := x.Arguments(f).(*argumentsOfQueryCompare); is {
-		return known
-	}
-	read, err := argumentReader.field_Query_compare_args(x.Context(), x.Raw(f))
-	if err != nil {
-		x.Refuse(err)
-		return nil
-	}
-	made := &argumentsOfQueryCompare{read["places"].([]graph.ID), read["rollUp"].(bool), read["asOf"].(*graph.Date), read["filter"].(*graph.ClaimFilter)}
-	x.Keep(f, made)
-	return made
+	return execute.Arguments(x.Execution, f, (*executionContext).field_Query_compare_args, func(read map[string]any) argumentsOfQueryCompare {
+		return argumentsOfQueryCompare{read["places"].([]graph.ID), read["rollUp"].(bool), read["asOf"].(*graph.Date), read["filter"].(*graph.ClaimFilter)}
+	})
 }
 
 type argumentsOfQueryOfficeHolders struct {
@@ -1634,17 +1519,9 @@ type argumentsOfQueryOfficeHolders struct {
 }
 
 func (x *executor) argumentsOfQueryOfficeHolders(f *execute.Field) *argumentsOfQueryOfficeHolders {
-	if known, is := x.Arguments(f).(*argumentsOfQueryOfficeHolders); is {
-		return known
-	}
-	read, err := argumentReader.field_Query_officeHolders_args(x.Context(), x.Raw(f))
-	if err != nil {
-		x.Refuse(err)
-		return nil
-	}
-	made := &argumentsOfQueryOfficeHolders{read["asOf"].(*graph.Date), read["at"].(*graph.ID), read["within"].(*graph.ID), read["official"].(*graph.ID), read["post"].(*graph.ID), read["filter"].(*graph.ClaimFilter), read["orderBy"].([]graph.Order), read["first"].(*int), read["after"].(*string), read["last"].(*int), read["before"].(*string)}
-	x.Keep(f, made)
-	return made
+	return execute.Arguments(x.Execution, f, (*executionContext).field_Query_officeHolders_args, func(read map[string]any) argumentsOfQueryOfficeHolders {
+		return argumentsOfQueryOfficeHolders{read["asOf"].(*graph.Date), read["at"].(*graph.ID), read["within"].(*graph.ID), read["official"].(*graph.ID), read["post"].(*graph.ID), read["filter"].(*graph.ClaimFilter), read["orderBy"].([]graph.Order), read["first"].(*int), read["after"].(*string), read["last"].(*int), read["before"].(*string)}
+	})
 }
 
 type argumentsOfQueryPromises struct {
@@ -1661,17 +1538,9 @@ type argumentsOfQueryPromises struct {
 }
 
 func (x *executor) argumentsOfQueryPromises(f *execute.Field) *argumentsOfQueryPromises {
-	if known, is := x.Arguments(f).(*argumentsOfQueryPromises); is {
-		return known
-	}
-	read, err := argumentReader.field_Query_promises_args(x.Context(), x.Raw(f))
-	if err != nil {
-		x.Refuse(err)
-		return nil
-	}
-	made := &argumentsOfQueryPromises{read["place"].(*graph.ID), read["metric"].(*graph.ID), read["due"].(*graph.DateRange), read["followed"].(*bool), read["filter"].(*graph.ClaimFilter), read["orderBy"].([]graph.Order), read["first"].(*int), read["after"].(*string), read["last"].(*int), read["before"].(*string)}
-	x.Keep(f, made)
-	return made
+	return execute.Arguments(x.Execution, f, (*executionContext).field_Query_promises_args, func(read map[string]any) argumentsOfQueryPromises {
+		return argumentsOfQueryPromises{read["place"].(*graph.ID), read["metric"].(*graph.ID), read["due"].(*graph.DateRange), read["followed"].(*bool), read["filter"].(*graph.ClaimFilter), read["orderBy"].([]graph.Order), read["first"].(*int), read["after"].(*string), read["last"].(*int), read["before"].(*string)}
+	})
 }
 
 type argumentsOfQueryTracks struct {
@@ -1687,17 +1556,9 @@ type argumentsOfQueryTracks struct {
 }
 
 func (x *executor) argumentsOfQueryTracks(f *execute.Field) *argumentsOfQueryTracks {
-	if known, is := x.Arguments(f).(*argumentsOfQueryTracks); is {
-		return known
-	}
-	read, err := argumentReader.field_Query_tracks_args(x.Context(), x.Raw(f))
-	if err != nil {
-		x.Refuse(err)
-		return nil
-	}
-	made := &argumentsOfQueryTracks{read["metric"].(*graph.ID), read["place"].(*graph.ID), read["time"].(*graph.DateRange), read["filter"].(*graph.ClaimFilter), read["orderBy"].([]graph.Order), read["first"].(*int), read["after"].(*string), read["last"].(*int), read["before"].(*string)}
-	x.Keep(f, made)
-	return made
+	return execute.Arguments(x.Execution, f, (*executionContext).field_Query_tracks_args, func(read map[string]any) argumentsOfQueryTracks {
+		return argumentsOfQueryTracks{read["metric"].(*graph.ID), read["place"].(*graph.ID), read["time"].(*graph.DateRange), read["filter"].(*graph.ClaimFilter), read["orderBy"].([]graph.Order), read["first"].(*int), read["after"].(*string), read["last"].(*int), read["before"].(*string)}
+	})
 }
 
 type argumentsOfQueryIndustryTree struct {
@@ -1712,17 +1573,9 @@ type argumentsOfQueryIndustryTree struct {
 }
 
 func (x *executor) argumentsOfQueryIndustryTree(f *execute.Field) *argumentsOfQueryIndustryTree {
-	if known, is := x.Arguments(f).(*argumentsOfQueryIndustryTree); is {
-		return known
-	}
-	read, err := argumentReader.field_Query_industryTree_args(x.Context(), x.Raw(f))
-	if err != nil {
-		x.Refuse(err)
-		return nil
-	}
-	made := &argumentsOfQueryIndustryTree{read["root"].(*graph.ID), read["depth"].(*int), read["filter"].(*graph.ClaimFilter), read["orderBy"].([]graph.Order), read["first"].(*int), read["after"].(*string), read["last"].(*int), read["before"].(*string)}
-	x.Keep(f, made)
-	return made
+	return execute.Arguments(x.Execution, f, (*executionContext).field_Query_industryTree_args, func(read map[string]any) argumentsOfQueryIndustryTree {
+		return argumentsOfQueryIndustryTree{read["root"].(*graph.ID), read["depth"].(*int), read["filter"].(*graph.ClaimFilter), read["orderBy"].([]graph.Order), read["first"].(*int), read["after"].(*string), read["last"].(*int), read["before"].(*string)}
+	})
 }
 
 type argumentsOfQueryFormulas struct {
@@ -1737,17 +1590,9 @@ type argumentsOfQueryFormulas struct {
 }
 
 func (x *executor) argumentsOfQueryFormulas(f *execute.Field) *argumentsOfQueryFormulas {
-	if known, is := x.Arguments(f).(*argumentsOfQueryFormulas); is {
-		return known
-	}
-	read, err := argumentReader.field_Query_formulas_args(x.Context(), x.Raw(f))
-	if err != nil {
-		x.Refuse(err)
-		return nil
-	}
-	made := &argumentsOfQueryFormulas{read["formula"].(*string), read["place"].(*graph.ID), read["filter"].(*graph.ThingFilter), read["orderBy"].([]graph.Order), read["first"].(*int), read["after"].(*string), read["last"].(*int), read["before"].(*string)}
-	x.Keep(f, made)
-	return made
+	return execute.Arguments(x.Execution, f, (*executionContext).field_Query_formulas_args, func(read map[string]any) argumentsOfQueryFormulas {
+		return argumentsOfQueryFormulas{read["formula"].(*string), read["place"].(*graph.ID), read["filter"].(*graph.ThingFilter), read["orderBy"].([]graph.Order), read["first"].(*int), read["after"].(*string), read["last"].(*int), read["before"].(*string)}
+	})
 }
 
 type argumentsOfQueryPaths struct {
@@ -1760,17 +1605,9 @@ type argumentsOfQueryPaths struct {
 }
 
 func (x *executor) argumentsOfQueryPaths(f *execute.Field) *argumentsOfQueryPaths {
-	if known, is := x.Arguments(f).(*argumentsOfQueryPaths); is {
-		return known
-	}
-	read, err := argumentReader.field_Query_paths_args(x.Context(), x.Raw(f))
-	if err != nil {
-		x.Refuse(err)
-		return nil
-	}
-	made := &argumentsOfQueryPaths{read["from"].(graph.ID), read["to"].(graph.ID), read["maxLength"].(int), read["first"].(int), read["filter"].(*graph.RelationFilter), read["asOf"].(*graph.Date)}
-	x.Keep(f, made)
-	return made
+	return execute.Arguments(x.Execution, f, (*executionContext).field_Query_paths_args, func(read map[string]any) argumentsOfQueryPaths {
+		return argumentsOfQueryPaths{read["from"].(graph.ID), read["to"].(graph.ID), read["maxLength"].(int), read["first"].(int), read["filter"].(*graph.RelationFilter), read["asOf"].(*graph.Date)}
+	})
 }
 
 type argumentsOfQueryNeighbourhood struct {
@@ -1783,17 +1620,9 @@ type argumentsOfQueryNeighbourhood struct {
 }
 
 func (x *executor) argumentsOfQueryNeighbourhood(f *execute.Field) *argumentsOfQueryNeighbourhood {
-	if known, is := x.Arguments(f).(*argumentsOfQueryNeighbourhood); is {
-		return known
-	}
-	read, err := argumentReader.field_Query_neighbourhood_args(x.Context(), x.Raw(f))
-	if err != nil {
-		x.Refuse(err)
-		return nil
-	}
-	made := &argumentsOfQueryNeighbourhood{read["of"].([]graph.ID), read["depth"].(int), read["maxNodes"].(int), read["maxEdges"].(int), read["filter"].(*graph.RelationFilter), read["asOf"].(*graph.Date)}
-	x.Keep(f, made)
-	return made
+	return execute.Arguments(x.Execution, f, (*executionContext).field_Query_neighbourhood_args, func(read map[string]any) argumentsOfQueryNeighbourhood {
+		return argumentsOfQueryNeighbourhood{read["of"].([]graph.ID), read["depth"].(int), read["maxNodes"].(int), read["maxEdges"].(int), read["filter"].(*graph.RelationFilter), read["asOf"].(*graph.Date)}
+	})
 }
 
 type argumentsOfQueryConflicts struct {
@@ -1808,17 +1637,9 @@ type argumentsOfQueryConflicts struct {
 }
 
 func (x *executor) argumentsOfQueryConflicts(f *execute.Field) *argumentsOfQueryConflicts {
-	if known, is := x.Arguments(f).(*argumentsOfQueryConflicts); is {
-		return known
-	}
-	read, err := argumentReader.field_Query_conflicts_args(x.Context(), x.Raw(f))
-	if err != nil {
-		x.Refuse(err)
-		return nil
-	}
-	made := &argumentsOfQueryConflicts{read["kind"].([]graph.ConflictKind), read["about"].(*graph.ThingFilter), read["filter"].(*graph.ClaimFilter), read["orderBy"].([]graph.Order), read["first"].(*int), read["after"].(*string), read["last"].(*int), read["before"].(*string)}
-	x.Keep(f, made)
-	return made
+	return execute.Arguments(x.Execution, f, (*executionContext).field_Query_conflicts_args, func(read map[string]any) argumentsOfQueryConflicts {
+		return argumentsOfQueryConflicts{read["kind"].([]graph.ConflictKind), read["about"].(*graph.ThingFilter), read["filter"].(*graph.ClaimFilter), read["orderBy"].([]graph.Order), read["first"].(*int), read["after"].(*string), read["last"].(*int), read["before"].(*string)}
+	})
 }
 
 type argumentsOfQueryProfile struct {
@@ -1828,17 +1649,9 @@ type argumentsOfQueryProfile struct {
 }
 
 func (x *executor) argumentsOfQueryProfile(f *execute.Field) *argumentsOfQueryProfile {
-	if known, is := x.Arguments(f).(*argumentsOfQueryProfile); is {
-		return known
-	}
-	read, err := argumentReader.field_Query_profile_args(x.Context(), x.Raw(f))
-	if err != nil {
-		x.Refuse(err)
-		return nil
-	}
-	made := &argumentsOfQueryProfile{read["place"].(graph.ID), read["includeParts"].(bool), read["asOf"].(*graph.Date)}
-	x.Keep(f, made)
-	return made
+	return execute.Arguments(x.Execution, f, (*executionContext).field_Query_profile_args, func(read map[string]any) argumentsOfQueryProfile {
+		return argumentsOfQueryProfile{read["place"].(graph.ID), read["includeParts"].(bool), read["asOf"].(*graph.Date)}
+	})
 }
 
 type argumentsOfQuerySearch struct {
@@ -1852,17 +1665,9 @@ type argumentsOfQuerySearch struct {
 }
 
 func (x *executor) argumentsOfQuerySearch(f *execute.Field) *argumentsOfQuerySearch {
-	if known, is := x.Arguments(f).(*argumentsOfQuerySearch); is {
-		return known
-	}
-	read, err := argumentReader.field_Query_search_args(x.Context(), x.Raw(f))
-	if err != nil {
-		x.Refuse(err)
-		return nil
-	}
-	made := &argumentsOfQuerySearch{read["text"].(string), read["filter"].(*graph.ThingFilter), read["orderBy"].([]graph.Order), read["first"].(*int), read["after"].(*string), read["last"].(*int), read["before"].(*string)}
-	x.Keep(f, made)
-	return made
+	return execute.Arguments(x.Execution, f, (*executionContext).field_Query_search_args, func(read map[string]any) argumentsOfQuerySearch {
+		return argumentsOfQuerySearch{read["text"].(string), read["filter"].(*graph.ThingFilter), read["orderBy"].([]graph.Order), read["first"].(*int), read["after"].(*string), read["last"].(*int), read["before"].(*string)}
+	})
 }
 
 func (x *executor) appendAnchor(fields []execute.Field, o *model.Anchor) bool {
@@ -1903,7 +1708,7 @@ func (x *executor) fieldsOfAnchorConnection(o *model.Connection[model.Anchor]) (
 	for f := x.Next(); f != nil; f = x.Next() {
 		switch f.Number {
 		case 0: // edges
-			x.Put(x.appendNAnchorEdge2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐEdgeᚄ(f, o.Edges))
+			x.Put(x.appendNAnchorEdge2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐEdgeᚄ(f, o.Edges()))
 		case 1: // nodes
 			x.Put(x.appendNAnchor2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐAnchorᚄ(f, o.Nodes()))
 		case 2: // pageInfo
@@ -1923,7 +1728,7 @@ func (x *executor) fieldsOfAnchorConnection(o *model.Connection[model.Anchor]) (
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.Exports(a.formats)
+			v, err := o.Exports(x.Context(), a.formats)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -1968,7 +1773,12 @@ func (x *executor) fieldsOfBranch(o *model.Branch) (all bool) {
 		case 0: // industry
 			x.Put(x.appendNIndustry2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐIndustry(f, o.Industry()))
 		case 1: // parent
-			x.Put(x.appendOIndustry2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐIndustry(f, o.Parent()))
+			v, ok := o.Parent()
+			if !ok {
+				x.Put(x.Null())
+				continue
+			}
+			x.Put(x.appendOIndustry2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐIndustry(f, v))
 		case 2: // depth
 			x.Put(x.appendNInt2int(f, o.Depth()))
 		case 3: // narrower
@@ -1992,7 +1802,7 @@ func (x *executor) fieldsOfBranchConnection(o *model.Connection[model.Branch]) (
 	for f := x.Next(); f != nil; f = x.Next() {
 		switch f.Number {
 		case 0: // edges
-			x.Put(x.appendNBranchEdge2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐEdgeᚄ(f, o.Edges))
+			x.Put(x.appendNBranchEdge2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐEdgeᚄ(f, o.Edges()))
 		case 1: // nodes
 			x.Put(x.appendNBranch2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐBranchᚄ(f, o.Nodes()))
 		case 2: // pageInfo
@@ -2012,7 +1822,7 @@ func (x *executor) fieldsOfBranchConnection(o *model.Connection[model.Branch]) (
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.Exports(a.formats)
+			v, err := o.Exports(x.Context(), a.formats)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -2113,7 +1923,12 @@ func (x *executor) fieldsOfClaim(o *model.Claim) (all bool) {
 		case 5: // aliases
 			x.Put(x.appendNName2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐNameᚄ(f, o.Aliases()))
 		case 6: // note
-			x.Put(x.appendOString2ᚖstring(f, o.Note()))
+			v, ok := o.Note()
+			if !ok {
+				x.Put(x.Null())
+				continue
+			}
+			x.Put(x.appendOString2string(f, v))
 		case 7: // sameAs
 			x.Put(x.appendNString2ᚕstringᚄ(f, o.SameAs()))
 		case 8: // claims
@@ -2143,11 +1958,21 @@ func (x *executor) fieldsOfClaim(o *model.Claim) (all bool) {
 		case 10: // conflicts
 			x.Put(x.appendNConflict2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐConflictᚄ(f, o.Conflicts()))
 		case 11: // document
-			x.Put(x.appendNDocument2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐDocument(f, o.Document()))
+			v, ok := o.Document()
+			if !ok {
+				x.Put(x.InvalidNull("Document!"))
+				continue
+			}
+			x.Put(x.appendNDocument2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐDocument(f, v))
 		case 12: // line
 			x.Put(x.appendNInt2int(f, o.Line()))
 		case 13: // span
-			x.Put(x.appendOTextSpan2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐTextSpan(f, o.Span()))
+			v, ok := o.Span()
+			if !ok {
+				x.Put(x.Null())
+				continue
+			}
+			x.Put(x.appendOTextSpan2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐTextSpan(f, v))
 		case 14: // mentions
 			x.Put(x.appendNString2ᚕstringᚄ(f, o.Mentions()))
 		case 15: // subject
@@ -2157,29 +1982,84 @@ func (x *executor) fieldsOfClaim(o *model.Claim) (all bool) {
 		case 17: // object
 			x.Put(x.appendNThing2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐThing(f, o.Object()))
 		case 18: // stance
-			x.Put(x.appendOStance2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐStance(f, o.Stance()))
+			v, ok := o.Stance()
+			if !ok {
+				x.Put(x.Null())
+				continue
+			}
+			x.Put(x.appendOStance2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐStance(f, v))
 		case 19: // quantity
 			x.Put(x.appendOQuantity2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐQuantity(f, o.Quantity()))
 		case 20: // part
-			x.Put(x.appendOInt2ᚖint(f, o.Part()))
+			v, ok := o.Part()
+			if !ok {
+				x.Put(x.Null())
+				continue
+			}
+			x.Put(x.appendOInt2int(f, v))
 		case 21: // from
-			x.Put(x.appendODate2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐDate(f, o.From()))
+			v, ok := o.From()
+			if !ok {
+				x.Put(x.Null())
+				continue
+			}
+			x.Put(x.appendODate2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐDate(f, v))
 		case 22: // until
-			x.Put(x.appendODate2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐDate(f, o.Until()))
+			v, ok := o.Until()
+			if !ok {
+				x.Put(x.Null())
+				continue
+			}
+			x.Put(x.appendODate2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐDate(f, v))
 		case 23: // by
-			x.Put(x.appendODate2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐDate(f, o.By()))
+			v, ok := o.By()
+			if !ok {
+				x.Put(x.Null())
+				continue
+			}
+			x.Put(x.appendODate2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐDate(f, v))
 		case 24: // within
-			x.Put(x.appendODuration2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐDuration(f, o.Within()))
+			v, ok := o.Within()
+			if !ok {
+				x.Put(x.Null())
+				continue
+			}
+			x.Put(x.appendODuration2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐDuration(f, v))
 		case 25: // due
-			x.Put(x.appendODeadline2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐDeadline(f, o.Due()))
+			v, ok := o.Due()
+			if !ok {
+				x.Put(x.Null())
+				continue
+			}
+			x.Put(x.appendODeadline2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐDeadline(f, v))
 		case 26: // recurrence
-			x.Put(x.appendODuration2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐDuration(f, o.Recurrence()))
+			v, ok := o.Recurrence()
+			if !ok {
+				x.Put(x.Null())
+				continue
+			}
+			x.Put(x.appendODuration2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐDuration(f, v))
 		case 27: // baseline
-			x.Put(x.appendOString2ᚖstring(f, o.Baseline()))
+			v, ok := o.Baseline()
+			if !ok {
+				x.Put(x.Null())
+				continue
+			}
+			x.Put(x.appendOString2string(f, v))
 		case 28: // reading
-			x.Put(x.appendOString2ᚖstring(f, o.Reading()))
+			v, ok := o.Reading()
+			if !ok {
+				x.Put(x.Null())
+				continue
+			}
+			x.Put(x.appendOString2string(f, v))
 		case 29: // date
-			x.Put(x.appendODocumentDate2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐDocumentDate(f, o.Date()))
+			v, ok := o.Date()
+			if !ok {
+				x.Put(x.Null())
+				continue
+			}
+			x.Put(x.appendODocumentDate2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐDocumentDate(f, v))
 		case 30: // sameStatement
 			x.Put(x.appendNClaim2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐClaimᚄ(f, o.SameStatement()))
 		}
@@ -2199,7 +2079,7 @@ func (x *executor) fieldsOfClaimConnection(o *model.Connection[model.Claim]) (al
 	for f := x.Next(); f != nil; f = x.Next() {
 		switch f.Number {
 		case 0: // edges
-			x.Put(x.appendNClaimEdge2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐEdgeᚄ(f, o.Edges))
+			x.Put(x.appendNClaimEdge2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐEdgeᚄ(f, o.Edges()))
 		case 1: // nodes
 			x.Put(x.appendNClaim2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐClaimᚄ(f, o.Nodes()))
 		case 2: // pageInfo
@@ -2219,7 +2099,7 @@ func (x *executor) fieldsOfClaimConnection(o *model.Connection[model.Claim]) (al
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.Exports(a.formats)
+			v, err := o.Exports(x.Context(), a.formats)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -2294,7 +2174,12 @@ func (x *executor) fieldsOfCluster(o *model.Cluster) (all bool) {
 		case 5: // aliases
 			x.Put(x.appendNName2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐNameᚄ(f, o.Aliases()))
 		case 6: // note
-			x.Put(x.appendOString2ᚖstring(f, o.Note()))
+			v, ok := o.Note()
+			if !ok {
+				x.Put(x.Null())
+				continue
+			}
+			x.Put(x.appendOString2string(f, v))
 		case 7: // sameAs
 			x.Put(x.appendNString2ᚕstringᚄ(f, o.SameAs()))
 		case 8: // claims
@@ -2484,7 +2369,7 @@ func (x *executor) fieldsOfClusterConnection(o *model.Connection[model.Cluster])
 	for f := x.Next(); f != nil; f = x.Next() {
 		switch f.Number {
 		case 0: // edges
-			x.Put(x.appendNClusterEdge2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐEdgeᚄ(f, o.Edges))
+			x.Put(x.appendNClusterEdge2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐEdgeᚄ(f, o.Edges()))
 		case 1: // nodes
 			x.Put(x.appendNCluster2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐClusterᚄ(f, o.Nodes()))
 		case 2: // pageInfo
@@ -2504,7 +2389,7 @@ func (x *executor) fieldsOfClusterConnection(o *model.Connection[model.Cluster])
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.Exports(a.formats)
+			v, err := o.Exports(x.Context(), a.formats)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -2567,7 +2452,7 @@ func (x *executor) fieldsOfClusterRelationConnection(o *model.RelationPage[model
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.Exports(a.formats)
+			v, err := o.Exports(x.Context(), a.formats)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -2661,7 +2546,7 @@ func (x *executor) fieldsOfComparison(o *model.Comparison) (all bool) {
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.Exports(a.formats)
+			v, err := o.Exports(x.Context(), a.formats)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -2688,7 +2573,12 @@ func (x *executor) fieldsOfConflict(o *model.Conflict) (all bool) {
 		case 1: // about
 			x.Put(x.appendNThing2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐThing(f, o.About()))
 		case 2: // part
-			x.Put(x.appendOInt2ᚖint(f, o.Part()))
+			v, ok := o.Part()
+			if !ok {
+				x.Put(x.Null())
+				continue
+			}
+			x.Put(x.appendOInt2int(f, v))
 		case 3: // sides
 			x.Put(x.appendNConflictSide2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐConflictSideᚄ(f, o.Sides()))
 		}
@@ -2708,7 +2598,7 @@ func (x *executor) fieldsOfConflictConnection(o *model.Connection[model.Conflict
 	for f := x.Next(); f != nil; f = x.Next() {
 		switch f.Number {
 		case 0: // edges
-			x.Put(x.appendNConflictEdge2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐEdgeᚄ(f, o.Edges))
+			x.Put(x.appendNConflictEdge2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐEdgeᚄ(f, o.Edges()))
 		case 1: // nodes
 			x.Put(x.appendNConflict2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐConflictᚄ(f, o.Nodes()))
 		case 2: // pageInfo
@@ -2728,7 +2618,7 @@ func (x *executor) fieldsOfConflictConnection(o *model.Connection[model.Conflict
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.Exports(a.formats)
+			v, err := o.Exports(x.Context(), a.formats)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -2847,7 +2737,12 @@ func (x *executor) fieldsOfDocument(o *model.Document) (all bool) {
 		case 5: // aliases
 			x.Put(x.appendNName2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐNameᚄ(f, o.Aliases()))
 		case 6: // note
-			x.Put(x.appendOString2ᚖstring(f, o.Note()))
+			v, ok := o.Note()
+			if !ok {
+				x.Put(x.Null())
+				continue
+			}
+			x.Put(x.appendOString2string(f, v))
 		case 7: // sameAs
 			x.Put(x.appendNString2ᚕstringᚄ(f, o.SameAs()))
 		case 8: // claims
@@ -2879,11 +2774,21 @@ func (x *executor) fieldsOfDocument(o *model.Document) (all bool) {
 		case 11: // sourceFile
 			x.Put(x.appendNString2string(f, o.SourceFile()))
 		case 12: // publisher
-			x.Put(x.appendOString2ᚖstring(f, o.Publisher()))
+			v, ok := o.Publisher()
+			if !ok {
+				x.Put(x.Null())
+				continue
+			}
+			x.Put(x.appendOString2string(f, v))
 		case 13: // language
 			x.Put(x.appendNString2string(f, o.Language()))
 		case 14: // date
-			x.Put(x.appendODocumentDate2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐDocumentDate(f, o.Date()))
+			v, ok := o.Date()
+			if !ok {
+				x.Put(x.Null())
+				continue
+			}
+			x.Put(x.appendODocumentDate2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐDocumentDate(f, v))
 		case 15: // sections
 			x.Put(x.appendNSection2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐSectionᚄ(f, o.Sections()))
 		case 16: // reviewed
@@ -2905,7 +2810,7 @@ func (x *executor) fieldsOfDocumentConnection(o *model.Connection[model.Document
 	for f := x.Next(); f != nil; f = x.Next() {
 		switch f.Number {
 		case 0: // edges
-			x.Put(x.appendNDocumentEdge2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐEdgeᚄ(f, o.Edges))
+			x.Put(x.appendNDocumentEdge2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐEdgeᚄ(f, o.Edges()))
 		case 1: // nodes
 			x.Put(x.appendNDocument2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐDocumentᚄ(f, o.Nodes()))
 		case 2: // pageInfo
@@ -2925,7 +2830,7 @@ func (x *executor) fieldsOfDocumentConnection(o *model.Connection[model.Document
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.Exports(a.formats)
+			v, err := o.Exports(x.Context(), a.formats)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -3042,7 +2947,12 @@ func (x *executor) fieldsOfEnterprise(o *model.Enterprise) (all bool) {
 		case 5: // aliases
 			x.Put(x.appendNName2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐNameᚄ(f, o.Aliases()))
 		case 6: // note
-			x.Put(x.appendOString2ᚖstring(f, o.Note()))
+			v, ok := o.Note()
+			if !ok {
+				x.Put(x.Null())
+				continue
+			}
+			x.Put(x.appendOString2string(f, v))
 		case 7: // sameAs
 			x.Put(x.appendNString2ᚕstringᚄ(f, o.SameAs()))
 		case 8: // claims
@@ -3340,7 +3250,7 @@ func (x *executor) fieldsOfEnterpriseConnection(o *model.Connection[model.Enterp
 	for f := x.Next(); f != nil; f = x.Next() {
 		switch f.Number {
 		case 0: // edges
-			x.Put(x.appendNEnterpriseEdge2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐEdgeᚄ(f, o.Edges))
+			x.Put(x.appendNEnterpriseEdge2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐEdgeᚄ(f, o.Edges()))
 		case 1: // nodes
 			x.Put(x.appendNEnterprise2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐEnterpriseᚄ(f, o.Nodes()))
 		case 2: // pageInfo
@@ -3360,7 +3270,7 @@ func (x *executor) fieldsOfEnterpriseConnection(o *model.Connection[model.Enterp
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.Exports(a.formats)
+			v, err := o.Exports(x.Context(), a.formats)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -3519,7 +3429,12 @@ func (x *executor) fieldsOfFigure(o *model.Figure) (all bool) {
 		case 5: // aliases
 			x.Put(x.appendNName2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐNameᚄ(f, o.Aliases()))
 		case 6: // note
-			x.Put(x.appendOString2ᚖstring(f, o.Note()))
+			v, ok := o.Note()
+			if !ok {
+				x.Put(x.Null())
+				continue
+			}
+			x.Put(x.appendOString2string(f, v))
 		case 7: // sameAs
 			x.Put(x.appendNString2ᚕstringᚄ(f, o.SameAs()))
 		case 8: // claims
@@ -3549,11 +3464,26 @@ func (x *executor) fieldsOfFigure(o *model.Figure) (all bool) {
 		case 10: // conflicts
 			x.Put(x.appendNConflict2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐConflictᚄ(f, o.Conflicts()))
 		case 11: // figureOf
-			x.Put(x.appendNThing2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐThing(f, o.FigureOf()))
+			v, ok := o.FigureOf()
+			if !ok {
+				x.Put(x.InvalidNull("Thing!"))
+				continue
+			}
+			x.Put(x.appendNThing2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐThing(f, v))
 		case 12: // metric
-			x.Put(x.appendNMetric2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐMetric(f, o.Metric()))
+			v, ok := o.Metric()
+			if !ok {
+				x.Put(x.InvalidNull("Metric!"))
+				continue
+			}
+			x.Put(x.appendNMetric2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐMetric(f, v))
 		case 13: // scope
-			x.Put(x.appendOString2ᚖstring(f, o.Scope()))
+			v, ok := o.Scope()
+			if !ok {
+				x.Put(x.Null())
+				continue
+			}
+			x.Put(x.appendOString2string(f, v))
 		case 14: // scopeLabel
 			a := x.argumentsOfTenureLabel(f)
 			if a == nil {
@@ -3567,11 +3497,26 @@ func (x *executor) fieldsOfFigure(o *model.Figure) (all bool) {
 			}
 			x.Put(x.appendOString2ᚖstring(f, v))
 		case 15: // from
-			x.Put(x.appendODate2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐDate(f, o.From()))
+			v, ok := o.From()
+			if !ok {
+				x.Put(x.Null())
+				continue
+			}
+			x.Put(x.appendODate2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐDate(f, v))
 		case 16: // by
-			x.Put(x.appendODate2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐDate(f, o.By()))
+			v, ok := o.By()
+			if !ok {
+				x.Put(x.Null())
+				continue
+			}
+			x.Put(x.appendODate2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐDate(f, v))
 		case 17: // within
-			x.Put(x.appendODuration2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐDuration(f, o.Within()))
+			v, ok := o.Within()
+			if !ok {
+				x.Put(x.Null())
+				continue
+			}
+			x.Put(x.appendODuration2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐDuration(f, v))
 		case 18: // stated
 			x.Put(x.appendNClaim2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐClaimᚄ(f, o.Stated()))
 		}
@@ -3591,7 +3536,7 @@ func (x *executor) fieldsOfFigureConnection(o *model.Connection[model.Figure]) (
 	for f := x.Next(); f != nil; f = x.Next() {
 		switch f.Number {
 		case 0: // edges
-			x.Put(x.appendNFigureEdge2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐEdgeᚄ(f, o.Edges))
+			x.Put(x.appendNFigureEdge2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐEdgeᚄ(f, o.Edges()))
 		case 1: // nodes
 			x.Put(x.appendNFigure2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFigureᚄ(f, o.Nodes()))
 		case 2: // pageInfo
@@ -3611,7 +3556,7 @@ func (x *executor) fieldsOfFigureConnection(o *model.Connection[model.Figure]) (
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.Exports(a.formats)
+			v, err := o.Exports(x.Context(), a.formats)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -3674,7 +3619,7 @@ func (x *executor) fieldsOfFigureRelationConnection(o *model.RelationPage[model.
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.Exports(a.formats)
+			v, err := o.Exports(x.Context(), a.formats)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -3757,7 +3702,7 @@ func (x *executor) fieldsOfFormulaConnection(o *model.Connection[model.Formula])
 	for f := x.Next(); f != nil; f = x.Next() {
 		switch f.Number {
 		case 0: // edges
-			x.Put(x.appendNFormulaEdge2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐEdgeᚄ(f, o.Edges))
+			x.Put(x.appendNFormulaEdge2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐEdgeᚄ(f, o.Edges()))
 		case 1: // nodes
 			x.Put(x.appendNFormula2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFormulaᚄ(f, o.Nodes()))
 		case 2: // pageInfo
@@ -3777,7 +3722,7 @@ func (x *executor) fieldsOfFormulaConnection(o *model.Connection[model.Formula])
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.Exports(a.formats)
+			v, err := o.Exports(x.Context(), a.formats)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -3822,7 +3767,12 @@ func (x *executor) fieldsOfFormulaMember(o *model.FormulaMember) (all bool) {
 		case 0: // member
 			x.Put(x.appendNThing2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐThing(f, o.Member()))
 		case 1: // expansion
-			x.Put(x.appendOFormula2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFormula(f, o.Expansion()))
+			v, ok := o.Expansion()
+			if !ok {
+				x.Put(x.Null())
+				continue
+			}
+			x.Put(x.appendOFormula2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFormula(f, v))
 		case 2: // scales
 			x.Put(x.appendNQuantity2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐQuantityᚄ(f, o.Scales()))
 		case 3: // claims
@@ -3844,9 +3794,19 @@ func (x *executor) fieldsOfFormulaPart(o *model.FormulaPart) (all bool) {
 	for f := x.Next(); f != nil; f = x.Next() {
 		switch f.Number {
 		case 0: // position
-			x.Put(x.appendOInt2ᚖint(f, o.Position()))
+			v, ok := o.Position()
+			if !ok {
+				x.Put(x.Null())
+				continue
+			}
+			x.Put(x.appendOInt2int(f, v))
 		case 1: // size
-			x.Put(x.appendOInt2ᚖint(f, o.Size()))
+			v, ok := o.Size()
+			if !ok {
+				x.Put(x.Null())
+				continue
+			}
+			x.Put(x.appendOInt2int(f, v))
 		case 2: // members
 			x.Put(x.appendNFormulaMember2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFormulaMemberᚄ(f, o.Members()))
 		}
@@ -3898,7 +3858,12 @@ func (x *executor) fieldsOfIndustry(o *model.Industry) (all bool) {
 		case 5: // aliases
 			x.Put(x.appendNName2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐNameᚄ(f, o.Aliases()))
 		case 6: // note
-			x.Put(x.appendOString2ᚖstring(f, o.Note()))
+			v, ok := o.Note()
+			if !ok {
+				x.Put(x.Null())
+				continue
+			}
+			x.Put(x.appendOString2string(f, v))
 		case 7: // sameAs
 			x.Put(x.appendNString2ᚕstringᚄ(f, o.SameAs()))
 		case 8: // claims
@@ -4124,7 +4089,7 @@ func (x *executor) fieldsOfIndustryConnection(o *model.Connection[model.Industry
 	for f := x.Next(); f != nil; f = x.Next() {
 		switch f.Number {
 		case 0: // edges
-			x.Put(x.appendNIndustryEdge2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐEdgeᚄ(f, o.Edges))
+			x.Put(x.appendNIndustryEdge2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐEdgeᚄ(f, o.Edges()))
 		case 1: // nodes
 			x.Put(x.appendNIndustry2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐIndustryᚄ(f, o.Nodes()))
 		case 2: // pageInfo
@@ -4144,7 +4109,7 @@ func (x *executor) fieldsOfIndustryConnection(o *model.Connection[model.Industry
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.Exports(a.formats)
+			v, err := o.Exports(x.Context(), a.formats)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -4227,7 +4192,7 @@ func (x *executor) fieldsOfIndustryRelationConnection(o *model.RelationPage[mode
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.Exports(a.formats)
+			v, err := o.Exports(x.Context(), a.formats)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -4352,7 +4317,7 @@ func (x *executor) fieldsOfLikenessConnection(o *model.Connection[model.Likeness
 	for f := x.Next(); f != nil; f = x.Next() {
 		switch f.Number {
 		case 0: // edges
-			x.Put(x.appendNLikenessEdge2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐEdgeᚄ(f, o.Edges))
+			x.Put(x.appendNLikenessEdge2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐEdgeᚄ(f, o.Edges()))
 		case 1: // nodes
 			x.Put(x.appendNLikeness2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐLikenessᚄ(f, o.Nodes()))
 		case 2: // pageInfo
@@ -4372,7 +4337,7 @@ func (x *executor) fieldsOfLikenessConnection(o *model.Connection[model.Likeness
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.Exports(a.formats)
+			v, err := o.Exports(x.Context(), a.formats)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -4471,7 +4436,12 @@ func (x *executor) fieldsOfMetric(o *model.Metric) (all bool) {
 		case 5: // aliases
 			x.Put(x.appendNName2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐNameᚄ(f, o.Aliases()))
 		case 6: // note
-			x.Put(x.appendOString2ᚖstring(f, o.Note()))
+			v, ok := o.Note()
+			if !ok {
+				x.Put(x.Null())
+				continue
+			}
+			x.Put(x.appendOString2string(f, v))
 		case 7: // sameAs
 			x.Put(x.appendNString2ᚕstringᚄ(f, o.SameAs()))
 		case 8: // claims
@@ -4573,7 +4543,7 @@ func (x *executor) fieldsOfMetricConnection(o *model.Connection[model.Metric]) (
 	for f := x.Next(); f != nil; f = x.Next() {
 		switch f.Number {
 		case 0: // edges
-			x.Put(x.appendNMetricEdge2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐEdgeᚄ(f, o.Edges))
+			x.Put(x.appendNMetricEdge2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐEdgeᚄ(f, o.Edges()))
 		case 1: // nodes
 			x.Put(x.appendNMetric2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐMetricᚄ(f, o.Nodes()))
 		case 2: // pageInfo
@@ -4593,7 +4563,7 @@ func (x *executor) fieldsOfMetricConnection(o *model.Connection[model.Metric]) (
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.Exports(a.formats)
+			v, err := o.Exports(x.Context(), a.formats)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -4684,7 +4654,7 @@ func (x *executor) fieldsOfOfficeHolderConnection(o *model.Connection[model.Offi
 	for f := x.Next(); f != nil; f = x.Next() {
 		switch f.Number {
 		case 0: // edges
-			x.Put(x.appendNOfficeHolderEdge2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐEdgeᚄ(f, o.Edges))
+			x.Put(x.appendNOfficeHolderEdge2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐEdgeᚄ(f, o.Edges()))
 		case 1: // nodes
 			x.Put(x.appendNOfficeHolder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐOfficeHolderᚄ(f, o.Nodes()))
 		case 2: // pageInfo
@@ -4704,7 +4674,7 @@ func (x *executor) fieldsOfOfficeHolderConnection(o *model.Connection[model.Offi
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.Exports(a.formats)
+			v, err := o.Exports(x.Context(), a.formats)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -4779,7 +4749,12 @@ func (x *executor) fieldsOfOfficial(o *model.Official) (all bool) {
 		case 5: // aliases
 			x.Put(x.appendNName2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐNameᚄ(f, o.Aliases()))
 		case 6: // note
-			x.Put(x.appendOString2ᚖstring(f, o.Note()))
+			v, ok := o.Note()
+			if !ok {
+				x.Put(x.Null())
+				continue
+			}
+			x.Put(x.appendOString2string(f, v))
 		case 7: // sameAs
 			x.Put(x.appendNString2ᚕstringᚄ(f, o.SameAs()))
 		case 8: // claims
@@ -4873,7 +4848,7 @@ func (x *executor) fieldsOfOfficialConnection(o *model.Connection[model.Official
 	for f := x.Next(); f != nil; f = x.Next() {
 		switch f.Number {
 		case 0: // edges
-			x.Put(x.appendNOfficialEdge2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐEdgeᚄ(f, o.Edges))
+			x.Put(x.appendNOfficialEdge2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐEdgeᚄ(f, o.Edges()))
 		case 1: // nodes
 			x.Put(x.appendNOfficial2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐOfficialᚄ(f, o.Nodes()))
 		case 2: // pageInfo
@@ -4893,7 +4868,7 @@ func (x *executor) fieldsOfOfficialConnection(o *model.Connection[model.Official
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.Exports(a.formats)
+			v, err := o.Exports(x.Context(), a.formats)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -4968,7 +4943,12 @@ func (x *executor) fieldsOfOrganisation(o *model.Organisation) (all bool) {
 		case 5: // aliases
 			x.Put(x.appendNName2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐNameᚄ(f, o.Aliases()))
 		case 6: // note
-			x.Put(x.appendOString2ᚖstring(f, o.Note()))
+			v, ok := o.Note()
+			if !ok {
+				x.Put(x.Null())
+				continue
+			}
+			x.Put(x.appendOString2string(f, v))
 		case 7: // sameAs
 			x.Put(x.appendNString2ᚕstringᚄ(f, o.SameAs()))
 		case 8: // claims
@@ -5290,7 +5270,7 @@ func (x *executor) fieldsOfOrganisationConnection(o *model.Connection[model.Orga
 	for f := x.Next(); f != nil; f = x.Next() {
 		switch f.Number {
 		case 0: // edges
-			x.Put(x.appendNOrganisationEdge2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐEdgeᚄ(f, o.Edges))
+			x.Put(x.appendNOrganisationEdge2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐEdgeᚄ(f, o.Edges()))
 		case 1: // nodes
 			x.Put(x.appendNOrganisation2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐOrganisationᚄ(f, o.Nodes()))
 		case 2: // pageInfo
@@ -5310,7 +5290,7 @@ func (x *executor) fieldsOfOrganisationConnection(o *model.Connection[model.Orga
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.Exports(a.formats)
+			v, err := o.Exports(x.Context(), a.formats)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -5381,7 +5361,12 @@ func (x *executor) fieldsOfPairLikeness(o *model.PairLikeness) (all bool) {
 		case 1: // second
 			x.Put(x.appendNPlace2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐPlace(f, o.Second()))
 		case 2: // score
-			x.Put(x.appendOFloat2ᚖfloat64(f, o.Score()))
+			v, ok := o.Score()
+			if !ok {
+				x.Put(x.Null())
+				continue
+			}
+			x.Put(x.appendOFloat2float64(f, v))
 		case 3: // shared
 			x.Put(x.appendNIndustry2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐIndustryᚄ(f, o.Shared()))
 		case 4: // onlyFirst
@@ -5491,7 +5476,12 @@ func (x *executor) fieldsOfPlace(o *model.Place) (all bool) {
 		case 5: // aliases
 			x.Put(x.appendNName2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐNameᚄ(f, o.Aliases()))
 		case 6: // note
-			x.Put(x.appendOString2ᚖstring(f, o.Note()))
+			v, ok := o.Note()
+			if !ok {
+				x.Put(x.Null())
+				continue
+			}
+			x.Put(x.appendOString2string(f, v))
 		case 7: // sameAs
 			x.Put(x.appendNString2ᚕstringᚄ(f, o.SameAs()))
 		case 8: // claims
@@ -5853,7 +5843,7 @@ func (x *executor) fieldsOfPlaceConnection(o *model.Connection[model.Place]) (al
 	for f := x.Next(); f != nil; f = x.Next() {
 		switch f.Number {
 		case 0: // edges
-			x.Put(x.appendNPlaceEdge2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐEdgeᚄ(f, o.Edges))
+			x.Put(x.appendNPlaceEdge2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐEdgeᚄ(f, o.Edges()))
 		case 1: // nodes
 			x.Put(x.appendNPlace2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐPlaceᚄ(f, o.Nodes()))
 		case 2: // pageInfo
@@ -5873,7 +5863,7 @@ func (x *executor) fieldsOfPlaceConnection(o *model.Connection[model.Place]) (al
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.Exports(a.formats)
+			v, err := o.Exports(x.Context(), a.formats)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -5956,7 +5946,7 @@ func (x *executor) fieldsOfPlaceRelationConnection(o *model.RelationPage[model.P
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.Exports(a.formats)
+			v, err := o.Exports(x.Context(), a.formats)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -6045,7 +6035,12 @@ func (x *executor) fieldsOfPlatform(o *model.Platform) (all bool) {
 		case 5: // aliases
 			x.Put(x.appendNName2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐNameᚄ(f, o.Aliases()))
 		case 6: // note
-			x.Put(x.appendOString2ᚖstring(f, o.Note()))
+			v, ok := o.Note()
+			if !ok {
+				x.Put(x.Null())
+				continue
+			}
+			x.Put(x.appendOString2string(f, v))
 		case 7: // sameAs
 			x.Put(x.appendNString2ᚕstringᚄ(f, o.SameAs()))
 		case 8: // claims
@@ -6271,7 +6266,7 @@ func (x *executor) fieldsOfPlatformConnection(o *model.Connection[model.Platform
 	for f := x.Next(); f != nil; f = x.Next() {
 		switch f.Number {
 		case 0: // edges
-			x.Put(x.appendNPlatformEdge2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐEdgeᚄ(f, o.Edges))
+			x.Put(x.appendNPlatformEdge2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐEdgeᚄ(f, o.Edges()))
 		case 1: // nodes
 			x.Put(x.appendNPlatform2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐPlatformᚄ(f, o.Nodes()))
 		case 2: // pageInfo
@@ -6291,7 +6286,7 @@ func (x *executor) fieldsOfPlatformConnection(o *model.Connection[model.Platform
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.Exports(a.formats)
+			v, err := o.Exports(x.Context(), a.formats)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -6366,7 +6361,12 @@ func (x *executor) fieldsOfPost(o *model.Post) (all bool) {
 		case 5: // aliases
 			x.Put(x.appendNName2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐNameᚄ(f, o.Aliases()))
 		case 6: // note
-			x.Put(x.appendOString2ᚖstring(f, o.Note()))
+			v, ok := o.Note()
+			if !ok {
+				x.Put(x.Null())
+				continue
+			}
+			x.Put(x.appendOString2string(f, v))
 		case 7: // sameAs
 			x.Put(x.appendNString2ᚕstringᚄ(f, o.SameAs()))
 		case 8: // claims
@@ -6426,7 +6426,7 @@ func (x *executor) fieldsOfPostConnection(o *model.Connection[model.Post]) (all 
 	for f := x.Next(); f != nil; f = x.Next() {
 		switch f.Number {
 		case 0: // edges
-			x.Put(x.appendNPostEdge2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐEdgeᚄ(f, o.Edges))
+			x.Put(x.appendNPostEdge2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐEdgeᚄ(f, o.Edges()))
 		case 1: // nodes
 			x.Put(x.appendNPost2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐPostᚄ(f, o.Nodes()))
 		case 2: // pageInfo
@@ -6446,7 +6446,7 @@ func (x *executor) fieldsOfPostConnection(o *model.Connection[model.Post]) (all 
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.Exports(a.formats)
+			v, err := o.Exports(x.Context(), a.formats)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -6538,7 +6538,7 @@ func (x *executor) fieldsOfProfile(o *model.Profile) (all bool) {
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.Exports(a.formats)
+			v, err := o.Exports(x.Context(), a.formats)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -6593,7 +6593,12 @@ func (x *executor) fieldsOfProgramme(o *model.Programme) (all bool) {
 		case 5: // aliases
 			x.Put(x.appendNName2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐNameᚄ(f, o.Aliases()))
 		case 6: // note
-			x.Put(x.appendOString2ᚖstring(f, o.Note()))
+			v, ok := o.Note()
+			if !ok {
+				x.Put(x.Null())
+				continue
+			}
+			x.Put(x.appendOString2string(f, v))
 		case 7: // sameAs
 			x.Put(x.appendNString2ᚕstringᚄ(f, o.SameAs()))
 		case 8: // claims
@@ -6781,9 +6786,19 @@ func (x *executor) fieldsOfProgramme(o *model.Programme) (all bool) {
 		case 24: // form
 			x.Put(x.appendNProgrammeForm2string(f, o.Form()))
 		case 25: // formula
-			x.Put(x.appendOString2ᚖstring(f, o.Formula()))
+			v, ok := o.Formula()
+			if !ok {
+				x.Put(x.Null())
+				continue
+			}
+			x.Put(x.appendOString2string(f, v))
 		case 26: // expansion
-			x.Put(x.appendOFormula2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFormula(f, o.Expansion()))
+			v, ok := o.Expansion()
+			if !ok {
+				x.Put(x.Null())
+				continue
+			}
+			x.Put(x.appendOFormula2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFormula(f, v))
 		}
 	}
 	return true
@@ -6801,7 +6816,7 @@ func (x *executor) fieldsOfProgrammeConnection(o *model.Connection[model.Program
 	for f := x.Next(); f != nil; f = x.Next() {
 		switch f.Number {
 		case 0: // edges
-			x.Put(x.appendNProgrammeEdge2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐEdgeᚄ(f, o.Edges))
+			x.Put(x.appendNProgrammeEdge2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐEdgeᚄ(f, o.Edges()))
 		case 1: // nodes
 			x.Put(x.appendNProgramme2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐProgrammeᚄ(f, o.Nodes()))
 		case 2: // pageInfo
@@ -6821,7 +6836,7 @@ func (x *executor) fieldsOfProgrammeConnection(o *model.Connection[model.Program
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.Exports(a.formats)
+			v, err := o.Exports(x.Context(), a.formats)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -6884,7 +6899,7 @@ func (x *executor) fieldsOfProgrammeRelationConnection(o *model.RelationPage[mod
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.Exports(a.formats)
+			v, err := o.Exports(x.Context(), a.formats)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -6973,7 +6988,12 @@ func (x *executor) fieldsOfProject(o *model.Project) (all bool) {
 		case 5: // aliases
 			x.Put(x.appendNName2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐNameᚄ(f, o.Aliases()))
 		case 6: // note
-			x.Put(x.appendOString2ᚖstring(f, o.Note()))
+			v, ok := o.Note()
+			if !ok {
+				x.Put(x.Null())
+				continue
+			}
+			x.Put(x.appendOString2string(f, v))
 		case 7: // sameAs
 			x.Put(x.appendNString2ᚕstringᚄ(f, o.SameAs()))
 		case 8: // claims
@@ -7187,7 +7207,7 @@ func (x *executor) fieldsOfProjectConnection(o *model.Connection[model.Project])
 	for f := x.Next(); f != nil; f = x.Next() {
 		switch f.Number {
 		case 0: // edges
-			x.Put(x.appendNProjectEdge2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐEdgeᚄ(f, o.Edges))
+			x.Put(x.appendNProjectEdge2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐEdgeᚄ(f, o.Edges()))
 		case 1: // nodes
 			x.Put(x.appendNProject2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐProjectᚄ(f, o.Nodes()))
 		case 2: // pageInfo
@@ -7207,7 +7227,7 @@ func (x *executor) fieldsOfProjectConnection(o *model.Connection[model.Project])
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.Exports(a.formats)
+			v, err := o.Exports(x.Context(), a.formats)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -7276,7 +7296,7 @@ func (x *executor) fieldsOfPromisedTargetConnection(o *model.Connection[model.Pr
 	for f := x.Next(); f != nil; f = x.Next() {
 		switch f.Number {
 		case 0: // edges
-			x.Put(x.appendNPromisedTargetEdge2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐEdgeᚄ(f, o.Edges))
+			x.Put(x.appendNPromisedTargetEdge2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐEdgeᚄ(f, o.Edges()))
 		case 1: // nodes
 			x.Put(x.appendNPromisedTarget2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐPromisedTargetᚄ(f, o.Nodes()))
 		case 2: // pageInfo
@@ -7296,7 +7316,7 @@ func (x *executor) fieldsOfPromisedTargetConnection(o *model.Connection[model.Pr
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.Exports(a.formats)
+			v, err := o.Exports(x.Context(), a.formats)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -8034,7 +8054,7 @@ func (x *executor) fieldsOfRelationConnection(o *model.Connection[model.Relation
 	for f := x.Next(); f != nil; f = x.Next() {
 		switch f.Number {
 		case 0: // edges
-			x.Put(x.appendNRelationEdge2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐEdgeᚄ(f, o.Edges))
+			x.Put(x.appendNRelationEdge2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐEdgeᚄ(f, o.Edges()))
 		case 1: // nodes
 			x.Put(x.appendNRelation2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationᚄ(f, o.Nodes()))
 		case 2: // pageInfo
@@ -8054,7 +8074,7 @@ func (x *executor) fieldsOfRelationConnection(o *model.Connection[model.Relation
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.Exports(a.formats)
+			v, err := o.Exports(x.Context(), a.formats)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -8165,7 +8185,7 @@ func (x *executor) fieldsOfSearchHitConnection(o *model.Connection[model.SearchH
 	for f := x.Next(); f != nil; f = x.Next() {
 		switch f.Number {
 		case 0: // edges
-			x.Put(x.appendNSearchHitEdge2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐEdgeᚄ(f, o.Edges))
+			x.Put(x.appendNSearchHitEdge2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐEdgeᚄ(f, o.Edges()))
 		case 1: // nodes
 			x.Put(x.appendNSearchHit2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐSearchHitᚄ(f, o.Nodes()))
 		case 2: // pageInfo
@@ -8185,7 +8205,7 @@ func (x *executor) fieldsOfSearchHitConnection(o *model.Connection[model.SearchH
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.Exports(a.formats)
+			v, err := o.Exports(x.Context(), a.formats)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -8230,7 +8250,12 @@ func (x *executor) fieldsOfSection(o *model.Section) (all bool) {
 		case 0: // line
 			x.Put(x.appendNInt2int(f, o.Line))
 		case 1: // begins
-			x.Put(x.appendOString2ᚖstring(f, o.Begins()))
+			v, ok := o.Begins()
+			if !ok {
+				x.Put(x.Null())
+				continue
+			}
+			x.Put(x.appendOString2string(f, v))
 		case 2: // title
 			x.Put(x.appendNName2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐNameᚄ(f, o.Title()))
 		}
@@ -8256,7 +8281,12 @@ func (x *executor) fieldsOfSharedPriority(o *model.SharedPriority) (all bool) {
 		case 2: // stances
 			x.Put(x.appendNStance2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐStanceᚄ(f, o.Stances()))
 		case 3: // since
-			x.Put(x.appendODocumentDate2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐDocumentDate(f, o.Since()))
+			v, ok := o.Since()
+			if !ok {
+				x.Put(x.Null())
+				continue
+			}
+			x.Put(x.appendODocumentDate2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐDocumentDate(f, v))
 		case 4: // documents
 			x.Put(x.appendNDocument2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐDocumentᚄ(f, o.Documents()))
 		case 5: // languages
@@ -8280,7 +8310,7 @@ func (x *executor) fieldsOfSharedPriorityConnection(o *model.Connection[model.Sh
 	for f := x.Next(); f != nil; f = x.Next() {
 		switch f.Number {
 		case 0: // edges
-			x.Put(x.appendNSharedPriorityEdge2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐEdgeᚄ(f, o.Edges))
+			x.Put(x.appendNSharedPriorityEdge2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐEdgeᚄ(f, o.Edges()))
 		case 1: // nodes
 			x.Put(x.appendNSharedPriority2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐSharedPriorityᚄ(f, o.Nodes()))
 		case 2: // pageInfo
@@ -8300,7 +8330,7 @@ func (x *executor) fieldsOfSharedPriorityConnection(o *model.Connection[model.Sh
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.Exports(a.formats)
+			v, err := o.Exports(x.Context(), a.formats)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -8448,7 +8478,7 @@ func (x *executor) fieldsOfSubgraph(o *model.Subgraph) (all bool) {
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.Exports(a.formats)
+			v, err := o.Exports(x.Context(), a.formats)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -8561,7 +8591,12 @@ func (x *executor) fieldsOfTarget(o *model.Target) (all bool) {
 		case 5: // aliases
 			x.Put(x.appendNName2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐNameᚄ(f, o.Aliases()))
 		case 6: // note
-			x.Put(x.appendOString2ᚖstring(f, o.Note()))
+			v, ok := o.Note()
+			if !ok {
+				x.Put(x.Null())
+				continue
+			}
+			x.Put(x.appendOString2string(f, v))
 		case 7: // sameAs
 			x.Put(x.appendNString2ᚕstringᚄ(f, o.SameAs()))
 		case 8: // claims
@@ -8591,11 +8626,26 @@ func (x *executor) fieldsOfTarget(o *model.Target) (all bool) {
 		case 10: // conflicts
 			x.Put(x.appendNConflict2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐConflictᚄ(f, o.Conflicts()))
 		case 11: // targetOf
-			x.Put(x.appendNThing2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐThing(f, o.TargetOf()))
+			v, ok := o.TargetOf()
+			if !ok {
+				x.Put(x.InvalidNull("Thing!"))
+				continue
+			}
+			x.Put(x.appendNThing2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐThing(f, v))
 		case 12: // metric
-			x.Put(x.appendNMetric2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐMetric(f, o.Metric()))
+			v, ok := o.Metric()
+			if !ok {
+				x.Put(x.InvalidNull("Metric!"))
+				continue
+			}
+			x.Put(x.appendNMetric2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐMetric(f, v))
 		case 13: // scope
-			x.Put(x.appendOString2ᚖstring(f, o.Scope()))
+			v, ok := o.Scope()
+			if !ok {
+				x.Put(x.Null())
+				continue
+			}
+			x.Put(x.appendOString2string(f, v))
 		case 14: // scopeLabel
 			a := x.argumentsOfTenureLabel(f)
 			if a == nil {
@@ -8609,13 +8659,33 @@ func (x *executor) fieldsOfTarget(o *model.Target) (all bool) {
 			}
 			x.Put(x.appendOString2ᚖstring(f, v))
 		case 15: // from
-			x.Put(x.appendODate2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐDate(f, o.From()))
+			v, ok := o.From()
+			if !ok {
+				x.Put(x.Null())
+				continue
+			}
+			x.Put(x.appendODate2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐDate(f, v))
 		case 16: // by
-			x.Put(x.appendODate2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐDate(f, o.By()))
+			v, ok := o.By()
+			if !ok {
+				x.Put(x.Null())
+				continue
+			}
+			x.Put(x.appendODate2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐDate(f, v))
 		case 17: // within
-			x.Put(x.appendODuration2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐDuration(f, o.Within()))
+			v, ok := o.Within()
+			if !ok {
+				x.Put(x.Null())
+				continue
+			}
+			x.Put(x.appendODuration2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐDuration(f, v))
 		case 18: // due
-			x.Put(x.appendODeadline2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐDeadline(f, o.Due()))
+			v, ok := o.Due()
+			if !ok {
+				x.Put(x.Null())
+				continue
+			}
+			x.Put(x.appendODeadline2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐDeadline(f, v))
 		case 19: // stretch
 			x.Put(x.appendNBoolean2bool(f, o.Stretch()))
 		case 20: // stated
@@ -8639,7 +8709,7 @@ func (x *executor) fieldsOfTargetConnection(o *model.Connection[model.Target]) (
 	for f := x.Next(); f != nil; f = x.Next() {
 		switch f.Number {
 		case 0: // edges
-			x.Put(x.appendNTargetEdge2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐEdgeᚄ(f, o.Edges))
+			x.Put(x.appendNTargetEdge2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐEdgeᚄ(f, o.Edges()))
 		case 1: // nodes
 			x.Put(x.appendNTarget2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐTargetᚄ(f, o.Nodes()))
 		case 2: // pageInfo
@@ -8659,7 +8729,7 @@ func (x *executor) fieldsOfTargetConnection(o *model.Connection[model.Target]) (
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.Exports(a.formats)
+			v, err := o.Exports(x.Context(), a.formats)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -8722,7 +8792,7 @@ func (x *executor) fieldsOfTargetRelationConnection(o *model.RelationPage[model.
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.Exports(a.formats)
+			v, err := o.Exports(x.Context(), a.formats)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -8811,7 +8881,12 @@ func (x *executor) fieldsOfTenure(o *model.Tenure) (all bool) {
 		case 5: // aliases
 			x.Put(x.appendNName2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐNameᚄ(f, o.Aliases()))
 		case 6: // note
-			x.Put(x.appendOString2ᚖstring(f, o.Note()))
+			v, ok := o.Note()
+			if !ok {
+				x.Put(x.Null())
+				continue
+			}
+			x.Put(x.appendOString2string(f, v))
 		case 7: // sameAs
 			x.Put(x.appendNString2ᚕstringᚄ(f, o.SameAs()))
 		case 8: // claims
@@ -8841,15 +8916,40 @@ func (x *executor) fieldsOfTenure(o *model.Tenure) (all bool) {
 		case 10: // conflicts
 			x.Put(x.appendNConflict2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐConflictᚄ(f, o.Conflicts()))
 		case 11: // heldBy
-			x.Put(x.appendNOfficial2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐOfficial(f, o.HeldBy()))
+			v, ok := o.HeldBy()
+			if !ok {
+				x.Put(x.InvalidNull("Official!"))
+				continue
+			}
+			x.Put(x.appendNOfficial2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐOfficial(f, v))
 		case 12: // post
-			x.Put(x.appendNPost2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐPost(f, o.Post()))
+			v, ok := o.Post()
+			if !ok {
+				x.Put(x.InvalidNull("Post!"))
+				continue
+			}
+			x.Put(x.appendNPost2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐPost(f, v))
 		case 13: // at
-			x.Put(x.appendNThing2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐThing(f, o.At()))
+			v, ok := o.At()
+			if !ok {
+				x.Put(x.InvalidNull("Thing!"))
+				continue
+			}
+			x.Put(x.appendNThing2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐThing(f, v))
 		case 14: // from
-			x.Put(x.appendODate2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐDate(f, o.From()))
+			v, ok := o.From()
+			if !ok {
+				x.Put(x.Null())
+				continue
+			}
+			x.Put(x.appendODate2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐDate(f, v))
 		case 15: // until
-			x.Put(x.appendODate2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐDate(f, o.Until()))
+			v, ok := o.Until()
+			if !ok {
+				x.Put(x.Null())
+				continue
+			}
+			x.Put(x.appendODate2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐDate(f, v))
 		case 16: // attested
 			x.Put(x.appendNDocumentDate2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐDocumentDateᚄ(f, o.Attested()))
 		}
@@ -8869,7 +8969,7 @@ func (x *executor) fieldsOfTenureConnection(o *model.Connection[model.Tenure]) (
 	for f := x.Next(); f != nil; f = x.Next() {
 		switch f.Number {
 		case 0: // edges
-			x.Put(x.appendNTenureEdge2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐEdgeᚄ(f, o.Edges))
+			x.Put(x.appendNTenureEdge2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐEdgeᚄ(f, o.Edges()))
 		case 1: // nodes
 			x.Put(x.appendNTenure2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐTenureᚄ(f, o.Nodes()))
 		case 2: // pageInfo
@@ -8889,7 +8989,7 @@ func (x *executor) fieldsOfTenureConnection(o *model.Connection[model.Tenure]) (
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.Exports(a.formats)
+			v, err := o.Exports(x.Context(), a.formats)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -8952,7 +9052,7 @@ func (x *executor) fieldsOfTenureRelationConnection(o *model.RelationPage[model.
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.Exports(a.formats)
+			v, err := o.Exports(x.Context(), a.formats)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -9013,7 +9113,12 @@ func (x *executor) fieldsOfTextSpan(o *model.TextSpan) (all bool) {
 		case 1: // end
 			x.Put(x.appendNInt2int(f, o.End))
 		case 2: // hash
-			x.Put(x.appendOString2ᚖstring(f, o.Hash()))
+			v, ok := o.Hash()
+			if !ok {
+				x.Put(x.Null())
+				continue
+			}
+			x.Put(x.appendOString2string(f, v))
 		}
 	}
 	return true
@@ -9031,7 +9136,7 @@ func (x *executor) fieldsOfThingConnection(o *model.Connection[model.Thing]) (al
 	for f := x.Next(); f != nil; f = x.Next() {
 		switch f.Number {
 		case 0: // edges
-			x.Put(x.appendNThingEdge2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐEdgeᚄ(f, o.Edges))
+			x.Put(x.appendNThingEdge2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐEdgeᚄ(f, o.Edges()))
 		case 1: // nodes
 			x.Put(x.appendNThing2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐThingᚄ(f, o.Nodes()))
 		case 2: // pageInfo
@@ -9051,7 +9156,7 @@ func (x *executor) fieldsOfThingConnection(o *model.Connection[model.Thing]) (al
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.Exports(a.formats)
+			v, err := o.Exports(x.Context(), a.formats)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -9114,7 +9219,7 @@ func (x *executor) fieldsOfThingRelationConnection(o *model.RelationPage[model.T
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.Exports(a.formats)
+			v, err := o.Exports(x.Context(), a.formats)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -9175,7 +9280,12 @@ func (x *executor) fieldsOfTrack(o *model.Track) (all bool) {
 		case 1: // metric
 			x.Put(x.appendNMetric2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐMetric(f, o.Metric()))
 		case 2: // scope
-			x.Put(x.appendOString2ᚖstring(f, o.Scope()))
+			v, ok := o.Scope()
+			if !ok {
+				x.Put(x.Null())
+				continue
+			}
+			x.Put(x.appendOString2string(f, v))
 		case 3: // scopeLabel
 			a := x.argumentsOfTenureLabel(f)
 			if a == nil {
@@ -9207,7 +9317,7 @@ func (x *executor) fieldsOfTrackConnection(o *model.Connection[model.Track]) (al
 	for f := x.Next(); f != nil; f = x.Next() {
 		switch f.Number {
 		case 0: // edges
-			x.Put(x.appendNTrackEdge2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐEdgeᚄ(f, o.Edges))
+			x.Put(x.appendNTrackEdge2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐEdgeᚄ(f, o.Edges()))
 		case 1: // nodes
 			x.Put(x.appendNTrack2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐTrackᚄ(f, o.Nodes()))
 		case 2: // pageInfo
@@ -9227,7 +9337,7 @@ func (x *executor) fieldsOfTrackConnection(o *model.Connection[model.Track]) (al
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.Exports(a.formats)
+			v, err := o.Exports(x.Context(), a.formats)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -9274,7 +9384,12 @@ func (x *executor) fieldsOfTrackPoint(o *model.TrackPoint) (all bool) {
 		case 1: // promised
 			x.Put(x.appendNBoolean2bool(f, o.Promised()))
 		case 2: // time
-			x.Put(x.appendODeadline2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐDeadline(f, o.Time()))
+			v, ok := o.Time()
+			if !ok {
+				x.Put(x.Null())
+				continue
+			}
+			x.Put(x.appendODeadline2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐDeadline(f, v))
 		case 3: // claims
 			x.Put(x.appendNClaim2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐClaimᚄ(f, o.Claims()))
 		}
@@ -9310,112 +9425,112 @@ func (x *executor) appendNode(f *execute.Field, o model.Node) bool {
 		if o == nil {
 			return x.Null()
 		}
-		return x.appendTenure(f.On(1), o)
+		return x.appendTenure(f.On(0), o)
 	case model.Target:
-		return x.appendTarget(f.On(2), &o)
+		return x.appendTarget(f.On(1), &o)
 	case *model.Target:
 		if o == nil {
 			return x.Null()
 		}
-		return x.appendTarget(f.On(3), o)
+		return x.appendTarget(f.On(1), o)
 	case model.Project:
-		return x.appendProject(f.On(4), &o)
+		return x.appendProject(f.On(2), &o)
 	case *model.Project:
 		if o == nil {
 			return x.Null()
 		}
-		return x.appendProject(f.On(5), o)
+		return x.appendProject(f.On(2), o)
 	case model.Programme:
-		return x.appendProgramme(f.On(6), &o)
+		return x.appendProgramme(f.On(3), &o)
 	case *model.Programme:
 		if o == nil {
 			return x.Null()
 		}
-		return x.appendProgramme(f.On(7), o)
+		return x.appendProgramme(f.On(3), o)
 	case model.Post:
-		return x.appendPost(f.On(8), &o)
+		return x.appendPost(f.On(4), &o)
 	case *model.Post:
 		if o == nil {
 			return x.Null()
 		}
-		return x.appendPost(f.On(9), o)
+		return x.appendPost(f.On(4), o)
 	case model.Platform:
-		return x.appendPlatform(f.On(10), &o)
+		return x.appendPlatform(f.On(5), &o)
 	case *model.Platform:
 		if o == nil {
 			return x.Null()
 		}
-		return x.appendPlatform(f.On(11), o)
+		return x.appendPlatform(f.On(5), o)
 	case model.Place:
-		return x.appendPlace(f.On(12), &o)
+		return x.appendPlace(f.On(6), &o)
 	case *model.Place:
 		if o == nil {
 			return x.Null()
 		}
-		return x.appendPlace(f.On(13), o)
+		return x.appendPlace(f.On(6), o)
 	case model.Organisation:
-		return x.appendOrganisation(f.On(14), &o)
+		return x.appendOrganisation(f.On(7), &o)
 	case *model.Organisation:
 		if o == nil {
 			return x.Null()
 		}
-		return x.appendOrganisation(f.On(15), o)
+		return x.appendOrganisation(f.On(7), o)
 	case model.Official:
-		return x.appendOfficial(f.On(16), &o)
+		return x.appendOfficial(f.On(8), &o)
 	case *model.Official:
 		if o == nil {
 			return x.Null()
 		}
-		return x.appendOfficial(f.On(17), o)
+		return x.appendOfficial(f.On(8), o)
 	case model.Metric:
-		return x.appendMetric(f.On(18), &o)
+		return x.appendMetric(f.On(9), &o)
 	case *model.Metric:
 		if o == nil {
 			return x.Null()
 		}
-		return x.appendMetric(f.On(19), o)
+		return x.appendMetric(f.On(9), o)
 	case model.Industry:
-		return x.appendIndustry(f.On(20), &o)
+		return x.appendIndustry(f.On(10), &o)
 	case *model.Industry:
 		if o == nil {
 			return x.Null()
 		}
-		return x.appendIndustry(f.On(21), o)
+		return x.appendIndustry(f.On(10), o)
 	case model.Figure:
-		return x.appendFigure(f.On(22), &o)
+		return x.appendFigure(f.On(11), &o)
 	case *model.Figure:
 		if o == nil {
 			return x.Null()
 		}
-		return x.appendFigure(f.On(23), o)
+		return x.appendFigure(f.On(11), o)
 	case model.Enterprise:
-		return x.appendEnterprise(f.On(24), &o)
+		return x.appendEnterprise(f.On(12), &o)
 	case *model.Enterprise:
 		if o == nil {
 			return x.Null()
 		}
-		return x.appendEnterprise(f.On(25), o)
+		return x.appendEnterprise(f.On(12), o)
 	case model.Document:
-		return x.appendDocument(f.On(26), &o)
+		return x.appendDocument(f.On(13), &o)
 	case *model.Document:
 		if o == nil {
 			return x.Null()
 		}
-		return x.appendDocument(f.On(27), o)
+		return x.appendDocument(f.On(13), o)
 	case model.Cluster:
-		return x.appendCluster(f.On(28), &o)
+		return x.appendCluster(f.On(14), &o)
 	case *model.Cluster:
 		if o == nil {
 			return x.Null()
 		}
-		return x.appendCluster(f.On(29), o)
+		return x.appendCluster(f.On(14), o)
 	case model.Claim:
-		return x.appendClaim(f.On(30), &o)
+		return x.appendClaim(f.On(15), &o)
 	case *model.Claim:
 		if o == nil {
 			return x.Null()
 		}
-		return x.appendClaim(f.On(31), o)
+		return x.appendClaim(f.On(15), o)
 	case nil:
 		return x.Null()
 	default:
@@ -9431,112 +9546,112 @@ func (x *executor) appendThing(f *execute.Field, o model.Thing) bool {
 		if o == nil {
 			return x.Null()
 		}
-		return x.appendTenure(f.On(1), o)
+		return x.appendTenure(f.On(0), o)
 	case model.Target:
-		return x.appendTarget(f.On(2), &o)
+		return x.appendTarget(f.On(1), &o)
 	case *model.Target:
 		if o == nil {
 			return x.Null()
 		}
-		return x.appendTarget(f.On(3), o)
+		return x.appendTarget(f.On(1), o)
 	case model.Project:
-		return x.appendProject(f.On(4), &o)
+		return x.appendProject(f.On(2), &o)
 	case *model.Project:
 		if o == nil {
 			return x.Null()
 		}
-		return x.appendProject(f.On(5), o)
+		return x.appendProject(f.On(2), o)
 	case model.Programme:
-		return x.appendProgramme(f.On(6), &o)
+		return x.appendProgramme(f.On(3), &o)
 	case *model.Programme:
 		if o == nil {
 			return x.Null()
 		}
-		return x.appendProgramme(f.On(7), o)
+		return x.appendProgramme(f.On(3), o)
 	case model.Post:
-		return x.appendPost(f.On(8), &o)
+		return x.appendPost(f.On(4), &o)
 	case *model.Post:
 		if o == nil {
 			return x.Null()
 		}
-		return x.appendPost(f.On(9), o)
+		return x.appendPost(f.On(4), o)
 	case model.Platform:
-		return x.appendPlatform(f.On(10), &o)
+		return x.appendPlatform(f.On(5), &o)
 	case *model.Platform:
 		if o == nil {
 			return x.Null()
 		}
-		return x.appendPlatform(f.On(11), o)
+		return x.appendPlatform(f.On(5), o)
 	case model.Place:
-		return x.appendPlace(f.On(12), &o)
+		return x.appendPlace(f.On(6), &o)
 	case *model.Place:
 		if o == nil {
 			return x.Null()
 		}
-		return x.appendPlace(f.On(13), o)
+		return x.appendPlace(f.On(6), o)
 	case model.Organisation:
-		return x.appendOrganisation(f.On(14), &o)
+		return x.appendOrganisation(f.On(7), &o)
 	case *model.Organisation:
 		if o == nil {
 			return x.Null()
 		}
-		return x.appendOrganisation(f.On(15), o)
+		return x.appendOrganisation(f.On(7), o)
 	case model.Official:
-		return x.appendOfficial(f.On(16), &o)
+		return x.appendOfficial(f.On(8), &o)
 	case *model.Official:
 		if o == nil {
 			return x.Null()
 		}
-		return x.appendOfficial(f.On(17), o)
+		return x.appendOfficial(f.On(8), o)
 	case model.Metric:
-		return x.appendMetric(f.On(18), &o)
+		return x.appendMetric(f.On(9), &o)
 	case *model.Metric:
 		if o == nil {
 			return x.Null()
 		}
-		return x.appendMetric(f.On(19), o)
+		return x.appendMetric(f.On(9), o)
 	case model.Industry:
-		return x.appendIndustry(f.On(20), &o)
+		return x.appendIndustry(f.On(10), &o)
 	case *model.Industry:
 		if o == nil {
 			return x.Null()
 		}
-		return x.appendIndustry(f.On(21), o)
+		return x.appendIndustry(f.On(10), o)
 	case model.Figure:
-		return x.appendFigure(f.On(22), &o)
+		return x.appendFigure(f.On(11), &o)
 	case *model.Figure:
 		if o == nil {
 			return x.Null()
 		}
-		return x.appendFigure(f.On(23), o)
+		return x.appendFigure(f.On(11), o)
 	case model.Enterprise:
-		return x.appendEnterprise(f.On(24), &o)
+		return x.appendEnterprise(f.On(12), &o)
 	case *model.Enterprise:
 		if o == nil {
 			return x.Null()
 		}
-		return x.appendEnterprise(f.On(25), o)
+		return x.appendEnterprise(f.On(12), o)
 	case model.Document:
-		return x.appendDocument(f.On(26), &o)
+		return x.appendDocument(f.On(13), &o)
 	case *model.Document:
 		if o == nil {
 			return x.Null()
 		}
-		return x.appendDocument(f.On(27), o)
+		return x.appendDocument(f.On(13), o)
 	case model.Cluster:
-		return x.appendCluster(f.On(28), &o)
+		return x.appendCluster(f.On(14), &o)
 	case *model.Cluster:
 		if o == nil {
 			return x.Null()
 		}
-		return x.appendCluster(f.On(29), o)
+		return x.appendCluster(f.On(14), o)
 	case model.Claim:
-		return x.appendClaim(f.On(30), &o)
+		return x.appendClaim(f.On(15), &o)
 	case *model.Claim:
 		if o == nil {
 			return x.Null()
 		}
-		return x.appendClaim(f.On(31), o)
+		return x.appendClaim(f.On(15), o)
 	case nil:
 		return x.Null()
 	default:
@@ -9718,7 +9833,7 @@ func (x *executor) appendNCode2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgr
 }
 
 func (x *executor) appendNComparator2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐComparator(f *execute.Field, v graph.Comparator) bool {
-	model.MarshalComparator(v).MarshalGQL(x)
+	x.Buffer = model.AppendComparator(x.Buffer, v)
 	return x.NotNull("Comparator!")
 }
 
@@ -9773,7 +9888,7 @@ func (x *executor) appendNConflictSide2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygr
 }
 
 func (x *executor) appendNDate2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐDate(f *execute.Field, v graph.Date) bool {
-	model.MarshalDate(v).MarshalGQL(x)
+	x.Buffer = model.AppendDate(x.Buffer, v)
 	return x.NotNull("Date!")
 }
 
@@ -9790,13 +9905,6 @@ func (x *executor) appendNDocument2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraph�
 		x.Must(x.appendNDocument2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐDocument(f, v[i]))
 	}
 	return x.CloseList()
-}
-
-func (x *executor) appendNDocument2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐDocument(f *execute.Field, v *model.Document) bool {
-	if v == nil {
-		return x.InvalidNull("Document!")
-	}
-	return x.appendDocument(f.On(0), v)
 }
 
 func (x *executor) appendNDocumentCount2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐDocumentCount(f *execute.Field, v model.DocumentCount) bool {
@@ -9875,7 +9983,7 @@ func (x *executor) appendNEnterpriseEdge2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpoly
 }
 
 func (x *executor) appendNExportFormat2string(f *execute.Field, v string) bool {
-	model.MarshalExportFormat(v).MarshalGQL(x)
+	x.Buffer = model.AppendExportFormat(x.Buffer, v)
 	return x.NotNull("ExportFormat!")
 }
 
@@ -10018,7 +10126,7 @@ func (x *executor) appendNFormulaPart2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygra
 }
 
 func (x *executor) appendNID2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐID(f *execute.Field, v graph.ID) bool {
-	model.MarshalID(v).MarshalGQL(x)
+	x.Buffer = model.AppendID(x.Buffer, v)
 	return x.NotNull("ID!")
 }
 
@@ -10125,7 +10233,7 @@ func (x *executor) appendNInt2int(f *execute.Field, v int) bool {
 }
 
 func (x *executor) appendNKind2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐKind(f *execute.Field, v graph.Kind) bool {
-	model.MarshalKind(v).MarshalGQL(x)
+	x.Buffer = model.AppendKind(x.Buffer, v)
 	return x.NotNull("Kind!")
 }
 
@@ -10234,13 +10342,6 @@ func (x *executor) appendNMetric2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋ
 		x.Must(x.appendNMetric2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐMetric(f, v[i]))
 	}
 	return x.CloseList()
-}
-
-func (x *executor) appendNMetric2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐMetric(f *execute.Field, v *model.Metric) bool {
-	if v == nil {
-		return x.InvalidNull("Metric!")
-	}
-	return x.appendMetric(f.On(0), v)
 }
 
 func (x *executor) appendNMetricCell2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐMetricCell(f *execute.Field, v model.MetricCell) bool {
@@ -10364,13 +10465,6 @@ func (x *executor) appendNOfficial2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraph�
 		x.Must(x.appendNOfficial2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐOfficial(f, v[i]))
 	}
 	return x.CloseList()
-}
-
-func (x *executor) appendNOfficial2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐOfficial(f *execute.Field, v *model.Official) bool {
-	if v == nil {
-		return x.InvalidNull("Official!")
-	}
-	return x.appendOfficial(f.On(0), v)
 }
 
 func (x *executor) appendNOfficialEdge2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐEdge(f *execute.Field, v model.Edge[model.Official]) bool {
@@ -10502,7 +10596,7 @@ func (x *executor) appendNPlaceEdge2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraph
 }
 
 func (x *executor) appendNPlaceLevel2string(f *execute.Field, v string) bool {
-	model.MarshalPlaceLevel(v).MarshalGQL(x)
+	x.Buffer = model.AppendPlaceLevel(x.Buffer, v)
 	return x.NotNull("PlaceLevel!")
 }
 
@@ -10573,13 +10667,6 @@ func (x *executor) appendNPost2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋre
 	return x.CloseList()
 }
 
-func (x *executor) appendNPost2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐPost(f *execute.Field, v *model.Post) bool {
-	if v == nil {
-		return x.InvalidNull("Post!")
-	}
-	return x.appendPost(f.On(0), v)
-}
-
 func (x *executor) appendNPostEdge2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐEdge(f *execute.Field, v model.Edge[model.Post]) bool {
 	return x.appendPostEdge(f.On(0), &v)
 }
@@ -10596,7 +10683,7 @@ func (x *executor) appendNPostEdge2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraph�
 }
 
 func (x *executor) appendNPredicate2string(f *execute.Field, v string) bool {
-	model.MarshalPredicate(v).MarshalGQL(x)
+	x.Buffer = model.AppendPredicate(x.Buffer, v)
 	return x.NotNull("Predicate!")
 }
 
@@ -11190,7 +11277,7 @@ func (x *executor) appendNTrackPoint2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygrap
 }
 
 func (x *executor) appendNUnit2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐUnit(f *execute.Field, v graph.Unit) bool {
-	model.MarshalUnit(v).MarshalGQL(x)
+	x.Buffer = model.AppendUnit(x.Buffer, v)
 	return x.NotNull("Unit!")
 }
 
@@ -11266,23 +11353,12 @@ func (x *executor) appendOConflictConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋ
 }
 
 func (x *executor) appendODate2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐDate(f *execute.Field, v graph.Date) bool {
-	model.MarshalDate(v).MarshalGQL(x)
+	x.Buffer = model.AppendDate(x.Buffer, v)
 	return true
 }
 
-func (x *executor) appendODate2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐDate(f *execute.Field, v *graph.Date) bool {
-	if v == nil {
-		return x.Null()
-	}
-	model.MarshalDate(*v).MarshalGQL(x)
-	return true
-}
-
-func (x *executor) appendODeadline2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐDeadline(f *execute.Field, v *graph.Deadline) bool {
-	if v == nil {
-		return x.Null()
-	}
-	return x.appendDeadline(f.On(0), v)
+func (x *executor) appendODeadline2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐDeadline(f *execute.Field, v graph.Deadline) bool {
+	return x.appendDeadline(f.On(0), &v)
 }
 
 func (x *executor) appendODocument2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐDocument(f *execute.Field, v *model.Document) bool {
@@ -11299,18 +11375,12 @@ func (x *executor) appendODocumentConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋ
 	return x.appendDocumentConnection(f.On(0), v)
 }
 
-func (x *executor) appendODocumentDate2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐDocumentDate(f *execute.Field, v *graph.DocumentDate) bool {
-	if v == nil {
-		return x.Null()
-	}
-	return x.appendDocumentDate(f.On(0), v)
+func (x *executor) appendODocumentDate2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐDocumentDate(f *execute.Field, v graph.DocumentDate) bool {
+	return x.appendDocumentDate(f.On(0), &v)
 }
 
-func (x *executor) appendODuration2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐDuration(f *execute.Field, v *graph.Duration) bool {
-	if v == nil {
-		return x.Null()
-	}
-	model.MarshalDuration(*v).MarshalGQL(x)
+func (x *executor) appendODuration2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐDuration(f *execute.Field, v graph.Duration) bool {
+	x.Buffer = model.AppendDuration(x.Buffer, v)
 	return true
 }
 
@@ -11342,6 +11412,10 @@ func (x *executor) appendOFigureConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpo
 	return x.appendFigureConnection(f.On(0), v)
 }
 
+func (x *executor) appendOFloat2float64(f *execute.Field, v float64) bool {
+	return x.Float(v)
+}
+
 func (x *executor) appendOFloat2ᚖfloat64(f *execute.Field, v *float64) bool {
 	if v == nil {
 		return x.Null()
@@ -11349,11 +11423,8 @@ func (x *executor) appendOFloat2ᚖfloat64(f *execute.Field, v *float64) bool {
 	return x.Float(*v)
 }
 
-func (x *executor) appendOFormula2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFormula(f *execute.Field, v *model.Formula) bool {
-	if v == nil {
-		return x.Null()
-	}
-	return x.appendFormula(f.On(0), v)
+func (x *executor) appendOFormula2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFormula(f *execute.Field, v model.Formula) bool {
+	return x.appendFormula(f.On(0), &v)
 }
 
 func (x *executor) appendOFormulaConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐConnection(f *execute.Field, v *model.Connection[model.Formula]) bool {
@@ -11361,6 +11432,10 @@ func (x *executor) appendOFormulaConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋp
 		return x.Null()
 	}
 	return x.appendFormulaConnection(f.On(0), v)
+}
+
+func (x *executor) appendOIndustry2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐIndustry(f *execute.Field, v model.Industry) bool {
+	return x.appendIndustry(f.On(0), &v)
 }
 
 func (x *executor) appendOIndustry2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐIndustry(f *execute.Field, v *model.Industry) bool {
@@ -11377,11 +11452,8 @@ func (x *executor) appendOIndustryConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋ
 	return x.appendIndustryConnection(f.On(0), v)
 }
 
-func (x *executor) appendOInt2ᚖint(f *execute.Field, v *int) bool {
-	if v == nil {
-		return x.Null()
-	}
-	x.Buffer = execute.AppendInt(x.Buffer, *v)
+func (x *executor) appendOInt2int(f *execute.Field, v int) bool {
+	x.Buffer = execute.AppendInt(x.Buffer, v)
 	return true
 }
 
@@ -11564,7 +11636,7 @@ func (x *executor) appendOScaleClass2ᚖstring(f *execute.Field, v *string) bool
 	if v == nil {
 		return x.Null()
 	}
-	model.MarshalScaleClass(*v).MarshalGQL(x)
+	x.Buffer = model.AppendScaleClass(x.Buffer, *v)
 	return true
 }
 
@@ -11582,11 +11654,13 @@ func (x *executor) appendOSharedPriorityConnection2ᚖgithubᚗcomᚋpolygraph�
 	return x.appendSharedPriorityConnection(f.On(0), v)
 }
 
-func (x *executor) appendOStance2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐStance(f *execute.Field, v *graph.Stance) bool {
-	if v == nil {
-		return x.Null()
-	}
-	x.Buffer = execute.AppendString(x.Buffer, string(*v))
+func (x *executor) appendOStance2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐStance(f *execute.Field, v graph.Stance) bool {
+	x.Buffer = execute.AppendString(x.Buffer, string(v))
+	return true
+}
+
+func (x *executor) appendOString2string(f *execute.Field, v string) bool {
+	x.Buffer = execute.AppendString(x.Buffer, v)
 	return true
 }
 
@@ -11633,11 +11707,8 @@ func (x *executor) appendOTenureConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpo
 	return x.appendTenureConnection(f.On(0), v)
 }
 
-func (x *executor) appendOTextSpan2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐTextSpan(f *execute.Field, v *model.TextSpan) bool {
-	if v == nil {
-		return x.Null()
-	}
-	return x.appendTextSpan(f.On(0), v)
+func (x *executor) appendOTextSpan2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐTextSpan(f *execute.Field, v model.TextSpan) bool {
+	return x.appendTextSpan(f.On(0), &v)
 }
 
 func (x *executor) appendOThing2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐThing(f *execute.Field, v model.Thing) bool {

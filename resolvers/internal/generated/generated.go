@@ -33792,7 +33792,7 @@ func (ec *executionContext) _AnchorConnection_edges(ctx context.Context, field g
 			return ec.fieldContext_AnchorConnection_edges(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Edges, nil
+			return obj.Edges(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []model.Edge[model.Anchor]) graphql.Marshaler {
@@ -33806,7 +33806,7 @@ func (ec *executionContext) fieldContext_AnchorConnection_edges(_ context.Contex
 	fc = &graphql.FieldContext{
 		Object:     "AnchorConnection",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_AnchorEdge(ctx, field)
@@ -33944,7 +33944,7 @@ func (ec *executionContext) _AnchorConnection_exports(ctx context.Context, field
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return obj.Exports(fc.Args["formats"].([]string))
+			return obj.Exports(ctx, fc.Args["formats"].([]string))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []model.ExportLink) graphql.Marshaler {
@@ -34074,11 +34074,15 @@ func (ec *executionContext) _Branch_parent(ctx context.Context, field graphql.Co
 			return ec.fieldContext_Branch_parent(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Parent(), nil
+			v, ok := obj.Parent()
+			if !ok {
+				return nil, nil
+			}
+			return v, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.Industry) graphql.Marshaler {
-			return ec.marshalOIndustry2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐIndustry(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.Industry) graphql.Marshaler {
+			return ec.marshalOIndustry2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐIndustry(ctx, selections, v)
 		},
 		true,
 		false,
@@ -34184,7 +34188,7 @@ func (ec *executionContext) _BranchConnection_edges(ctx context.Context, field g
 			return ec.fieldContext_BranchConnection_edges(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Edges, nil
+			return obj.Edges(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []model.Edge[model.Branch]) graphql.Marshaler {
@@ -34198,7 +34202,7 @@ func (ec *executionContext) fieldContext_BranchConnection_edges(_ context.Contex
 	fc = &graphql.FieldContext{
 		Object:     "BranchConnection",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_BranchEdge(ctx, field)
@@ -34336,7 +34340,7 @@ func (ec *executionContext) _BranchConnection_exports(ctx context.Context, field
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return obj.Exports(fc.Args["formats"].([]string))
+			return obj.Exports(ctx, fc.Args["formats"].([]string))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []model.ExportLink) graphql.Marshaler {
@@ -34792,11 +34796,15 @@ func (ec *executionContext) _Claim_note(ctx context.Context, field graphql.Colle
 			return ec.fieldContext_Claim_note(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Note(), nil
+			v, ok := obj.Note()
+			if !ok {
+				return nil, nil
+			}
+			return v, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
-			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalOString2string(ctx, selections, v)
 		},
 		true,
 		false,
@@ -34958,11 +34966,15 @@ func (ec *executionContext) _Claim_document(ctx context.Context, field graphql.C
 			return ec.fieldContext_Claim_document(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Document(), nil
+			v, ok := obj.Document()
+			if !ok {
+				return nil, nil
+			}
+			return v, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.Document) graphql.Marshaler {
-			return ec.marshalNDocument2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐDocument(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.Document) graphql.Marshaler {
+			return ec.marshalNDocument2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐDocument(ctx, selections, v)
 		},
 		true,
 		true,
@@ -35013,11 +35025,15 @@ func (ec *executionContext) _Claim_span(ctx context.Context, field graphql.Colle
 			return ec.fieldContext_Claim_span(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Span(), nil
+			v, ok := obj.Span()
+			if !ok {
+				return nil, nil
+			}
+			return v, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.TextSpan) graphql.Marshaler {
-			return ec.marshalOTextSpan2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐTextSpan(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.TextSpan) graphql.Marshaler {
+			return ec.marshalOTextSpan2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐTextSpan(ctx, selections, v)
 		},
 		true,
 		false,
@@ -35155,11 +35171,15 @@ func (ec *executionContext) _Claim_stance(ctx context.Context, field graphql.Col
 			return ec.fieldContext_Claim_stance(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Stance(), nil
+			v, ok := obj.Stance()
+			if !ok {
+				return nil, nil
+			}
+			return v, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *graph.Stance) graphql.Marshaler {
-			return ec.marshalOStance2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐStance(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v graph.Stance) graphql.Marshaler {
+			return ec.marshalOStance2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐStance(ctx, selections, v)
 		},
 		true,
 		false,
@@ -35210,11 +35230,15 @@ func (ec *executionContext) _Claim_part(ctx context.Context, field graphql.Colle
 			return ec.fieldContext_Claim_part(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Part(), nil
+			v, ok := obj.Part()
+			if !ok {
+				return nil, nil
+			}
+			return v, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
-			return ec.marshalOInt2ᚖint(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalOInt2int(ctx, selections, v)
 		},
 		true,
 		false,
@@ -35233,11 +35257,15 @@ func (ec *executionContext) _Claim_from(ctx context.Context, field graphql.Colle
 			return ec.fieldContext_Claim_from(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.From(), nil
+			v, ok := obj.From()
+			if !ok {
+				return nil, nil
+			}
+			return v, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *graph.Date) graphql.Marshaler {
-			return ec.marshalODate2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐDate(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v graph.Date) graphql.Marshaler {
+			return ec.marshalODate2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐDate(ctx, selections, v)
 		},
 		true,
 		false,
@@ -35256,11 +35284,15 @@ func (ec *executionContext) _Claim_until(ctx context.Context, field graphql.Coll
 			return ec.fieldContext_Claim_until(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Until(), nil
+			v, ok := obj.Until()
+			if !ok {
+				return nil, nil
+			}
+			return v, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *graph.Date) graphql.Marshaler {
-			return ec.marshalODate2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐDate(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v graph.Date) graphql.Marshaler {
+			return ec.marshalODate2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐDate(ctx, selections, v)
 		},
 		true,
 		false,
@@ -35279,11 +35311,15 @@ func (ec *executionContext) _Claim_by(ctx context.Context, field graphql.Collect
 			return ec.fieldContext_Claim_by(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.By(), nil
+			v, ok := obj.By()
+			if !ok {
+				return nil, nil
+			}
+			return v, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *graph.Date) graphql.Marshaler {
-			return ec.marshalODate2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐDate(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v graph.Date) graphql.Marshaler {
+			return ec.marshalODate2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐDate(ctx, selections, v)
 		},
 		true,
 		false,
@@ -35302,11 +35338,15 @@ func (ec *executionContext) _Claim_within(ctx context.Context, field graphql.Col
 			return ec.fieldContext_Claim_within(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Within(), nil
+			v, ok := obj.Within()
+			if !ok {
+				return nil, nil
+			}
+			return v, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *graph.Duration) graphql.Marshaler {
-			return ec.marshalODuration2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐDuration(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v graph.Duration) graphql.Marshaler {
+			return ec.marshalODuration2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐDuration(ctx, selections, v)
 		},
 		true,
 		false,
@@ -35325,11 +35365,15 @@ func (ec *executionContext) _Claim_due(ctx context.Context, field graphql.Collec
 			return ec.fieldContext_Claim_due(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Due(), nil
+			v, ok := obj.Due()
+			if !ok {
+				return nil, nil
+			}
+			return v, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *graph.Deadline) graphql.Marshaler {
-			return ec.marshalODeadline2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐDeadline(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v graph.Deadline) graphql.Marshaler {
+			return ec.marshalODeadline2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐDeadline(ctx, selections, v)
 		},
 		true,
 		false,
@@ -35357,11 +35401,15 @@ func (ec *executionContext) _Claim_recurrence(ctx context.Context, field graphql
 			return ec.fieldContext_Claim_recurrence(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Recurrence(), nil
+			v, ok := obj.Recurrence()
+			if !ok {
+				return nil, nil
+			}
+			return v, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *graph.Duration) graphql.Marshaler {
-			return ec.marshalODuration2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐDuration(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v graph.Duration) graphql.Marshaler {
+			return ec.marshalODuration2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐDuration(ctx, selections, v)
 		},
 		true,
 		false,
@@ -35380,11 +35428,15 @@ func (ec *executionContext) _Claim_baseline(ctx context.Context, field graphql.C
 			return ec.fieldContext_Claim_baseline(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Baseline(), nil
+			v, ok := obj.Baseline()
+			if !ok {
+				return nil, nil
+			}
+			return v, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
-			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalOString2string(ctx, selections, v)
 		},
 		true,
 		false,
@@ -35403,11 +35455,15 @@ func (ec *executionContext) _Claim_reading(ctx context.Context, field graphql.Co
 			return ec.fieldContext_Claim_reading(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Reading(), nil
+			v, ok := obj.Reading()
+			if !ok {
+				return nil, nil
+			}
+			return v, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
-			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalOString2string(ctx, selections, v)
 		},
 		true,
 		false,
@@ -35426,11 +35482,15 @@ func (ec *executionContext) _Claim_date(ctx context.Context, field graphql.Colle
 			return ec.fieldContext_Claim_date(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Date(), nil
+			v, ok := obj.Date()
+			if !ok {
+				return nil, nil
+			}
+			return v, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *graph.DocumentDate) graphql.Marshaler {
-			return ec.marshalODocumentDate2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐDocumentDate(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v graph.DocumentDate) graphql.Marshaler {
+			return ec.marshalODocumentDate2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐDocumentDate(ctx, selections, v)
 		},
 		true,
 		false,
@@ -35490,7 +35550,7 @@ func (ec *executionContext) _ClaimConnection_edges(ctx context.Context, field gr
 			return ec.fieldContext_ClaimConnection_edges(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Edges, nil
+			return obj.Edges(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []model.Edge[model.Claim]) graphql.Marshaler {
@@ -35504,7 +35564,7 @@ func (ec *executionContext) fieldContext_ClaimConnection_edges(_ context.Context
 	fc = &graphql.FieldContext{
 		Object:     "ClaimConnection",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_ClaimEdge(ctx, field)
@@ -35642,7 +35702,7 @@ func (ec *executionContext) _ClaimConnection_exports(ctx context.Context, field 
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return obj.Exports(fc.Args["formats"].([]string))
+			return obj.Exports(ctx, fc.Args["formats"].([]string))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []model.ExportLink) graphql.Marshaler {
@@ -35938,11 +35998,15 @@ func (ec *executionContext) _Cluster_note(ctx context.Context, field graphql.Col
 			return ec.fieldContext_Cluster_note(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Note(), nil
+			v, ok := obj.Note()
+			if !ok {
+				return nil, nil
+			}
+			return v, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
-			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalOString2string(ctx, selections, v)
 		},
 		true,
 		false,
@@ -36632,7 +36696,7 @@ func (ec *executionContext) _ClusterConnection_edges(ctx context.Context, field 
 			return ec.fieldContext_ClusterConnection_edges(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Edges, nil
+			return obj.Edges(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []model.Edge[model.Cluster]) graphql.Marshaler {
@@ -36646,7 +36710,7 @@ func (ec *executionContext) fieldContext_ClusterConnection_edges(_ context.Conte
 	fc = &graphql.FieldContext{
 		Object:     "ClusterConnection",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_ClusterEdge(ctx, field)
@@ -36784,7 +36848,7 @@ func (ec *executionContext) _ClusterConnection_exports(ctx context.Context, fiel
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return obj.Exports(fc.Args["formats"].([]string))
+			return obj.Exports(ctx, fc.Args["formats"].([]string))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []model.ExportLink) graphql.Marshaler {
@@ -37034,7 +37098,7 @@ func (ec *executionContext) _ClusterRelationConnection_exports(ctx context.Conte
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return obj.Exports(fc.Args["formats"].([]string))
+			return obj.Exports(ctx, fc.Args["formats"].([]string))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []model.ExportLink) graphql.Marshaler {
@@ -37541,7 +37605,7 @@ func (ec *executionContext) _Comparison_exports(ctx context.Context, field graph
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return obj.Exports(fc.Args["formats"].([]string))
+			return obj.Exports(ctx, fc.Args["formats"].([]string))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []model.ExportLink) graphql.Marshaler {
@@ -37639,11 +37703,15 @@ func (ec *executionContext) _Conflict_part(ctx context.Context, field graphql.Co
 			return ec.fieldContext_Conflict_part(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Part(), nil
+			v, ok := obj.Part()
+			if !ok {
+				return nil, nil
+			}
+			return v, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
-			return ec.marshalOInt2ᚖint(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalOInt2int(ctx, selections, v)
 		},
 		true,
 		false,
@@ -37694,7 +37762,7 @@ func (ec *executionContext) _ConflictConnection_edges(ctx context.Context, field
 			return ec.fieldContext_ConflictConnection_edges(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Edges, nil
+			return obj.Edges(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []model.Edge[model.Conflict]) graphql.Marshaler {
@@ -37708,7 +37776,7 @@ func (ec *executionContext) fieldContext_ConflictConnection_edges(_ context.Cont
 	fc = &graphql.FieldContext{
 		Object:     "ConflictConnection",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_ConflictEdge(ctx, field)
@@ -37846,7 +37914,7 @@ func (ec *executionContext) _ConflictConnection_exports(ctx context.Context, fie
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return obj.Exports(fc.Args["formats"].([]string))
+			return obj.Exports(ctx, fc.Args["formats"].([]string))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []model.ExportLink) graphql.Marshaler {
@@ -38307,11 +38375,15 @@ func (ec *executionContext) _Document_note(ctx context.Context, field graphql.Co
 			return ec.fieldContext_Document_note(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Note(), nil
+			v, ok := obj.Note()
+			if !ok {
+				return nil, nil
+			}
+			return v, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
-			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalOString2string(ctx, selections, v)
 		},
 		true,
 		false,
@@ -38496,11 +38568,15 @@ func (ec *executionContext) _Document_publisher(ctx context.Context, field graph
 			return ec.fieldContext_Document_publisher(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Publisher(), nil
+			v, ok := obj.Publisher()
+			if !ok {
+				return nil, nil
+			}
+			return v, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
-			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalOString2string(ctx, selections, v)
 		},
 		true,
 		false,
@@ -38542,11 +38618,15 @@ func (ec *executionContext) _Document_date(ctx context.Context, field graphql.Co
 			return ec.fieldContext_Document_date(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Date(), nil
+			v, ok := obj.Date()
+			if !ok {
+				return nil, nil
+			}
+			return v, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *graph.DocumentDate) graphql.Marshaler {
-			return ec.marshalODocumentDate2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐDocumentDate(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v graph.DocumentDate) graphql.Marshaler {
+			return ec.marshalODocumentDate2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐDocumentDate(ctx, selections, v)
 		},
 		true,
 		false,
@@ -38638,7 +38718,7 @@ func (ec *executionContext) _DocumentConnection_edges(ctx context.Context, field
 			return ec.fieldContext_DocumentConnection_edges(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Edges, nil
+			return obj.Edges(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []model.Edge[model.Document]) graphql.Marshaler {
@@ -38652,7 +38732,7 @@ func (ec *executionContext) fieldContext_DocumentConnection_edges(_ context.Cont
 	fc = &graphql.FieldContext{
 		Object:     "DocumentConnection",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_DocumentEdge(ctx, field)
@@ -38790,7 +38870,7 @@ func (ec *executionContext) _DocumentConnection_exports(ctx context.Context, fie
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return obj.Exports(fc.Args["formats"].([]string))
+			return obj.Exports(ctx, fc.Args["formats"].([]string))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []model.ExportLink) graphql.Marshaler {
@@ -39210,11 +39290,15 @@ func (ec *executionContext) _Enterprise_note(ctx context.Context, field graphql.
 			return ec.fieldContext_Enterprise_note(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Note(), nil
+			v, ok := obj.Note()
+			if !ok {
+				return nil, nil
+			}
+			return v, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
-			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalOString2string(ctx, selections, v)
 		},
 		true,
 		false,
@@ -40300,7 +40384,7 @@ func (ec *executionContext) _EnterpriseConnection_edges(ctx context.Context, fie
 			return ec.fieldContext_EnterpriseConnection_edges(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Edges, nil
+			return obj.Edges(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []model.Edge[model.Enterprise]) graphql.Marshaler {
@@ -40314,7 +40398,7 @@ func (ec *executionContext) fieldContext_EnterpriseConnection_edges(_ context.Co
 	fc = &graphql.FieldContext{
 		Object:     "EnterpriseConnection",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_EnterpriseEdge(ctx, field)
@@ -40452,7 +40536,7 @@ func (ec *executionContext) _EnterpriseConnection_exports(ctx context.Context, f
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return obj.Exports(fc.Args["formats"].([]string))
+			return obj.Exports(ctx, fc.Args["formats"].([]string))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []model.ExportLink) graphql.Marshaler {
@@ -41804,11 +41888,15 @@ func (ec *executionContext) _Figure_note(ctx context.Context, field graphql.Coll
 			return ec.fieldContext_Figure_note(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Note(), nil
+			v, ok := obj.Note()
+			if !ok {
+				return nil, nil
+			}
+			return v, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
-			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalOString2string(ctx, selections, v)
 		},
 		true,
 		false,
@@ -41970,7 +42058,11 @@ func (ec *executionContext) _Figure_figureOf(ctx context.Context, field graphql.
 			return ec.fieldContext_Figure_figureOf(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.FigureOf(), nil
+			v, ok := obj.FigureOf()
+			if !ok {
+				return nil, nil
+			}
+			return v, nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v model.Thing) graphql.Marshaler {
@@ -42002,11 +42094,15 @@ func (ec *executionContext) _Figure_metric(ctx context.Context, field graphql.Co
 			return ec.fieldContext_Figure_metric(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Metric(), nil
+			v, ok := obj.Metric()
+			if !ok {
+				return nil, nil
+			}
+			return v, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.Metric) graphql.Marshaler {
-			return ec.marshalNMetric2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐMetric(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.Metric) graphql.Marshaler {
+			return ec.marshalNMetric2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐMetric(ctx, selections, v)
 		},
 		true,
 		true,
@@ -42034,11 +42130,15 @@ func (ec *executionContext) _Figure_scope(ctx context.Context, field graphql.Col
 			return ec.fieldContext_Figure_scope(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Scope(), nil
+			v, ok := obj.Scope()
+			if !ok {
+				return nil, nil
+			}
+			return v, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
-			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalOString2string(ctx, selections, v)
 		},
 		true,
 		false,
@@ -42101,11 +42201,15 @@ func (ec *executionContext) _Figure_from(ctx context.Context, field graphql.Coll
 			return ec.fieldContext_Figure_from(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.From(), nil
+			v, ok := obj.From()
+			if !ok {
+				return nil, nil
+			}
+			return v, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *graph.Date) graphql.Marshaler {
-			return ec.marshalODate2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐDate(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v graph.Date) graphql.Marshaler {
+			return ec.marshalODate2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐDate(ctx, selections, v)
 		},
 		true,
 		false,
@@ -42124,11 +42228,15 @@ func (ec *executionContext) _Figure_by(ctx context.Context, field graphql.Collec
 			return ec.fieldContext_Figure_by(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.By(), nil
+			v, ok := obj.By()
+			if !ok {
+				return nil, nil
+			}
+			return v, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *graph.Date) graphql.Marshaler {
-			return ec.marshalODate2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐDate(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v graph.Date) graphql.Marshaler {
+			return ec.marshalODate2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐDate(ctx, selections, v)
 		},
 		true,
 		false,
@@ -42147,11 +42255,15 @@ func (ec *executionContext) _Figure_within(ctx context.Context, field graphql.Co
 			return ec.fieldContext_Figure_within(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Within(), nil
+			v, ok := obj.Within()
+			if !ok {
+				return nil, nil
+			}
+			return v, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *graph.Duration) graphql.Marshaler {
-			return ec.marshalODuration2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐDuration(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v graph.Duration) graphql.Marshaler {
+			return ec.marshalODuration2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐDuration(ctx, selections, v)
 		},
 		true,
 		false,
@@ -42202,7 +42314,7 @@ func (ec *executionContext) _FigureConnection_edges(ctx context.Context, field g
 			return ec.fieldContext_FigureConnection_edges(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Edges, nil
+			return obj.Edges(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []model.Edge[model.Figure]) graphql.Marshaler {
@@ -42216,7 +42328,7 @@ func (ec *executionContext) fieldContext_FigureConnection_edges(_ context.Contex
 	fc = &graphql.FieldContext{
 		Object:     "FigureConnection",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_FigureEdge(ctx, field)
@@ -42354,7 +42466,7 @@ func (ec *executionContext) _FigureConnection_exports(ctx context.Context, field
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return obj.Exports(fc.Args["formats"].([]string))
+			return obj.Exports(ctx, fc.Args["formats"].([]string))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []model.ExportLink) graphql.Marshaler {
@@ -42604,7 +42716,7 @@ func (ec *executionContext) _FigureRelationConnection_exports(ctx context.Contex
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return obj.Exports(fc.Args["formats"].([]string))
+			return obj.Exports(ctx, fc.Args["formats"].([]string))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []model.ExportLink) graphql.Marshaler {
@@ -43023,7 +43135,7 @@ func (ec *executionContext) _FormulaConnection_edges(ctx context.Context, field 
 			return ec.fieldContext_FormulaConnection_edges(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Edges, nil
+			return obj.Edges(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []model.Edge[model.Formula]) graphql.Marshaler {
@@ -43037,7 +43149,7 @@ func (ec *executionContext) fieldContext_FormulaConnection_edges(_ context.Conte
 	fc = &graphql.FieldContext{
 		Object:     "FormulaConnection",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_FormulaEdge(ctx, field)
@@ -43175,7 +43287,7 @@ func (ec *executionContext) _FormulaConnection_exports(ctx context.Context, fiel
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return obj.Exports(fc.Args["formats"].([]string))
+			return obj.Exports(ctx, fc.Args["formats"].([]string))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []model.ExportLink) graphql.Marshaler {
@@ -43305,11 +43417,15 @@ func (ec *executionContext) _FormulaMember_expansion(ctx context.Context, field 
 			return ec.fieldContext_FormulaMember_expansion(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Expansion(), nil
+			v, ok := obj.Expansion()
+			if !ok {
+				return nil, nil
+			}
+			return v, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.Formula) graphql.Marshaler {
-			return ec.marshalOFormula2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFormula(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.Formula) graphql.Marshaler {
+			return ec.marshalOFormula2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFormula(ctx, selections, v)
 		},
 		true,
 		false,
@@ -43401,11 +43517,15 @@ func (ec *executionContext) _FormulaPart_position(ctx context.Context, field gra
 			return ec.fieldContext_FormulaPart_position(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Position(), nil
+			v, ok := obj.Position()
+			if !ok {
+				return nil, nil
+			}
+			return v, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
-			return ec.marshalOInt2ᚖint(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalOInt2int(ctx, selections, v)
 		},
 		true,
 		false,
@@ -43424,11 +43544,15 @@ func (ec *executionContext) _FormulaPart_size(ctx context.Context, field graphql
 			return ec.fieldContext_FormulaPart_size(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Size(), nil
+			v, ok := obj.Size()
+			if !ok {
+				return nil, nil
+			}
+			return v, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
-			return ec.marshalOInt2ᚖint(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalOInt2int(ctx, selections, v)
 		},
 		true,
 		false,
@@ -43981,11 +44105,15 @@ func (ec *executionContext) _Industry_note(ctx context.Context, field graphql.Co
 			return ec.fieldContext_Industry_note(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Note(), nil
+			v, ok := obj.Note()
+			if !ok {
+				return nil, nil
+			}
+			return v, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
-			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalOString2string(ctx, selections, v)
 		},
 		true,
 		false,
@@ -44869,7 +44997,7 @@ func (ec *executionContext) _IndustryConnection_edges(ctx context.Context, field
 			return ec.fieldContext_IndustryConnection_edges(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Edges, nil
+			return obj.Edges(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []model.Edge[model.Industry]) graphql.Marshaler {
@@ -44883,7 +45011,7 @@ func (ec *executionContext) fieldContext_IndustryConnection_edges(_ context.Cont
 	fc = &graphql.FieldContext{
 		Object:     "IndustryConnection",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_IndustryEdge(ctx, field)
@@ -45021,7 +45149,7 @@ func (ec *executionContext) _IndustryConnection_exports(ctx context.Context, fie
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return obj.Exports(fc.Args["formats"].([]string))
+			return obj.Exports(ctx, fc.Args["formats"].([]string))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []model.ExportLink) graphql.Marshaler {
@@ -45326,7 +45454,7 @@ func (ec *executionContext) _IndustryRelationConnection_exports(ctx context.Cont
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return obj.Exports(fc.Args["formats"].([]string))
+			return obj.Exports(ctx, fc.Args["formats"].([]string))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []model.ExportLink) graphql.Marshaler {
@@ -45896,7 +46024,7 @@ func (ec *executionContext) _LikenessConnection_edges(ctx context.Context, field
 			return ec.fieldContext_LikenessConnection_edges(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Edges, nil
+			return obj.Edges(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []model.Edge[model.Likeness]) graphql.Marshaler {
@@ -45910,7 +46038,7 @@ func (ec *executionContext) fieldContext_LikenessConnection_edges(_ context.Cont
 	fc = &graphql.FieldContext{
 		Object:     "LikenessConnection",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_LikenessEdge(ctx, field)
@@ -46048,7 +46176,7 @@ func (ec *executionContext) _LikenessConnection_exports(ctx context.Context, fie
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return obj.Exports(fc.Args["formats"].([]string))
+			return obj.Exports(ctx, fc.Args["formats"].([]string))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []model.ExportLink) graphql.Marshaler {
@@ -46463,11 +46591,15 @@ func (ec *executionContext) _Metric_note(ctx context.Context, field graphql.Coll
 			return ec.fieldContext_Metric_note(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Note(), nil
+			v, ok := obj.Note()
+			if !ok {
+				return nil, nil
+			}
+			return v, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
-			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalOString2string(ctx, selections, v)
 		},
 		true,
 		false,
@@ -46856,7 +46988,7 @@ func (ec *executionContext) _MetricConnection_edges(ctx context.Context, field g
 			return ec.fieldContext_MetricConnection_edges(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Edges, nil
+			return obj.Edges(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []model.Edge[model.Metric]) graphql.Marshaler {
@@ -46870,7 +47002,7 @@ func (ec *executionContext) fieldContext_MetricConnection_edges(_ context.Contex
 	fc = &graphql.FieldContext{
 		Object:     "MetricConnection",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_MetricEdge(ctx, field)
@@ -47008,7 +47140,7 @@ func (ec *executionContext) _MetricConnection_exports(ctx context.Context, field
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return obj.Exports(fc.Args["formats"].([]string))
+			return obj.Exports(ctx, fc.Args["formats"].([]string))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []model.ExportLink) graphql.Marshaler {
@@ -47344,7 +47476,7 @@ func (ec *executionContext) _OfficeHolderConnection_edges(ctx context.Context, f
 			return ec.fieldContext_OfficeHolderConnection_edges(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Edges, nil
+			return obj.Edges(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []model.Edge[model.OfficeHolder]) graphql.Marshaler {
@@ -47358,7 +47490,7 @@ func (ec *executionContext) fieldContext_OfficeHolderConnection_edges(_ context.
 	fc = &graphql.FieldContext{
 		Object:     "OfficeHolderConnection",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_OfficeHolderEdge(ctx, field)
@@ -47496,7 +47628,7 @@ func (ec *executionContext) _OfficeHolderConnection_exports(ctx context.Context,
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return obj.Exports(fc.Args["formats"].([]string))
+			return obj.Exports(ctx, fc.Args["formats"].([]string))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []model.ExportLink) graphql.Marshaler {
@@ -47792,11 +47924,15 @@ func (ec *executionContext) _Official_note(ctx context.Context, field graphql.Co
 			return ec.fieldContext_Official_note(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Note(), nil
+			v, ok := obj.Note()
+			if !ok {
+				return nil, nil
+			}
+			return v, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
-			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalOString2string(ctx, selections, v)
 		},
 		true,
 		false,
@@ -48134,7 +48270,7 @@ func (ec *executionContext) _OfficialConnection_edges(ctx context.Context, field
 			return ec.fieldContext_OfficialConnection_edges(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Edges, nil
+			return obj.Edges(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []model.Edge[model.Official]) graphql.Marshaler {
@@ -48148,7 +48284,7 @@ func (ec *executionContext) fieldContext_OfficialConnection_edges(_ context.Cont
 	fc = &graphql.FieldContext{
 		Object:     "OfficialConnection",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_OfficialEdge(ctx, field)
@@ -48286,7 +48422,7 @@ func (ec *executionContext) _OfficialConnection_exports(ctx context.Context, fie
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return obj.Exports(fc.Args["formats"].([]string))
+			return obj.Exports(ctx, fc.Args["formats"].([]string))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []model.ExportLink) graphql.Marshaler {
@@ -48582,11 +48718,15 @@ func (ec *executionContext) _Organisation_note(ctx context.Context, field graphq
 			return ec.fieldContext_Organisation_note(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Note(), nil
+			v, ok := obj.Note()
+			if !ok {
+				return nil, nil
+			}
+			return v, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
-			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalOString2string(ctx, selections, v)
 		},
 		true,
 		false,
@@ -49760,7 +49900,7 @@ func (ec *executionContext) _OrganisationConnection_edges(ctx context.Context, f
 			return ec.fieldContext_OrganisationConnection_edges(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Edges, nil
+			return obj.Edges(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []model.Edge[model.Organisation]) graphql.Marshaler {
@@ -49774,7 +49914,7 @@ func (ec *executionContext) fieldContext_OrganisationConnection_edges(_ context.
 	fc = &graphql.FieldContext{
 		Object:     "OrganisationConnection",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_OrganisationEdge(ctx, field)
@@ -49912,7 +50052,7 @@ func (ec *executionContext) _OrganisationConnection_exports(ctx context.Context,
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return obj.Exports(fc.Args["formats"].([]string))
+			return obj.Exports(ctx, fc.Args["formats"].([]string))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []model.ExportLink) graphql.Marshaler {
@@ -50166,11 +50306,15 @@ func (ec *executionContext) _PairLikeness_score(ctx context.Context, field graph
 			return ec.fieldContext_PairLikeness_score(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Score(), nil
+			v, ok := obj.Score()
+			if !ok {
+				return nil, nil
+			}
+			return v, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *float64) graphql.Marshaler {
-			return ec.marshalOFloat2ᚖfloat64(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v float64) graphql.Marshaler {
+			return ec.marshalOFloat2float64(ctx, selections, v)
 		},
 		true,
 		false,
@@ -50790,11 +50934,15 @@ func (ec *executionContext) _Place_note(ctx context.Context, field graphql.Colle
 			return ec.fieldContext_Place_note(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Note(), nil
+			v, ok := obj.Note()
+			if !ok {
+				return nil, nil
+			}
+			return v, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
-			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalOString2string(ctx, selections, v)
 		},
 		true,
 		false,
@@ -52155,7 +52303,7 @@ func (ec *executionContext) _PlaceConnection_edges(ctx context.Context, field gr
 			return ec.fieldContext_PlaceConnection_edges(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Edges, nil
+			return obj.Edges(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []model.Edge[model.Place]) graphql.Marshaler {
@@ -52169,7 +52317,7 @@ func (ec *executionContext) fieldContext_PlaceConnection_edges(_ context.Context
 	fc = &graphql.FieldContext{
 		Object:     "PlaceConnection",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_PlaceEdge(ctx, field)
@@ -52307,7 +52455,7 @@ func (ec *executionContext) _PlaceConnection_exports(ctx context.Context, field 
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return obj.Exports(fc.Args["formats"].([]string))
+			return obj.Exports(ctx, fc.Args["formats"].([]string))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []model.ExportLink) graphql.Marshaler {
@@ -52612,7 +52760,7 @@ func (ec *executionContext) _PlaceRelationConnection_exports(ctx context.Context
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return obj.Exports(fc.Args["formats"].([]string))
+			return obj.Exports(ctx, fc.Args["formats"].([]string))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []model.ExportLink) graphql.Marshaler {
@@ -53087,11 +53235,15 @@ func (ec *executionContext) _Platform_note(ctx context.Context, field graphql.Co
 			return ec.fieldContext_Platform_note(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Note(), nil
+			v, ok := obj.Note()
+			if !ok {
+				return nil, nil
+			}
+			return v, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
-			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalOString2string(ctx, selections, v)
 		},
 		true,
 		false,
@@ -53913,7 +54065,7 @@ func (ec *executionContext) _PlatformConnection_edges(ctx context.Context, field
 			return ec.fieldContext_PlatformConnection_edges(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Edges, nil
+			return obj.Edges(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []model.Edge[model.Platform]) graphql.Marshaler {
@@ -53927,7 +54079,7 @@ func (ec *executionContext) fieldContext_PlatformConnection_edges(_ context.Cont
 	fc = &graphql.FieldContext{
 		Object:     "PlatformConnection",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_PlatformEdge(ctx, field)
@@ -54065,7 +54217,7 @@ func (ec *executionContext) _PlatformConnection_exports(ctx context.Context, fie
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return obj.Exports(fc.Args["formats"].([]string))
+			return obj.Exports(ctx, fc.Args["formats"].([]string))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []model.ExportLink) graphql.Marshaler {
@@ -54361,11 +54513,15 @@ func (ec *executionContext) _Post_note(ctx context.Context, field graphql.Collec
 			return ec.fieldContext_Post_note(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Note(), nil
+			v, ok := obj.Note()
+			if !ok {
+				return nil, nil
+			}
+			return v, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
-			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalOString2string(ctx, selections, v)
 		},
 		true,
 		false,
@@ -54594,7 +54750,7 @@ func (ec *executionContext) _PostConnection_edges(ctx context.Context, field gra
 			return ec.fieldContext_PostConnection_edges(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Edges, nil
+			return obj.Edges(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []model.Edge[model.Post]) graphql.Marshaler {
@@ -54608,7 +54764,7 @@ func (ec *executionContext) fieldContext_PostConnection_edges(_ context.Context,
 	fc = &graphql.FieldContext{
 		Object:     "PostConnection",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_PostEdge(ctx, field)
@@ -54746,7 +54902,7 @@ func (ec *executionContext) _PostConnection_exports(ctx context.Context, field g
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return obj.Exports(fc.Args["formats"].([]string))
+			return obj.Exports(ctx, fc.Args["formats"].([]string))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []model.ExportLink) graphql.Marshaler {
@@ -55275,7 +55431,7 @@ func (ec *executionContext) _Profile_exports(ctx context.Context, field graphql.
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return obj.Exports(fc.Args["formats"].([]string))
+			return obj.Exports(ctx, fc.Args["formats"].([]string))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []model.ExportLink) graphql.Marshaler {
@@ -55516,11 +55672,15 @@ func (ec *executionContext) _Programme_note(ctx context.Context, field graphql.C
 			return ec.fieldContext_Programme_note(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Note(), nil
+			v, ok := obj.Note()
+			if !ok {
+				return nil, nil
+			}
+			return v, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
-			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalOString2string(ctx, selections, v)
 		},
 		true,
 		false,
@@ -56277,11 +56437,15 @@ func (ec *executionContext) _Programme_formula(ctx context.Context, field graphq
 			return ec.fieldContext_Programme_formula(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Formula(), nil
+			v, ok := obj.Formula()
+			if !ok {
+				return nil, nil
+			}
+			return v, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
-			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalOString2string(ctx, selections, v)
 		},
 		true,
 		false,
@@ -56300,11 +56464,15 @@ func (ec *executionContext) _Programme_expansion(ctx context.Context, field grap
 			return ec.fieldContext_Programme_expansion(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Expansion(), nil
+			v, ok := obj.Expansion()
+			if !ok {
+				return nil, nil
+			}
+			return v, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.Formula) graphql.Marshaler {
-			return ec.marshalOFormula2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFormula(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.Formula) graphql.Marshaler {
+			return ec.marshalOFormula2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFormula(ctx, selections, v)
 		},
 		true,
 		false,
@@ -56332,7 +56500,7 @@ func (ec *executionContext) _ProgrammeConnection_edges(ctx context.Context, fiel
 			return ec.fieldContext_ProgrammeConnection_edges(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Edges, nil
+			return obj.Edges(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []model.Edge[model.Programme]) graphql.Marshaler {
@@ -56346,7 +56514,7 @@ func (ec *executionContext) fieldContext_ProgrammeConnection_edges(_ context.Con
 	fc = &graphql.FieldContext{
 		Object:     "ProgrammeConnection",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_ProgrammeEdge(ctx, field)
@@ -56484,7 +56652,7 @@ func (ec *executionContext) _ProgrammeConnection_exports(ctx context.Context, fi
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return obj.Exports(fc.Args["formats"].([]string))
+			return obj.Exports(ctx, fc.Args["formats"].([]string))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []model.ExportLink) graphql.Marshaler {
@@ -56734,7 +56902,7 @@ func (ec *executionContext) _ProgrammeRelationConnection_exports(ctx context.Con
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return obj.Exports(fc.Args["formats"].([]string))
+			return obj.Exports(ctx, fc.Args["formats"].([]string))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []model.ExportLink) graphql.Marshaler {
@@ -57209,11 +57377,15 @@ func (ec *executionContext) _Project_note(ctx context.Context, field graphql.Col
 			return ec.fieldContext_Project_note(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Note(), nil
+			v, ok := obj.Note()
+			if !ok {
+				return nil, nil
+			}
+			return v, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
-			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalOString2string(ctx, selections, v)
 		},
 		true,
 		false,
@@ -57991,7 +58163,7 @@ func (ec *executionContext) _ProjectConnection_edges(ctx context.Context, field 
 			return ec.fieldContext_ProjectConnection_edges(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Edges, nil
+			return obj.Edges(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []model.Edge[model.Project]) graphql.Marshaler {
@@ -58005,7 +58177,7 @@ func (ec *executionContext) fieldContext_ProjectConnection_edges(_ context.Conte
 	fc = &graphql.FieldContext{
 		Object:     "ProjectConnection",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_ProjectEdge(ctx, field)
@@ -58143,7 +58315,7 @@ func (ec *executionContext) _ProjectConnection_exports(ctx context.Context, fiel
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return obj.Exports(fc.Args["formats"].([]string))
+			return obj.Exports(ctx, fc.Args["formats"].([]string))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []model.ExportLink) graphql.Marshaler {
@@ -58401,7 +58573,7 @@ func (ec *executionContext) _PromisedTargetConnection_edges(ctx context.Context,
 			return ec.fieldContext_PromisedTargetConnection_edges(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Edges, nil
+			return obj.Edges(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []model.Edge[model.PromisedTarget]) graphql.Marshaler {
@@ -58415,7 +58587,7 @@ func (ec *executionContext) fieldContext_PromisedTargetConnection_edges(_ contex
 	fc = &graphql.FieldContext{
 		Object:     "PromisedTargetConnection",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_PromisedTargetEdge(ctx, field)
@@ -58553,7 +58725,7 @@ func (ec *executionContext) _PromisedTargetConnection_exports(ctx context.Contex
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return obj.Exports(fc.Args["formats"].([]string))
+			return obj.Exports(ctx, fc.Args["formats"].([]string))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []model.ExportLink) graphql.Marshaler {
@@ -61437,7 +61609,7 @@ func (ec *executionContext) _RelationConnection_edges(ctx context.Context, field
 			return ec.fieldContext_RelationConnection_edges(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Edges, nil
+			return obj.Edges(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []model.Edge[model.Relation]) graphql.Marshaler {
@@ -61451,7 +61623,7 @@ func (ec *executionContext) fieldContext_RelationConnection_edges(_ context.Cont
 	fc = &graphql.FieldContext{
 		Object:     "RelationConnection",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_RelationEdge(ctx, field)
@@ -61589,7 +61761,7 @@ func (ec *executionContext) _RelationConnection_exports(ctx context.Context, fie
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return obj.Exports(fc.Args["formats"].([]string))
+			return obj.Exports(ctx, fc.Args["formats"].([]string))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []model.ExportLink) graphql.Marshaler {
@@ -61935,7 +62107,7 @@ func (ec *executionContext) _SearchHitConnection_edges(ctx context.Context, fiel
 			return ec.fieldContext_SearchHitConnection_edges(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Edges, nil
+			return obj.Edges(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []model.Edge[model.SearchHit]) graphql.Marshaler {
@@ -61949,7 +62121,7 @@ func (ec *executionContext) fieldContext_SearchHitConnection_edges(_ context.Con
 	fc = &graphql.FieldContext{
 		Object:     "SearchHitConnection",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_SearchHitEdge(ctx, field)
@@ -62087,7 +62259,7 @@ func (ec *executionContext) _SearchHitConnection_exports(ctx context.Context, fi
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return obj.Exports(fc.Args["formats"].([]string))
+			return obj.Exports(ctx, fc.Args["formats"].([]string))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []model.ExportLink) graphql.Marshaler {
@@ -62208,11 +62380,15 @@ func (ec *executionContext) _Section_begins(ctx context.Context, field graphql.C
 			return ec.fieldContext_Section_begins(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Begins(), nil
+			v, ok := obj.Begins()
+			if !ok {
+				return nil, nil
+			}
+			return v, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
-			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalOString2string(ctx, selections, v)
 		},
 		true,
 		false,
@@ -62350,11 +62526,15 @@ func (ec *executionContext) _SharedPriority_since(ctx context.Context, field gra
 			return ec.fieldContext_SharedPriority_since(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Since(), nil
+			v, ok := obj.Since()
+			if !ok {
+				return nil, nil
+			}
+			return v, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *graph.DocumentDate) graphql.Marshaler {
-			return ec.marshalODocumentDate2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐDocumentDate(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v graph.DocumentDate) graphql.Marshaler {
+			return ec.marshalODocumentDate2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐDocumentDate(ctx, selections, v)
 		},
 		true,
 		false,
@@ -62469,7 +62649,7 @@ func (ec *executionContext) _SharedPriorityConnection_edges(ctx context.Context,
 			return ec.fieldContext_SharedPriorityConnection_edges(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Edges, nil
+			return obj.Edges(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []model.Edge[model.SharedPriority]) graphql.Marshaler {
@@ -62483,7 +62663,7 @@ func (ec *executionContext) fieldContext_SharedPriorityConnection_edges(_ contex
 	fc = &graphql.FieldContext{
 		Object:     "SharedPriorityConnection",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_SharedPriorityEdge(ctx, field)
@@ -62621,7 +62801,7 @@ func (ec *executionContext) _SharedPriorityConnection_exports(ctx context.Contex
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return obj.Exports(fc.Args["formats"].([]string))
+			return obj.Exports(ctx, fc.Args["formats"].([]string))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []model.ExportLink) graphql.Marshaler {
@@ -63188,7 +63368,7 @@ func (ec *executionContext) _Subgraph_exports(ctx context.Context, field graphql
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return obj.Exports(fc.Args["formats"].([]string))
+			return obj.Exports(ctx, fc.Args["formats"].([]string))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []model.ExportLink) graphql.Marshaler {
@@ -63787,11 +63967,15 @@ func (ec *executionContext) _Target_note(ctx context.Context, field graphql.Coll
 			return ec.fieldContext_Target_note(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Note(), nil
+			v, ok := obj.Note()
+			if !ok {
+				return nil, nil
+			}
+			return v, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
-			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalOString2string(ctx, selections, v)
 		},
 		true,
 		false,
@@ -63953,7 +64137,11 @@ func (ec *executionContext) _Target_targetOf(ctx context.Context, field graphql.
 			return ec.fieldContext_Target_targetOf(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.TargetOf(), nil
+			v, ok := obj.TargetOf()
+			if !ok {
+				return nil, nil
+			}
+			return v, nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v model.Thing) graphql.Marshaler {
@@ -63985,11 +64173,15 @@ func (ec *executionContext) _Target_metric(ctx context.Context, field graphql.Co
 			return ec.fieldContext_Target_metric(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Metric(), nil
+			v, ok := obj.Metric()
+			if !ok {
+				return nil, nil
+			}
+			return v, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.Metric) graphql.Marshaler {
-			return ec.marshalNMetric2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐMetric(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.Metric) graphql.Marshaler {
+			return ec.marshalNMetric2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐMetric(ctx, selections, v)
 		},
 		true,
 		true,
@@ -64017,11 +64209,15 @@ func (ec *executionContext) _Target_scope(ctx context.Context, field graphql.Col
 			return ec.fieldContext_Target_scope(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Scope(), nil
+			v, ok := obj.Scope()
+			if !ok {
+				return nil, nil
+			}
+			return v, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
-			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalOString2string(ctx, selections, v)
 		},
 		true,
 		false,
@@ -64084,11 +64280,15 @@ func (ec *executionContext) _Target_from(ctx context.Context, field graphql.Coll
 			return ec.fieldContext_Target_from(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.From(), nil
+			v, ok := obj.From()
+			if !ok {
+				return nil, nil
+			}
+			return v, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *graph.Date) graphql.Marshaler {
-			return ec.marshalODate2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐDate(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v graph.Date) graphql.Marshaler {
+			return ec.marshalODate2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐDate(ctx, selections, v)
 		},
 		true,
 		false,
@@ -64107,11 +64307,15 @@ func (ec *executionContext) _Target_by(ctx context.Context, field graphql.Collec
 			return ec.fieldContext_Target_by(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.By(), nil
+			v, ok := obj.By()
+			if !ok {
+				return nil, nil
+			}
+			return v, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *graph.Date) graphql.Marshaler {
-			return ec.marshalODate2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐDate(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v graph.Date) graphql.Marshaler {
+			return ec.marshalODate2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐDate(ctx, selections, v)
 		},
 		true,
 		false,
@@ -64130,11 +64334,15 @@ func (ec *executionContext) _Target_within(ctx context.Context, field graphql.Co
 			return ec.fieldContext_Target_within(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Within(), nil
+			v, ok := obj.Within()
+			if !ok {
+				return nil, nil
+			}
+			return v, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *graph.Duration) graphql.Marshaler {
-			return ec.marshalODuration2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐDuration(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v graph.Duration) graphql.Marshaler {
+			return ec.marshalODuration2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐDuration(ctx, selections, v)
 		},
 		true,
 		false,
@@ -64153,11 +64361,15 @@ func (ec *executionContext) _Target_due(ctx context.Context, field graphql.Colle
 			return ec.fieldContext_Target_due(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Due(), nil
+			v, ok := obj.Due()
+			if !ok {
+				return nil, nil
+			}
+			return v, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *graph.Deadline) graphql.Marshaler {
-			return ec.marshalODeadline2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐDeadline(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v graph.Deadline) graphql.Marshaler {
+			return ec.marshalODeadline2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐDeadline(ctx, selections, v)
 		},
 		true,
 		false,
@@ -64272,7 +64484,7 @@ func (ec *executionContext) _TargetConnection_edges(ctx context.Context, field g
 			return ec.fieldContext_TargetConnection_edges(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Edges, nil
+			return obj.Edges(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []model.Edge[model.Target]) graphql.Marshaler {
@@ -64286,7 +64498,7 @@ func (ec *executionContext) fieldContext_TargetConnection_edges(_ context.Contex
 	fc = &graphql.FieldContext{
 		Object:     "TargetConnection",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_TargetEdge(ctx, field)
@@ -64424,7 +64636,7 @@ func (ec *executionContext) _TargetConnection_exports(ctx context.Context, field
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return obj.Exports(fc.Args["formats"].([]string))
+			return obj.Exports(ctx, fc.Args["formats"].([]string))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []model.ExportLink) graphql.Marshaler {
@@ -64674,7 +64886,7 @@ func (ec *executionContext) _TargetRelationConnection_exports(ctx context.Contex
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return obj.Exports(fc.Args["formats"].([]string))
+			return obj.Exports(ctx, fc.Args["formats"].([]string))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []model.ExportLink) graphql.Marshaler {
@@ -65149,11 +65361,15 @@ func (ec *executionContext) _Tenure_note(ctx context.Context, field graphql.Coll
 			return ec.fieldContext_Tenure_note(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Note(), nil
+			v, ok := obj.Note()
+			if !ok {
+				return nil, nil
+			}
+			return v, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
-			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalOString2string(ctx, selections, v)
 		},
 		true,
 		false,
@@ -65315,11 +65531,15 @@ func (ec *executionContext) _Tenure_heldBy(ctx context.Context, field graphql.Co
 			return ec.fieldContext_Tenure_heldBy(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.HeldBy(), nil
+			v, ok := obj.HeldBy()
+			if !ok {
+				return nil, nil
+			}
+			return v, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.Official) graphql.Marshaler {
-			return ec.marshalNOfficial2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐOfficial(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.Official) graphql.Marshaler {
+			return ec.marshalNOfficial2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐOfficial(ctx, selections, v)
 		},
 		true,
 		true,
@@ -65347,11 +65567,15 @@ func (ec *executionContext) _Tenure_post(ctx context.Context, field graphql.Coll
 			return ec.fieldContext_Tenure_post(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Post(), nil
+			v, ok := obj.Post()
+			if !ok {
+				return nil, nil
+			}
+			return v, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.Post) graphql.Marshaler {
-			return ec.marshalNPost2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐPost(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.Post) graphql.Marshaler {
+			return ec.marshalNPost2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐPost(ctx, selections, v)
 		},
 		true,
 		true,
@@ -65379,7 +65603,11 @@ func (ec *executionContext) _Tenure_at(ctx context.Context, field graphql.Collec
 			return ec.fieldContext_Tenure_at(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.At(), nil
+			v, ok := obj.At()
+			if !ok {
+				return nil, nil
+			}
+			return v, nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v model.Thing) graphql.Marshaler {
@@ -65411,11 +65639,15 @@ func (ec *executionContext) _Tenure_from(ctx context.Context, field graphql.Coll
 			return ec.fieldContext_Tenure_from(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.From(), nil
+			v, ok := obj.From()
+			if !ok {
+				return nil, nil
+			}
+			return v, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *graph.Date) graphql.Marshaler {
-			return ec.marshalODate2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐDate(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v graph.Date) graphql.Marshaler {
+			return ec.marshalODate2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐDate(ctx, selections, v)
 		},
 		true,
 		false,
@@ -65434,11 +65666,15 @@ func (ec *executionContext) _Tenure_until(ctx context.Context, field graphql.Col
 			return ec.fieldContext_Tenure_until(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Until(), nil
+			v, ok := obj.Until()
+			if !ok {
+				return nil, nil
+			}
+			return v, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *graph.Date) graphql.Marshaler {
-			return ec.marshalODate2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐDate(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v graph.Date) graphql.Marshaler {
+			return ec.marshalODate2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐDate(ctx, selections, v)
 		},
 		true,
 		false,
@@ -65489,7 +65725,7 @@ func (ec *executionContext) _TenureConnection_edges(ctx context.Context, field g
 			return ec.fieldContext_TenureConnection_edges(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Edges, nil
+			return obj.Edges(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []model.Edge[model.Tenure]) graphql.Marshaler {
@@ -65503,7 +65739,7 @@ func (ec *executionContext) fieldContext_TenureConnection_edges(_ context.Contex
 	fc = &graphql.FieldContext{
 		Object:     "TenureConnection",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_TenureEdge(ctx, field)
@@ -65641,7 +65877,7 @@ func (ec *executionContext) _TenureConnection_exports(ctx context.Context, field
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return obj.Exports(fc.Args["formats"].([]string))
+			return obj.Exports(ctx, fc.Args["formats"].([]string))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []model.ExportLink) graphql.Marshaler {
@@ -65891,7 +66127,7 @@ func (ec *executionContext) _TenureRelationConnection_exports(ctx context.Contex
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return obj.Exports(fc.Args["formats"].([]string))
+			return obj.Exports(ctx, fc.Args["formats"].([]string))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []model.ExportLink) graphql.Marshaler {
@@ -66214,11 +66450,15 @@ func (ec *executionContext) _TextSpan_hash(ctx context.Context, field graphql.Co
 			return ec.fieldContext_TextSpan_hash(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Hash(), nil
+			v, ok := obj.Hash()
+			if !ok {
+				return nil, nil
+			}
+			return v, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
-			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalOString2string(ctx, selections, v)
 		},
 		true,
 		false,
@@ -66237,7 +66477,7 @@ func (ec *executionContext) _ThingConnection_edges(ctx context.Context, field gr
 			return ec.fieldContext_ThingConnection_edges(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Edges, nil
+			return obj.Edges(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []model.Edge[model.Thing]) graphql.Marshaler {
@@ -66251,7 +66491,7 @@ func (ec *executionContext) fieldContext_ThingConnection_edges(_ context.Context
 	fc = &graphql.FieldContext{
 		Object:     "ThingConnection",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_ThingEdge(ctx, field)
@@ -66389,7 +66629,7 @@ func (ec *executionContext) _ThingConnection_exports(ctx context.Context, field 
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return obj.Exports(fc.Args["formats"].([]string))
+			return obj.Exports(ctx, fc.Args["formats"].([]string))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []model.ExportLink) graphql.Marshaler {
@@ -66639,7 +66879,7 @@ func (ec *executionContext) _ThingRelationConnection_exports(ctx context.Context
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return obj.Exports(fc.Args["formats"].([]string))
+			return obj.Exports(ctx, fc.Args["formats"].([]string))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []model.ExportLink) graphql.Marshaler {
@@ -66980,11 +67220,15 @@ func (ec *executionContext) _Track_scope(ctx context.Context, field graphql.Coll
 			return ec.fieldContext_Track_scope(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Scope(), nil
+			v, ok := obj.Scope()
+			if !ok {
+				return nil, nil
+			}
+			return v, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
-			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalOString2string(ctx, selections, v)
 		},
 		true,
 		false,
@@ -67079,7 +67323,7 @@ func (ec *executionContext) _TrackConnection_edges(ctx context.Context, field gr
 			return ec.fieldContext_TrackConnection_edges(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Edges, nil
+			return obj.Edges(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []model.Edge[model.Track]) graphql.Marshaler {
@@ -67093,7 +67337,7 @@ func (ec *executionContext) fieldContext_TrackConnection_edges(_ context.Context
 	fc = &graphql.FieldContext{
 		Object:     "TrackConnection",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_TrackEdge(ctx, field)
@@ -67231,7 +67475,7 @@ func (ec *executionContext) _TrackConnection_exports(ctx context.Context, field 
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return obj.Exports(fc.Args["formats"].([]string))
+			return obj.Exports(ctx, fc.Args["formats"].([]string))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []model.ExportLink) graphql.Marshaler {
@@ -67384,11 +67628,15 @@ func (ec *executionContext) _TrackPoint_time(ctx context.Context, field graphql.
 			return ec.fieldContext_TrackPoint_time(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Time(), nil
+			v, ok := obj.Time()
+			if !ok {
+				return nil, nil
+			}
+			return v, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *graph.Deadline) graphql.Marshaler {
-			return ec.marshalODeadline2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐDeadline(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v graph.Deadline) graphql.Marshaler {
+			return ec.marshalODeadline2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐDeadline(ctx, selections, v)
 		},
 		true,
 		false,
@@ -69894,10 +70142,11 @@ func (ec *executionContext) _AnchorConnection(ctx context.Context, sel ast.Selec
 					return ec._AnchorConnection_facets(ctx, field, obj)
 				})
 		case "exports":
-			out.Values[i] = ec._AnchorConnection_exports(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
-			}
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._AnchorConnection_exports(ctx, field, obj)
+				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -70044,10 +70293,11 @@ func (ec *executionContext) _BranchConnection(ctx context.Context, sel ast.Selec
 					return ec._BranchConnection_facets(ctx, field, obj)
 				})
 		case "exports":
-			out.Values[i] = ec._BranchConnection_exports(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
-			}
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._BranchConnection_exports(ctx, field, obj)
+				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -70379,10 +70629,11 @@ func (ec *executionContext) _ClaimConnection(ctx context.Context, sel ast.Select
 					return ec._ClaimConnection_facets(ctx, field, obj)
 				})
 		case "exports":
-			out.Values[i] = ec._ClaimConnection_exports(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
-			}
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._ClaimConnection_exports(ctx, field, obj)
+				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -70633,10 +70884,11 @@ func (ec *executionContext) _ClusterConnection(ctx context.Context, sel ast.Sele
 					return ec._ClusterConnection_facets(ctx, field, obj)
 				})
 		case "exports":
-			out.Values[i] = ec._ClusterConnection_exports(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
-			}
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._ClusterConnection_exports(ctx, field, obj)
+				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -70730,10 +70982,11 @@ func (ec *executionContext) _ClusterRelationConnection(ctx context.Context, sel 
 					return ec._ClusterRelationConnection_facets(ctx, field, obj)
 				})
 		case "exports":
-			out.Values[i] = ec._ClusterRelationConnection_exports(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
-			}
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._ClusterRelationConnection_exports(ctx, field, obj)
+				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -70881,33 +71134,34 @@ func (ec *executionContext) _Comparison(ctx context.Context, sel ast.SelectionSe
 		case "places":
 			out.Values[i] = ec._Comparison_places(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "shared":
 			out.Values[i] = ec._Comparison_shared(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "industries":
 			out.Values[i] = ec._Comparison_industries(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "metrics":
 			out.Values[i] = ec._Comparison_metrics(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "pairs":
 			out.Values[i] = ec._Comparison_pairs(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "exports":
-			out.Values[i] = ec._Comparison_exports(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Comparison_exports(ctx, field, obj)
+				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -71011,10 +71265,11 @@ func (ec *executionContext) _ConflictConnection(ctx context.Context, sel ast.Sel
 					return ec._ConflictConnection_facets(ctx, field, obj)
 				})
 		case "exports":
-			out.Values[i] = ec._ConflictConnection_exports(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
-			}
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._ConflictConnection_exports(ctx, field, obj)
+				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -71309,10 +71564,11 @@ func (ec *executionContext) _DocumentConnection(ctx context.Context, sel ast.Sel
 					return ec._DocumentConnection_facets(ctx, field, obj)
 				})
 		case "exports":
-			out.Values[i] = ec._DocumentConnection_exports(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
-			}
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._DocumentConnection_exports(ctx, field, obj)
+				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -71698,10 +71954,11 @@ func (ec *executionContext) _EnterpriseConnection(ctx context.Context, sel ast.S
 					return ec._EnterpriseConnection_facets(ctx, field, obj)
 				})
 		case "exports":
-			out.Values[i] = ec._EnterpriseConnection_exports(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
-			}
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._EnterpriseConnection_exports(ctx, field, obj)
+				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -72163,10 +72420,11 @@ func (ec *executionContext) _FigureConnection(ctx context.Context, sel ast.Selec
 					return ec._FigureConnection_facets(ctx, field, obj)
 				})
 		case "exports":
-			out.Values[i] = ec._FigureConnection_exports(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
-			}
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._FigureConnection_exports(ctx, field, obj)
+				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -72260,10 +72518,11 @@ func (ec *executionContext) _FigureRelationConnection(ctx context.Context, sel a
 					return ec._FigureRelationConnection_facets(ctx, field, obj)
 				})
 		case "exports":
-			out.Values[i] = ec._FigureRelationConnection_exports(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
-			}
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._FigureRelationConnection_exports(ctx, field, obj)
+				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -72445,10 +72704,11 @@ func (ec *executionContext) _FormulaConnection(ctx context.Context, sel ast.Sele
 					return ec._FormulaConnection_facets(ctx, field, obj)
 				})
 		case "exports":
-			out.Values[i] = ec._FormulaConnection_exports(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
-			}
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._FormulaConnection_exports(ctx, field, obj)
+				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -72963,10 +73223,11 @@ func (ec *executionContext) _IndustryConnection(ctx context.Context, sel ast.Sel
 					return ec._IndustryConnection_facets(ctx, field, obj)
 				})
 		case "exports":
-			out.Values[i] = ec._IndustryConnection_exports(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
-			}
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._IndustryConnection_exports(ctx, field, obj)
+				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -73098,10 +73359,11 @@ func (ec *executionContext) _IndustryRelationConnection(ctx context.Context, sel
 					return ec._IndustryRelationConnection_facets(ctx, field, obj)
 				})
 		case "exports":
-			out.Values[i] = ec._IndustryRelationConnection_exports(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
-			}
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._IndustryRelationConnection_exports(ctx, field, obj)
+				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -73364,10 +73626,11 @@ func (ec *executionContext) _LikenessConnection(ctx context.Context, sel ast.Sel
 					return ec._LikenessConnection_facets(ctx, field, obj)
 				})
 		case "exports":
-			out.Values[i] = ec._LikenessConnection_exports(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
-			}
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._LikenessConnection_exports(ctx, field, obj)
+				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -73686,10 +73949,11 @@ func (ec *executionContext) _MetricConnection(ctx context.Context, sel ast.Selec
 					return ec._MetricConnection_facets(ctx, field, obj)
 				})
 		case "exports":
-			out.Values[i] = ec._MetricConnection_exports(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
-			}
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._MetricConnection_exports(ctx, field, obj)
+				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -73879,10 +74143,11 @@ func (ec *executionContext) _OfficeHolderConnection(ctx context.Context, sel ast
 					return ec._OfficeHolderConnection_facets(ctx, field, obj)
 				})
 		case "exports":
-			out.Values[i] = ec._OfficeHolderConnection_exports(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
-			}
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._OfficeHolderConnection_exports(ctx, field, obj)
+				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -74085,10 +74350,11 @@ func (ec *executionContext) _OfficialConnection(ctx context.Context, sel ast.Sel
 					return ec._OfficialConnection_facets(ctx, field, obj)
 				})
 		case "exports":
-			out.Values[i] = ec._OfficialConnection_exports(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
-			}
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._OfficialConnection_exports(ctx, field, obj)
+				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -74405,10 +74671,11 @@ func (ec *executionContext) _OrganisationConnection(ctx context.Context, sel ast
 					return ec._OrganisationConnection_facets(ctx, field, obj)
 				})
 		case "exports":
-			out.Values[i] = ec._OrganisationConnection_exports(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
-			}
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._OrganisationConnection_exports(ctx, field, obj)
+				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -74970,10 +75237,11 @@ func (ec *executionContext) _PlaceConnection(ctx context.Context, sel ast.Select
 					return ec._PlaceConnection_facets(ctx, field, obj)
 				})
 		case "exports":
-			out.Values[i] = ec._PlaceConnection_exports(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
-			}
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._PlaceConnection_exports(ctx, field, obj)
+				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -75105,10 +75373,11 @@ func (ec *executionContext) _PlaceRelationConnection(ctx context.Context, sel as
 					return ec._PlaceRelationConnection_facets(ctx, field, obj)
 				})
 		case "exports":
-			out.Values[i] = ec._PlaceRelationConnection_exports(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
-			}
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._PlaceRelationConnection_exports(ctx, field, obj)
+				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -75412,10 +75681,11 @@ func (ec *executionContext) _PlatformConnection(ctx context.Context, sel ast.Sel
 					return ec._PlatformConnection_facets(ctx, field, obj)
 				})
 		case "exports":
-			out.Values[i] = ec._PlatformConnection_exports(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
-			}
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._PlatformConnection_exports(ctx, field, obj)
+				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -75605,10 +75875,11 @@ func (ec *executionContext) _PostConnection(ctx context.Context, sel ast.Selecti
 					return ec._PostConnection_facets(ctx, field, obj)
 				})
 		case "exports":
-			out.Values[i] = ec._PostConnection_exports(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
-			}
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._PostConnection_exports(ctx, field, obj)
+				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -75716,68 +75987,69 @@ func (ec *executionContext) _Profile(ctx context.Context, sel ast.SelectionSet, 
 		case "place":
 			out.Values[i] = ec._Profile_place(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "parts":
 			out.Values[i] = ec._Profile_parts(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "leaders":
 			out.Values[i] = ec._Profile_leaders(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "priorities":
 			out.Values[i] = ec._Profile_priorities(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "clusters":
 			out.Values[i] = ec._Profile_clusters(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "programmes":
 			out.Values[i] = ec._Profile_programmes(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "undertakings":
 			out.Values[i] = ec._Profile_undertakings(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "targets":
 			out.Values[i] = ec._Profile_targets(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "figures":
 			out.Values[i] = ec._Profile_figures(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "alike":
 			out.Values[i] = ec._Profile_alike(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "conflicts":
 			out.Values[i] = ec._Profile_conflicts(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "documents":
 			out.Values[i] = ec._Profile_documents(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "exports":
-			out.Values[i] = ec._Profile_exports(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Profile_exports(ctx, field, obj)
+				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -76011,10 +76283,11 @@ func (ec *executionContext) _ProgrammeConnection(ctx context.Context, sel ast.Se
 					return ec._ProgrammeConnection_facets(ctx, field, obj)
 				})
 		case "exports":
-			out.Values[i] = ec._ProgrammeConnection_exports(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
-			}
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._ProgrammeConnection_exports(ctx, field, obj)
+				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -76108,10 +76381,11 @@ func (ec *executionContext) _ProgrammeRelationConnection(ctx context.Context, se
 					return ec._ProgrammeRelationConnection_facets(ctx, field, obj)
 				})
 		case "exports":
-			out.Values[i] = ec._ProgrammeRelationConnection_exports(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
-			}
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._ProgrammeRelationConnection_exports(ctx, field, obj)
+				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -76409,10 +76683,11 @@ func (ec *executionContext) _ProjectConnection(ctx context.Context, sel ast.Sele
 					return ec._ProjectConnection_facets(ctx, field, obj)
 				})
 		case "exports":
-			out.Values[i] = ec._ProjectConnection_exports(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
-			}
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._ProjectConnection_exports(ctx, field, obj)
+				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -76559,10 +76834,11 @@ func (ec *executionContext) _PromisedTargetConnection(ctx context.Context, sel a
 					return ec._PromisedTargetConnection_facets(ctx, field, obj)
 				})
 		case "exports":
-			out.Values[i] = ec._PromisedTargetConnection_exports(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
-			}
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._PromisedTargetConnection_exports(ctx, field, obj)
+				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -77156,10 +77432,11 @@ func (ec *executionContext) _RelationConnection(ctx context.Context, sel ast.Sel
 					return ec._RelationConnection_facets(ctx, field, obj)
 				})
 		case "exports":
-			out.Values[i] = ec._RelationConnection_exports(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
-			}
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._RelationConnection_exports(ctx, field, obj)
+				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -77387,10 +77664,11 @@ func (ec *executionContext) _SearchHitConnection(ctx context.Context, sel ast.Se
 					return ec._SearchHitConnection_facets(ctx, field, obj)
 				})
 		case "exports":
-			out.Values[i] = ec._SearchHitConnection_exports(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
-			}
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._SearchHitConnection_exports(ctx, field, obj)
+				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -77590,10 +77868,11 @@ func (ec *executionContext) _SharedPriorityConnection(ctx context.Context, sel a
 					return ec._SharedPriorityConnection_facets(ctx, field, obj)
 				})
 		case "exports":
-			out.Values[i] = ec._SharedPriorityConnection_exports(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
-			}
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._SharedPriorityConnection_exports(ctx, field, obj)
+				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -77845,28 +78124,29 @@ func (ec *executionContext) _Subgraph(ctx context.Context, sel ast.SelectionSet,
 		case "nodes":
 			out.Values[i] = ec._Subgraph_nodes(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "edges":
 			out.Values[i] = ec._Subgraph_edges(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "omittedNodes":
 			out.Values[i] = ec._Subgraph_omittedNodes(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "omittedEdges":
 			out.Values[i] = ec._Subgraph_omittedEdges(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "exports":
-			out.Values[i] = ec._Subgraph_exports(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Subgraph_exports(ctx, field, obj)
+				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -78203,10 +78483,11 @@ func (ec *executionContext) _TargetConnection(ctx context.Context, sel ast.Selec
 					return ec._TargetConnection_facets(ctx, field, obj)
 				})
 		case "exports":
-			out.Values[i] = ec._TargetConnection_exports(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
-			}
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._TargetConnection_exports(ctx, field, obj)
+				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -78300,10 +78581,11 @@ func (ec *executionContext) _TargetRelationConnection(ctx context.Context, sel a
 					return ec._TargetRelationConnection_facets(ctx, field, obj)
 				})
 		case "exports":
-			out.Values[i] = ec._TargetRelationConnection_exports(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
-			}
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._TargetRelationConnection_exports(ctx, field, obj)
+				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -78547,10 +78829,11 @@ func (ec *executionContext) _TenureConnection(ctx context.Context, sel ast.Selec
 					return ec._TenureConnection_facets(ctx, field, obj)
 				})
 		case "exports":
-			out.Values[i] = ec._TenureConnection_exports(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
-			}
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._TenureConnection_exports(ctx, field, obj)
+				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -78644,10 +78927,11 @@ func (ec *executionContext) _TenureRelationConnection(ctx context.Context, sel a
 					return ec._TenureRelationConnection_facets(ctx, field, obj)
 				})
 		case "exports":
-			out.Values[i] = ec._TenureRelationConnection_exports(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
-			}
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._TenureRelationConnection_exports(ctx, field, obj)
+				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -78819,10 +79103,11 @@ func (ec *executionContext) _ThingConnection(ctx context.Context, sel ast.Select
 					return ec._ThingConnection_facets(ctx, field, obj)
 				})
 		case "exports":
-			out.Values[i] = ec._ThingConnection_exports(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
-			}
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._ThingConnection_exports(ctx, field, obj)
+				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -78916,10 +79201,11 @@ func (ec *executionContext) _ThingRelationConnection(ctx context.Context, sel as
 					return ec._ThingRelationConnection_facets(ctx, field, obj)
 				})
 		case "exports":
-			out.Values[i] = ec._ThingRelationConnection_exports(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
-			}
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._ThingRelationConnection_exports(ctx, field, obj)
+				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -79101,10 +79387,11 @@ func (ec *executionContext) _TrackConnection(ctx context.Context, sel ast.Select
 					return ec._TrackConnection_facets(ctx, field, obj)
 				})
 		case "exports":
-			out.Values[i] = ec._TrackConnection_exports(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
-			}
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._TrackConnection_exports(ctx, field, obj)
+				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -82809,11 +83096,8 @@ func (ec *executionContext) unmarshalODateRange2ᚖgithubᚗcomᚋpolygraphᚑkg
 	return &res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalODeadline2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐDeadline(ctx context.Context, sel ast.SelectionSet, v *graph.Deadline) graphql.Marshaler {
-	if v == nil {
-		return graphql.Null
-	}
-	return ec._Deadline(ctx, sel, v)
+func (ec *executionContext) marshalODeadline2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐDeadline(ctx context.Context, sel ast.SelectionSet, v graph.Deadline) graphql.Marshaler {
+	return ec._Deadline(ctx, sel, &v)
 }
 
 func (ec *executionContext) marshalODocument2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐDocument(ctx context.Context, sel ast.SelectionSet, v *model.Document) graphql.Marshaler {
@@ -82830,28 +83114,19 @@ func (ec *executionContext) marshalODocumentConnection2ᚖgithubᚗcomᚋpolygra
 	return ec._DocumentConnection(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalODocumentDate2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐDocumentDate(ctx context.Context, sel ast.SelectionSet, v *graph.DocumentDate) graphql.Marshaler {
-	if v == nil {
-		return graphql.Null
-	}
-	return ec._DocumentDate(ctx, sel, v)
+func (ec *executionContext) marshalODocumentDate2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐDocumentDate(ctx context.Context, sel ast.SelectionSet, v graph.DocumentDate) graphql.Marshaler {
+	return ec._DocumentDate(ctx, sel, &v)
 }
 
-func (ec *executionContext) unmarshalODuration2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐDuration(ctx context.Context, v any) (*graph.Duration, error) {
-	if v == nil {
-		return nil, nil
-	}
+func (ec *executionContext) unmarshalODuration2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐDuration(ctx context.Context, v any) (graph.Duration, error) {
 	res, err := model.UnmarshalDuration(v)
-	return &res, graphql.ErrorOnPath(ctx, err)
+	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalODuration2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐDuration(ctx context.Context, sel ast.SelectionSet, v *graph.Duration) graphql.Marshaler {
-	if v == nil {
-		return graphql.Null
-	}
+func (ec *executionContext) marshalODuration2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐDuration(ctx context.Context, sel ast.SelectionSet, v graph.Duration) graphql.Marshaler {
 	_ = sel
 	_ = ctx
-	res := model.MarshalDuration(*v)
+	res := model.MarshalDuration(v)
 	return res
 }
 
@@ -82919,6 +83194,17 @@ func (ec *executionContext) marshalOFigureConnection2ᚖgithubᚗcomᚋpolygraph
 	return ec._FigureConnection(ctx, sel, v)
 }
 
+func (ec *executionContext) unmarshalOFloat2float64(ctx context.Context, v any) (float64, error) {
+	res, err := graphql.UnmarshalFloatContext(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOFloat2float64(ctx context.Context, sel ast.SelectionSet, v float64) graphql.Marshaler {
+	_ = sel
+	res := graphql.MarshalFloatContext(v)
+	return graphql.WrapContextMarshaler(ctx, res)
+}
+
 func (ec *executionContext) unmarshalOFloat2ᚖfloat64(ctx context.Context, v any) (*float64, error) {
 	if v == nil {
 		return nil, nil
@@ -82936,11 +83222,8 @@ func (ec *executionContext) marshalOFloat2ᚖfloat64(ctx context.Context, sel as
 	return graphql.WrapContextMarshaler(ctx, res)
 }
 
-func (ec *executionContext) marshalOFormula2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFormula(ctx context.Context, sel ast.SelectionSet, v *model.Formula) graphql.Marshaler {
-	if v == nil {
-		return graphql.Null
-	}
-	return ec._Formula(ctx, sel, v)
+func (ec *executionContext) marshalOFormula2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFormula(ctx context.Context, sel ast.SelectionSet, v model.Formula) graphql.Marshaler {
+	return ec._Formula(ctx, sel, &v)
 }
 
 func (ec *executionContext) marshalOFormulaConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐConnection(ctx context.Context, sel ast.SelectionSet, v *model.Connection[model.Formula]) graphql.Marshaler {
@@ -83003,6 +83286,10 @@ func (ec *executionContext) marshalOID2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygr
 	return res
 }
 
+func (ec *executionContext) marshalOIndustry2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐIndustry(ctx context.Context, sel ast.SelectionSet, v model.Industry) graphql.Marshaler {
+	return ec._Industry(ctx, sel, &v)
+}
+
 func (ec *executionContext) marshalOIndustry2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐIndustry(ctx context.Context, sel ast.SelectionSet, v *model.Industry) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
@@ -83015,6 +83302,18 @@ func (ec *executionContext) marshalOIndustryConnection2ᚖgithubᚗcomᚋpolygra
 		return graphql.Null
 	}
 	return ec._IndustryConnection(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalOInt2int(ctx context.Context, v any) (int, error) {
+	res, err := graphql.UnmarshalInt(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOInt2int(ctx context.Context, sel ast.SelectionSet, v int) graphql.Marshaler {
+	_ = sel
+	_ = ctx
+	res := graphql.MarshalInt(v)
+	return res
 }
 
 func (ec *executionContext) unmarshalOInt2ᚖint(ctx context.Context, v any) (*int, error) {
@@ -83494,6 +83793,19 @@ func (ec *executionContext) marshalOSharedPriorityConnection2ᚖgithubᚗcomᚋp
 	return ec._SharedPriorityConnection(ctx, sel, v)
 }
 
+func (ec *executionContext) unmarshalOStance2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐStance(ctx context.Context, v any) (graph.Stance, error) {
+	tmp, err := graphql.UnmarshalString(v)
+	res := graph.Stance(tmp)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOStance2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐStance(ctx context.Context, sel ast.SelectionSet, v graph.Stance) graphql.Marshaler {
+	_ = sel
+	_ = ctx
+	res := graphql.MarshalString(string(v))
+	return res
+}
+
 func (ec *executionContext) unmarshalOStance2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐStanceᚄ(ctx context.Context, v any) ([]graph.Stance, error) {
 	if v == nil {
 		return nil, nil
@@ -83528,25 +83840,6 @@ func (ec *executionContext) marshalOStance2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpo
 	}
 
 	return ret
-}
-
-func (ec *executionContext) unmarshalOStance2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐStance(ctx context.Context, v any) (*graph.Stance, error) {
-	if v == nil {
-		return nil, nil
-	}
-	tmp, err := graphql.UnmarshalString(v)
-	res := graph.Stance(tmp)
-	return &res, graphql.ErrorOnPath(ctx, err)
-}
-
-func (ec *executionContext) marshalOStance2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐStance(ctx context.Context, sel ast.SelectionSet, v *graph.Stance) graphql.Marshaler {
-	if v == nil {
-		return graphql.Null
-	}
-	_ = sel
-	_ = ctx
-	res := graphql.MarshalString(string(*v))
-	return res
 }
 
 func (ec *executionContext) unmarshalOString2string(ctx context.Context, v any) (string, error) {
@@ -83657,11 +83950,8 @@ func (ec *executionContext) unmarshalOTextFilter2ᚖgithubᚗcomᚋpolygraphᚑk
 	return &res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalOTextSpan2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐTextSpan(ctx context.Context, sel ast.SelectionSet, v *model.TextSpan) graphql.Marshaler {
-	if v == nil {
-		return graphql.Null
-	}
-	return ec._TextSpan(ctx, sel, v)
+func (ec *executionContext) marshalOTextSpan2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐTextSpan(ctx context.Context, sel ast.SelectionSet, v model.TextSpan) graphql.Marshaler {
+	return ec._TextSpan(ctx, sel, &v)
 }
 
 func (ec *executionContext) marshalOThing2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐThing(ctx context.Context, sel ast.SelectionSet, v model.Thing) graphql.Marshaler {

@@ -56,16 +56,16 @@ func (b Base) Name(lang *string) (graph.Name, error) {
 }
 
 // Labels are the preferred names.
-func (b Base) Labels() []graph.Name { return names(b.thing, true) }
+func (b Base) Labels() []graph.Name { return (&graph.Thing{Labels: b.thing.Labels}).Names() }
 
 // Aliases are the other names.
-func (b Base) Aliases() []graph.Name { return names(b.thing, false) }
+func (b Base) Aliases() []graph.Name { return (&graph.Thing{Aliases: b.thing.Aliases}).Names() }
 
 // Note tells how curated knowledge is known.
-func (b Base) Note() *string { return optional(b.thing.Note) }
+func (b Base) Note() (string, bool) { return given(b.thing.Note) }
 
 // SameAs are IRIs of the same thing elsewhere.
-func (b Base) SameAs() []string { return append([]string{}, b.thing.SameAs...) }
+func (b Base) SameAs() []string { return b.thing.SameAs }
 
 // Claims are the claims about the thing.
 func (b Base) Claims(ctx context.Context, filter *graph.ClaimFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ClaimConnection, error) {
@@ -80,22 +80,8 @@ func (b Base) Relations(ctx context.Context, filter *graph.RelationFilter, asOf 
 // Conflicts are those that concern the thing.
 func (b Base) Conflicts() []Conflict { return conflicts(b.reader, b.reader.ConflictsOf(b.thing.ID)) }
 
-func names(t *graph.Thing, preferred bool) []graph.Name {
-	list := []graph.Name{}
-	for _, name := range t.Names() {
-		if name.Preferred == preferred {
-			list = append(list, name)
-		}
-	}
-	return list
-}
-
-func optional[T ~string](text T) *T {
-	if text == "" {
-		return nil
-	}
-	return &text
-}
+// given is text that may be missing; then it is empty.
+func given[T ~string](text T) (T, bool) { return text, text != "" }
 
 // value is what an optional argument points to; empty when it is absent.
 func value[T ~string](argument *T) T {
@@ -103,13 +89,6 @@ func value[T ~string](argument *T) T {
 		return ""
 	}
 	return *argument
-}
-
-// as finds a thing in the View as one Go type; the zero value when it is not
-// there or of another kind, which the loader does not let happen.
-func as[T Thing](r *Reader, id graph.ID) (T, bool) {
-	thing, ok := Wrap(r, id).(T)
-	return thing, ok
 }
 
 // one is as for a thing that must be there.

@@ -56,7 +56,7 @@ func (c Claim) Labels() []graph.Name {
 func (c Claim) Aliases() []graph.Name { return []graph.Name{} }
 
 // Note is none: what there is to say stands in Reading.
-func (c Claim) Note() *string { return nil }
+func (c Claim) Note() (string, bool) { return "", false }
 
 // Claims is the claim itself.
 func (c Claim) Claims(ctx context.Context, filter *graph.ClaimFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ClaimConnection, error) {
@@ -81,36 +81,31 @@ func (c Claim) SameStatement() []Claim {
 }
 
 // Due is the deadline.
-func (c Claim) Due() *graph.Deadline { return due(c.reader, c.claim) }
+func (c Claim) Due() (graph.Deadline, bool) { return due(c.reader, c.claim) }
 
-func due(r *Reader, claims ...*graph.Claim) *graph.Deadline {
+func due(r *Reader, claims ...*graph.Claim) (graph.Deadline, bool) {
 	for _, claim := range claims {
 		if deadline, ok := r.Due(claim); ok {
-			return &deadline
+			return deadline, true
 		}
 	}
-	return nil
+	return graph.Deadline{}, false
 }
 
 // Document says it.
-func (c Claim) Document() *Document { return Get[Document](c.reader, c.claim.Document) }
+func (c Claim) Document() (Document, bool) { return as[Document](c.reader, c.claim.Document) }
 
 // Line is that of the source file.
 func (c Claim) Line() int { return c.claim.Line }
 
 // Span is where on the line it stands.
-func (c Claim) Span() *TextSpan {
-	if !c.claim.TextSpan.Known() {
-		return nil
-	}
-	return &TextSpan{c.claim.TextSpan}
-}
+func (c Claim) Span() (TextSpan, bool) { return TextSpan{c.claim.TextSpan}, c.claim.TextSpan.Known() }
 
 // TextSpan is a stretch of a line.
 type TextSpan struct{ graph.TextSpan }
 
 // Hash tells whether it still reads as it did.
-func (s TextSpan) Hash() *string { return optional(s.TextSpan.Hash) }
+func (s TextSpan) Hash() (string, bool) { return given(s.TextSpan.Hash) }
 
 // Mentions stand on the line.
 func (c Claim) Mentions() []string { return c.claim.Mentions }
@@ -125,49 +120,41 @@ func (c Claim) Predicate() string { return c.claim.Predicate }
 func (c Claim) Object() Thing { return Wrap(c.reader, c.claim.Object) }
 
 // Stance is how a place treats an industry.
-func (c Claim) Stance() *graph.Stance { return optional(c.claim.Stance) }
+func (c Claim) Stance() (graph.Stance, bool) { return given(c.claim.Stance) }
 
 // Quantity is the value or scale.
 func (c Claim) Quantity() *graph.Quantity { return c.claim.Quantity }
 
 // Part is the number of a formula.
-func (c Claim) Part() *int {
-	if c.claim.Part == 0 {
-		return nil
-	}
-	return &c.claim.Part
-}
+func (c Claim) Part() (int, bool) { return c.claim.Part, c.claim.Part != 0 }
 
 // From begins the relation or the time to act.
-func (c Claim) From() *graph.Date { return optional(cmp.Or(c.claim.Span.From, c.claim.Period.From)) }
+func (c Claim) From() (graph.Date, bool) {
+	return given(cmp.Or(c.claim.Span.From, c.claim.Period.From))
+}
 
 // By is when it is to be done.
-func (c Claim) By() *graph.Date { return optional(c.claim.Period.By) }
+func (c Claim) By() (graph.Date, bool) { return given(c.claim.Period.By) }
 
 // Within is the same, relative to the document's date.
-func (c Claim) Within() *graph.Duration { return optional(c.claim.Period.Within) }
+func (c Claim) Within() (graph.Duration, bool) { return given(c.claim.Period.Within) }
 
 // Until ends the relation.
-func (c Claim) Until() *graph.Date { return optional(c.claim.Span.Until) }
+func (c Claim) Until() (graph.Date, bool) { return given(c.claim.Span.Until) }
 
 // Recurrence is how often the value is meant again.
-func (c Claim) Recurrence() *graph.Duration { return optional(c.claim.Recurrence) }
+func (c Claim) Recurrence() (graph.Duration, bool) { return given(c.claim.Recurrence) }
 
 // Baseline is what growth is counted from.
-func (c Claim) Baseline() *string { return optional(c.claim.Baseline) }
+func (c Claim) Baseline() (string, bool) { return given(c.claim.Baseline) }
 
 // Reading tells how a translation was understood.
-func (c Claim) Reading() *string { return optional(c.claim.Reading) }
+func (c Claim) Reading() (string, bool) { return given(c.claim.Reading) }
 
 // Date is that of the document.
-func (c Claim) Date() *graph.DocumentDate { return known(c.reader.DateOf(c.claim)) }
+func (c Claim) Date() (graph.DocumentDate, bool) { return known(c.reader.DateOf(c.claim)) }
 
-func known(date graph.DocumentDate) *graph.DocumentDate {
-	if !date.Known() {
-		return nil
-	}
-	return &date
-}
+func known(date graph.DocumentDate) (graph.DocumentDate, bool) { return date, date.Known() }
 
 func claims(r *Reader, list []*graph.Claim) []Claim {
 	return each(list, func(c *graph.Claim) Claim { return Claim{reader: r, claim: c} })

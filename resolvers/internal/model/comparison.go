@@ -2,7 +2,6 @@ package model
 
 import (
 	"context"
-	"net/url"
 
 	"github.com/polygraph-kg/polygraph/graph"
 )
@@ -11,7 +10,7 @@ import (
 type Comparison struct {
 	reader *Reader
 	answer *graph.Comparison
-	asked  url.Values
+	places []Place
 }
 
 // NewComparison answers how places stand side by side.
@@ -21,14 +20,16 @@ func NewComparison(ctx context.Context, r *Reader, q graph.ComparisonQuestion) (
 		return nil, err
 	}
 	noteComparison(r, answer)
-	return &Comparison{r, answer, r.asked(ctx)}, nil
+	return &Comparison{r, answer, all[Place](r, answer.Places)}, nil
 }
 
 // Exports leads to files of the comparison.
-func (c Comparison) Exports(formats []string) ([]ExportLink, error) { return links(c.asked, formats) }
+func (c Comparison) Exports(ctx context.Context, formats []string) ([]ExportLink, error) {
+	return c.reader.links(ctx, formats)
+}
 
 // Places are those that were asked about.
-func (c Comparison) Places() []Place { return all[Place](c.reader, c.answer.Places) }
+func (c Comparison) Places() []Place { return c.places }
 
 // Shared are the industries that all prioritise.
 func (c Comparison) Shared() []Industry { return all[Industry](c.reader, c.answer.Shared) }
@@ -64,9 +65,8 @@ func (i IndustryComparison) Count() int { return i.row.Count }
 
 // Cells are one for each place.
 func (i IndustryComparison) Cells() []IndustryCell {
-	places := i.of.Places()
-	cells := make([]IndustryCell, len(places))
-	for n, place := range places {
+	cells := make([]IndustryCell, len(i.of.places))
+	for n, place := range i.of.places {
 		cells[n] = IndustryCell{Place: place, Stances: graph.StancesOf(i.row.Cells[n]), Claims: claims(i.of.reader, i.row.Cells[n])}
 	}
 	return cells
@@ -90,9 +90,8 @@ func (m MetricComparison) Metric() Metric { return one[Metric](m.of.reader, m.ro
 
 // Cells are one for each place.
 func (m MetricComparison) Cells() []MetricCell {
-	places := m.of.Places()
-	cells := make([]MetricCell, len(places))
-	for n, place := range places {
+	cells := make([]MetricCell, len(m.of.places))
+	for n, place := range m.of.places {
 		cells[n] = MetricCell{Place: place, Targets: claims(m.of.reader, m.row.Cells[n].Targets), Figures: claims(m.of.reader, m.row.Cells[n].Figures)}
 	}
 	return cells
@@ -117,12 +116,10 @@ func (p PairLikeness) First() Place { return one[Place](p.reader, p.answer.First
 // Second is the other.
 func (p PairLikeness) Second() Place { return one[Place](p.reader, p.answer.Place) }
 
-// Score is 0 to 1; nil when one of the places prioritises nothing.
-func (p PairLikeness) Score() *float64 {
-	if a := p.answer; len(a.Shared) == 0 && (len(a.OnlyHere) == 0 || len(a.OnlyThere) == 0) {
-		return nil
-	}
-	return &p.answer.Score
+// Score is 0 to 1; there is none when one of the places prioritises nothing.
+func (p PairLikeness) Score() (float64, bool) {
+	a := p.answer
+	return a.Score, len(a.Shared) > 0 || len(a.OnlyHere) > 0 && len(a.OnlyThere) > 0
 }
 
 // Shared are the industries that both prioritise.

@@ -32,7 +32,7 @@ func (c Conflict) Kind() graph.ConflictKind { return c.answer.Kind }
 func (c Conflict) About() Thing { return Wrap(c.reader, c.answer.About) }
 
 // Part is which number of a formula.
-func (c Conflict) Part() *int { return positive(c.answer.Part) }
+func (c Conflict) Part() (int, bool) { return positive(c.answer.Part) }
 
 // Sides cannot all be true.
 func (c Conflict) Sides() []ConflictSide {

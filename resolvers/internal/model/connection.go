@@ -2,7 +2,6 @@ package model
 
 import (
 	"context"
-	"net/url"
 
 	"github.com/polygraph-kg/polygraph/graph"
 )
@@ -10,7 +9,7 @@ import (
 // Connection is a page of a list, as Relay wants it.
 type Connection[T any] struct {
 	listed
-	Edges []Edge[T]
+	nodes []T
 }
 
 // Edge is one item of a list.
@@ -20,8 +19,15 @@ type Edge[T any] struct {
 }
 
 // Nodes are the items alone.
-func (c Connection[T]) Nodes() []T {
-	return each(c.Edges, func(e Edge[T]) T { return e.Node })
+func (c Connection[T]) Nodes() []T { return c.nodes }
+
+// Edges are the items with their cursors.
+func (c Connection[T]) Edges() []Edge[T] {
+	edges := make([]Edge[T], len(c.nodes))
+	for i, node := range c.nodes {
+		edges[i] = Edge[T]{Cursor: c.cursors[i], Node: node}
+	}
+	return edges
 }
 
 // listed is what all pages share.
@@ -30,7 +36,7 @@ type listed struct {
 	TotalCount int
 	reader     *Reader
 	count      func(context.Context) (graph.Facets, error)
-	asked      url.Values // what the whole list answers
+	cursors    []string // one an item
 }
 
 // Facets count the whole list.
@@ -54,7 +60,7 @@ func cut[S any](ctx context.Context, r *Reader, list graph.List[S], p graph.Page
 	if err != nil {
 		return slice, listed{}, err
 	}
-	l := listed{TotalCount: slice.Total, reader: r, count: list.Facets, asked: r.asked(ctx), PageInfo: PageInfo{HasNextPage: slice.HasNext, HasPreviousPage: slice.HasPrevious}}
+	l := listed{TotalCount: slice.Total, reader: r, count: list.Facets, cursors: slice.Cursors, PageInfo: PageInfo{HasNextPage: slice.HasNext, HasPreviousPage: slice.HasPrevious}}
 	if n := len(slice.Cursors); n > 0 {
 		l.PageInfo.StartCursor, l.PageInfo.EndCursor = &slice.Cursors[0], &slice.Cursors[n-1]
 	}
@@ -67,11 +73,7 @@ func connect[S, T any](ctx context.Context, r *Reader, list graph.List[S], p gra
 	if err != nil {
 		return nil, err
 	}
-	connection := &Connection[T]{listed: l, Edges: make([]Edge[T], len(slice.Items))}
-	for i, item := range slice.Items {
-		connection.Edges[i] = Edge[T]{Cursor: slice.Cursors[i], Node: wrap(item)}
-	}
-	return connection, nil
+	return &Connection[T]{listed: l, nodes: each(slice.Items, wrap)}, nil
 }
 
 // List pages those of the things that the filter chooses.

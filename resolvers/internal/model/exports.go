@@ -28,14 +28,17 @@ func (l ExportLink) MediaType() string { return l.format.MediaType }
 func (l ExportLink) Title() string { return l.format.Title }
 
 // Exports leads to files of the whole list, in all formats or in those wanted.
-func (l listed) Exports(formats []string) ([]ExportLink, error) { return links(l.asked, formats) }
+func (l listed) Exports(ctx context.Context, formats []string) ([]ExportLink, error) {
+	return l.reader.links(ctx, formats)
+}
 
-// links lead to files of what is asked; none where no question leads to it.
-func links(asked url.Values, wanted []string) ([]ExportLink, error) {
-	list := []ExportLink{}
+// links lead to files of what has a field for them; none where no question leads to it.
+func (r *Reader) links(ctx context.Context, wanted []string) ([]ExportLink, error) {
+	asked := r.asked(graphql.GetFieldContext(ctx).Parent, graphql.GetOperationContext(ctx).Variables)
 	if asked == nil {
-		return list, nil
+		return nil, nil
 	}
+	var list []ExportLink
 	if wanted == nil {
 		wanted = export.Names()
 	}
@@ -55,10 +58,9 @@ func (l ExportLink) Format() string { return l.format.Name }
 // asked is what a field asks, as exports take it: a root field with its arguments, and
 // the fields that lead on from there to this one. It is nil for a field below the items
 // of a list, to which no question leads.
-func (r *Reader) asked(ctx context.Context) url.Values {
+func (r *Reader) asked(field *graphql.FieldContext, variables map[string]any) url.Values {
 	var text, below string
-	operation := graphql.GetOperationContext(ctx)
-	for field := graphql.GetFieldContext(ctx); field != nil; field = field.Parent {
+	for ; field != nil; field = field.Parent {
 		if field.Index != nil {
 			return nil
 		}
@@ -70,13 +72,13 @@ func (r *Reader) asked(ctx context.Context) url.Values {
 			if text != "" {
 				text = " { " + text + " }"
 			}
-			text = definition.Name + r.arguments(definition, operation.Variables) + text
+			text = definition.Name + r.arguments(definition, variables) + text
 			below = definition.ObjectDefinition.Name
 		}
 	}
 	asked := url.Values{"question": {text}}
-	if len(r.languages) > 0 && r.languages[0] != graph.English {
-		asked.Set("language", r.languages[0])
+	if first := r.languages.order[0]; first != graph.English {
+		asked.Set("language", first)
 	}
 	return asked
 }

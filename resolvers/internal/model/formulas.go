@@ -22,11 +22,9 @@ func Formulas(ctx context.Context, r *Reader, q graph.FormulaQuestion, p graph.P
 }
 
 // expansion is what a thing's own formula stands for, if it has one.
-func expansion(r *Reader, id graph.ID) *Formula {
-	if formula, ok := r.FormulaOf(id); ok {
-		return &Formula{r, formula}
-	}
-	return nil
+func expansion(r *Reader, id graph.ID) (Formula, bool) {
+	formula, ok := r.FormulaOf(id)
+	return Formula{r, formula}, ok
 }
 
 // Programme is named by the numbers.
@@ -55,10 +53,10 @@ type FormulaPart struct {
 }
 
 // Position is which number it is.
-func (p FormulaPart) Position() *int { return positive(p.part.Position) }
+func (p FormulaPart) Position() (int, bool) { return positive(p.part.Position) }
 
 // Size is how many members it names.
-func (p FormulaPart) Size() *int { return positive(p.part.Size) }
+func (p FormulaPart) Size() (int, bool) { return positive(p.part.Size) }
 
 // Members are all that any document gives.
 func (p FormulaPart) Members() []FormulaMember {
@@ -75,7 +73,7 @@ type FormulaMember struct {
 func (m FormulaMember) Member() Thing { return Wrap(m.reader, m.member.Member) }
 
 // Expansion is what its own formula stands for.
-func (m FormulaMember) Expansion() *Formula { return expansion(m.reader, m.member.Member) }
+func (m FormulaMember) Expansion() (Formula, bool) { return expansion(m.reader, m.member.Member) }
 
 // Scales are the classes and amounts that documents give it.
 func (m FormulaMember) Scales() []graph.Quantity { return m.member.Scales() }
@@ -83,9 +81,4 @@ func (m FormulaMember) Scales() []graph.Quantity { return m.member.Scales() }
 // Claims say so.
 func (m FormulaMember) Claims() []Claim { return claims(m.reader, m.member.Claims) }
 
-func positive(n int) *int {
-	if n <= 0 {
-		return nil
-	}
-	return &n
-}
+func positive(n int) (int, bool) { return n, n > 0 }

@@ -31,13 +31,13 @@ func (p Place) Alike(ctx context.Context, within []graph.ID, orderBy []graph.Ord
 }
 
 // Expansion is what its formula stands for.
-func (p Programme) Expansion() *Formula { return expansion(p.reader, p.thing.ID) }
+func (p Programme) Expansion() (Formula, bool) { return expansion(p.reader, p.thing.ID) }
 
 // Form is the form of the programme.
 func (p Programme) Form() string { return p.thing.Form }
 
 // Formula is the numbers that name it.
-func (p Programme) Formula() *string { return optional(p.thing.Formula) }
+func (p Programme) Formula() (string, bool) { return given(p.thing.Formula) }
 
 // Single tells whether one person at a time holds the post.
 func (p Post) Single() bool { return p.thing.Single }
@@ -46,16 +46,16 @@ func (p Post) Single() bool { return p.thing.Single }
 func (m Metric) Unit() graph.Unit { return m.thing.Unit }
 
 // From is the first day in office.
-func (t Tenure) From() *graph.Date { return optional(t.thing.Holding.Span.From) }
+func (t Tenure) From() (graph.Date, bool) { return given(t.thing.Holding.Span.From) }
 
 // Until is the first day out of office.
-func (t Tenure) Until() *graph.Date { return optional(t.thing.Holding.Span.Until) }
+func (t Tenure) Until() (graph.Date, bool) { return given(t.thing.Holding.Span.Until) }
 
 // Attested are the dates of the documents that prove it.
 func (t Tenure) Attested() []graph.DocumentDate { return t.reader.Attested(t.thing.ID) }
 
 // Scope is what the value is restricted to.
-func (t Target) Scope() *string { return optional(t.thing.Measure.Scope) }
+func (t Target) Scope() (string, bool) { return given(t.thing.Measure.Scope) }
 
 // ScopeLabel is the same in words.
 func (t Target) ScopeLabel(lang *string) (*string, error) {
@@ -63,16 +63,16 @@ func (t Target) ScopeLabel(lang *string) (*string, error) {
 }
 
 // From begins the period.
-func (t Target) From() *graph.Date { return optional(t.thing.Measure.Period.From) }
+func (t Target) From() (graph.Date, bool) { return given(t.thing.Measure.Period.From) }
 
 // By is the deadline.
-func (t Target) By() *graph.Date { return optional(t.thing.Measure.Period.By) }
+func (t Target) By() (graph.Date, bool) { return given(t.thing.Measure.Period.By) }
 
 // Within is the relative deadline.
-func (t Target) Within() *graph.Duration { return optional(t.thing.Measure.Period.Within) }
+func (t Target) Within() (graph.Duration, bool) { return given(t.thing.Measure.Period.Within) }
 
 // Due is the deadline, reckoned where it is relative.
-func (t Target) Due() *graph.Deadline { return due(t.reader, t.reader.ClaimsOn(t.thing.ID)...) }
+func (t Target) Due() (graph.Deadline, bool) { return due(t.reader, t.reader.ClaimsOn(t.thing.ID)...) }
 
 // LaterFigures are figures of later documents.
 func (t Target) LaterFigures() []LaterFigure {
@@ -86,7 +86,7 @@ func (t Target) Stretch() bool { return t.thing.Measure.Stretch }
 func (t Target) Stated() []Claim { return claims(t.reader, t.reader.ClaimsOn(t.thing.ID)) }
 
 // Scope is what the value is restricted to.
-func (f Figure) Scope() *string { return optional(f.thing.Measure.Scope) }
+func (f Figure) Scope() (string, bool) { return given(f.thing.Measure.Scope) }
 
 // ScopeLabel is the same in words.
 func (f Figure) ScopeLabel(lang *string) (*string, error) {
@@ -94,13 +94,13 @@ func (f Figure) ScopeLabel(lang *string) (*string, error) {
 }
 
 // From begins the period.
-func (f Figure) From() *graph.Date { return optional(f.thing.Measure.Period.From) }
+func (f Figure) From() (graph.Date, bool) { return given(f.thing.Measure.Period.From) }
 
 // By ends the period.
-func (f Figure) By() *graph.Date { return optional(f.thing.Measure.Period.By) }
+func (f Figure) By() (graph.Date, bool) { return given(f.thing.Measure.Period.By) }
 
 // Within is the relative period.
-func (f Figure) Within() *graph.Duration { return optional(f.thing.Measure.Period.Within) }
+func (f Figure) Within() (graph.Duration, bool) { return given(f.thing.Measure.Period.Within) }
 
 // Stated are the claims that state a value.
 func (f Figure) Stated() []Claim { return claims(f.reader, f.reader.ClaimsOn(f.thing.ID)) }
@@ -109,13 +109,13 @@ func (f Figure) Stated() []Claim { return claims(f.reader, f.reader.ClaimsOn(f.t
 func (d Document) SourceFile() string { return d.thing.Source.File }
 
 // Publisher published it.
-func (d Document) Publisher() *string { return optional(d.thing.Source.Publisher) }
+func (d Document) Publisher() (string, bool) { return given(d.thing.Source.Publisher) }
 
 // Language is that of the text.
 func (d Document) Language() string { return d.thing.Source.Language }
 
 // Date is when it was written.
-func (d Document) Date() *graph.DocumentDate { return known(d.thing.Source.Date) }
+func (d Document) Date() (graph.DocumentDate, bool) { return known(d.thing.Source.Date) }
 
 // Sections are its parts.
 func (d Document) Sections() []Section {
@@ -133,9 +133,9 @@ func (d Document) Reviewed() []graph.Review { return d.thing.Source.Reviewed }
 type Section struct{ graph.Section }
 
 // Begins are the words with which it begins.
-func (s Section) Begins() *string { return optional(s.Section.Begins) }
+func (s Section) Begins() (string, bool) { return given(s.Section.Begins) }
 
 // Title names it.
 func (s Section) Title() []graph.Name {
-	return names(&graph.Thing{Labels: s.Section.Title}, true)
+	return (&graph.Thing{Labels: s.Section.Title}).Names()
 }

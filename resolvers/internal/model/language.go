@@ -8,9 +8,21 @@ import (
 	"github.com/polygraph-kg/polygraph/graph"
 )
 
+// often are the tags that are asked for most, which are not read each time.
+var often = func() map[string]string {
+	tags := map[string]string{}
+	for _, tag := range append(graph.Languages(), "zh", "zh-CN", "zh-TW", "zh-HK", "en-GB", "en-US") {
+		tags[tag] = closest(language.MustParse(tag))
+	}
+	return tags
+}()
+
 // Language understands a BCP 47 tag as one of the languages of names: zh-TW is
 // read as traditional Chinese, any language that there are no names in as English.
 func Language(tag string) (string, error) {
+	if known, is := often[tag]; is {
+		return known, nil
+	}
 	parsed, err := language.Parse(tag)
 	if err != nil {
 		return "", &graph.Error{Code: graph.CodeInvalid, Message: fmt.Sprintf("%.40q is no language tag; write en, zh-Hans, zh-Hant or zh-Latn-pinyin", tag)}

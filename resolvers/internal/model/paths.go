@@ -2,7 +2,6 @@ package model
 
 import (
 	"context"
-	"net/url"
 	"slices"
 
 	"github.com/polygraph-kg/polygraph/graph"
@@ -51,7 +50,6 @@ func (s PathStep) To() Thing { return Wrap(s.reader, s.edge.Other(s.from)) }
 type Subgraph struct {
 	reader *Reader
 	answer *graph.Subgraph
-	asked  url.Values
 }
 
 // Neighbourhood answers what lies around things.
@@ -61,11 +59,13 @@ func Neighbourhood(ctx context.Context, r *Reader, q graph.NeighbourhoodQuestion
 		return nil, err
 	}
 	noteSubgraph(r, answer)
-	return &Subgraph{r, answer, r.asked(ctx)}, nil
+	return &Subgraph{r, answer}, nil
 }
 
 // Exports leads to files of the drawing.
-func (s Subgraph) Exports(formats []string) ([]ExportLink, error) { return links(s.asked, formats) }
+func (s Subgraph) Exports(ctx context.Context, formats []string) ([]ExportLink, error) {
+	return s.reader.links(ctx, formats)
+}
 
 // Nodes are the things.
 func (s Subgraph) Nodes() []SubgraphNode {

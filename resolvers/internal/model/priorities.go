@@ -31,7 +31,7 @@ func (s SharedPriority) Industries() []Industry { return all[Industry](s.reader,
 func (s SharedPriority) Stances() []graph.Stance { return s.answer.Stances }
 
 // Since is when the earliest document says so.
-func (s SharedPriority) Since() *graph.DocumentDate { return known(s.answer.Since) }
+func (s SharedPriority) Since() (graph.DocumentDate, bool) { return known(s.answer.Since) }
 
 // Documents say so.
 func (s SharedPriority) Documents() []Document { return all[Document](s.reader, s.answer.Documents) }

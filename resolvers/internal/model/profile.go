@@ -2,7 +2,6 @@ package model
 
 import (
 	"context"
-	"net/url"
 
 	"github.com/polygraph-kg/polygraph/graph"
 )
@@ -11,7 +10,6 @@ import (
 type Profile struct {
 	reader *Reader
 	answer *graph.Profile
-	asked  url.Values
 }
 
 // NewProfile answers what a place is about.
@@ -21,11 +19,13 @@ func NewProfile(ctx context.Context, r *Reader, place graph.ID, includeParts boo
 		return nil, err
 	}
 	noteProfile(r, answer)
-	return &Profile{r, answer, r.asked(ctx)}, nil
+	return &Profile{r, answer}, nil
 }
 
 // Exports leads to files of the profile.
-func (p Profile) Exports(formats []string) ([]ExportLink, error) { return links(p.asked, formats) }
+func (p Profile) Exports(ctx context.Context, formats []string) ([]ExportLink, error) {
+	return p.reader.links(ctx, formats)
+}
 
 // Place is what it is about.
 func (p Profile) Place() Place { return Place{Base{p.reader, p.answer.Place}} }

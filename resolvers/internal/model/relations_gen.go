@@ -53,6 +53,81 @@ func Wrap(r *Reader, id graph.ID) Thing {
 	return nil
 }
 
+// as finds a thing in the View as one Go type; the zero value when it is not there or of
+// another kind, which the loader does not let happen. It does without the value of type
+// Thing that Wrap makes, which would be an allocation for each.
+func as[T Thing](r *Reader, id graph.ID) (found T, ok bool) {
+	switch any(found).(type) {
+	case nil, Claim: // Thing itself, or what is no kind of thing
+		found, ok = Wrap(r, id).(T)
+		return found, ok
+	}
+	base := Base{reader: r, thing: r.Thing(id)}
+	switch found := any(&found).(type) {
+	case *Place:
+		if ok = base.thing != nil && base.thing.Kind == graph.Place; ok {
+			found.Base = base
+		}
+	case *Official:
+		if ok = base.thing != nil && base.thing.Kind == graph.Official; ok {
+			found.Base = base
+		}
+	case *Tenure:
+		if ok = base.thing != nil && base.thing.Kind == graph.Tenure; ok {
+			found.Base = base
+		}
+	case *Post:
+		if ok = base.thing != nil && base.thing.Kind == graph.Post; ok {
+			found.Base = base
+		}
+	case *Organisation:
+		if ok = base.thing != nil && base.thing.Kind == graph.Organisation; ok {
+			found.Base = base
+		}
+	case *Enterprise:
+		if ok = base.thing != nil && base.thing.Kind == graph.Enterprise; ok {
+			found.Base = base
+		}
+	case *Industry:
+		if ok = base.thing != nil && base.thing.Kind == graph.Industry; ok {
+			found.Base = base
+		}
+	case *Cluster:
+		if ok = base.thing != nil && base.thing.Kind == graph.Cluster; ok {
+			found.Base = base
+		}
+	case *Programme:
+		if ok = base.thing != nil && base.thing.Kind == graph.Programme; ok {
+			found.Base = base
+		}
+	case *Project:
+		if ok = base.thing != nil && base.thing.Kind == graph.Project; ok {
+			found.Base = base
+		}
+	case *Platform:
+		if ok = base.thing != nil && base.thing.Kind == graph.Platform; ok {
+			found.Base = base
+		}
+	case *Target:
+		if ok = base.thing != nil && base.thing.Kind == graph.Target; ok {
+			found.Base = base
+		}
+	case *Figure:
+		if ok = base.thing != nil && base.thing.Kind == graph.Figure; ok {
+			found.Base = base
+		}
+	case *Metric:
+		if ok = base.thing != nil && base.thing.Kind == graph.Metric; ok {
+			found.Base = base
+		}
+	case *Document:
+		if ok = base.thing != nil && base.thing.Kind == graph.Document; ok {
+			found.Base = base
+		}
+	}
+	return found, ok
+}
+
 // Place: A province, city, county, district, development zone, park, new area or township.
 type Place struct{ Base }
 
@@ -203,13 +278,13 @@ func (n Official) Presents(ctx context.Context, filter *graph.RelationFilter, as
 type Tenure struct{ Base }
 
 // HeldBy is the one far end of the relation holds, read from its object.
-func (n Tenure) HeldBy() *Official { return Get[Official](n.reader, n.end("holds", false)) }
+func (n Tenure) HeldBy() (Official, bool) { return as[Official](n.reader, n.end("holds", false)) }
 
 // Post is the one far end of the relation post, read from its subject.
-func (n Tenure) Post() *Post { return Get[Post](n.reader, n.end("post", true)) }
+func (n Tenure) Post() (Post, bool) { return as[Post](n.reader, n.end("post", true)) }
 
 // At is the one far end of the relation at, read from its subject.
-func (n Tenure) At() Thing { return Wrap(n.reader, n.end("at", true)) }
+func (n Tenure) At() (Thing, bool) { return as[Thing](n.reader, n.end("at", true)) }
 
 // Post: An office that a person can hold, such as mayor.
 type Post struct{ Base }
@@ -789,19 +864,19 @@ func (n Platform) HasFigure(ctx context.Context, filter *graph.RelationFilter, a
 type Target struct{ Base }
 
 // TargetOf is the one far end of the relation hasTarget, read from its object.
-func (n Target) TargetOf() Thing { return Wrap(n.reader, n.end("hasTarget", false)) }
+func (n Target) TargetOf() (Thing, bool) { return as[Thing](n.reader, n.end("hasTarget", false)) }
 
 // Metric is the one far end of the relation metric, read from its subject.
-func (n Target) Metric() *Metric { return Get[Metric](n.reader, n.end("metric", true)) }
+func (n Target) Metric() (Metric, bool) { return as[Metric](n.reader, n.end("metric", true)) }
 
 // Figure: A value that was measured.
 type Figure struct{ Base }
 
 // FigureOf is the one far end of the relation hasFigure, read from its object.
-func (n Figure) FigureOf() Thing { return Wrap(n.reader, n.end("hasFigure", false)) }
+func (n Figure) FigureOf() (Thing, bool) { return as[Thing](n.reader, n.end("hasFigure", false)) }
 
 // Metric is the one far end of the relation metric, read from its subject.
-func (n Figure) Metric() *Metric { return Get[Metric](n.reader, n.end("metric", true)) }
+func (n Figure) Metric() (Metric, bool) { return as[Metric](n.reader, n.end("metric", true)) }
 
 // Metric: What a target or a figure counts or measures.
 type Metric struct{ Base }

@@ -3,6 +3,7 @@ package model
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -12,10 +13,14 @@ import (
 	"github.com/polygraph-kg/polygraph/graph/export"
 )
 
-// How values of the graph are written in GraphQL and read from it.
+// How values of the graph are written in GraphQL and read from it. What appends a value
+// is for answers by plans, the Marshal beside it for those of gqlgen.
 
-// MarshalID writes the ID as it is.
-func MarshalID(id graph.ID) graphql.Marshaler { return word(string(id)) }
+// AppendID writes the ID as it is.
+func AppendID(buffer []byte, id graph.ID) []byte { return appendWord(buffer, string(id)) }
+
+// MarshalID does the same.
+func MarshalID(id graph.ID) graphql.Marshaler { return appended(AppendID, id) }
 
 // UnmarshalID takes any text that is short enough to be an ID. Whether a thing
 // has it is for the question to say; an empty one is a client's slip and must
@@ -33,8 +38,11 @@ func UnmarshalID(value any) (graph.ID, error) {
 	return graph.ID(text), nil
 }
 
-// MarshalKind writes the kind in capitals.
-func MarshalKind(k graph.Kind) graphql.Marshaler { return word(strings.ToUpper(k.Info().Prefix)) }
+// AppendKind writes the kind in capitals.
+func AppendKind(buffer []byte, k graph.Kind) []byte { return appendWord(buffer, kindConstants[k]) }
+
+// MarshalKind does the same.
+func MarshalKind(k graph.Kind) graphql.Marshaler { return appended(AppendKind, k) }
 
 // UnmarshalKind reads it back.
 func UnmarshalKind(value any) (graph.Kind, error) {
@@ -45,8 +53,11 @@ func UnmarshalKind(value any) (graph.Kind, error) {
 	return "", fmt.Errorf("%q is no kind", text)
 }
 
-// MarshalPredicate writes the name of a relation in capitals.
-func MarshalPredicate(name string) graphql.Marshaler { return word(graph.Constant(name)) }
+// AppendPredicate writes the name of a relation in capitals.
+func AppendPredicate(buffer []byte, name string) []byte { return appendConstant(buffer, name) }
+
+// MarshalPredicate does the same.
+func MarshalPredicate(name string) graphql.Marshaler { return appended(AppendPredicate, name) }
 
 // UnmarshalPredicate reads it back.
 func UnmarshalPredicate(value any) (string, error) {
@@ -57,20 +68,29 @@ func UnmarshalPredicate(value any) (string, error) {
 	return unconstant(value, names)
 }
 
-// MarshalPlaceLevel writes the level of a place in capitals.
-func MarshalPlaceLevel(name string) graphql.Marshaler { return word(graph.Constant(name)) }
+// AppendPlaceLevel writes the level of a place in capitals.
+func AppendPlaceLevel(buffer []byte, name string) []byte { return appendConstant(buffer, name) }
+
+// MarshalPlaceLevel does the same.
+func MarshalPlaceLevel(name string) graphql.Marshaler { return appended(AppendPlaceLevel, name) }
 
 // UnmarshalPlaceLevel reads it back.
 func UnmarshalPlaceLevel(value any) (string, error) { return unconstant(value, graph.Levels()) }
 
-// MarshalScaleClass writes a class of sizes in capitals.
-func MarshalScaleClass(name string) graphql.Marshaler { return word(graph.Constant(name)) }
+// AppendScaleClass writes a class of sizes in capitals.
+func AppendScaleClass(buffer []byte, name string) []byte { return appendConstant(buffer, name) }
+
+// MarshalScaleClass does the same.
+func MarshalScaleClass(name string) graphql.Marshaler { return appended(AppendScaleClass, name) }
 
 // UnmarshalScaleClass reads it back.
 func UnmarshalScaleClass(value any) (string, error) { return unconstant(value, graph.ScaleClasses()) }
 
-// MarshalExportFormat writes the name of a format in capitals.
-func MarshalExportFormat(name string) graphql.Marshaler { return word(graph.Constant(name)) }
+// AppendExportFormat writes the name of a format in capitals.
+func AppendExportFormat(buffer []byte, name string) []byte { return appendConstant(buffer, name) }
+
+// MarshalExportFormat does the same.
+func MarshalExportFormat(name string) graphql.Marshaler { return appended(AppendExportFormat, name) }
 
 // UnmarshalExportFormat reads it back.
 func UnmarshalExportFormat(value any) (string, error) { return unconstant(value, export.Names()) }
@@ -96,8 +116,11 @@ func MarshalMatchMode(all bool) graphql.Marshaler {
 // UnmarshalMatchMode reads it back.
 func UnmarshalMatchMode(value any) (all bool, err error) { return value == "ALL", nil }
 
-// MarshalUnit writes the unit's name in capitals.
-func MarshalUnit(u graph.Unit) graphql.Marshaler { return word(graph.UnitConstant(u)) }
+// AppendUnit writes the unit's name in capitals.
+func AppendUnit(buffer []byte, u graph.Unit) []byte { return appendWord(buffer, graph.UnitConstant(u)) }
+
+// MarshalUnit does the same.
+func MarshalUnit(u graph.Unit) graphql.Marshaler { return appended(AppendUnit, u) }
 
 // UnmarshalUnit reads it back.
 func UnmarshalUnit(value any) (graph.Unit, error) {
@@ -114,8 +137,13 @@ var comparators = map[graph.Comparator]string{
 	graph.AtMost: "AT_MOST", graph.LessThan: "LESS_THAN", graph.Approximately: "APPROXIMATELY",
 }
 
-// MarshalComparator writes the comparator's name.
-func MarshalComparator(c graph.Comparator) graphql.Marshaler { return word(comparators[c]) }
+// AppendComparator writes the comparator's name.
+func AppendComparator(buffer []byte, c graph.Comparator) []byte {
+	return appendWord(buffer, comparators[c])
+}
+
+// MarshalComparator does the same.
+func MarshalComparator(c graph.Comparator) graphql.Marshaler { return appended(AppendComparator, c) }
 
 // UnmarshalComparator reads it back.
 func UnmarshalComparator(value any) (graph.Comparator, error) {
@@ -127,12 +155,20 @@ func UnmarshalComparator(value any) (graph.Comparator, error) {
 	return "", fmt.Errorf("%v is no comparator", value)
 }
 
-// MarshalDate writes the date as it is; an unknown one is null.
+// AppendDate writes the date as it is; an unknown one is null.
+func AppendDate(buffer []byte, d graph.Date) []byte {
+	if d == "" {
+		return append(buffer, "null"...)
+	}
+	return appendWord(buffer, string(d))
+}
+
+// MarshalDate does the same.
 func MarshalDate(d graph.Date) graphql.Marshaler {
 	if d == "" {
 		return graphql.Null
 	}
-	return word(string(d))
+	return appended(AppendDate, d)
 }
 
 // UnmarshalDate reads a year, a month or a day.
@@ -144,8 +180,11 @@ func UnmarshalDate(value any) (graph.Date, error) {
 	return graph.ParseDate(text)
 }
 
-// MarshalDuration writes the duration as it is.
-func MarshalDuration(d graph.Duration) graphql.Marshaler { return word(string(d)) }
+// AppendDuration writes the duration as it is.
+func AppendDuration(buffer []byte, d graph.Duration) []byte { return appendWord(buffer, string(d)) }
+
+// MarshalDuration does the same.
+func MarshalDuration(d graph.Duration) graphql.Marshaler { return appended(AppendDuration, d) }
 
 // UnmarshalDuration reads it back.
 func UnmarshalDuration(value any) (graph.Duration, error) {
@@ -153,6 +192,47 @@ func UnmarshalDuration(value any) (graph.Duration, error) {
 	return graph.ParseDuration(text)
 }
 
-func word(text string) graphql.Marshaler {
-	return graphql.WriterFunc(func(w io.Writer) { _, _ = io.WriteString(w, strconv.Quote(text)) })
+func word(text string) graphql.Marshaler { return appended(appendWord, text) }
+
+func appended[T any](to func([]byte, T) []byte, value T) graphql.Marshaler {
+	return graphql.WriterFunc(func(w io.Writer) { _, _ = w.Write(to(nil, value)) })
 }
+
+// appendWord writes text that needs no escapes in JSON; whatever needs some is written
+// as Go would.
+func appendWord(buffer []byte, text string) []byte {
+	for i := range len(text) {
+		if c := text[i]; c < ' ' || c > '~' || c == '"' || c == '\\' {
+			return strconv.AppendQuote(buffer, text)
+		}
+	}
+	return append(append(append(buffer, '"'), text...), '"')
+}
+
+// constants are the names of the vocabulary in capitals.
+var constants = func() map[string]string {
+	names := slices.Concat(graph.Levels(), graph.ScaleClasses(), export.Names())
+	for _, p := range graph.Vocabulary() {
+		names = append(names, p.Name)
+	}
+	constants := map[string]string{}
+	for _, name := range names {
+		constants[name] = graph.Constant(name)
+	}
+	return constants
+}()
+
+func appendConstant(buffer []byte, name string) []byte {
+	if known, is := constants[name]; is {
+		return appendWord(buffer, known)
+	}
+	return appendWord(buffer, graph.Constant(name))
+}
+
+var kindConstants = func() map[graph.Kind]string {
+	constants := map[graph.Kind]string{}
+	for _, info := range graph.Kinds() {
+		constants[info.Kind] = strings.ToUpper(info.Prefix)
+	}
+	return constants
+}()

@@ -71,7 +71,7 @@ func (t Track) Of() Thing { return Wrap(t.reader, t.answer.Of) }
 func (t Track) Metric() Metric { return one[Metric](t.reader, t.answer.Metric) }
 
 // Scope is what the values are restricted to.
-func (t Track) Scope() *string { return optional(t.answer.Scope) }
+func (t Track) Scope() (string, bool) { return given(t.answer.Scope) }
 
 // ScopeLabel is the same in words.
 func (t Track) ScopeLabel(lang *string) (*string, error) {
@@ -108,11 +108,8 @@ func (t TrackPoint) Thing() Thing { return Wrap(t.reader, t.point.Thing.ID) }
 func (t TrackPoint) Promised() bool { return t.point.Thing.Kind == graph.Target }
 
 // Time is when it is due, or was measured.
-func (t TrackPoint) Time() *graph.Deadline {
-	if t.point.Time == (graph.Deadline{}) {
-		return nil
-	}
-	return &t.point.Time
+func (t TrackPoint) Time() (graph.Deadline, bool) {
+	return t.point.Time, t.point.Time != graph.Deadline{}
 }
 
 // Claims state a value.

@@ -30,6 +30,27 @@ func Wrap(r *Reader, id graph.ID) Thing {
 	}
 	return nil
 }
+
+// as finds a thing in the View as one Go type; the zero value when it is not there or of
+// another kind, which the loader does not let happen. It does without the value of type
+// Thing that Wrap makes, which would be an allocation for each.
+func as[T Thing](r *Reader, id graph.ID) (found T, ok bool) {
+	switch any(found).(type) {
+	case nil, Claim: // Thing itself, or what is no kind of thing
+		found, ok = Wrap(r, id).(T)
+		return found, ok
+	}
+	base := Base{reader: r, thing: r.Thing(id)}
+	switch found := any(&found).(type) {
+{{- range .}}{{if ne .Prefix "claim"}}
+	case *{{.Kind}}:
+		if ok = base.thing != nil && base.thing.Kind == graph.{{.Kind}}; ok {
+			found.Base = base
+		}
+{{- end}}{{end}}
+	}
+	return found, ok
+}
 {{range .}}{{$kind := .}}
 {{if ne .Prefix "claim"}}
 // {{.Kind}}: {{.Description}}
@@ -37,7 +58,7 @@ type {{.Kind}} struct{ Base }
 {{end}}
 {{- range .Fields}}{{if .Single}}
 // {{.Method}} is the one far end of the relation {{.Predicate}}, read {{if .Forward}}from its subject{{else}}from its object{{end}}.
-func (n {{$kind.Kind}}) {{.Method}}() {{if ne .Node "Thing"}}*{{end}}{{.Node}} { return {{if eq .Node "Thing"}}Wrap(n.reader, n.end("{{.Predicate}}", {{.Forward}})){{else}}Get[{{.Node}}](n.reader, n.end("{{.Predicate}}", {{.Forward}})){{end}} }
+func (n {{$kind.Kind}}) {{.Method}}() ({{.Node}}, bool) { return as[{{.Node}}](n.reader, n.end("{{.Predicate}}", {{.Forward}})) }
 {{else}}
 // {{.Method}} answers the relation {{.Predicate}}, read {{if .Forward}}from its subject{{else}}from its object{{end}}.
 func (n {{$kind.Kind}}) {{.Method}}(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*{{.Node}}RelationConnection, error) {

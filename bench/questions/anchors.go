@@ -1,0 +1,102 @@
+package questions
+
+import "github.com/polygraph-kg/polygraph/bench/plain"
+
+var anchors = Question{
+	Name:  "anchors",
+	Title: "Enterprises that anchor clusters in an industry, with the place up to its province",
+	Query: `query Anchors($industry: ID!) {
+  anchors(industry: $industry, first: 50) {
+    nodes {
+      anchor { id label }
+      cluster { id label }
+      places { id label level partOf(first: 1) { nodes { ... on Place { id label level partOf(first: 1) { nodes { ... on Place { id label level partOf(first: 1) { nodes { ... on Place { id label level } } } } } } } } } }
+    }
+  }
+}`,
+	PostGraphile: `query Anchors($industry: String!) {
+  anchorsList(industry: $industry, relations: 50) {
+    thingBySubjectId { key label }
+    thingByObjectId {
+      key
+      label
+      buildersList { key label level thingByPartOfId { key label level thingByPartOfId { key label level thingByPartOfId { key label level } } } }
+    }
+  }
+}`,
+	SPARQL: func(v Variables) []string {
+		return []string{prefixes + `
+SELECT ?anchor ?anchorLabel ?cluster ?clusterLabel ?place ?placeLabel ?placeLevel ?first ?firstLabel ?firstLevel ?second ?secondLabel ?secondLevel ?third ?thirdLabel ?thirdLevel WHERE {
+  { SELECT DISTINCT ?anchor ?cluster WHERE {
+      ?asked skos:broader* <` + base + v.Industry + `> . ?cluster p:inIndustry ?asked ; rdf:type p:Cluster . ?anchor p:anchors ?cluster
+    } ORDER BY ?anchor ?cluster LIMIT 50 }
+  ?anchor skos:prefLabel ?anchorLabel . FILTER(LANG(?anchorLabel) = "en")
+  ?cluster skos:prefLabel ?clusterLabel . FILTER(LANG(?clusterLabel) = "en")
+  OPTIONAL {
+    ?place p:builds|p:plans|p:hosts|p:runs ?cluster . ?place rdf:type p:Place ; p:level ?placeLevel ; skos:prefLabel ?placeLabel . FILTER(LANG(?placeLabel) = "en")
+    OPTIONAL {
+      ?place dcterms:isPartOf ?first . ?first p:level ?firstLevel ; skos:prefLabel ?firstLabel . FILTER(LANG(?firstLabel) = "en")
+      OPTIONAL {
+        ?first dcterms:isPartOf ?second . ?second p:level ?secondLevel ; skos:prefLabel ?secondLabel . FILTER(LANG(?secondLabel) = "en")
+        OPTIONAL { ?second dcterms:isPartOf ?third . ?third p:level ?thirdLevel ; skos:prefLabel ?thirdLabel . FILTER(LANG(?thirdLabel) = "en") }
+      }
+    }
+  }
+}`}
+	},
+	Draw: func(x *plain.Index, n int) []Variables {
+		return each(x.DrawAnchored(n, anchorings), func(id string) Variables { return Variables{Industry: id} })
+	},
+	Append: func(x *plain.Index, b []byte, v Variables) []byte { return x.AppendAnchors(b, v.Industry, anchorings) },
+	Find:   func(x *plain.Index, v Variables) { x.Anchors(v.Industry, anchorings) },
+	facts: func(_ *plain.Index, _ Variables, data node) factSet {
+		found := factSet{}
+		var place func(fact, of string, n node)
+		place = func(fact, of string, n node) {
+			found.add(fact, of, n.text("id"), n.text("label"), levelOf(n.text("level")))
+			for _, whole := range n.get("partOf", "nodes").list() {
+				place("partOf", n.text("id"), whole)
+			}
+		}
+		for _, n := range data.get("anchors", "nodes").list() {
+			cluster := n.get("cluster")
+			found.add("anchors", n.text("anchor", "id"), n.text("anchor", "label"), cluster.text("id"), cluster.text("label"))
+			for _, p := range n.get("places").list() {
+				place("place", cluster.text("id"), p)
+			}
+		}
+		return found
+	},
+	postGraphileFacts: func(_ *plain.Index, _ Variables, data node) factSet {
+		found := factSet{}
+		var place func(fact, of string, n node)
+		place = func(fact, of string, n node) {
+			found.add(fact, of, n.text("key"), n.text("label"), levelOf(n.text("level")))
+			if whole := n.get("thingByPartOfId"); whole.value != nil {
+				place("partOf", n.text("key"), whole)
+			}
+		}
+		for _, n := range data.get("anchorsList").list() {
+			anchor, cluster := n.get("thingBySubjectId"), n.get("thingByObjectId")
+			found.add("anchors", anchor.text("key"), anchor.text("label"), cluster.text("key"), cluster.text("label"))
+			for _, p := range cluster.get("buildersList").list() {
+				place("place", cluster.text("key"), p)
+			}
+		}
+		return found
+	},
+	sparqlFacts: func(_ *plain.Index, _ Variables, rows node) factSet {
+		found := factSet{}
+		for _, row := range rows.list() {
+			found.add("anchors", row.text("anchor"), row.text("anchorLabel"), row.text("cluster"), row.text("clusterLabel"))
+			fact, of := "place", row.text("cluster")
+			for _, name := range []string{"place", "first", "second", "third"} {
+				if id := row.text(name); id != "" {
+					found.add(fact, of, id, row.text(name+"Label"), levelOf(row.text(name+"Level")))
+					fact, of = "partOf", id
+				}
+			}
+		}
+		return found
+	},
+}

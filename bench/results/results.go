@@ -1,0 +1,127 @@
+// Package results holds what a run of the measurement found, as the file that it writes.
+package results
+
+import (
+	"encoding/json"
+	"os"
+)
+
+// Results are those of one run.
+type Results struct {
+	Machine Machine
+	Command string
+	Date    string
+	Seed    uint64
+	Rounds  int
+	Seconds float64 // of each round
+	Sizes   []*Size
+}
+
+// Machine is where it ran, with the versions of what ran.
+type Machine struct {
+	Processor string
+	Cores     int
+	Memory    int64 // bytes
+	Kernel    string
+	System    string
+	Versions  []Version
+}
+
+// Version is that of a program.
+type Version struct{ Program, Version string }
+
+// Size is what was found with a graph of one size.
+type Size struct {
+	Wanted    int // quads
+	Graph     Graph
+	Loads     []Load
+	HTTP      []HTTP
+	InProcess []InProcess
+	Hops      []Hops
+	Commits   []Commit
+	Exports   []Export
+	Skipped   []Skipped
+}
+
+// Graph is how much there is of what.
+type Graph struct {
+	Quads, Things, Relations, Claims, Documents int
+	Bytes                                       int64 // of the packed N-Quads
+	Load                                        float64
+}
+
+// Load is how long a system took to be ready, and how much memory it took.
+type Load struct {
+	System  string
+	What    string // was loaded
+	Quads   int
+	Seconds float64
+	Live    int64 `json:",omitempty"` // bytes in use after garbage was collected
+	Peak    int64 `json:",omitempty"` // bytes of the process at most
+}
+
+// Spread is the median of the rounds, with the least and the most.
+type Spread struct{ Median, Least, Most float64 }
+
+// HTTP is how a server answers a question.
+type HTTP struct {
+	Question    string
+	System      string
+	Connections int
+	Rate        Spread  // requests a second
+	P50, P99    Spread  // microseconds
+	Bytes       float64 // of an answer, on average
+}
+
+// InProcess is how long a call takes.
+type InProcess struct {
+	Question string
+	System   string
+	Time     Spread // microseconds; for Oxigraph, the median and the quartiles of all calls
+}
+
+// Hops is how long one or two relations take to be followed.
+type Hops struct {
+	System  string
+	Hops    int
+	Results int
+	Time    Spread // microseconds
+}
+
+// Commit is how long a change takes until it is visible, and what readers notice of it.
+type Commit struct {
+	System      string
+	Quads       int     // changed
+	Time        Spread  // milliseconds until a reader sees the change
+	LongestRead float64 // milliseconds that a reader waited at most while changes were made
+}
+
+// Export is how fast the graph is written.
+type Export struct {
+	Format  string
+	Quads   int
+	Bytes   int64
+	Seconds Spread
+}
+
+// Skipped is what could not be measured.
+type Skipped struct{ What, Why string }
+
+// Write writes the file.
+func (r *Results) Write(name string) error {
+	text, err := json.MarshalIndent(r, "", " ")
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(name, append(text, '\n'), 0o644)
+}
+
+// Read reads it.
+func Read(name string) (*Results, error) {
+	text, err := os.ReadFile(name)
+	if err != nil {
+		return nil, err
+	}
+	r := new(Results)
+	return r, json.Unmarshal(text, r)
+}
