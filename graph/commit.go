@@ -163,10 +163,13 @@ func (v *View) withTerms(rows []row, quads []Quad) (terms *glossary, numbers []n
 func (v *View) fits(change Changeset) error {
 	bytes, forms := len(v.text), map[Term]bool{}
 	for _, q := range change.Add {
-		bytes += len(q.Graph.Value) + len(q.Subject.Value) + len(q.Predicate.Value) + len(q.Object.Value)
-		if _, known := v.forms.find(q.Object); !known { // other terms are IRIs
-			forms[Term{Language: q.Object.Language, Datatype: q.Object.Datatype}] = true
+		for _, t := range [4]Term{q.Graph, q.Subject, q.Predicate, q.Object} {
+			bytes += len(t.Value)
+			if _, known := v.forms.find(t); !known {
+				t.Value = ""
+				forms[t] = true
+			}
 		}
 	}
-	return cmp.Or(tooLarge(bytes, len(v.rows)+len(change.Add)), tooManyForms(len(v.forms.list)+len(forms)+1))
+	return cmp.Or(tooLarge(bytes, len(v.rows)+len(change.Add)), tooManyForms(len(v.forms.list)+len(forms)))
 }

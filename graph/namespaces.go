@@ -91,6 +91,7 @@ var (
 	xsdInteger    = expand("xsd:integer")
 	xsdDouble     = expand("xsd:double")
 	xsdBoolean    = expand("xsd:boolean")
+	xsdDateTime   = expand("xsd:dateTime")
 )
 
 const (

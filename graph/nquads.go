@@ -8,8 +8,8 @@ import (
 )
 
 // AppendNQuad appends the quad as a line of canonical N-Quads, as RDF Dataset
-// Canonicalization writes it; the base stands before IRIs of our own. As no node of
-// the graph is blank, the sorted lines are the canonical form of the graph.
+// Canonicalization writes it; the base stands before IRIs of our own. The sorted lines are
+// the canonical form of a graph that has no blank nodes, as ours has none.
 func AppendNQuad(line []byte, q Quad, base string) []byte {
 	for _, term := range [...]Term{q.Subject, q.Predicate, q.Object} {
 		line = append(AppendTerm(line, term, base), ' ')
@@ -23,6 +23,9 @@ func AppendNQuad(line []byte, q Quad, base string) []byte {
 // AppendTerm appends the term as N-Quads and Turtle write it.
 func AppendTerm(text []byte, t Term, base string) []byte {
 	if t.IRI {
+		if IsBlank(t.Value) {
+			return append(text, t.Value...)
+		}
 		return appendIRI(text, t.Value, base)
 	}
 	text = append(appendEscaped(append(text, '"'), t.Value), '"')

@@ -19,6 +19,7 @@ func TestAppendNQuad(t *testing.T) {
 	}{
 		{"IRIs of our own and of others", Quad{IRI("place/a"), IRI("http://example.org/p"), IRI("place/b"), IRI("curated")}, `<https://x/place/a> <http://example.org/p> <https://x/place/b> <https://x/curated> .`},
 		{"a triple", Quad{Subject: IRI("place/a"), Predicate: IRI("vocabulary#p"), Object: Text("b")}, `<https://x/place/a> <https://x/vocabulary#p> "b" .`},
+		{"blank nodes", Quad{IRI("_:b0"), IRI("p"), IRI("_:b1"), IRI("_:g")}, `_:b0 <https://x/p> _:b1 _:g .`},
 		{"an empty text", Quad{IRI("a"), IRI("p"), Typed("", xsd+"string"), IRI("g")}, `<https://x/a> <https://x/p> ""^^<` + xsd + `string> <https://x/g> .`},
 		{"a language", Quad{IRI("a"), IRI("p"), LanguageText("济南市", "zh-Hans"), IRI("g")}, `<https://x/a> <https://x/p> "济南市"@zh-Hans <https://x/g> .`},
 		{"a number", Quad{IRI("a"), IRI("p"), Double(2e11), IRI("g")}, `<https://x/a> <https://x/p> "2.0E11"^^<` + xsd + `double> <https://x/g> .`},

@@ -6,12 +6,11 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
-
-	"github.com/cayleygraph/quad"
 )
 
 // Term is a node of the RDF graph: an IRI, or a literal with a language tag, a
-// datatype or neither. Blank nodes do not occur: everything has a name.
+// datatype or neither. In data of our own everything has a name; a blank node of anybody
+// else's is an IRI that begins with "_:".
 //
 // IRIs of our own are kept relative ("place/jinan", "vocabulary#prioritises");
 // the base IRI that an operator chooses is put before them on export.
@@ -115,7 +114,7 @@ func compareQuads(a, b Quad) int {
 	return compareTerms(a.Object, b.Object)
 }
 
-// check refuses what Cayley would store wrongly or not at all.
+// check refuses what our own data cannot have. The store itself can hold any quad.
 func (q Quad) check() error {
 	if !q.Subject.IRI || !q.Predicate.IRI || !q.Graph.IRI {
 		return invalid("quad %s: subject, predicate and graph must be IRIs", q)
@@ -133,43 +132,6 @@ var languagePattern = regexp.MustCompile(`^[a-zA-Z]+(-[a-zA-Z0-9]+)*$`)
 
 func validIRI(text string) bool {
 	return text != "" && !strings.ContainsFunc(text, func(r rune) bool { return r <= ' ' || strings.ContainsRune("<>\"{}|\\^`", r) })
-}
-
-func toCayley(q Quad) quad.Quad {
-	return quad.Quad{Subject: toValue(q.Subject), Predicate: toValue(q.Predicate), Object: toValue(q.Object), Label: toValue(q.Graph)}
-}
-
-// toValue uses quad.IRI for every IRI: in Cayley a Go string is a literal.
-func toValue(t Term) quad.Value {
-	switch {
-	case t.IRI:
-		return quad.IRI(t.Value)
-	case t.Language != "":
-		return quad.LangString{Value: quad.String(t.Value), Lang: t.Language}
-	case t.Datatype != "":
-		return quad.TypedString{Value: quad.String(t.Value), Type: quad.IRI(t.Datatype)}
-	}
-	return quad.String(t.Value)
-}
-
-func fromCayley(q quad.Quad) Quad {
-	return Quad{Subject: fromValue(q.Subject), Predicate: fromValue(q.Predicate), Object: fromValue(q.Object), Graph: fromValue(q.Label)}
-}
-
-func fromValue(v quad.Value) Term {
-	switch v := v.(type) {
-	case quad.IRI:
-		return IRI(string(v))
-	case quad.LangString:
-		return LanguageText(string(v.Value), v.Lang)
-	case quad.TypedString:
-		return Typed(string(v.Value), string(v.Type))
-	case quad.String:
-		return Text(string(v))
-	case nil:
-		return Term{}
-	}
-	return Text(v.String())
 }
 
 // CheckTerm refuses a term that no graph can have.
