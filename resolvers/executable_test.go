@@ -345,7 +345,7 @@ func TestAnAnswerComesOnceAndStays(t *testing.T) {
 
 // Plans are made while they are used, by all requests at the same time.
 func TestRequestsShareAPlan(t *testing.T) {
-	const query = `query($yes: Boolean!) { claims(first: 3, filter: {or: [{stance: GROW}, {industry: {id: ["industry/steel", "industry/hydrogen"]}}]}, orderBy: {by: KIND}) { nodes { line } } search(text: "steel", first: 20) { nodes { thing { id label @include(if: $yes) relations(first: 3) { nodes { id ... on Place { level } claims(first: 1) { nodes { line } } } } } } } }`
+	const query = `query($yes: Boolean!) { claims(first: 3, filter: {or: [{stance: GROW}, {industry: ["industry/steel", "industry/hydrogen"]}]}, orderBy: {by: KIND}) { nodes { line } } search(text: "steel", first: 20) { nodes { thing { id label @include(if: $yes) relations(first: 3) { nodes { id ... on Place { level } claims(first: 1) { nodes { line } } } } } } } }`
 	planned, stock := byPlans(dataset(t)), byGqlgen(dataset(t))
 	want := map[bool]string{}
 	for _, yes := range []bool{true, false} {
