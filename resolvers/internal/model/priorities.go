@@ -25,7 +25,9 @@ func SharedPriorities(ctx context.Context, r *Reader, q graph.PriorityQuestion, 
 func (s SharedPriority) Place() Place { return one[Place](s.reader, s.answer.Place) }
 
 // Industries are those that were asked for.
-func (s SharedPriority) Industries() []Industry { return all[Industry](s.reader, s.answer.Industries()) }
+func (s SharedPriority) Industries() []Industry {
+	return all[Industry](s.reader, s.answer.Industries())
+}
 
 // Stances are those of the claims.
 func (s SharedPriority) Stances() []graph.Stance { return s.answer.Stances() }

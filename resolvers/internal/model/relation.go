@@ -22,7 +22,7 @@ type RelationItem[T Thing] struct {
 	Statement
 	item
 	Node T
-	from   graph.ID
+	from graph.ID
 }
 
 // Forwards tells whether it is seen from its subject.
