@@ -34,7 +34,11 @@ func Diff(current *View, wanted []Quad) Changeset {
 		}
 	}
 	change.Remove = slices.AppendSeq(change.Remove, current.quads(rows))
-	change.Add = append(change.Add, wanted...)
+	if change.Add == nil {
+		change.Add = wanted // all of it is new, which saves a copy
+	} else {
+		change.Add = append(change.Add, wanted...)
+	}
 	return change
 }
 
