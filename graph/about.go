@@ -128,32 +128,35 @@ func (v *View) degree(id ID) int {
 }
 
 // placesBeside is to how many places the relations of a thing lead that claims state;
-// for an industry, how many prioritise it.
+// for an industry, how many prioritise it. It is counted once for a View.
 func (v *View) placesBeside(id ID) int {
-	places := make(map[ID]bool)
-	for _, e := range v.around(id) {
-		if id.Kind() == Industry && e.Predicate() != "prioritises" {
-			continue // a place that is of an industry need not prioritise it
-		}
-		if other := e.Other(id); other.Kind() == Place && len(e.Claims()) > 0 {
-			places[other] = true
-		}
+	n := v.numberOf(id)
+	if !v.isThing(n) {
+		return v.countPlacesBeside(n)
 	}
-	return len(places)
+	kept := &v.beside[v.thingPlaces[n]-1]
+	if count := kept.Load(); count != 0 {
+		return int(count - 1)
+	}
+	count := v.countPlacesBeside(n)
+	kept.Store(uint32(count) + 1)
+	return count
 }
 
-// around are all edges of a thing, in no order that tells anything.
-func (v *View) around(id ID) []Edge {
-	n := v.numberOf(id)
+func (v *View) countPlacesBeside(n number) int {
 	if n == noNumber {
-		return nil
+		return 0
 	}
-	list := make([]Edge, 0, v.degree(id))
-	for edge := v.edges.outStarts[n]; edge < v.edges.outStarts[n+1]; edge++ {
-		list = append(list, Edge{v, edge})
-	}
-	for _, edge := range v.edges.incoming[v.edges.inStarts[n]:v.edges.inStarts[n+1]] {
-		list = append(list, Edge{v, edge})
-	}
-	return list
+	prioritises, _ := relationOf("prioritises")
+	industry := v.kinds[n] != noKind && kinds[v.kinds[n]].Kind == Industry
+	places := make(map[number]bool)
+	v.eachEdgeOf(n, func(edge uint32, other number) {
+		if industry && v.edges.predicates[edge] != prioritises {
+			return // a place that is of an industry need not prioritise it
+		}
+		if kinds[v.kinds[other]].Kind == Place && len(v.edges.claims.of(edge)) > 0 {
+			places[other] = true
+		}
+	})
+	return len(places)
 }

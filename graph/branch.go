@@ -3,6 +3,7 @@ package graph
 import (
 	"slices"
 	"sort"
+	"sync"
 )
 
 // industryBranch is who prioritises an industry, or it and all that are narrower: edges by
@@ -11,6 +12,7 @@ type industryBranch struct {
 	industries []number
 	edges      []uint32
 	starts     []uint32 // of each place's edges, and the end of the last
+	counts     func() map[Kind]Rollup
 }
 
 // places are how many there are.
@@ -53,6 +55,7 @@ func (v *View) reckonBranch(industry number, narrower bool) *industryBranch {
 		}
 	}
 	b.starts = append(b.starts, uint32(len(b.edges)))
+	b.counts = sync.OnceValue(func() map[Kind]Rollup { return v.rollup(v.idOf(industry), make(map[ID]members), nil) })
 	return b
 }
 

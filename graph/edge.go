@@ -22,6 +22,10 @@ func (e Edge) Predicate() string { return predicatesByName[e.view.edges.predicat
 // Object is where the edge ends.
 func (e Edge) Object() ID { return ID(e.view.value(e.view.edges.objects[e.number])) }
 
+func (e Edge) ends() (subject, object number) {
+	return e.view.edges.subjects[e.number], e.view.edges.objects[e.number]
+}
+
 // Claims state the edge, in the order in which a reader meets them. Those of a node that
 // claims made are the ones that made it.
 func (e Edge) Claims() []*Claim { return e.view.edges.claims.of(e.number) }
@@ -54,16 +58,34 @@ func (e Edge) Other(from ID) ID {
 // Stances are the stances of the edge's claims, each once, in the table's order.
 func (e Edge) Stances() []Stance { return StancesOf(e.Claims()) }
 
-// StancesOf are the stances of claims, each once, in the order of the table.
+// StancesOf are the stances of claims, each once, in the order of the table. The list is
+// shared.
 func StancesOf(claims []*Claim) []Stance {
-	var list []Stance
-	for _, info := range stances {
-		if slices.ContainsFunc(claims, func(c *Claim) bool { return c.Stance == info.Stance }) {
-			list = append(list, info.Stance)
+	set := 0
+	for _, c := range claims {
+		for i := range stances {
+			if stances[i].Stance == c.Stance {
+				set |= 1 << i
+				break
+			}
 		}
 	}
-	return list
+	return stanceSets[set]
 }
+
+// stanceSets are all lists of stances, by the bits of those that are in them.
+var stanceSets = func() [][]Stance {
+	sets := make([][]Stance, 1<<len(stances))
+	for set := range sets {
+		for i, info := range stances {
+			if set>>i&1 == 1 {
+				sets[set] = append(sets[set], info.Stance)
+			}
+		}
+		sets[set] = slices.Clip(sets[set])
+	}
+	return sets
+}()
 
 // compareEdges orders edges of one View by subject, predicate and object, which is how they
 // are numbered.

@@ -9,15 +9,13 @@ import (
 
 // Facets count the items of a whole list, of all its pages, by what they are
 // about and rest on. An item counts once for each value that it has, so counts of
-// one facet can add up to more than the list.
+// one facet can add up to more than the list. Each is counted when it is asked for.
 type Facets struct {
-	Kinds      []Tally[Kind]
-	Industries []Tally[ID]
-	Places     []Tally[ID]
-	Years      []Tally[int] // of the documents; one whose date spans two years counts in both
-	Stances    []Tally[Stance]
-	Predicates []Tally[string]
-	Documents  []Tally[ID]
+	view *View
+	each func(ctx context.Context, visit func(Evidence)) error
+	// industriesOfEdges counts a list of edges, and tells whether it is one whose edges all
+	// lead to or from an industry.
+	industriesOfEdges func() ([]Tally[ID], bool)
 }
 
 // Tally is how many items have a value.
@@ -48,47 +46,133 @@ func (t tallies[T]) list() []Tally[T] {
 	return list
 }
 
-// Facets counts the list.
-func (l List[T]) Facets(ctx context.Context) (Facets, error) {
-	v := l.View
-	kinds, stances, predicates := tallies[Kind]{}, tallies[Stance]{}, tallies[string]{}
-	industries, places, documents, years := tallies[ID]{}, tallies[ID]{}, tallies[ID]{}, tallies[int]{}
-	for i, item := range l.All() {
-		if err := given(ctx, i); err != nil {
-			return Facets{}, err
+// Facets are those of the list.
+func (l List[T]) Facets() Facets {
+	return Facets{
+		view: l.View,
+		each: func(ctx context.Context, visit func(Evidence)) error {
+			for i, item := range l.All() {
+				if err := given(ctx, i); err != nil {
+					return err
+				}
+				visit(l.Evidence(item))
+			}
+			return nil
+		},
+		industriesOfEdges: func() ([]Tally[ID], bool) {
+			if l.ends == nil {
+				return nil, false
+			}
+			return countIndustries(l.View, l.All(), l.ends)
+		},
+	}
+}
+
+// tally counts what each item has.
+func tally[T cmp.Ordered](ctx context.Context, f Facets, of func(Evidence) []T) ([]Tally[T], error) {
+	counts := tallies[T]{}
+	err := f.each(ctx, func(e Evidence) { counts.add(of(e)) })
+	return counts.list(), err
+}
+
+// Kinds count by the kinds of what items are about.
+func (f Facets) Kinds(ctx context.Context) ([]Tally[Kind], error) {
+	return tally(ctx, f, func(e Evidence) []Kind {
+		list := make([]Kind, len(e.Things))
+		for i, id := range e.Things {
+			list[i] = id.Kind()
 		}
-		e := l.Evidence(item)
-		var itsKinds []Kind
-		for _, id := range e.Things {
-			itsKinds = append(itsKinds, id.Kind())
+		return list
+	})
+}
+
+// Industries count by industry.
+func (f Facets) Industries(ctx context.Context) ([]Tally[ID], error) {
+	if counts, simple := f.industriesOfEdges(); simple {
+		return counts, nil
+	}
+	return tally(ctx, f, f.view.industries)
+}
+
+// Places count by place.
+func (f Facets) Places(ctx context.Context) ([]Tally[ID], error) { return tally(ctx, f, f.view.places) }
+
+// Years count by the years of documents; one whose date spans two counts in both.
+func (f Facets) Years(ctx context.Context) ([]Tally[int], error) {
+	return tally(ctx, f, func(e Evidence) []int {
+		var list []int
+		for _, c := range e.Claims {
+			list = append(list, f.view.DateOf(c).years()...)
 		}
-		var itsStances []Stance
-		var itsPredicates []string
-		var itsYears []int
-		if e.Predicate != "" {
-			itsPredicates = append(itsPredicates, e.Predicate)
-		}
+		return list
+	})
+}
+
+// Stances count by stance.
+func (f Facets) Stances(ctx context.Context) ([]Tally[Stance], error) {
+	return tally(ctx, f, func(e Evidence) []Stance {
+		var list []Stance
 		for _, c := range e.Claims {
 			if c.Stance != "" {
-				itsStances = append(itsStances, c.Stance)
+				list = append(list, c.Stance)
 			}
-			if e.Predicate == "" {
-				itsPredicates = append(itsPredicates, c.Predicate)
-			}
-			itsYears = append(itsYears, v.DateOf(c).years()...)
 		}
-		kinds.add(itsKinds)
-		industries.add(v.industries(e))
-		places.add(v.places(e))
-		stances.add(itsStances)
-		predicates.add(itsPredicates)
-		years.add(itsYears)
-		documents.add(documentsOf(e.Claims))
+		return list
+	})
+}
+
+// Predicates count by predicate: that of a relation, or those of the claims.
+func (f Facets) Predicates(ctx context.Context) ([]Tally[string], error) {
+	return tally(ctx, f, func(e Evidence) []string {
+		if e.Predicate != "" {
+			return []string{e.Predicate}
+		}
+		list := make([]string, len(e.Claims))
+		for i, c := range e.Claims {
+			list[i] = c.Predicate
+		}
+		return list
+	})
+}
+
+// Documents count by document.
+func (f Facets) Documents(ctx context.Context) ([]Tally[ID], error) {
+	return tally(ctx, f, func(e Evidence) []ID { return documentsOf(e.Claims) })
+}
+
+// countIndustries counts edges by the industries at their ends; false where one has none
+// there, so that more must be known of it.
+func countIndustries[T any](v *View, edges []T, ends func(T) (subject, object number)) ([]Tally[ID], bool) {
+	first, end := v.rangeOf(Industry)
+	counts := make([]int, end-first)
+	at := func(n number) int {
+		place := v.thingPlaces[n] - 1 // wraps where there is none
+		if v.kinds[n] == claimKindNumber || place < first || place >= end {
+			return -1
+		}
+		return int(place - first)
 	}
-	return Facets{
-		Kinds: kinds.list(), Industries: industries.list(), Places: places.list(), Years: years.list(),
-		Stances: stances.list(), Predicates: predicates.list(), Documents: documents.list(),
-	}, nil
+	for _, edge := range edges {
+		subject, object := ends(edge)
+		s, o := at(subject), at(object)
+		if s < 0 && o < 0 {
+			return nil, false
+		}
+		if s >= 0 {
+			counts[s]++
+		}
+		if o >= 0 && o != s {
+			counts[o]++
+		}
+	}
+	var list []Tally[ID]
+	for i, count := range counts {
+		if count > 0 {
+			list = append(list, Tally[ID]{v.idOf(v.thingNumbers[first+uint32(i)]), count})
+		}
+	}
+	slices.SortStableFunc(list, func(a, b Tally[ID]) int { return cmp.Compare(b.Count, a.Count) })
+	return list, true
 }
 
 // years are those in which the document may have been written.

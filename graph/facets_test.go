@@ -1,13 +1,19 @@
 package graph
 
 import (
+	"context"
 	"fmt"
 	"slices"
 	"strings"
 	"testing"
 )
 
-func tallied[T any](list []Tally[T]) string {
+func tallied[T any](t *testing.T, count func(context.Context) ([]Tally[T], error)) string {
+	t.Helper()
+	list, err := count(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
 	var parts []string
 	for _, t := range list {
 		parts = append(parts, fmt.Sprintf("%v=%d", t.Value, t.Count))
@@ -25,24 +31,17 @@ func TestFacetsCountEachItemOnceForEachValue(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	relations, err := v.EdgeList(prioritising).Facets(t.Context())
-	if err != nil {
-		t.Fatal(err)
-	}
-	things, err := v.ThingList(places).Facets(t.Context())
-	if err != nil {
-		t.Fatal(err)
-	}
+	relations, things := v.EdgeList(prioritising).Facets(), v.ThingList(places).Facets()
 	for _, row := range []struct{ name, got, want string }{
-		{"both ends of relations by kind", tallied(relations.Kinds), "Industry=5 Place=5"},
-		{"relations by industry, which ranks industries by how many places prioritise them", tallied(relations.Industries), "industry/hydrogen=2 industry/steel=2 industry/fine-steel=1"},
-		{"relations by place", tallied(relations.Places), "place/binzhou=2 place/gangcheng=2 place/jinan=1"},
-		{"relations by stance; two stances of one relation count for each", tallied(relations.Stances), "GROW=2 LEAD=1 LIMIT=1 NURTURE=1 UPGRADE=1"},
-		{"relations by year", tallied(relations.Years), "2020=3 2018=1"},
-		{"relations by document", tallied(relations.Documents), "document/new=3 document/undated=2 document/old=1"},
-		{"things by kind", tallied(things.Kinds), "Place=3"},
-		{"things by industry", tallied(things.Industries), "industry/hydrogen=2 industry/steel=2 industry/fine-steel=1"},
-		{"things by what is claimed of them", tallied(things.Predicates), "prioritises=3 hasTarget=2 builds=1 hasFigure=1 runs=1"},
+		{"both ends of relations by kind", tallied(t, relations.Kinds), "Industry=5 Place=5"},
+		{"relations by industry, which ranks industries by how many places prioritise them", tallied(t, relations.Industries), "industry/hydrogen=2 industry/steel=2 industry/fine-steel=1"},
+		{"relations by place", tallied(t, relations.Places), "place/binzhou=2 place/gangcheng=2 place/jinan=1"},
+		{"relations by stance; two stances of one relation count for each", tallied(t, relations.Stances), "GROW=2 LEAD=1 LIMIT=1 NURTURE=1 UPGRADE=1"},
+		{"relations by year", tallied(t, relations.Years), "2020=3 2018=1"},
+		{"relations by document", tallied(t, relations.Documents), "document/new=3 document/undated=2 document/old=1"},
+		{"things by kind", tallied(t, things.Kinds), "Place=3"},
+		{"things by industry", tallied(t, things.Industries), "industry/hydrogen=2 industry/steel=2 industry/fine-steel=1"},
+		{"things by what is claimed of them", tallied(t, things.Predicates), "prioritises=3 hasTarget=2 builds=1 hasFigure=1 runs=1"},
 	} {
 		if row.got != row.want {
 			t.Errorf("%s:\n got %s\nwant %s", row.name, row.got, row.want)
@@ -98,14 +97,11 @@ func TestAYearThatIsUncertainCountsInBoth(t *testing.T) {
 	v := build(t, `
 		document/a date=2017-12..2018-01
 		place/x prioritises industry/y @document/a:1`)
-	facets, err := v.ClaimList(v.Claims()).Facets(t.Context())
-	if err != nil {
-		t.Fatal(err)
-	}
-	if got := tallied(facets.Years); got != "2017=1 2018=1" {
+	facets := v.ClaimList(v.Claims()).Facets()
+	if got := tallied(t, facets.Years); got != "2017=1 2018=1" {
 		t.Errorf("got %s", got)
 	}
-	if got := tallied(facets.Kinds); got != "Industry=1 Place=1" {
+	if got := tallied(t, facets.Kinds); got != "Industry=1 Place=1" {
 		t.Errorf("a claim is counted by both of its ends: got %s", got)
 	}
 }

@@ -3,6 +3,7 @@ package graph
 import (
 	"cmp"
 	"context"
+	"reflect"
 	"slices"
 )
 
@@ -23,6 +24,71 @@ func (v *View) FilterRelations(ctx context.Context, edges []Edge, from ID, filte
 		return nil, err
 	}
 	return keepGiven(ctx, edges, func(e Edge) bool { return test(e, from) })
+}
+
+// RelationsWhere are those of all edges that hold at the date and that the filter chooses, by
+// subject, predicate and object.
+func (v *View) RelationsWhere(ctx context.Context, filter *RelationFilter, asOf Date) ([]Edge, error) {
+	if filter == nil {
+		return v.FilterRelations(ctx, v.AllEdges(), "", nil, asOf)
+	}
+	if _, err := v.edgeTest(ctx, filter, asOf); err != nil {
+		return nil, err
+	}
+	edges, rest := v.candidates(*filter)
+	if reflect.ValueOf(rest).IsZero() && asOf == "" {
+		return v.handles(edges), given(ctx, 0)
+	}
+	return v.FilterRelations(ctx, v.handles(edges), "", filter, asOf)
+}
+
+// candidates are the edges among which are all that the filter chooses, and what of it is
+// left to test on them.
+func (v *View) candidates(filter RelationFilter) (edges []uint32, rest RelationFilter) {
+	rest = filter
+	if filter.Predicates == nil {
+		edges = make([]uint32, v.edges.count())
+		for i := range edges {
+			edges[i] = uint32(i)
+		}
+		return edges, rest
+	}
+	rest.Predicates = nil
+	var region []number
+	if s := filter.Subject; s != nil && len(s.Within) == 1 && s.AsOf == "" && onlyPlaces(filter.Predicates) {
+		others := *s
+		if others.Within = nil; reflect.ValueOf(others).IsZero() {
+			rest.Subject = nil
+		}
+		region = v.region(v.numberOf(s.Within[0]))
+	}
+	for i, name := range filter.Predicates {
+		p, known := relationOf(name)
+		if !known || slices.Contains(filter.Predicates[:i], name) {
+			continue
+		}
+		if region == nil {
+			edges = append(edges, v.edges.along(p)...)
+			continue
+		}
+		for _, place := range region {
+			for first, end := v.edges.out(place, p); first < end; first++ {
+				edges = append(edges, first)
+			}
+		}
+	}
+	if len(filter.Predicates) > 1 {
+		slices.Sort(edges)
+	}
+	return edges, rest
+}
+
+// onlyPlaces tells predicates of which only places are subjects.
+func onlyPlaces(predicates []string) bool {
+	return !slices.ContainsFunc(predicates, func(name string) bool {
+		p, _ := LookupPredicate(name)
+		return !slices.Equal(p.Subjects, []Kind{Place})
+	})
 }
 
 // edgeTest tells which edges hold at a date and are chosen, seen from a thing.

@@ -29,6 +29,9 @@ type glossary struct {
 	forms termForms
 	seed  maphash.Seed
 	slots []uint32 // a hash table with open addressing; number + 1, or 0
+
+	iri     uint16 // the form of IRIs, which are asked for most
+	hasIRIs bool
 }
 
 // termForms are what terms are beside their values: an IRI, or a literal with its language or
@@ -85,11 +88,14 @@ func (d *glossary) isIRI(n number) bool { return d.forms.list[d.sorts[n]].IRI }
 
 // find is a term's number.
 func (d *glossary) find(t Term) (number, bool) {
-	value := t.Value
 	form, known := d.forms.find(t)
-	if !known || len(d.slots) == 0 {
+	if !known {
 		return 0, false
 	}
+	return d.findValue(t.Value, form)
+}
+
+func (d *glossary) findValue(value string, form uint16) (number, bool) {
 	mask := uint64(len(d.slots) - 1)
 	for at := maphash.String(d.seed, value) & mask; ; at = (at + 1) & mask {
 		slot := d.slots[at]
@@ -104,7 +110,10 @@ func (d *glossary) find(t Term) (number, bool) {
 
 // findIRI is the number of an IRI; noNumber where there is none.
 func (d *glossary) findIRI(iri string) number {
-	if n, found := d.find(IRI(iri)); found {
+	if !d.hasIRIs {
+		return noNumber
+	}
+	if n, found := d.findValue(iri, d.iri); found {
 		return n
 	}
 	return noNumber
@@ -112,6 +121,7 @@ func (d *glossary) findIRI(iri string) number {
 
 // index makes the hash table, at most four fifths full.
 func (d *glossary) index() {
+	d.iri, d.hasIRIs = d.forms.find(IRI(""))
 	d.seed = maphash.MakeSeed()
 	size := 1
 	for size*4 < d.count()*5+5 {

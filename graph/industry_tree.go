@@ -82,14 +82,21 @@ func (v *View) IndustryTree(ctx context.Context, q TreeQuestion) ([]Branch, erro
 		if err := given(ctx, i); err != nil {
 			return nil, err
 		}
-		branches[i].Counts = v.rollup(branches[i].Industry, own, test)
+		if test == nil {
+			branches[i].Counts = v.IndustryCounts(branches[i].Industry)
+		} else {
+			branches[i].Counts = v.rollup(branches[i].Industry, own, test)
+		}
 	}
 	return branches, nil
 }
 
-// IndustryCounts are the counts of one industry.
+// IndustryCounts are the counts of one industry, which are reckoned once for a View.
 func (v *View) IndustryCounts(industry ID) map[Kind]Rollup {
-	return v.rollup(industry, make(map[ID]members), nil)
+	if n := v.numberOf(industry); n != noNumber {
+		return v.branch(n, true).counts()
+	}
+	return nil
 }
 
 // roots are the industry itself, or all that no other one is broader than.

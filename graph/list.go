@@ -10,9 +10,10 @@ type List[T any] struct {
 	View  *View
 	Items []T // in their own order; see All where later is given
 	// Own says what that order goes by. It must tell any two items apart.
-	Own      []Ordering[T]
+	Own      func() []Ordering[T]
 	Evidence func(T) Evidence
 	later    *later[T]
+	ends     func(T) (subject, object number) // of edges
 }
 
 // later makes the items of a long list when they are asked for: most who ask read the first
@@ -48,31 +49,36 @@ func (l List[T]) Count() int {
 
 // ThingList is a list of things in the order of their IDs.
 func (v *View) ThingList(things []*Thing) List[*Thing] {
-	return List[*Thing]{View: v, Items: things, Evidence: v.EvidenceOfThing, Own: []Ordering[*Thing]{byText(func(t *Thing) string { return string(t.ID) })}}
+	return List[*Thing]{View: v, Items: things, Evidence: v.EvidenceOfThing, Own: func() []Ordering[*Thing] {
+		return []Ordering[*Thing]{byText(func(t *Thing) string { return string(t.ID) })}
+	}}
 }
 
 // ClaimList is a list of claims in the order in which a reader meets them.
 func (v *View) ClaimList(claims []*Claim) List[*Claim] {
-	return List[*Claim]{View: v, Items: claims, Evidence: EvidenceOfClaim, Own: []Ordering[*Claim]{
-		byText((*Claim).source), byText(func(c *Claim) string { return string(c.ID) }),
+	return List[*Claim]{View: v, Items: claims, Evidence: EvidenceOfClaim, Own: func() []Ordering[*Claim] {
+		return []Ordering[*Claim]{byText((*Claim).source), byText(func(c *Claim) string { return string(c.ID) })}
 	}}
 }
 
 // RelationsOf is a list of a thing's edges in the order of AllRelations.
 func (v *View) RelationsOf(id ID, edges []Edge) List[Edge] {
 	return List[Edge]{
-		View: v, Items: edges, Evidence: func(e Edge) Evidence { return EvidenceOfEdge(e, e.Other(id)) },
-		Own: []Ordering[Edge]{
-			byText(func(e Edge) string { return e.Predicate() }),
-			byText(func(e Edge) string { return string(e.Other(id)) }),
-			byText(func(e Edge) string { return string(e.Subject()) }),
+		View: v, Items: edges, Evidence: func(e Edge) Evidence { return EvidenceOfEdge(e, e.Other(id)) }, ends: Edge.ends,
+		Own: func() []Ordering[Edge] {
+			return []Ordering[Edge]{
+				byText(func(e Edge) string { return e.Predicate() }),
+				byText(func(e Edge) string { return string(e.Other(id)) }),
+				byText(func(e Edge) string { return string(e.Subject()) }),
+			}
 		},
 	}
 }
 
 // EdgeList is a list of edges by subject, predicate and object.
 func (v *View) EdgeList(edges []Edge) List[Edge] {
-	return List[Edge]{View: v, Items: edges, Evidence: func(e Edge) Evidence { return EvidenceOfEdge(e, e.Object()) }, Own: []Ordering[Edge]{byText((Edge).Key)}}
+	return List[Edge]{View: v, Items: edges, Evidence: func(e Edge) Evidence { return EvidenceOfEdge(e, e.Object()) }, ends: Edge.ends,
+		Own: func() []Ordering[Edge] { return []Ordering[Edge]{byText(Edge.Key)} }}
 }
 
 // Answer is one of several answers to a question. Keys order answers and tell
@@ -85,12 +91,13 @@ type Answer interface {
 // AnswerList is a list of answers in the order of their keys, or, where a merit
 // is given, of that, the highest first.
 func AnswerList[T Answer](v *View, answers []T, merit ...func(T) float64) List[T] {
-	l := List[T]{View: v, Items: answers, Evidence: T.Evidence}
-	for _, of := range merit {
-		l.Own = append(l.Own, byMerit(of))
-	}
-	l.Own = append(l.Own, byText(T.Key))
-	return l
+	return List[T]{View: v, Items: answers, Evidence: T.Evidence, Own: func() []Ordering[T] {
+		var own []Ordering[T]
+		for _, of := range merit {
+			own = append(own, byMerit(of))
+		}
+		return append(own, byText(T.Key))
+	}}
 }
 
 // Page cuts a page. A cursor holds the place of an item in the order, not its
@@ -104,15 +111,19 @@ func (l List[T]) Page(ctx context.Context, page Page) (slice Slice[T], err error
 	if err != nil {
 		return slice, err
 	}
+	if len(page.OrderBy) == 0 && page.After == nil && page.Before == nil && !backwards {
+		slice.Items, slice.HasNext = l.first(size), size < slice.Total
+		slice.Cursor = func(i int) string {
+			order, _ := l.order(page) // only what is asked for can be wrong
+			return order.cursor(slice.Items[i])
+		}
+		return slice, nil
+	}
 	order, err := l.order(page)
 	if err != nil {
 		return slice, err
 	}
 	slice.Cursor = func(i int) string { return order.cursor(slice.Items[i]) }
-	if l.later != nil && len(page.OrderBy) == 0 && page.After == nil && page.Before == nil && !backwards {
-		slice.Items, slice.HasNext = l.first(size), size < slice.Total
-		return slice, nil
-	}
 	items := l.All()
 	if len(page.OrderBy) > 0 {
 		if items, err = order.sorted(ctx, items); err != nil {

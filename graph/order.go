@@ -152,7 +152,7 @@ func (l List[T]) order(page Page) (ordering[T], error) {
 		}
 		names = append(names, name)
 	}
-	o.name, o.by = strings.Join(names, " "), append(o.by, l.Own...)
+	o.name, o.by = strings.Join(names, " "), append(o.by, l.Own()...)
 	return o, nil
 }
 

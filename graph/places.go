@@ -1,6 +1,9 @@
 package graph
 
-import "slices"
+import (
+	"slices"
+	"sync/atomic"
+)
 
 // present is a date after every change that the data knows: the map of today,
 // without reading the clock.
@@ -82,13 +85,9 @@ func (e Edge) standing(at Date) bool {
 func (v *View) territory(regions []ID, at Date) map[ID]bool {
 	inside := make(map[ID]bool)
 	if at == "" {
-		for next := slices.Clone(regions); len(next) > 0; next = next[1:] {
-			if inside[next[0]] {
-				continue
-			}
-			inside[next[0]] = true
-			for _, edge := range v.In(next[0], "partOf") {
-				next = append(next, edge.Subject())
+		for _, region := range regions {
+			for _, n := range v.region(v.numberOf(region)) {
+				inside[v.idOf(n)] = true
 			}
 		}
 		return inside
@@ -126,4 +125,32 @@ func (v *View) placesUnder(place ID) []ID {
 		}
 	}
 	return places
+}
+
+// region is a place and all that was ever a part of it, by ID. It is reckoned once for a
+// View.
+func (v *View) region(place number) []number {
+	first, end := v.rangeOf(Place)
+	var kept *atomic.Pointer[[]number]
+	if n := v.thingPlaces[place] - 1; n >= first && n < end {
+		kept = &v.regions[n-first]
+		if list := kept.Load(); list != nil {
+			return *list
+		}
+	}
+	partOf, _ := relationOf("partOf")
+	seen, list := map[number]bool{place: true}, []number{place}
+	for i := 0; i < len(list); i++ {
+		for _, edge := range v.edges.in(list[i], partOf) {
+			if n := v.edges.subjects[edge]; !seen[n] {
+				seen[n] = true
+				list = append(list, n)
+			}
+		}
+	}
+	slices.Sort(list)
+	if kept != nil {
+		kept.Store(&list)
+	}
+	return list
 }

@@ -3,6 +3,7 @@ package graph
 import (
 	"cmp"
 	"context"
+	"reflect"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -114,14 +115,17 @@ func (v *View) Search(ctx context.Context, text string, filter *ThingFilter) ([]
 	if fold(text) == "" {
 		return nil, invalid("nothing is looked for: give at least one letter or digit")
 	}
-	var chosen func(*Thing) bool
+	s := &search{ctx: ctx, index: v.names(), best: make(map[number]hit)}
 	if filter != nil {
 		var err error
-		if chosen, err = (&compiler{ctx: ctx, view: v}).things(*filter); err != nil {
+		if s.chosen, err = (&compiler{ctx: ctx, view: v}).things(*filter); err != nil {
 			return nil, err
 		}
+		rest := *filter
+		if s.kinds, rest.Kinds = filter.Kinds, nil; reflect.ValueOf(rest).IsZero() {
+			s.chosen = nil // the kind alone tells, without looking at the thing
+		}
 	}
-	s := &search{ctx: ctx, index: v.names(), chosen: chosen, best: make(map[number]hit)}
 	if n := v.numberOf(ID(strings.ToLower(strings.TrimSpace(text)))); v.isThing(n) && !kinds[v.kinds[n]].Minted {
 		s.offer(&spelling{thing: n, name: n, by: byID}, MatchWhole, 1)
 	}

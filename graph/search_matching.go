@@ -47,7 +47,8 @@ var reasonCosts = [...]float64{byLabel: 0, byAlias: 0.012, byPinyin: 0.016, byIn
 type search struct {
 	ctx    context.Context
 	index  *searchIndex
-	chosen func(*Thing) bool // all when it is nil
+	kinds  []Kind            // of the things that may be found; all when it is nil
+	chosen func(*Thing) bool // which of these; all when it is nil
 	best   map[number]hit    // by thing
 	whole  bool              // whether a name is the text
 	sure   bool              // whether a name is or begins as the text does
@@ -128,6 +129,9 @@ func (s *search) withSlips(wordings []wording) {
 }
 
 func (s *search) wanted(sp *spelling) bool {
+	if s.kinds != nil && !slices.Contains(s.kinds, s.index.kindOf(sp)) {
+		return false
+	}
 	return s.chosen == nil || s.chosen(s.index.view.thing(sp.thing))
 }
 
@@ -435,14 +439,20 @@ func (s *search) holders(a asked, visit func(*spelling)) {
 			if s.ctx.Err() != nil {
 				return
 			}
-			visit(&s.index.spellings[number])
+			if sp := &s.index.spellings[number]; s.wanted(sp) {
+				visit(sp)
+			}
 		}
 	})
 }
 
 // offerWords offers a name that has all asked words.
 func (s *search) offerWords(w wording, sp *spelling, list []asked) {
-	if int(sp.words) < len(list) {
+	most := wordsBand.base + wordsBand.span
+	if !w.han && len(list) > 1 {
+		most = reorderedBand.base
+	}
+	if int(sp.words) < len(list) || s.best[sp.thing].score >= most {
 		return
 	}
 	s.left = append(s.left[:0], s.index.wordsOf(sp)...)

@@ -31,7 +31,9 @@ type View struct {
 	codeTimes    map[number][]codeTime
 	branches     []atomic.Pointer[industryBranch] // of industries, by ID; made when first asked for
 
-	pathMarks sync.Pool // of *pathMarks
+	regions   []atomic.Pointer[[]number] // of places, by ID; made when first asked for
+	beside    []atomic.Uint32            // of things, by ID: to how many places claims relate them, + 1, once that is known
+	pathMarks sync.Pool                  // of *pathMarks
 
 	// Made once, when first asked for.
 	names         func() *searchIndex
@@ -60,6 +62,9 @@ func (v *View) prepareLater() {
 	v.fingerprint = sync.OnceValue(v.hashQuads)
 	first, end := v.rangeOf(Industry)
 	v.branches = make([]atomic.Pointer[industryBranch], end-first)
+	first, end = v.rangeOf(Place)
+	v.regions = make([]atomic.Pointer[[]number], end-first)
+	v.beside = make([]atomic.Uint32, len(v.thingNumbers))
 	v.plainLikeness = sync.OnceValue(func() *likenessMeasure { return v.measureLikeness(priorityFilter{}) })
 }
 
@@ -278,11 +283,13 @@ func (v *View) Edge(subject ID, predicate string, object ID) (Edge, bool) {
 // (forward) or from its object, by their far end. A symmetric predicate reads the
 // same in both directions, so its edges of both are returned.
 func (v *View) Relations(id ID, predicate string, forward bool) []Edge {
-	direction := Incoming
-	if forward {
-		direction = Outgoing
+	if p, _ := LookupPredicate(predicate); p.Symmetric() {
+		return v.AllRelations(id, []string{predicate}, AnyWay)
 	}
-	return v.AllRelations(id, []string{predicate}, direction)
+	if forward {
+		return v.Out(id, predicate)
+	}
+	return v.In(id, predicate)
 }
 
 // AllEdges are all edges, by subject, predicate and object.

@@ -1716,12 +1716,7 @@ func (x *executor) fieldsOfAnchorConnection(o *model.Connection[model.Anchor]) (
 		case 3: // totalCount
 			x.Put(x.appendNInt2int(f, o.TotalCount))
 		case 4: // facets
-			v, err := o.Facets(x.Context())
-			if err != nil {
-				x.Put(x.Fail(err))
-				continue
-			}
-			x.Put(x.appendNFacets2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFacets(f, v))
+			x.Put(x.appendNFacets2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFacets(f, o.Facets()))
 		case 5: // exports
 			a := x.argumentsOfTargetRelationConnectionExports(f)
 			if a == nil {
@@ -1810,12 +1805,7 @@ func (x *executor) fieldsOfBranchConnection(o *model.Connection[model.Branch]) (
 		case 3: // totalCount
 			x.Put(x.appendNInt2int(f, o.TotalCount))
 		case 4: // facets
-			v, err := o.Facets(x.Context())
-			if err != nil {
-				x.Put(x.Fail(err))
-				continue
-			}
-			x.Put(x.appendNFacets2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFacets(f, v))
+			x.Put(x.appendNFacets2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFacets(f, o.Facets()))
 		case 5: // exports
 			a := x.argumentsOfTargetRelationConnectionExports(f)
 			if a == nil {
@@ -2087,12 +2077,7 @@ func (x *executor) fieldsOfClaimConnection(o *model.Connection[model.Claim]) (al
 		case 3: // totalCount
 			x.Put(x.appendNInt2int(f, o.TotalCount))
 		case 4: // facets
-			v, err := o.Facets(x.Context())
-			if err != nil {
-				x.Put(x.Fail(err))
-				continue
-			}
-			x.Put(x.appendNFacets2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFacets(f, v))
+			x.Put(x.appendNFacets2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFacets(f, o.Facets()))
 		case 5: // exports
 			a := x.argumentsOfTargetRelationConnectionExports(f)
 			if a == nil {
@@ -2377,12 +2362,7 @@ func (x *executor) fieldsOfClusterConnection(o *model.Connection[model.Cluster])
 		case 3: // totalCount
 			x.Put(x.appendNInt2int(f, o.TotalCount))
 		case 4: // facets
-			v, err := o.Facets(x.Context())
-			if err != nil {
-				x.Put(x.Fail(err))
-				continue
-			}
-			x.Put(x.appendNFacets2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFacets(f, v))
+			x.Put(x.appendNFacets2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFacets(f, o.Facets()))
 		case 5: // exports
 			a := x.argumentsOfTargetRelationConnectionExports(f)
 			if a == nil {
@@ -2440,12 +2420,7 @@ func (x *executor) fieldsOfClusterRelationConnection(o *model.RelationPage[model
 		case 3: // totalCount
 			x.Put(x.appendNInt2int(f, o.TotalCount))
 		case 4: // facets
-			v, err := o.Facets(x.Context())
-			if err != nil {
-				x.Put(x.Fail(err))
-				continue
-			}
-			x.Put(x.appendNFacets2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFacets(f, v))
+			x.Put(x.appendNFacets2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFacets(f, o.Facets()))
 		case 5: // exports
 			a := x.argumentsOfTargetRelationConnectionExports(f)
 			if a == nil {
@@ -2606,12 +2581,7 @@ func (x *executor) fieldsOfConflictConnection(o *model.Connection[model.Conflict
 		case 3: // totalCount
 			x.Put(x.appendNInt2int(f, o.TotalCount))
 		case 4: // facets
-			v, err := o.Facets(x.Context())
-			if err != nil {
-				x.Put(x.Fail(err))
-				continue
-			}
-			x.Put(x.appendNFacets2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFacets(f, v))
+			x.Put(x.appendNFacets2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFacets(f, o.Facets()))
 		case 5: // exports
 			a := x.argumentsOfTargetRelationConnectionExports(f)
 			if a == nil {
@@ -2818,12 +2788,7 @@ func (x *executor) fieldsOfDocumentConnection(o *model.Connection[model.Document
 		case 3: // totalCount
 			x.Put(x.appendNInt2int(f, o.TotalCount))
 		case 4: // facets
-			v, err := o.Facets(x.Context())
-			if err != nil {
-				x.Put(x.Fail(err))
-				continue
-			}
-			x.Put(x.appendNFacets2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFacets(f, v))
+			x.Put(x.appendNFacets2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFacets(f, o.Facets()))
 		case 5: // exports
 			a := x.argumentsOfTargetRelationConnectionExports(f)
 			if a == nil {
@@ -3258,12 +3223,7 @@ func (x *executor) fieldsOfEnterpriseConnection(o *model.Connection[model.Enterp
 		case 3: // totalCount
 			x.Put(x.appendNInt2int(f, o.TotalCount))
 		case 4: // facets
-			v, err := o.Facets(x.Context())
-			if err != nil {
-				x.Put(x.Fail(err))
-				continue
-			}
-			x.Put(x.appendNFacets2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFacets(f, v))
+			x.Put(x.appendNFacets2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFacets(f, o.Facets()))
 		case 5: // exports
 			a := x.argumentsOfTargetRelationConnectionExports(f)
 			if a == nil {
@@ -3337,14 +3297,19 @@ func (x *executor) fieldsOfFacets(o *model.Facets) (all bool) {
 	for f := x.Next(); f != nil; f = x.Next() {
 		switch f.Number {
 		case 0: // kinds
-			x.Put(x.appendNKindCount2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐKindCountᚄ(f, o.Kinds()))
+			v, err := o.Kinds(x.Context())
+			if err != nil {
+				x.Put(x.Fail(err))
+				continue
+			}
+			x.Put(x.appendNKindCount2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐKindCountᚄ(f, v))
 		case 1: // industries
 			a := x.argumentsOfFacetsIndustries(f)
 			if a == nil {
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.Industries(a.first)
+			v, err := o.Industries(x.Context(), a.first)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -3356,25 +3321,40 @@ func (x *executor) fieldsOfFacets(o *model.Facets) (all bool) {
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.Places(a.first)
+			v, err := o.Places(x.Context(), a.first)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
 			}
 			x.Put(x.appendNPlaceCount2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐPlaceCountᚄ(f, v))
 		case 3: // years
-			x.Put(x.appendNYearCount2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐYearCountᚄ(f, o.Years()))
+			v, err := o.Years(x.Context())
+			if err != nil {
+				x.Put(x.Fail(err))
+				continue
+			}
+			x.Put(x.appendNYearCount2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐYearCountᚄ(f, v))
 		case 4: // stances
-			x.Put(x.appendNStanceCount2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐStanceCountᚄ(f, o.Stances()))
+			v, err := o.Stances(x.Context())
+			if err != nil {
+				x.Put(x.Fail(err))
+				continue
+			}
+			x.Put(x.appendNStanceCount2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐStanceCountᚄ(f, v))
 		case 5: // predicates
-			x.Put(x.appendNPredicateCount2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐPredicateCountᚄ(f, o.Predicates()))
+			v, err := o.Predicates(x.Context())
+			if err != nil {
+				x.Put(x.Fail(err))
+				continue
+			}
+			x.Put(x.appendNPredicateCount2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐPredicateCountᚄ(f, v))
 		case 6: // documents
 			a := x.argumentsOfFacetsIndustries(f)
 			if a == nil {
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.Documents(a.first)
+			v, err := o.Documents(x.Context(), a.first)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -3544,12 +3524,7 @@ func (x *executor) fieldsOfFigureConnection(o *model.Connection[model.Figure]) (
 		case 3: // totalCount
 			x.Put(x.appendNInt2int(f, o.TotalCount))
 		case 4: // facets
-			v, err := o.Facets(x.Context())
-			if err != nil {
-				x.Put(x.Fail(err))
-				continue
-			}
-			x.Put(x.appendNFacets2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFacets(f, v))
+			x.Put(x.appendNFacets2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFacets(f, o.Facets()))
 		case 5: // exports
 			a := x.argumentsOfTargetRelationConnectionExports(f)
 			if a == nil {
@@ -3607,12 +3582,7 @@ func (x *executor) fieldsOfFigureRelationConnection(o *model.RelationPage[model.
 		case 3: // totalCount
 			x.Put(x.appendNInt2int(f, o.TotalCount))
 		case 4: // facets
-			v, err := o.Facets(x.Context())
-			if err != nil {
-				x.Put(x.Fail(err))
-				continue
-			}
-			x.Put(x.appendNFacets2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFacets(f, v))
+			x.Put(x.appendNFacets2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFacets(f, o.Facets()))
 		case 5: // exports
 			a := x.argumentsOfTargetRelationConnectionExports(f)
 			if a == nil {
@@ -3710,12 +3680,7 @@ func (x *executor) fieldsOfFormulaConnection(o *model.Connection[model.Formula])
 		case 3: // totalCount
 			x.Put(x.appendNInt2int(f, o.TotalCount))
 		case 4: // facets
-			v, err := o.Facets(x.Context())
-			if err != nil {
-				x.Put(x.Fail(err))
-				continue
-			}
-			x.Put(x.appendNFacets2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFacets(f, v))
+			x.Put(x.appendNFacets2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFacets(f, o.Facets()))
 		case 5: // exports
 			a := x.argumentsOfTargetRelationConnectionExports(f)
 			if a == nil {
@@ -4097,12 +4062,7 @@ func (x *executor) fieldsOfIndustryConnection(o *model.Connection[model.Industry
 		case 3: // totalCount
 			x.Put(x.appendNInt2int(f, o.TotalCount))
 		case 4: // facets
-			v, err := o.Facets(x.Context())
-			if err != nil {
-				x.Put(x.Fail(err))
-				continue
-			}
-			x.Put(x.appendNFacets2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFacets(f, v))
+			x.Put(x.appendNFacets2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFacets(f, o.Facets()))
 		case 5: // exports
 			a := x.argumentsOfTargetRelationConnectionExports(f)
 			if a == nil {
@@ -4180,12 +4140,7 @@ func (x *executor) fieldsOfIndustryRelationConnection(o *model.RelationPage[mode
 		case 3: // totalCount
 			x.Put(x.appendNInt2int(f, o.TotalCount))
 		case 4: // facets
-			v, err := o.Facets(x.Context())
-			if err != nil {
-				x.Put(x.Fail(err))
-				continue
-			}
-			x.Put(x.appendNFacets2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFacets(f, v))
+			x.Put(x.appendNFacets2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFacets(f, o.Facets()))
 		case 5: // exports
 			a := x.argumentsOfTargetRelationConnectionExports(f)
 			if a == nil {
@@ -4325,12 +4280,7 @@ func (x *executor) fieldsOfLikenessConnection(o *model.Connection[model.Likeness
 		case 3: // totalCount
 			x.Put(x.appendNInt2int(f, o.TotalCount))
 		case 4: // facets
-			v, err := o.Facets(x.Context())
-			if err != nil {
-				x.Put(x.Fail(err))
-				continue
-			}
-			x.Put(x.appendNFacets2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFacets(f, v))
+			x.Put(x.appendNFacets2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFacets(f, o.Facets()))
 		case 5: // exports
 			a := x.argumentsOfTargetRelationConnectionExports(f)
 			if a == nil {
@@ -4551,12 +4501,7 @@ func (x *executor) fieldsOfMetricConnection(o *model.Connection[model.Metric]) (
 		case 3: // totalCount
 			x.Put(x.appendNInt2int(f, o.TotalCount))
 		case 4: // facets
-			v, err := o.Facets(x.Context())
-			if err != nil {
-				x.Put(x.Fail(err))
-				continue
-			}
-			x.Put(x.appendNFacets2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFacets(f, v))
+			x.Put(x.appendNFacets2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFacets(f, o.Facets()))
 		case 5: // exports
 			a := x.argumentsOfTargetRelationConnectionExports(f)
 			if a == nil {
@@ -4662,12 +4607,7 @@ func (x *executor) fieldsOfOfficeHolderConnection(o *model.Connection[model.Offi
 		case 3: // totalCount
 			x.Put(x.appendNInt2int(f, o.TotalCount))
 		case 4: // facets
-			v, err := o.Facets(x.Context())
-			if err != nil {
-				x.Put(x.Fail(err))
-				continue
-			}
-			x.Put(x.appendNFacets2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFacets(f, v))
+			x.Put(x.appendNFacets2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFacets(f, o.Facets()))
 		case 5: // exports
 			a := x.argumentsOfTargetRelationConnectionExports(f)
 			if a == nil {
@@ -4856,12 +4796,7 @@ func (x *executor) fieldsOfOfficialConnection(o *model.Connection[model.Official
 		case 3: // totalCount
 			x.Put(x.appendNInt2int(f, o.TotalCount))
 		case 4: // facets
-			v, err := o.Facets(x.Context())
-			if err != nil {
-				x.Put(x.Fail(err))
-				continue
-			}
-			x.Put(x.appendNFacets2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFacets(f, v))
+			x.Put(x.appendNFacets2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFacets(f, o.Facets()))
 		case 5: // exports
 			a := x.argumentsOfTargetRelationConnectionExports(f)
 			if a == nil {
@@ -5278,12 +5213,7 @@ func (x *executor) fieldsOfOrganisationConnection(o *model.Connection[model.Orga
 		case 3: // totalCount
 			x.Put(x.appendNInt2int(f, o.TotalCount))
 		case 4: // facets
-			v, err := o.Facets(x.Context())
-			if err != nil {
-				x.Put(x.Fail(err))
-				continue
-			}
-			x.Put(x.appendNFacets2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFacets(f, v))
+			x.Put(x.appendNFacets2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFacets(f, o.Facets()))
 		case 5: // exports
 			a := x.argumentsOfTargetRelationConnectionExports(f)
 			if a == nil {
@@ -5861,12 +5791,7 @@ func (x *executor) fieldsOfPlaceConnection(o *model.Connection[model.Place]) (al
 		case 3: // totalCount
 			x.Put(x.appendNInt2int(f, o.TotalCount))
 		case 4: // facets
-			v, err := o.Facets(x.Context())
-			if err != nil {
-				x.Put(x.Fail(err))
-				continue
-			}
-			x.Put(x.appendNFacets2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFacets(f, v))
+			x.Put(x.appendNFacets2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFacets(f, o.Facets()))
 		case 5: // exports
 			a := x.argumentsOfTargetRelationConnectionExports(f)
 			if a == nil {
@@ -5944,12 +5869,7 @@ func (x *executor) fieldsOfPlaceRelationConnection(o *model.RelationPage[model.P
 		case 3: // totalCount
 			x.Put(x.appendNInt2int(f, o.TotalCount))
 		case 4: // facets
-			v, err := o.Facets(x.Context())
-			if err != nil {
-				x.Put(x.Fail(err))
-				continue
-			}
-			x.Put(x.appendNFacets2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFacets(f, v))
+			x.Put(x.appendNFacets2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFacets(f, o.Facets()))
 		case 5: // exports
 			a := x.argumentsOfTargetRelationConnectionExports(f)
 			if a == nil {
@@ -6284,12 +6204,7 @@ func (x *executor) fieldsOfPlatformConnection(o *model.Connection[model.Platform
 		case 3: // totalCount
 			x.Put(x.appendNInt2int(f, o.TotalCount))
 		case 4: // facets
-			v, err := o.Facets(x.Context())
-			if err != nil {
-				x.Put(x.Fail(err))
-				continue
-			}
-			x.Put(x.appendNFacets2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFacets(f, v))
+			x.Put(x.appendNFacets2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFacets(f, o.Facets()))
 		case 5: // exports
 			a := x.argumentsOfTargetRelationConnectionExports(f)
 			if a == nil {
@@ -6444,12 +6359,7 @@ func (x *executor) fieldsOfPostConnection(o *model.Connection[model.Post]) (all 
 		case 3: // totalCount
 			x.Put(x.appendNInt2int(f, o.TotalCount))
 		case 4: // facets
-			v, err := o.Facets(x.Context())
-			if err != nil {
-				x.Put(x.Fail(err))
-				continue
-			}
-			x.Put(x.appendNFacets2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFacets(f, v))
+			x.Put(x.appendNFacets2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFacets(f, o.Facets()))
 		case 5: // exports
 			a := x.argumentsOfTargetRelationConnectionExports(f)
 			if a == nil {
@@ -6834,12 +6744,7 @@ func (x *executor) fieldsOfProgrammeConnection(o *model.Connection[model.Program
 		case 3: // totalCount
 			x.Put(x.appendNInt2int(f, o.TotalCount))
 		case 4: // facets
-			v, err := o.Facets(x.Context())
-			if err != nil {
-				x.Put(x.Fail(err))
-				continue
-			}
-			x.Put(x.appendNFacets2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFacets(f, v))
+			x.Put(x.appendNFacets2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFacets(f, o.Facets()))
 		case 5: // exports
 			a := x.argumentsOfTargetRelationConnectionExports(f)
 			if a == nil {
@@ -6897,12 +6802,7 @@ func (x *executor) fieldsOfProgrammeRelationConnection(o *model.RelationPage[mod
 		case 3: // totalCount
 			x.Put(x.appendNInt2int(f, o.TotalCount))
 		case 4: // facets
-			v, err := o.Facets(x.Context())
-			if err != nil {
-				x.Put(x.Fail(err))
-				continue
-			}
-			x.Put(x.appendNFacets2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFacets(f, v))
+			x.Put(x.appendNFacets2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFacets(f, o.Facets()))
 		case 5: // exports
 			a := x.argumentsOfTargetRelationConnectionExports(f)
 			if a == nil {
@@ -7225,12 +7125,7 @@ func (x *executor) fieldsOfProjectConnection(o *model.Connection[model.Project])
 		case 3: // totalCount
 			x.Put(x.appendNInt2int(f, o.TotalCount))
 		case 4: // facets
-			v, err := o.Facets(x.Context())
-			if err != nil {
-				x.Put(x.Fail(err))
-				continue
-			}
-			x.Put(x.appendNFacets2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFacets(f, v))
+			x.Put(x.appendNFacets2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFacets(f, o.Facets()))
 		case 5: // exports
 			a := x.argumentsOfTargetRelationConnectionExports(f)
 			if a == nil {
@@ -7314,12 +7209,7 @@ func (x *executor) fieldsOfPromisedTargetConnection(o *model.Connection[model.Pr
 		case 3: // totalCount
 			x.Put(x.appendNInt2int(f, o.TotalCount))
 		case 4: // facets
-			v, err := o.Facets(x.Context())
-			if err != nil {
-				x.Put(x.Fail(err))
-				continue
-			}
-			x.Put(x.appendNFacets2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFacets(f, v))
+			x.Put(x.appendNFacets2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFacets(f, o.Facets()))
 		case 5: // exports
 			a := x.argumentsOfTargetRelationConnectionExports(f)
 			if a == nil {
@@ -8072,12 +7962,7 @@ func (x *executor) fieldsOfRelationConnection(o *model.Connection[model.Relation
 		case 3: // totalCount
 			x.Put(x.appendNInt2int(f, o.TotalCount))
 		case 4: // facets
-			v, err := o.Facets(x.Context())
-			if err != nil {
-				x.Put(x.Fail(err))
-				continue
-			}
-			x.Put(x.appendNFacets2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFacets(f, v))
+			x.Put(x.appendNFacets2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFacets(f, o.Facets()))
 		case 5: // exports
 			a := x.argumentsOfTargetRelationConnectionExports(f)
 			if a == nil {
@@ -8203,12 +8088,7 @@ func (x *executor) fieldsOfSearchHitConnection(o *model.Connection[model.SearchH
 		case 3: // totalCount
 			x.Put(x.appendNInt2int(f, o.TotalCount))
 		case 4: // facets
-			v, err := o.Facets(x.Context())
-			if err != nil {
-				x.Put(x.Fail(err))
-				continue
-			}
-			x.Put(x.appendNFacets2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFacets(f, v))
+			x.Put(x.appendNFacets2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFacets(f, o.Facets()))
 		case 5: // exports
 			a := x.argumentsOfTargetRelationConnectionExports(f)
 			if a == nil {
@@ -8328,12 +8208,7 @@ func (x *executor) fieldsOfSharedPriorityConnection(o *model.Connection[model.Sh
 		case 3: // totalCount
 			x.Put(x.appendNInt2int(f, o.TotalCount))
 		case 4: // facets
-			v, err := o.Facets(x.Context())
-			if err != nil {
-				x.Put(x.Fail(err))
-				continue
-			}
-			x.Put(x.appendNFacets2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFacets(f, v))
+			x.Put(x.appendNFacets2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFacets(f, o.Facets()))
 		case 5: // exports
 			a := x.argumentsOfTargetRelationConnectionExports(f)
 			if a == nil {
@@ -8727,12 +8602,7 @@ func (x *executor) fieldsOfTargetConnection(o *model.Connection[model.Target]) (
 		case 3: // totalCount
 			x.Put(x.appendNInt2int(f, o.TotalCount))
 		case 4: // facets
-			v, err := o.Facets(x.Context())
-			if err != nil {
-				x.Put(x.Fail(err))
-				continue
-			}
-			x.Put(x.appendNFacets2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFacets(f, v))
+			x.Put(x.appendNFacets2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFacets(f, o.Facets()))
 		case 5: // exports
 			a := x.argumentsOfTargetRelationConnectionExports(f)
 			if a == nil {
@@ -8790,12 +8660,7 @@ func (x *executor) fieldsOfTargetRelationConnection(o *model.RelationPage[model.
 		case 3: // totalCount
 			x.Put(x.appendNInt2int(f, o.TotalCount))
 		case 4: // facets
-			v, err := o.Facets(x.Context())
-			if err != nil {
-				x.Put(x.Fail(err))
-				continue
-			}
-			x.Put(x.appendNFacets2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFacets(f, v))
+			x.Put(x.appendNFacets2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFacets(f, o.Facets()))
 		case 5: // exports
 			a := x.argumentsOfTargetRelationConnectionExports(f)
 			if a == nil {
@@ -8987,12 +8852,7 @@ func (x *executor) fieldsOfTenureConnection(o *model.Connection[model.Tenure]) (
 		case 3: // totalCount
 			x.Put(x.appendNInt2int(f, o.TotalCount))
 		case 4: // facets
-			v, err := o.Facets(x.Context())
-			if err != nil {
-				x.Put(x.Fail(err))
-				continue
-			}
-			x.Put(x.appendNFacets2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFacets(f, v))
+			x.Put(x.appendNFacets2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFacets(f, o.Facets()))
 		case 5: // exports
 			a := x.argumentsOfTargetRelationConnectionExports(f)
 			if a == nil {
@@ -9050,12 +8910,7 @@ func (x *executor) fieldsOfTenureRelationConnection(o *model.RelationPage[model.
 		case 3: // totalCount
 			x.Put(x.appendNInt2int(f, o.TotalCount))
 		case 4: // facets
-			v, err := o.Facets(x.Context())
-			if err != nil {
-				x.Put(x.Fail(err))
-				continue
-			}
-			x.Put(x.appendNFacets2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFacets(f, v))
+			x.Put(x.appendNFacets2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFacets(f, o.Facets()))
 		case 5: // exports
 			a := x.argumentsOfTargetRelationConnectionExports(f)
 			if a == nil {
@@ -9154,12 +9009,7 @@ func (x *executor) fieldsOfThingConnection(o *model.Connection[model.Thing]) (al
 		case 3: // totalCount
 			x.Put(x.appendNInt2int(f, o.TotalCount))
 		case 4: // facets
-			v, err := o.Facets(x.Context())
-			if err != nil {
-				x.Put(x.Fail(err))
-				continue
-			}
-			x.Put(x.appendNFacets2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFacets(f, v))
+			x.Put(x.appendNFacets2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFacets(f, o.Facets()))
 		case 5: // exports
 			a := x.argumentsOfTargetRelationConnectionExports(f)
 			if a == nil {
@@ -9217,12 +9067,7 @@ func (x *executor) fieldsOfThingRelationConnection(o *model.RelationPage[model.T
 		case 3: // totalCount
 			x.Put(x.appendNInt2int(f, o.TotalCount))
 		case 4: // facets
-			v, err := o.Facets(x.Context())
-			if err != nil {
-				x.Put(x.Fail(err))
-				continue
-			}
-			x.Put(x.appendNFacets2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFacets(f, v))
+			x.Put(x.appendNFacets2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFacets(f, o.Facets()))
 		case 5: // exports
 			a := x.argumentsOfTargetRelationConnectionExports(f)
 			if a == nil {
@@ -9335,12 +9180,7 @@ func (x *executor) fieldsOfTrackConnection(o *model.Connection[model.Track]) (al
 		case 3: // totalCount
 			x.Put(x.appendNInt2int(f, o.TotalCount))
 		case 4: // facets
-			v, err := o.Facets(x.Context())
-			if err != nil {
-				x.Put(x.Fail(err))
-				continue
-			}
-			x.Put(x.appendNFacets2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFacets(f, v))
+			x.Put(x.appendNFacets2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFacets(f, o.Facets()))
 		case 5: // exports
 			a := x.argumentsOfTargetRelationConnectionExports(f)
 			if a == nil {
@@ -10012,11 +9852,8 @@ func (x *executor) appendNExportLink2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygrap
 	return x.CloseList()
 }
 
-func (x *executor) appendNFacets2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFacets(f *execute.Field, v *model.Facets) bool {
-	if v == nil {
-		return x.InvalidNull("Facets!")
-	}
-	return x.appendFacets(f.On(0), v)
+func (x *executor) appendNFacets2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFacets(f *execute.Field, v model.Facets) bool {
+	return x.appendFacets(f.On(0), &v)
 }
 
 func (x *executor) appendNFigure2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFigure(f *execute.Field, v model.Figure) bool {

@@ -33911,11 +33911,11 @@ func (ec *executionContext) _AnchorConnection_facets(ctx context.Context, field 
 			return ec.fieldContext_AnchorConnection_facets(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Facets(ctx)
+			return obj.Facets(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.Facets) graphql.Marshaler {
-			return ec.marshalNFacets2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFacets(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.Facets) graphql.Marshaler {
+			return ec.marshalNFacets2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFacets(ctx, selections, v)
 		},
 		true,
 		true,
@@ -34307,11 +34307,11 @@ func (ec *executionContext) _BranchConnection_facets(ctx context.Context, field 
 			return ec.fieldContext_BranchConnection_facets(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Facets(ctx)
+			return obj.Facets(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.Facets) graphql.Marshaler {
-			return ec.marshalNFacets2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFacets(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.Facets) graphql.Marshaler {
+			return ec.marshalNFacets2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFacets(ctx, selections, v)
 		},
 		true,
 		true,
@@ -35669,11 +35669,11 @@ func (ec *executionContext) _ClaimConnection_facets(ctx context.Context, field g
 			return ec.fieldContext_ClaimConnection_facets(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Facets(ctx)
+			return obj.Facets(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.Facets) graphql.Marshaler {
-			return ec.marshalNFacets2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFacets(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.Facets) graphql.Marshaler {
+			return ec.marshalNFacets2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFacets(ctx, selections, v)
 		},
 		true,
 		true,
@@ -36815,11 +36815,11 @@ func (ec *executionContext) _ClusterConnection_facets(ctx context.Context, field
 			return ec.fieldContext_ClusterConnection_facets(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Facets(ctx)
+			return obj.Facets(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.Facets) graphql.Marshaler {
-			return ec.marshalNFacets2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFacets(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.Facets) graphql.Marshaler {
+			return ec.marshalNFacets2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFacets(ctx, selections, v)
 		},
 		true,
 		true,
@@ -37065,11 +37065,11 @@ func (ec *executionContext) _ClusterRelationConnection_facets(ctx context.Contex
 			return ec.fieldContext_ClusterRelationConnection_facets(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Facets(ctx)
+			return obj.Facets(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.Facets) graphql.Marshaler {
-			return ec.marshalNFacets2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFacets(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.Facets) graphql.Marshaler {
+			return ec.marshalNFacets2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFacets(ctx, selections, v)
 		},
 		true,
 		true,
@@ -37881,11 +37881,11 @@ func (ec *executionContext) _ConflictConnection_facets(ctx context.Context, fiel
 			return ec.fieldContext_ConflictConnection_facets(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Facets(ctx)
+			return obj.Facets(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.Facets) graphql.Marshaler {
-			return ec.marshalNFacets2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFacets(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.Facets) graphql.Marshaler {
+			return ec.marshalNFacets2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFacets(ctx, selections, v)
 		},
 		true,
 		true,
@@ -38837,11 +38837,11 @@ func (ec *executionContext) _DocumentConnection_facets(ctx context.Context, fiel
 			return ec.fieldContext_DocumentConnection_facets(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Facets(ctx)
+			return obj.Facets(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.Facets) graphql.Marshaler {
-			return ec.marshalNFacets2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFacets(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.Facets) graphql.Marshaler {
+			return ec.marshalNFacets2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFacets(ctx, selections, v)
 		},
 		true,
 		true,
@@ -40503,11 +40503,11 @@ func (ec *executionContext) _EnterpriseConnection_facets(ctx context.Context, fi
 			return ec.fieldContext_EnterpriseConnection_facets(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Facets(ctx)
+			return obj.Facets(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.Facets) graphql.Marshaler {
-			return ec.marshalNFacets2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFacets(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.Facets) graphql.Marshaler {
+			return ec.marshalNFacets2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFacets(ctx, selections, v)
 		},
 		true,
 		true,
@@ -41430,7 +41430,7 @@ func (ec *executionContext) _Facets_kinds(ctx context.Context, field graphql.Col
 			return ec.fieldContext_Facets_kinds(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Kinds(), nil
+			return obj.Kinds(ctx)
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []model.KindCount) graphql.Marshaler {
@@ -41463,7 +41463,7 @@ func (ec *executionContext) _Facets_industries(ctx context.Context, field graphq
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return obj.Industries(fc.Args["first"].(int))
+			return obj.Industries(ctx, fc.Args["first"].(int))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []model.IndustryCount) graphql.Marshaler {
@@ -41507,7 +41507,7 @@ func (ec *executionContext) _Facets_places(ctx context.Context, field graphql.Co
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return obj.Places(fc.Args["first"].(int))
+			return obj.Places(ctx, fc.Args["first"].(int))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []model.PlaceCount) graphql.Marshaler {
@@ -41550,7 +41550,7 @@ func (ec *executionContext) _Facets_years(ctx context.Context, field graphql.Col
 			return ec.fieldContext_Facets_years(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Years(), nil
+			return obj.Years(ctx)
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []model.YearCount) graphql.Marshaler {
@@ -41582,7 +41582,7 @@ func (ec *executionContext) _Facets_stances(ctx context.Context, field graphql.C
 			return ec.fieldContext_Facets_stances(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Stances(), nil
+			return obj.Stances(ctx)
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []model.StanceCount) graphql.Marshaler {
@@ -41614,7 +41614,7 @@ func (ec *executionContext) _Facets_predicates(ctx context.Context, field graphq
 			return ec.fieldContext_Facets_predicates(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Predicates(), nil
+			return obj.Predicates(ctx)
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []model.PredicateCount) graphql.Marshaler {
@@ -41647,7 +41647,7 @@ func (ec *executionContext) _Facets_documents(ctx context.Context, field graphql
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return obj.Documents(fc.Args["first"].(int))
+			return obj.Documents(ctx, fc.Args["first"].(int))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []model.DocumentCount) graphql.Marshaler {
@@ -42433,11 +42433,11 @@ func (ec *executionContext) _FigureConnection_facets(ctx context.Context, field 
 			return ec.fieldContext_FigureConnection_facets(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Facets(ctx)
+			return obj.Facets(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.Facets) graphql.Marshaler {
-			return ec.marshalNFacets2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFacets(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.Facets) graphql.Marshaler {
+			return ec.marshalNFacets2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFacets(ctx, selections, v)
 		},
 		true,
 		true,
@@ -42683,11 +42683,11 @@ func (ec *executionContext) _FigureRelationConnection_facets(ctx context.Context
 			return ec.fieldContext_FigureRelationConnection_facets(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Facets(ctx)
+			return obj.Facets(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.Facets) graphql.Marshaler {
-			return ec.marshalNFacets2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFacets(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.Facets) graphql.Marshaler {
+			return ec.marshalNFacets2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFacets(ctx, selections, v)
 		},
 		true,
 		true,
@@ -43254,11 +43254,11 @@ func (ec *executionContext) _FormulaConnection_facets(ctx context.Context, field
 			return ec.fieldContext_FormulaConnection_facets(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Facets(ctx)
+			return obj.Facets(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.Facets) graphql.Marshaler {
-			return ec.marshalNFacets2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFacets(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.Facets) graphql.Marshaler {
+			return ec.marshalNFacets2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFacets(ctx, selections, v)
 		},
 		true,
 		true,
@@ -45116,11 +45116,11 @@ func (ec *executionContext) _IndustryConnection_facets(ctx context.Context, fiel
 			return ec.fieldContext_IndustryConnection_facets(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Facets(ctx)
+			return obj.Facets(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.Facets) graphql.Marshaler {
-			return ec.marshalNFacets2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFacets(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.Facets) graphql.Marshaler {
+			return ec.marshalNFacets2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFacets(ctx, selections, v)
 		},
 		true,
 		true,
@@ -45421,11 +45421,11 @@ func (ec *executionContext) _IndustryRelationConnection_facets(ctx context.Conte
 			return ec.fieldContext_IndustryRelationConnection_facets(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Facets(ctx)
+			return obj.Facets(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.Facets) graphql.Marshaler {
-			return ec.marshalNFacets2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFacets(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.Facets) graphql.Marshaler {
+			return ec.marshalNFacets2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFacets(ctx, selections, v)
 		},
 		true,
 		true,
@@ -46143,11 +46143,11 @@ func (ec *executionContext) _LikenessConnection_facets(ctx context.Context, fiel
 			return ec.fieldContext_LikenessConnection_facets(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Facets(ctx)
+			return obj.Facets(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.Facets) graphql.Marshaler {
-			return ec.marshalNFacets2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFacets(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.Facets) graphql.Marshaler {
+			return ec.marshalNFacets2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFacets(ctx, selections, v)
 		},
 		true,
 		true,
@@ -47107,11 +47107,11 @@ func (ec *executionContext) _MetricConnection_facets(ctx context.Context, field 
 			return ec.fieldContext_MetricConnection_facets(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Facets(ctx)
+			return obj.Facets(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.Facets) graphql.Marshaler {
-			return ec.marshalNFacets2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFacets(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.Facets) graphql.Marshaler {
+			return ec.marshalNFacets2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFacets(ctx, selections, v)
 		},
 		true,
 		true,
@@ -47595,11 +47595,11 @@ func (ec *executionContext) _OfficeHolderConnection_facets(ctx context.Context, 
 			return ec.fieldContext_OfficeHolderConnection_facets(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Facets(ctx)
+			return obj.Facets(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.Facets) graphql.Marshaler {
-			return ec.marshalNFacets2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFacets(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.Facets) graphql.Marshaler {
+			return ec.marshalNFacets2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFacets(ctx, selections, v)
 		},
 		true,
 		true,
@@ -48389,11 +48389,11 @@ func (ec *executionContext) _OfficialConnection_facets(ctx context.Context, fiel
 			return ec.fieldContext_OfficialConnection_facets(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Facets(ctx)
+			return obj.Facets(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.Facets) graphql.Marshaler {
-			return ec.marshalNFacets2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFacets(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.Facets) graphql.Marshaler {
+			return ec.marshalNFacets2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFacets(ctx, selections, v)
 		},
 		true,
 		true,
@@ -50019,11 +50019,11 @@ func (ec *executionContext) _OrganisationConnection_facets(ctx context.Context, 
 			return ec.fieldContext_OrganisationConnection_facets(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Facets(ctx)
+			return obj.Facets(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.Facets) graphql.Marshaler {
-			return ec.marshalNFacets2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFacets(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.Facets) graphql.Marshaler {
+			return ec.marshalNFacets2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFacets(ctx, selections, v)
 		},
 		true,
 		true,
@@ -52430,11 +52430,11 @@ func (ec *executionContext) _PlaceConnection_facets(ctx context.Context, field g
 			return ec.fieldContext_PlaceConnection_facets(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Facets(ctx)
+			return obj.Facets(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.Facets) graphql.Marshaler {
-			return ec.marshalNFacets2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFacets(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.Facets) graphql.Marshaler {
+			return ec.marshalNFacets2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFacets(ctx, selections, v)
 		},
 		true,
 		true,
@@ -52735,11 +52735,11 @@ func (ec *executionContext) _PlaceRelationConnection_facets(ctx context.Context,
 			return ec.fieldContext_PlaceRelationConnection_facets(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Facets(ctx)
+			return obj.Facets(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.Facets) graphql.Marshaler {
-			return ec.marshalNFacets2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFacets(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.Facets) graphql.Marshaler {
+			return ec.marshalNFacets2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFacets(ctx, selections, v)
 		},
 		true,
 		true,
@@ -54192,11 +54192,11 @@ func (ec *executionContext) _PlatformConnection_facets(ctx context.Context, fiel
 			return ec.fieldContext_PlatformConnection_facets(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Facets(ctx)
+			return obj.Facets(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.Facets) graphql.Marshaler {
-			return ec.marshalNFacets2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFacets(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.Facets) graphql.Marshaler {
+			return ec.marshalNFacets2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFacets(ctx, selections, v)
 		},
 		true,
 		true,
@@ -54877,11 +54877,11 @@ func (ec *executionContext) _PostConnection_facets(ctx context.Context, field gr
 			return ec.fieldContext_PostConnection_facets(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Facets(ctx)
+			return obj.Facets(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.Facets) graphql.Marshaler {
-			return ec.marshalNFacets2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFacets(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.Facets) graphql.Marshaler {
+			return ec.marshalNFacets2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFacets(ctx, selections, v)
 		},
 		true,
 		true,
@@ -56627,11 +56627,11 @@ func (ec *executionContext) _ProgrammeConnection_facets(ctx context.Context, fie
 			return ec.fieldContext_ProgrammeConnection_facets(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Facets(ctx)
+			return obj.Facets(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.Facets) graphql.Marshaler {
-			return ec.marshalNFacets2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFacets(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.Facets) graphql.Marshaler {
+			return ec.marshalNFacets2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFacets(ctx, selections, v)
 		},
 		true,
 		true,
@@ -56877,11 +56877,11 @@ func (ec *executionContext) _ProgrammeRelationConnection_facets(ctx context.Cont
 			return ec.fieldContext_ProgrammeRelationConnection_facets(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Facets(ctx)
+			return obj.Facets(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.Facets) graphql.Marshaler {
-			return ec.marshalNFacets2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFacets(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.Facets) graphql.Marshaler {
+			return ec.marshalNFacets2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFacets(ctx, selections, v)
 		},
 		true,
 		true,
@@ -58290,11 +58290,11 @@ func (ec *executionContext) _ProjectConnection_facets(ctx context.Context, field
 			return ec.fieldContext_ProjectConnection_facets(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Facets(ctx)
+			return obj.Facets(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.Facets) graphql.Marshaler {
-			return ec.marshalNFacets2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFacets(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.Facets) graphql.Marshaler {
+			return ec.marshalNFacets2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFacets(ctx, selections, v)
 		},
 		true,
 		true,
@@ -58700,11 +58700,11 @@ func (ec *executionContext) _PromisedTargetConnection_facets(ctx context.Context
 			return ec.fieldContext_PromisedTargetConnection_facets(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Facets(ctx)
+			return obj.Facets(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.Facets) graphql.Marshaler {
-			return ec.marshalNFacets2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFacets(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.Facets) graphql.Marshaler {
+			return ec.marshalNFacets2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFacets(ctx, selections, v)
 		},
 		true,
 		true,
@@ -61736,11 +61736,11 @@ func (ec *executionContext) _RelationConnection_facets(ctx context.Context, fiel
 			return ec.fieldContext_RelationConnection_facets(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Facets(ctx)
+			return obj.Facets(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.Facets) graphql.Marshaler {
-			return ec.marshalNFacets2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFacets(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.Facets) graphql.Marshaler {
+			return ec.marshalNFacets2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFacets(ctx, selections, v)
 		},
 		true,
 		true,
@@ -62234,11 +62234,11 @@ func (ec *executionContext) _SearchHitConnection_facets(ctx context.Context, fie
 			return ec.fieldContext_SearchHitConnection_facets(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Facets(ctx)
+			return obj.Facets(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.Facets) graphql.Marshaler {
-			return ec.marshalNFacets2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFacets(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.Facets) graphql.Marshaler {
+			return ec.marshalNFacets2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFacets(ctx, selections, v)
 		},
 		true,
 		true,
@@ -62776,11 +62776,11 @@ func (ec *executionContext) _SharedPriorityConnection_facets(ctx context.Context
 			return ec.fieldContext_SharedPriorityConnection_facets(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Facets(ctx)
+			return obj.Facets(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.Facets) graphql.Marshaler {
-			return ec.marshalNFacets2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFacets(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.Facets) graphql.Marshaler {
+			return ec.marshalNFacets2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFacets(ctx, selections, v)
 		},
 		true,
 		true,
@@ -64611,11 +64611,11 @@ func (ec *executionContext) _TargetConnection_facets(ctx context.Context, field 
 			return ec.fieldContext_TargetConnection_facets(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Facets(ctx)
+			return obj.Facets(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.Facets) graphql.Marshaler {
-			return ec.marshalNFacets2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFacets(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.Facets) graphql.Marshaler {
+			return ec.marshalNFacets2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFacets(ctx, selections, v)
 		},
 		true,
 		true,
@@ -64861,11 +64861,11 @@ func (ec *executionContext) _TargetRelationConnection_facets(ctx context.Context
 			return ec.fieldContext_TargetRelationConnection_facets(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Facets(ctx)
+			return obj.Facets(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.Facets) graphql.Marshaler {
-			return ec.marshalNFacets2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFacets(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.Facets) graphql.Marshaler {
+			return ec.marshalNFacets2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFacets(ctx, selections, v)
 		},
 		true,
 		true,
@@ -65852,11 +65852,11 @@ func (ec *executionContext) _TenureConnection_facets(ctx context.Context, field 
 			return ec.fieldContext_TenureConnection_facets(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Facets(ctx)
+			return obj.Facets(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.Facets) graphql.Marshaler {
-			return ec.marshalNFacets2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFacets(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.Facets) graphql.Marshaler {
+			return ec.marshalNFacets2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFacets(ctx, selections, v)
 		},
 		true,
 		true,
@@ -66102,11 +66102,11 @@ func (ec *executionContext) _TenureRelationConnection_facets(ctx context.Context
 			return ec.fieldContext_TenureRelationConnection_facets(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Facets(ctx)
+			return obj.Facets(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.Facets) graphql.Marshaler {
-			return ec.marshalNFacets2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFacets(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.Facets) graphql.Marshaler {
+			return ec.marshalNFacets2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFacets(ctx, selections, v)
 		},
 		true,
 		true,
@@ -66604,11 +66604,11 @@ func (ec *executionContext) _ThingConnection_facets(ctx context.Context, field g
 			return ec.fieldContext_ThingConnection_facets(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Facets(ctx)
+			return obj.Facets(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.Facets) graphql.Marshaler {
-			return ec.marshalNFacets2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFacets(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.Facets) graphql.Marshaler {
+			return ec.marshalNFacets2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFacets(ctx, selections, v)
 		},
 		true,
 		true,
@@ -66854,11 +66854,11 @@ func (ec *executionContext) _ThingRelationConnection_facets(ctx context.Context,
 			return ec.fieldContext_ThingRelationConnection_facets(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Facets(ctx)
+			return obj.Facets(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.Facets) graphql.Marshaler {
-			return ec.marshalNFacets2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFacets(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.Facets) graphql.Marshaler {
+			return ec.marshalNFacets2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFacets(ctx, selections, v)
 		},
 		true,
 		true,
@@ -67450,11 +67450,11 @@ func (ec *executionContext) _TrackConnection_facets(ctx context.Context, field g
 			return ec.fieldContext_TrackConnection_facets(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Facets(ctx)
+			return obj.Facets(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.Facets) graphql.Marshaler {
-			return ec.marshalNFacets2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFacets(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.Facets) graphql.Marshaler {
+			return ec.marshalNFacets2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFacets(ctx, selections, v)
 		},
 		true,
 		true,
@@ -70144,11 +70144,10 @@ func (ec *executionContext) _AnchorConnection(ctx context.Context, sel ast.Selec
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "facets":
-			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
-				true, true,
-				func(ctx context.Context) graphql.Marshaler {
-					return ec._AnchorConnection_facets(ctx, field, obj)
-				})
+			out.Values[i] = ec._AnchorConnection_facets(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "exports":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
 				true, true,
@@ -70295,11 +70294,10 @@ func (ec *executionContext) _BranchConnection(ctx context.Context, sel ast.Selec
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "facets":
-			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
-				true, true,
-				func(ctx context.Context) graphql.Marshaler {
-					return ec._BranchConnection_facets(ctx, field, obj)
-				})
+			out.Values[i] = ec._BranchConnection_facets(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "exports":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
 				true, true,
@@ -70631,11 +70629,10 @@ func (ec *executionContext) _ClaimConnection(ctx context.Context, sel ast.Select
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "facets":
-			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
-				true, true,
-				func(ctx context.Context) graphql.Marshaler {
-					return ec._ClaimConnection_facets(ctx, field, obj)
-				})
+			out.Values[i] = ec._ClaimConnection_facets(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "exports":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
 				true, true,
@@ -70886,11 +70883,10 @@ func (ec *executionContext) _ClusterConnection(ctx context.Context, sel ast.Sele
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "facets":
-			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
-				true, true,
-				func(ctx context.Context) graphql.Marshaler {
-					return ec._ClusterConnection_facets(ctx, field, obj)
-				})
+			out.Values[i] = ec._ClusterConnection_facets(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "exports":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
 				true, true,
@@ -70984,11 +70980,10 @@ func (ec *executionContext) _ClusterRelationConnection(ctx context.Context, sel 
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "facets":
-			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
-				true, true,
-				func(ctx context.Context) graphql.Marshaler {
-					return ec._ClusterRelationConnection_facets(ctx, field, obj)
-				})
+			out.Values[i] = ec._ClusterRelationConnection_facets(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "exports":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
 				true, true,
@@ -71267,11 +71262,10 @@ func (ec *executionContext) _ConflictConnection(ctx context.Context, sel ast.Sel
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "facets":
-			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
-				true, true,
-				func(ctx context.Context) graphql.Marshaler {
-					return ec._ConflictConnection_facets(ctx, field, obj)
-				})
+			out.Values[i] = ec._ConflictConnection_facets(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "exports":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
 				true, true,
@@ -71566,11 +71560,10 @@ func (ec *executionContext) _DocumentConnection(ctx context.Context, sel ast.Sel
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "facets":
-			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
-				true, true,
-				func(ctx context.Context) graphql.Marshaler {
-					return ec._DocumentConnection_facets(ctx, field, obj)
-				})
+			out.Values[i] = ec._DocumentConnection_facets(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "exports":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
 				true, true,
@@ -71956,11 +71949,10 @@ func (ec *executionContext) _EnterpriseConnection(ctx context.Context, sel ast.S
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "facets":
-			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
-				true, true,
-				func(ctx context.Context) graphql.Marshaler {
-					return ec._EnterpriseConnection_facets(ctx, field, obj)
-				})
+			out.Values[i] = ec._EnterpriseConnection_facets(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "exports":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
 				true, true,
@@ -72214,40 +72206,47 @@ func (ec *executionContext) _Facets(ctx context.Context, sel ast.SelectionSet, o
 		case "__typename":
 			out.Values[i] = graphql.MarshalString("Facets")
 		case "kinds":
-			out.Values[i] = ec._Facets_kinds(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Facets_kinds(ctx, field, obj)
+				})
 		case "industries":
-			out.Values[i] = ec._Facets_industries(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Facets_industries(ctx, field, obj)
+				})
 		case "places":
-			out.Values[i] = ec._Facets_places(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Facets_places(ctx, field, obj)
+				})
 		case "years":
-			out.Values[i] = ec._Facets_years(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Facets_years(ctx, field, obj)
+				})
 		case "stances":
-			out.Values[i] = ec._Facets_stances(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Facets_stances(ctx, field, obj)
+				})
 		case "predicates":
-			out.Values[i] = ec._Facets_predicates(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Facets_predicates(ctx, field, obj)
+				})
 		case "documents":
-			out.Values[i] = ec._Facets_documents(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Facets_documents(ctx, field, obj)
+				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -72422,11 +72421,10 @@ func (ec *executionContext) _FigureConnection(ctx context.Context, sel ast.Selec
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "facets":
-			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
-				true, true,
-				func(ctx context.Context) graphql.Marshaler {
-					return ec._FigureConnection_facets(ctx, field, obj)
-				})
+			out.Values[i] = ec._FigureConnection_facets(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "exports":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
 				true, true,
@@ -72520,11 +72518,10 @@ func (ec *executionContext) _FigureRelationConnection(ctx context.Context, sel a
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "facets":
-			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
-				true, true,
-				func(ctx context.Context) graphql.Marshaler {
-					return ec._FigureRelationConnection_facets(ctx, field, obj)
-				})
+			out.Values[i] = ec._FigureRelationConnection_facets(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "exports":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
 				true, true,
@@ -72706,11 +72703,10 @@ func (ec *executionContext) _FormulaConnection(ctx context.Context, sel ast.Sele
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "facets":
-			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
-				true, true,
-				func(ctx context.Context) graphql.Marshaler {
-					return ec._FormulaConnection_facets(ctx, field, obj)
-				})
+			out.Values[i] = ec._FormulaConnection_facets(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "exports":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
 				true, true,
@@ -73225,11 +73221,10 @@ func (ec *executionContext) _IndustryConnection(ctx context.Context, sel ast.Sel
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "facets":
-			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
-				true, true,
-				func(ctx context.Context) graphql.Marshaler {
-					return ec._IndustryConnection_facets(ctx, field, obj)
-				})
+			out.Values[i] = ec._IndustryConnection_facets(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "exports":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
 				true, true,
@@ -73361,11 +73356,10 @@ func (ec *executionContext) _IndustryRelationConnection(ctx context.Context, sel
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "facets":
-			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
-				true, true,
-				func(ctx context.Context) graphql.Marshaler {
-					return ec._IndustryRelationConnection_facets(ctx, field, obj)
-				})
+			out.Values[i] = ec._IndustryRelationConnection_facets(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "exports":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
 				true, true,
@@ -73628,11 +73622,10 @@ func (ec *executionContext) _LikenessConnection(ctx context.Context, sel ast.Sel
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "facets":
-			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
-				true, true,
-				func(ctx context.Context) graphql.Marshaler {
-					return ec._LikenessConnection_facets(ctx, field, obj)
-				})
+			out.Values[i] = ec._LikenessConnection_facets(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "exports":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
 				true, true,
@@ -73951,11 +73944,10 @@ func (ec *executionContext) _MetricConnection(ctx context.Context, sel ast.Selec
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "facets":
-			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
-				true, true,
-				func(ctx context.Context) graphql.Marshaler {
-					return ec._MetricConnection_facets(ctx, field, obj)
-				})
+			out.Values[i] = ec._MetricConnection_facets(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "exports":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
 				true, true,
@@ -74145,11 +74137,10 @@ func (ec *executionContext) _OfficeHolderConnection(ctx context.Context, sel ast
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "facets":
-			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
-				true, true,
-				func(ctx context.Context) graphql.Marshaler {
-					return ec._OfficeHolderConnection_facets(ctx, field, obj)
-				})
+			out.Values[i] = ec._OfficeHolderConnection_facets(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "exports":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
 				true, true,
@@ -74352,11 +74343,10 @@ func (ec *executionContext) _OfficialConnection(ctx context.Context, sel ast.Sel
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "facets":
-			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
-				true, true,
-				func(ctx context.Context) graphql.Marshaler {
-					return ec._OfficialConnection_facets(ctx, field, obj)
-				})
+			out.Values[i] = ec._OfficialConnection_facets(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "exports":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
 				true, true,
@@ -74673,11 +74663,10 @@ func (ec *executionContext) _OrganisationConnection(ctx context.Context, sel ast
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "facets":
-			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
-				true, true,
-				func(ctx context.Context) graphql.Marshaler {
-					return ec._OrganisationConnection_facets(ctx, field, obj)
-				})
+			out.Values[i] = ec._OrganisationConnection_facets(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "exports":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
 				true, true,
@@ -75239,11 +75228,10 @@ func (ec *executionContext) _PlaceConnection(ctx context.Context, sel ast.Select
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "facets":
-			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
-				true, true,
-				func(ctx context.Context) graphql.Marshaler {
-					return ec._PlaceConnection_facets(ctx, field, obj)
-				})
+			out.Values[i] = ec._PlaceConnection_facets(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "exports":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
 				true, true,
@@ -75375,11 +75363,10 @@ func (ec *executionContext) _PlaceRelationConnection(ctx context.Context, sel as
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "facets":
-			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
-				true, true,
-				func(ctx context.Context) graphql.Marshaler {
-					return ec._PlaceRelationConnection_facets(ctx, field, obj)
-				})
+			out.Values[i] = ec._PlaceRelationConnection_facets(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "exports":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
 				true, true,
@@ -75683,11 +75670,10 @@ func (ec *executionContext) _PlatformConnection(ctx context.Context, sel ast.Sel
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "facets":
-			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
-				true, true,
-				func(ctx context.Context) graphql.Marshaler {
-					return ec._PlatformConnection_facets(ctx, field, obj)
-				})
+			out.Values[i] = ec._PlatformConnection_facets(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "exports":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
 				true, true,
@@ -75877,11 +75863,10 @@ func (ec *executionContext) _PostConnection(ctx context.Context, sel ast.Selecti
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "facets":
-			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
-				true, true,
-				func(ctx context.Context) graphql.Marshaler {
-					return ec._PostConnection_facets(ctx, field, obj)
-				})
+			out.Values[i] = ec._PostConnection_facets(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "exports":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
 				true, true,
@@ -76285,11 +76270,10 @@ func (ec *executionContext) _ProgrammeConnection(ctx context.Context, sel ast.Se
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "facets":
-			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
-				true, true,
-				func(ctx context.Context) graphql.Marshaler {
-					return ec._ProgrammeConnection_facets(ctx, field, obj)
-				})
+			out.Values[i] = ec._ProgrammeConnection_facets(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "exports":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
 				true, true,
@@ -76383,11 +76367,10 @@ func (ec *executionContext) _ProgrammeRelationConnection(ctx context.Context, se
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "facets":
-			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
-				true, true,
-				func(ctx context.Context) graphql.Marshaler {
-					return ec._ProgrammeRelationConnection_facets(ctx, field, obj)
-				})
+			out.Values[i] = ec._ProgrammeRelationConnection_facets(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "exports":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
 				true, true,
@@ -76685,11 +76668,10 @@ func (ec *executionContext) _ProjectConnection(ctx context.Context, sel ast.Sele
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "facets":
-			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
-				true, true,
-				func(ctx context.Context) graphql.Marshaler {
-					return ec._ProjectConnection_facets(ctx, field, obj)
-				})
+			out.Values[i] = ec._ProjectConnection_facets(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "exports":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
 				true, true,
@@ -76836,11 +76818,10 @@ func (ec *executionContext) _PromisedTargetConnection(ctx context.Context, sel a
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "facets":
-			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
-				true, true,
-				func(ctx context.Context) graphql.Marshaler {
-					return ec._PromisedTargetConnection_facets(ctx, field, obj)
-				})
+			out.Values[i] = ec._PromisedTargetConnection_facets(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "exports":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
 				true, true,
@@ -77434,11 +77415,10 @@ func (ec *executionContext) _RelationConnection(ctx context.Context, sel ast.Sel
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "facets":
-			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
-				true, true,
-				func(ctx context.Context) graphql.Marshaler {
-					return ec._RelationConnection_facets(ctx, field, obj)
-				})
+			out.Values[i] = ec._RelationConnection_facets(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "exports":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
 				true, true,
@@ -77666,11 +77646,10 @@ func (ec *executionContext) _SearchHitConnection(ctx context.Context, sel ast.Se
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "facets":
-			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
-				true, true,
-				func(ctx context.Context) graphql.Marshaler {
-					return ec._SearchHitConnection_facets(ctx, field, obj)
-				})
+			out.Values[i] = ec._SearchHitConnection_facets(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "exports":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
 				true, true,
@@ -77870,11 +77849,10 @@ func (ec *executionContext) _SharedPriorityConnection(ctx context.Context, sel a
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "facets":
-			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
-				true, true,
-				func(ctx context.Context) graphql.Marshaler {
-					return ec._SharedPriorityConnection_facets(ctx, field, obj)
-				})
+			out.Values[i] = ec._SharedPriorityConnection_facets(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "exports":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
 				true, true,
@@ -78485,11 +78463,10 @@ func (ec *executionContext) _TargetConnection(ctx context.Context, sel ast.Selec
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "facets":
-			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
-				true, true,
-				func(ctx context.Context) graphql.Marshaler {
-					return ec._TargetConnection_facets(ctx, field, obj)
-				})
+			out.Values[i] = ec._TargetConnection_facets(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "exports":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
 				true, true,
@@ -78583,11 +78560,10 @@ func (ec *executionContext) _TargetRelationConnection(ctx context.Context, sel a
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "facets":
-			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
-				true, true,
-				func(ctx context.Context) graphql.Marshaler {
-					return ec._TargetRelationConnection_facets(ctx, field, obj)
-				})
+			out.Values[i] = ec._TargetRelationConnection_facets(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "exports":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
 				true, true,
@@ -78831,11 +78807,10 @@ func (ec *executionContext) _TenureConnection(ctx context.Context, sel ast.Selec
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "facets":
-			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
-				true, true,
-				func(ctx context.Context) graphql.Marshaler {
-					return ec._TenureConnection_facets(ctx, field, obj)
-				})
+			out.Values[i] = ec._TenureConnection_facets(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "exports":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
 				true, true,
@@ -78929,11 +78904,10 @@ func (ec *executionContext) _TenureRelationConnection(ctx context.Context, sel a
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "facets":
-			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
-				true, true,
-				func(ctx context.Context) graphql.Marshaler {
-					return ec._TenureRelationConnection_facets(ctx, field, obj)
-				})
+			out.Values[i] = ec._TenureRelationConnection_facets(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "exports":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
 				true, true,
@@ -79105,11 +79079,10 @@ func (ec *executionContext) _ThingConnection(ctx context.Context, sel ast.Select
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "facets":
-			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
-				true, true,
-				func(ctx context.Context) graphql.Marshaler {
-					return ec._ThingConnection_facets(ctx, field, obj)
-				})
+			out.Values[i] = ec._ThingConnection_facets(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "exports":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
 				true, true,
@@ -79203,11 +79176,10 @@ func (ec *executionContext) _ThingRelationConnection(ctx context.Context, sel as
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "facets":
-			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
-				true, true,
-				func(ctx context.Context) graphql.Marshaler {
-					return ec._ThingRelationConnection_facets(ctx, field, obj)
-				})
+			out.Values[i] = ec._ThingRelationConnection_facets(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "exports":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
 				true, true,
@@ -79389,11 +79361,10 @@ func (ec *executionContext) _TrackConnection(ctx context.Context, sel ast.Select
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "facets":
-			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
-				true, true,
-				func(ctx context.Context) graphql.Marshaler {
-					return ec._TrackConnection_facets(ctx, field, obj)
-				})
+			out.Values[i] = ec._TrackConnection_facets(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "exports":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
 				true, true,
@@ -80479,12 +80450,8 @@ func (ec *executionContext) marshalNExportLink2ᚕgithubᚗcomᚋpolygraphᚑkg�
 	return ret
 }
 
-func (ec *executionContext) marshalNFacets2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFacets(ctx context.Context, sel ast.SelectionSet, v *model.Facets) graphql.Marshaler {
-	if v == nil {
-		graphql.AddInvalidNullError(ctx, "Facets!")
-		return graphql.Null
-	}
-	return ec._Facets(ctx, sel, v)
+func (ec *executionContext) marshalNFacets2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFacets(ctx context.Context, sel ast.SelectionSet, v model.Facets) graphql.Marshaler {
+	return ec._Facets(ctx, sel, &v)
 }
 
 func (ec *executionContext) unmarshalNFieldSet2string(ctx context.Context, v any) (string, error) {

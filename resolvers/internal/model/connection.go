@@ -45,15 +45,12 @@ type listed struct {
 	PageInfo   PageInfo
 	TotalCount int
 	reader     *Reader
-	count      func(context.Context) (graph.Facets, error)
+	facets     func() graph.Facets
 	cursor     func(i int) string // of an item
 }
 
 // Facets count the whole list.
-func (l listed) Facets(ctx context.Context) (*Facets, error) {
-	facets, err := l.count(ctx)
-	return &Facets{l.reader, facets}, err
-}
+func (l listed) Facets() Facets { return Facets{l.reader, l.facets()} }
 
 // PageInfo tells where a page stands.
 type PageInfo struct {
@@ -78,12 +75,14 @@ func (p PageInfo) at(i int) (string, bool) {
 
 // cut takes a page from a list, with what all pages share.
 func cut[S any](ctx context.Context, r *Reader, list graph.List[S], p graph.Page) (graph.Slice[S], listed, error) {
-	noteList(r, list)
+	if r.gathering != nil {
+		noteList(r, list)
+	}
 	slice, err := list.Page(ctx, p)
 	if err != nil {
 		return slice, listed{}, err
 	}
-	l := listed{TotalCount: slice.Total, reader: r, count: list.Facets, cursor: slice.Cursor, PageInfo: PageInfo{HasNextPage: slice.HasNext, HasPreviousPage: slice.HasPrevious, items: len(slice.Items), cursor: slice.Cursor}}
+	l := listed{TotalCount: slice.Total, reader: r, facets: list.Facets, cursor: slice.Cursor, PageInfo: PageInfo{HasNextPage: slice.HasNext, HasPreviousPage: slice.HasPrevious, items: len(slice.Items), cursor: slice.Cursor}}
 	return slice, l, nil
 }
 

@@ -1,11 +1,15 @@
 package model
 
-import "github.com/polygraph-kg/polygraph/graph"
+import (
+	"context"
+
+	"github.com/polygraph-kg/polygraph/graph"
+)
 
 // Facets are counts of a whole list.
 type Facets struct {
 	reader *Reader
-	counts graph.Facets
+	counts graph.Facets // each is counted when it is asked for
 }
 
 // KindCount is how many things of a kind there are.
@@ -51,43 +55,54 @@ type DocumentCount struct {
 }
 
 // Kinds count by kind.
-func (f Facets) Kinds() []KindCount {
-	return each(f.counts.Kinds, func(t graph.Tally[graph.Kind]) KindCount { return KindCount{t.Value, t.Count} })
+func (f Facets) Kinds(ctx context.Context) ([]KindCount, error) {
+	return counted(ctx, f.counts.Kinds, func(t graph.Tally[graph.Kind]) KindCount { return KindCount{t.Value, t.Count} })
 }
 
 // Years count by year.
-func (f Facets) Years() []YearCount {
-	return each(f.counts.Years, func(t graph.Tally[int]) YearCount { return YearCount{t.Value, t.Count} })
+func (f Facets) Years(ctx context.Context) ([]YearCount, error) {
+	return counted(ctx, f.counts.Years, func(t graph.Tally[int]) YearCount { return YearCount{t.Value, t.Count} })
 }
 
 // Stances count by stance.
-func (f Facets) Stances() []StanceCount {
-	return each(f.counts.Stances, func(t graph.Tally[graph.Stance]) StanceCount { return StanceCount{t.Value, t.Count} })
+func (f Facets) Stances(ctx context.Context) ([]StanceCount, error) {
+	return counted(ctx, f.counts.Stances, func(t graph.Tally[graph.Stance]) StanceCount { return StanceCount{t.Value, t.Count} })
 }
 
 // Predicates count by relation.
-func (f Facets) Predicates() []PredicateCount {
-	return each(f.counts.Predicates, func(t graph.Tally[string]) PredicateCount { return PredicateCount{t.Value, t.Count} })
+func (f Facets) Predicates(ctx context.Context) ([]PredicateCount, error) {
+	return counted(ctx, f.counts.Predicates, func(t graph.Tally[string]) PredicateCount { return PredicateCount{t.Value, t.Count} })
 }
 
 // Industries count by industry.
-func (f Facets) Industries(first int) ([]IndustryCount, error) {
-	tallies, err := graph.First(f.counts.Industries, first)
-	return each(tallies, func(t graph.Tally[graph.ID]) IndustryCount {
+func (f Facets) Industries(ctx context.Context, first int) ([]IndustryCount, error) {
+	return most(ctx, f.counts.Industries, first, func(t graph.Tally[graph.ID]) IndustryCount {
 		return IndustryCount{one[Industry](f.reader, t.Value), t.Count}
-	}), err
+	})
 }
 
 // Places count by place.
-func (f Facets) Places(first int) ([]PlaceCount, error) {
-	tallies, err := graph.First(f.counts.Places, first)
-	return each(tallies, func(t graph.Tally[graph.ID]) PlaceCount { return PlaceCount{one[Place](f.reader, t.Value), t.Count} }), err
+func (f Facets) Places(ctx context.Context, first int) ([]PlaceCount, error) {
+	return most(ctx, f.counts.Places, first, func(t graph.Tally[graph.ID]) PlaceCount { return PlaceCount{one[Place](f.reader, t.Value), t.Count} })
 }
 
 // Documents count by document.
-func (f Facets) Documents(first int) ([]DocumentCount, error) {
-	tallies, err := graph.First(f.counts.Documents, first)
-	return each(tallies, func(t graph.Tally[graph.ID]) DocumentCount {
+func (f Facets) Documents(ctx context.Context, first int) ([]DocumentCount, error) {
+	return most(ctx, f.counts.Documents, first, func(t graph.Tally[graph.ID]) DocumentCount {
 		return DocumentCount{one[Document](f.reader, t.Value), t.Count}
-	}), err
+	})
+}
+
+func counted[S, T any](ctx context.Context, count func(context.Context) ([]graph.Tally[S], error), turn func(graph.Tally[S]) T) ([]T, error) {
+	tallies, err := count(ctx)
+	return each(tallies, turn), err
+}
+
+// most are the values that most items have.
+func most[T any](ctx context.Context, count func(context.Context) ([]graph.Tally[graph.ID], error), first int, turn func(graph.Tally[graph.ID]) T) ([]T, error) {
+	tallies, err := count(ctx)
+	if err == nil {
+		tallies, err = graph.First(tallies, first)
+	}
+	return each(tallies, turn), err
 }

@@ -78,7 +78,7 @@ func relation(r *Reader) func(graph.Edge) Relation {
 
 // AllRelations pages those relations of the whole graph that the filter chooses.
 func AllRelations(ctx context.Context, r *Reader, filter *graph.RelationFilter, asOf *graph.Date, p graph.Page) (*RelationConnection, error) {
-	chosen, err := r.FilterRelations(ctx, r.AllEdges(), "", filter, value(asOf))
+	chosen, err := r.RelationsWhere(ctx, filter, value(asOf))
 	if err != nil {
 		return nil, err
 	}
