@@ -298,3 +298,39 @@ func TestNestedFiltersCostNoMoreThanTheGraph(t *testing.T) {
 		t.Errorf("%d, %v", len(chosen), err)
 	}
 }
+
+// Whatever way the edges are found, those are chosen that a test of each one chooses.
+func TestRelationsWhereChoosesAsATestOfEachEdgeDoes(t *testing.T) {
+	rapid.Check(t, func(rt *rapid.T) {
+		r := drawRegion(rt)
+		places := []ID{"place/city0", "place/city1", "place/district0"}
+		var filter RelationFilter
+		if rapid.Bool().Draw(rt, "by predicate") {
+			filter.Predicates = rapid.SliceOfN(rapid.SampledFrom([]string{"prioritises", "partOf", "anchors", "nonsense", "prioritises"}), 0, 3).Draw(rt, "predicates")
+		}
+		if rapid.Bool().Draw(rt, "by region") {
+			known := slices.DeleteFunc(slices.Clone(places), func(id ID) bool { return r.Thing(id) == nil })
+			if len(known) > 0 {
+				filter.Subject = &ThingFilter{Within: rapid.SliceOfN(rapid.SampledFrom(known), 1, 2).Draw(rt, "regions")}
+				if rapid.Bool().Draw(rt, "by level too") {
+					filter.Subject.Levels = []string{"district"}
+				}
+			}
+		}
+		if rapid.Bool().Draw(rt, "not curated") {
+			filter.Curated = new(bool)
+		}
+		asOf := rapid.SampledFrom([]Date{"", "2019"}).Draw(rt, "as of")
+		got, err := r.RelationsWhere(t.Context(), &filter, asOf)
+		if err != nil {
+			rt.Fatal(err)
+		}
+		want, err := r.FilterRelations(t.Context(), r.AllEdges(), "", &filter, asOf)
+		if err != nil {
+			rt.Fatal(err)
+		}
+		if !slices.Equal(got, want) {
+			rt.Fatalf("%+v at %q: got %d edges, want %d", filter, asOf, len(got), len(want))
+		}
+	})
+}
