@@ -55,12 +55,18 @@ func (v *View) candidates(filter RelationFilter) (edges []uint32, rest RelationF
 	}
 	rest.Predicates = nil
 	var region []number
-	if s := filter.Subject; s != nil && len(s.Within) == 1 && s.AsOf == "" && onlyPlaces(filter.Predicates) {
+	if s := filter.Subject; s != nil {
 		others := *s
-		if others.Within = nil; reflect.ValueOf(others).IsZero() {
-			rest.Subject = nil
+		if len(s.Within) == 1 && s.AsOf == "" && onlyPlaces(filter.Predicates) {
+			region = v.region(v.numberOf(s.Within[0]))
+			others.Within = nil
 		}
-		region = v.region(v.numberOf(s.Within[0]))
+		if reflect.ValueOf(others).IsZero() { // then it need only be a thing
+			rest.Subject = nil
+			defer func() {
+				edges = slices.DeleteFunc(edges, func(edge uint32) bool { return !v.isThing(v.edges.subjects[edge]) })
+			}()
+		}
 	}
 	for i, name := range filter.Predicates {
 		p, known := relationOf(name)

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"slices"
+	"sync"
 )
 
 // FilterThings are those of the things that the filter chooses, in their order.
@@ -64,8 +65,9 @@ func (c *compiler) things(f ThingFilter) (func(*Thing) bool, error) {
 		if err := c.require(f.Within, Place); err != nil {
 			return nil, err
 		}
-		inside := v.territory(f.Within, f.AsOf)
+		territory := sync.OnceValue(func() map[ID]bool { return v.territory(f.Within, f.AsOf) })
 		list = append(list, func(t *Thing) bool {
+			inside := territory()
 			return inside[t.ID] || slices.ContainsFunc(v.placesAbout(t.ID, allRelations), func(id ID) bool { return inside[id] })
 		})
 	}

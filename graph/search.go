@@ -28,8 +28,8 @@ func (m Match) Evidence() Evidence {
 	return Evidence{Of: m.Thing.ID, Things: []ID{m.Thing.ID}, Claims: m.claims}
 }
 
-// MatchList is a list of matches in the order of Search.
-func (v *View) MatchList(matches []Match) List[Match] {
+// matchList is a list of matches in the order of Search.
+func (v *View) matchList(matches []Match) List[Match] {
 	return AnswerList(v, matches,
 		func(m Match) float64 { return m.Score },
 		func(m Match) float64 { return float64(len(m.claims)) },
@@ -109,6 +109,23 @@ const (
 // come first, and of equally good ones the things of which more is claimed. The
 // filter says which things may be found; all when it is nil.
 func (v *View) Search(ctx context.Context, text string, filter *ThingFilter) ([]Match, error) {
+	list, err := v.SearchList(ctx, text, filter)
+	return list.All(), err
+}
+
+// SearchList is the same as a list of which the first few can be had without ordering the rest.
+func (v *View) SearchList(ctx context.Context, text string, filter *ThingFilter) (List[Match], error) {
+	s, err := v.search(ctx, text, filter)
+	if err != nil {
+		return v.matchList(nil), err
+	}
+	list := v.matchList(nil)
+	matches := s.matches()
+	list.later = &later[Match]{count: min(len(matches), MaxMatches), first: func(n int) []Match { return firstOf(slices.Clone(matches), n, compareMatches) }}
+	return list, nil
+}
+
+func (v *View) search(ctx context.Context, text string, filter *ThingFilter) (*search, error) {
 	if utf8.RuneCountInString(text) > MaxQueryLength {
 		return nil, invalid("a name of more than %d characters is looked for; shorten it", MaxQueryLength)
 	}
@@ -122,8 +139,16 @@ func (v *View) Search(ctx context.Context, text string, filter *ThingFilter) ([]
 			return nil, err
 		}
 		rest := *filter
-		if s.kinds, rest.Kinds = filter.Kinds, nil; reflect.ValueOf(rest).IsZero() {
+		if rest.Kinds = nil; reflect.ValueOf(rest).IsZero() {
 			s.chosen = nil // the kind alone tells, without looking at the thing
+		}
+		if filter.Kinds != nil {
+			s.ranges = []kindRange{}
+			for _, r := range s.index.kinds {
+				if slices.Contains(filter.Kinds, r.kind) {
+					s.ranges = append(s.ranges, r)
+				}
+			}
 		}
 	}
 	if n := v.numberOf(ID(strings.ToLower(strings.TrimSpace(text)))); v.isThing(n) && !kinds[v.kinds[n]].Minted {
@@ -133,7 +158,7 @@ func (v *View) Search(ctx context.Context, text string, filter *ThingFilter) ([]
 	if err := ctx.Err(); err != nil {
 		return nil, &Error{Code: CodeUnavailable, Message: "the search for names was given up", Cause: err}
 	}
-	return s.ranked(), nil
+	return s, nil
 }
 
 const (
@@ -141,8 +166,8 @@ const (
 	manyClaims = 20   // make half of it
 )
 
-// ranked are the best hits as matches, in their order.
-func (s *search) ranked() []Match {
+// matches are the best hits, in no order.
+func (s *search) matches() []Match {
 	v := s.index.view
 	matches := make([]Match, 0, len(s.best))
 	for n, hit := range s.best {
@@ -152,14 +177,16 @@ func (s *search) ranked() []Match {
 		}
 		matches = append(matches, Match{Thing: v.thing(n), Name: s.index.nameOf(hit.spelling), By: hit.spelling.reason(), How: hit.how, Score: hit.score, claims: claims})
 	}
-	slices.SortFunc(matches, func(a, b Match) int {
-		if a.Score != b.Score { // most differ, and the rest takes longer
-			return cmp.Compare(b.Score, a.Score)
-		}
-		return cmp.Or(
-			cmp.Compare(len(b.claims), len(a.claims)),
-			cmp.Compare(len(a.Name.Text), len(b.Name.Text)),
-			cmp.Compare(a.Thing.ID, b.Thing.ID))
-	})
-	return matches[:min(len(matches), MaxMatches)]
+	return matches
+}
+
+// compareMatches puts the better first.
+func compareMatches(a, b Match) int {
+	if a.Score != b.Score { // most differ, and the rest takes longer
+		return cmp.Compare(b.Score, a.Score)
+	}
+	return cmp.Or(
+		cmp.Compare(len(b.claims), len(a.claims)),
+		cmp.Compare(len(a.Name.Text), len(b.Name.Text)),
+		cmp.Compare(a.Thing.ID, b.Thing.ID))
 }

@@ -13,13 +13,20 @@ type searchIndex struct {
 	view      *View
 	readings  *readings
 	spellings []spelling
-	made      []Name   // those that are no terms of the graph
-	wordLists []int32  // of all spellings, one behind the other
-	latin     *lexicon // texts of spellings without Chinese characters
-	han       *lexicon // those with some
-	odd       *lexicon // initials and slurred spellings
-	words     *lexicon // words of spellings that are not odd
-	pieces    pieces   // of texts without Chinese characters
+	kinds     []kindRange // of the spellings, which come by kind
+	made      []Name      // those that are no terms of the graph
+	wordLists []int32     // of all spellings, one behind the other
+	latin     *lexicon    // texts of spellings without Chinese characters
+	han       *lexicon    // those with some
+	odd       *lexicon    // initials and slurred spellings
+	words     *lexicon    // words of spellings that are not odd
+	pieces    pieces      // of texts without Chinese characters
+}
+
+// kindRange is where the spellings of the things of a kind are.
+type kindRange struct {
+	kind     Kind
+	from, to int32
 }
 
 // spelling is one way of writing a name.
@@ -169,6 +176,14 @@ func (x *searchIndex) gather(halves ...*spellingList) {
 				x.spellings[number].text = int32(text)
 			}
 		}
+	}
+	for i := range x.spellings {
+		kind, last := x.kindOf(&x.spellings[i]), len(x.kinds)-1
+		if last < 0 || x.kinds[last].kind != kind {
+			x.kinds = append(x.kinds, kindRange{kind, int32(i), 0})
+			last++
+		}
+		x.kinds[last].to = int32(i) + 1
 	}
 	x.spellings, x.wordLists, x.made = slices.Clip(x.spellings), slices.Clip(x.wordLists), slices.Clip(x.made)
 }

@@ -47,7 +47,7 @@ var reasonCosts = [...]float64{byLabel: 0, byAlias: 0.012, byPinyin: 0.016, byIn
 type search struct {
 	ctx    context.Context
 	index  *searchIndex
-	kinds  []Kind            // of the things that may be found; all when it is nil
+	ranges []kindRange       // of the spellings of things of kinds that may be found; all when it is nil
 	chosen func(*Thing) bool // which of these; all when it is nil
 	best   map[number]hit    // by thing
 	whole  bool              // whether a name is the text
@@ -129,8 +129,8 @@ func (s *search) withSlips(wordings []wording) {
 }
 
 func (s *search) wanted(sp *spelling) bool {
-	if s.kinds != nil && !slices.Contains(s.kinds, s.index.kindOf(sp)) {
-		return false
+	if s.ranges != nil && !slices.ContainsFunc(s.ranges, func(r kindRange) bool { return r.kind == s.index.kindOf(sp) }) {
+		return false // looked up by its ID
 	}
 	return s.chosen == nil || s.chosen(s.index.view.thing(sp.thing))
 }
@@ -138,6 +138,19 @@ func (s *search) wanted(sp *spelling) bool {
 // means tells whether a wording may stand for a thing of that kind.
 func (s *search) means(w wording, sp *spelling) bool {
 	return w.kinds == nil || slices.Contains(w.kinds, s.index.kindOf(sp))
+}
+
+// mayBe tells, without looking at a spelling, whether it is of a kind that may be found.
+func (s *search) mayBe(number int32) bool {
+	if s.ranges == nil {
+		return true
+	}
+	for _, r := range s.ranges {
+		if number >= r.from && number < r.to {
+			return true
+		}
+	}
+	return false
 }
 
 // offer takes a match, unless there is a better one of the thing.
@@ -173,7 +186,9 @@ func (s *search) beginnings(w wording) {
 		for i := found.from; i < found.to && s.ctx.Err() == nil; i++ {
 			whole := len(l.text(i)) == len(w.text)
 			for _, number := range l.holders(int32(i)) {
-				s.offerBeginning(w, &s.index.spellings[number], whole)
+				if s.mayBe(number) {
+					s.offerBeginning(w, &s.index.spellings[number], whole)
+				}
 			}
 		}
 	}
@@ -184,7 +199,9 @@ func (s *search) wholeNames(w wording) {
 	for _, l := range s.index.lexicons() {
 		if i, found := l.find(w.text); found {
 			for _, number := range l.holders(int32(i)) {
-				s.offerBeginning(w, &s.index.spellings[number], true)
+				if s.mayBe(number) {
+					s.offerBeginning(w, &s.index.spellings[number], true)
+				}
 			}
 		}
 	}
@@ -245,9 +262,13 @@ func (s *search) parts(w wording) {
 		if s.ctx.Err() != nil {
 			return
 		}
-		if strings.Contains(s.index.latin.text(i), w.text) {
-			for _, number := range s.index.latin.holders(i) {
-				s.offerIn(partBand, MatchPart, w, &s.index.spellings[number], 0)
+		holders := s.index.latin.holders(i)
+		if !slices.ContainsFunc(holders, s.mayBe) || !strings.Contains(s.index.latin.text(i), w.text) {
+			continue
+		}
+		for _, number := range holders {
+			if sp := &s.index.spellings[number]; s.mayBe(number) && s.best[sp.thing].score < partBand.base+partBand.span {
+				s.offerIn(partBand, MatchPart, w, sp, 0)
 			}
 		}
 	}
@@ -304,6 +325,9 @@ func (s *search) nearNames(w wording) {
 			cost += slurSlips
 		}
 		for _, number := range l.holders(text) {
+			if !s.mayBe(number) {
+				continue
+			}
 			switch sp := &s.index.spellings[number]; {
 			case sp.by == byInitials || !s.means(w, sp):
 			case whole:
@@ -439,8 +463,8 @@ func (s *search) holders(a asked, visit func(*spelling)) {
 			if s.ctx.Err() != nil {
 				return
 			}
-			if sp := &s.index.spellings[number]; s.wanted(sp) {
-				visit(sp)
+			if s.mayBe(number) {
+				visit(&s.index.spellings[number])
 			}
 		}
 	})

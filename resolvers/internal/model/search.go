@@ -14,11 +14,11 @@ type SearchHit struct {
 
 // Search finds things by their names.
 func Search(ctx context.Context, r *Reader, text string, filter *graph.ThingFilter, p graph.Page) (*SearchHitConnection, error) {
-	matches, err := r.View.Search(ctx, text, filter)
+	list, err := r.View.SearchList(ctx, text, filter)
 	if err != nil {
 		return nil, err
 	}
-	return connect(ctx, r, r.MatchList(matches), p, func(m graph.Match) SearchHit { return SearchHit{r, m} })
+	return connect(ctx, r, list, p, func(m graph.Match) SearchHit { return SearchHit{r, m} })
 }
 
 // Thing is what was found.
