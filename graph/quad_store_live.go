@@ -36,7 +36,7 @@ func (s *Store) QuadStore() graph.QuadStore { return liveStore{s} }
 
 type liveStore struct{ store *Store }
 
-func (s liveStore) now() quadStore { return quadStore{&s.store.View().table, true} }
+func (s liveStore) now() quadStore { return quadStore{table: &s.store.View().table, live: true} }
 
 func (s liveStore) ValueOf(v quad.Value) graph.Ref   { return s.now().ValueOf(v) }
 func (s liveStore) NameOf(ref graph.Ref) quad.Value  { return s.now().NameOf(ref) }

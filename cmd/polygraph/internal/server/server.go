@@ -48,6 +48,7 @@ type Options struct {
 	Version       string   // of the program
 	Site          string   // where the outside finds the server; empty where addresses are relative
 	Licence       string   // IRI of that of the data; empty when nobody has said
+	Gizmo         bool     // whether clients may run queries of Cayley's language
 }
 
 // DefaultOptions are for data and a schema that are public.
@@ -69,6 +70,7 @@ func Handler(views resolvers.Views, options Options, status func() DataStatus, l
 	whole.Handle("/export/{format}", exports.handler())
 	whole.Handle("GET /export/{$}", exports.formatList())
 	whole.Handle("GET /id/{name...}", (&identifiers{views, options, log}).handler())
+	whole.Handle("/gizmo", gzhttp.GzipHandler(newScripts(views, options, log).handler()))
 	whole.Handle("GET /.well-known/void", http.RedirectHandler("/id/dataset", http.StatusSeeOther))
 	return secure(whole)
 }
