@@ -41,6 +41,7 @@ func TestQueries(t *testing.T) {
 		{"text in a language", `g.V("<place/jinan>").out("<skos:prefLabel>").all()`, `{"result":[{"id":"济南市"}]}`},
 		{"a text is no IRI", `g.V("place/jinan").out().all()`, `{"result":[]}`},
 		{"numbers are compared", `g.V("<place/jinan>").out("<vocab:value>").filter(gte(8.5)).all()`, `{"result":[{"id":9}]}`},
+		{"numbers of another type too", `g.V("<place/jinan>").out("<vocab:value>").filter(gt(8)).all()`, `{"result":[{"id":9}]}`},
 		{"tags", `g.V("<place/laiwu>").tag("place").out("<vocab:prioritises>").all()`, `{"result":[{"id":"<industry/tea>","place":"<place/laiwu>"}]}`},
 		{"a named graph", `g.V("<place/jinan>").labelContext("<document/a>").out().count()`, `{"result":[]}`},
 		{"what is emitted", `g.emit({places: g.V().has("<vocab:prioritises>", "<industry/steel>").count()})`, `{"result":[{"places":2}]}`},

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	cayley "github.com/cayleygraph/cayley/graph"
+	"github.com/cayleygraph/cayley/graph/iterator"
 	"github.com/cayleygraph/cayley/graph/shape"
 	"github.com/cayleygraph/quad"
 
@@ -66,12 +67,56 @@ func (s store) names(iri string) []string {
 }
 
 func (s store) OptimizeShape(of shape.Shape) (shape.Shape, bool) {
-	if fixed, is := of.(shape.Fixed); is {
-		there := slices.DeleteFunc(slices.Clone(fixed), func(ref cayley.Ref) bool { return ref == absent{} })
+	switch of := of.(type) {
+	case shape.Fixed:
+		there := slices.DeleteFunc(slices.Clone(of), func(ref cayley.Ref) bool { return ref == absent{} })
 		if len(there) == 0 {
 			return shape.Null{}, true
 		}
-		return there, len(there) < len(fixed)
+		return there, len(there) < len(of)
+	case shape.Filter:
+		of.Filters = slices.Clone(of.Filters)
+		for i, filter := range of.Filters {
+			if c, is := filter.(shape.Comparison); is && isNumber(c.Val) {
+				of.Filters[i] = comparison{c.Op, c.Val}
+			}
+		}
+		return of, true
 	}
 	return s.Optimizer.OptimizeShape(of)
+}
+
+// comparison compares numbers. Cayley compares whole ones with whole ones, and others with
+// others; but a script does not tell 5 from 5.0.
+type comparison struct {
+	operator iterator.Operator
+	with     quad.Value
+}
+
+func (c comparison) BuildIterator(qs cayley.QuadStore, it cayley.Iterator) cayley.Iterator {
+	return iterator.NewValueFilter(qs, it, func(v quad.Value) (bool, error) {
+		if whole, is := v.(quad.Int); is {
+			if with, is := c.with.(quad.Int); is {
+				return iterator.RunIntOp(whole, c.operator, with), nil
+			}
+		}
+		return isNumber(v) && iterator.RunFloatOp(float(v), c.operator, float(c.with)), nil
+	})
+}
+
+func isNumber(v quad.Value) bool {
+	switch v.(type) {
+	case quad.Int, quad.Float:
+		return true
+	}
+	return false
+}
+
+// float is a number, if need be rounded.
+func float(v quad.Value) quad.Float {
+	if whole, is := v.(quad.Int); is {
+		return quad.Float(whole)
+	}
+	x, _ := v.(quad.Float)
+	return x
 }
