@@ -3,8 +3,6 @@ package graph
 import (
 	"cmp"
 	"context"
-	"math"
-	"slices"
 )
 
 // LikenessQuestion asks which places are like another in what they prioritise.
@@ -18,12 +16,11 @@ type LikenessQuestion struct {
 
 // Likeness is how alike two places are in what they prioritise.
 type Likeness struct {
-	Place     ID
-	Score     float64 // 0 nothing shared … 1 the same priorities
-	Shared    []ID    // industries, the rarest first
-	OnlyHere  []ID    // prioritised by the place that was asked about
-	OnlyThere []ID
-	Terms     []LikenessTerm // all of these industries, the rarest first
+	Place   ID
+	Score   float64 // 0 nothing shared … 1 the same priorities
+	measure *likenessMeasure
+	here    int32 // places of the measure; noPlace where one prioritises nothing
+	there   int32
 }
 
 // LikenessTerm is what one industry contributes: its weight, and the claims by which
@@ -35,115 +32,82 @@ type LikenessTerm struct {
 	Here, There []*Claim
 }
 
+// Terms are all industries that either prioritises, the rarest first.
+func (l Likeness) Terms() []LikenessTerm {
+	var terms []LikenessTerm
+	l.measure.each(l.here, l.there, func(rank int32, here, there []*Claim) {
+		terms = append(terms, LikenessTerm{l.measure.industry(rank), l.measure.weights[rank], here, there})
+	})
+	return terms
+}
+
+// Shared are the industries that both prioritise, the rarest first.
+func (l Likeness) Shared() []ID { return l.industries(true, true) }
+
+// OnlyHere are prioritised by the place that was asked about alone.
+func (l Likeness) OnlyHere() []ID { return l.industries(true, false) }
+
+// OnlyThere are prioritised by the other place alone.
+func (l Likeness) OnlyThere() []ID { return l.industries(false, true) }
+
+func (l Likeness) industries(byHere, byThere bool) []ID {
+	var list []ID
+	l.measure.each(l.here, l.there, func(rank int32, here, there []*Claim) {
+		if (here != nil) == byHere && (there != nil) == byThere {
+			list = append(list, l.measure.industry(rank))
+		}
+	})
+	return list
+}
+
 // Key orders places that are equally alike.
 func (l Likeness) Key() string { return string(l.Place) }
 
 // Evidence is what the answer is about; a likeness is reckoned, not claimed.
 func (l Likeness) Evidence() Evidence {
-	return Evidence{Of: l.Place, Things: append([]ID{l.Place}, l.Shared...), Stated: true}
-}
-
-// likenessMeasure weighs how alike places are. The score is a weighted Jaccard index: the
-// summed weights of shared industries over those of all industries of either
-// place. An industry's weight is ln(1 + places/places that prioritise it), so that
-// a rare priority in common says more than one that everybody has.
-type likenessMeasure struct {
-	profiles map[ID]map[ID][]*Claim
-	holders  map[ID]int // how many places prioritise an industry
-}
-
-// likeness measures by all claims, or by those that count. What all claims say is
-// measured once for a View: a page of places may ask for it a hundred times.
-func (v *View) likeness(f priorityFilter) likenessMeasure {
-	if f.test == nil && f.asOf == "" && !f.rollUp {
-		return v.plainLikeness()
-	}
-	return v.measureLikeness(f)
-}
-
-func (v *View) measureLikeness(f priorityFilter) likenessMeasure {
-	m := likenessMeasure{profiles: v.profiles(f), holders: make(map[ID]int)}
-	for _, industries := range m.profiles {
-		for industry := range industries {
-			m.holders[industry]++
-		}
-	}
-	return m
-}
-
-func (m likenessMeasure) weight(industry ID) float64 {
-	return math.Log(1 + float64(len(m.profiles))/float64(m.holders[industry]))
-}
-
-func (m likenessMeasure) rarestFirst(a, b ID) int {
-	return cmp.Or(cmp.Compare(m.holders[a], m.holders[b]), cmp.Compare(a, b))
-}
-
-// between compares two places.
-func (m likenessMeasure) between(here, there ID) Likeness {
-	answer := Likeness{Place: there}
-	ours, theirs := m.profiles[here], m.profiles[there]
-	industries := make([]ID, 0, len(ours)+len(theirs))
-	for industry := range ours {
-		industries = append(industries, industry)
-	}
-	for industry := range theirs {
-		if ours[industry] == nil {
-			industries = append(industries, industry)
-		}
-	}
-	slices.SortFunc(industries, m.rarestFirst)
-	var shared, total float64
-	for _, industry := range industries {
-		term := LikenessTerm{industry, m.weight(industry), ours[industry], theirs[industry]}
-		answer.Terms = append(answer.Terms, term)
-		total += term.Weight
-		switch {
-		case term.There == nil:
-			answer.OnlyHere = append(answer.OnlyHere, industry)
-		case term.Here == nil:
-			answer.OnlyThere = append(answer.OnlyThere, industry)
-		default:
-			shared += term.Weight
-			answer.Shared = append(answer.Shared, industry)
-		}
-	}
-	if total > 0 {
-		answer.Score = shared / total
-	}
-	return answer
+	return Evidence{Of: l.Place, Things: append([]ID{l.Place}, l.Shared()...), Stated: true}
 }
 
 // Alike lists the other places that prioritise anything, most alike first; those that
 // share nothing with the place come last. It is empty for a place that prioritises
 // nothing. An industry that is only capped is no priority here.
 func (v *View) Alike(ctx context.Context, q LikenessQuestion) ([]Likeness, error) {
+	list, err := v.LikenessList(ctx, q)
+	return list.All(), err
+}
+
+// LikenessList is the same as a list of which the first few can be had without the rest.
+func (v *View) LikenessList(ctx context.Context, q LikenessQuestion) (List[Likeness], error) {
+	list := AnswerList[Likeness](v, nil, func(l Likeness) float64 { return l.Score })
 	c := compiler{view: v}
 	if err := cmp.Or(c.require([]ID{q.Place}, Place), c.require(q.Within, Place)); err != nil {
-		return nil, err
+		return list, err
 	}
 	test, err := v.ClaimTest(ctx, q.Filter)
 	if err != nil {
-		return nil, err
+		return list, err
 	}
 	counted := priorityFilter{rollUp: q.RollUp, asOf: q.AsOf, test: test}
 	measure := v.likeness(counted)
-	if err := v.rolledAway(q.Place, counted, measure.profiles); err != nil {
-		return nil, err
+	if err := v.rolledAway(q.Place, counted, measure); err != nil {
+		return list, err
 	}
-	var inside map[ID]bool
+	here, has := measure.find(v.numberOf(q.Place))
+	if !has {
+		return list, given(ctx, 0)
+	}
+	others := len(measure.places) - 1
+	var inside func(place int32) bool
 	if q.Within != nil {
-		inside = v.territory(q.Within, q.AsOf)
-	}
-	var answers []Likeness
-	for other := range measure.profiles {
-		if measure.profiles[q.Place] == nil || other == q.Place || inside != nil && !inside[other] {
-			continue
+		territory := v.territory(q.Within, q.AsOf)
+		inside = func(place int32) bool { return territory[v.idOf(measure.places[place])] }
+		others = 0
+		for place := range int32(len(measure.places)) {
+			if place != here && inside(place) {
+				others++
+			}
 		}
-		answers = append(answers, measure.between(q.Place, other))
 	}
-	slices.SortFunc(answers, func(a, b Likeness) int {
-		return cmp.Or(cmp.Compare(b.Score, a.Score), cmp.Compare(a.Place, b.Place))
-	})
-	return answers, given(ctx, 0)
+	list.later = &later[Likeness]{count: others, first: func(n int) []Likeness { return measure.mostAlike(here, n, inside) }}
+	return list, given(ctx, 0)
 }

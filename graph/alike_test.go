@@ -11,7 +11,7 @@ import (
 )
 
 func likeness(l Likeness) string {
-	return fmt.Sprintf("%s %.4f shared [%s] here [%s] there [%s]", l.Place, l.Score, joined(l.Shared), joined(l.OnlyHere), joined(l.OnlyThere))
+	return fmt.Sprintf("%s %.4f shared [%s] here [%s] there [%s]", l.Place, l.Score, joined(l.Shared()), joined(l.OnlyHere()), joined(l.OnlyThere()))
 }
 
 // Four places have priorities. Steel is one of all four, so it weighs
@@ -49,7 +49,7 @@ func TestAScoreCanBeReckonedFromItsTerms(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	listed(t, answers[1].Terms, func(l LikenessTerm) string {
+	listed(t, answers[1].Terms(), func(l LikenessTerm) string {
 		return fmt.Sprintf("%s %.4f here [%s] there [%s]", l.Industry, l.Weight, sources(l.Here), sources(l.There))
 	}, `
 		industry/chips 1.0986 here [] there [a:5]
@@ -57,7 +57,7 @@ func TestAScoreCanBeReckonedFromItsTerms(t *testing.T) {
 		industry/steel 0.6931 here [a:6] there [a:4]`)
 	for _, answer := range answers {
 		var shared, all float64
-		for _, term := range answer.Terms {
+		for _, term := range answer.Terms() {
 			all += term.Weight
 			if len(term.Here) > 0 && len(term.There) > 0 {
 				shared += term.Weight

@@ -16,18 +16,22 @@ type AnchorQuestion struct {
 
 // Anchor is one anchoring relation with where and in what it stands.
 type Anchor struct {
-	Edge       Edge // anchor → cluster
-	Claims     []*Claim
-	Industries []ID
-	Places     []ID
+	Edge   Edge // anchor → cluster
+	Claims []*Claim
 }
+
+// Industries are those of the cluster.
+func (a Anchor) Industries() []ID { return a.Edge.view.IndustriesOf(a.Edge.Object()) }
+
+// Places are those of the cluster.
+func (a Anchor) Places() []ID { return a.Edge.view.PlacesOf(a.Edge.Object()) }
 
 // Key orders answers by anchor and cluster.
 func (a Anchor) Key() string { return string(a.Edge.Subject()) + " " + string(a.Edge.Object()) }
 
 // Evidence is what the answer is about and rests on.
 func (a Anchor) Evidence() Evidence {
-	things := slices.Concat([]ID{a.Edge.Subject(), a.Edge.Object()}, a.Industries, a.Places)
+	things := slices.Concat([]ID{a.Edge.Subject(), a.Edge.Object()}, a.Industries(), a.Places())
 	return Evidence{Of: a.Edge.Subject(), Things: things, Stated: true, Predicate: a.Edge.Predicate(), Claims: a.Claims}
 }
 
@@ -41,22 +45,18 @@ func (v *View) Anchors(ctx context.Context, q AnchorQuestion) ([]Anchor, error) 
 	if err != nil {
 		return nil, err
 	}
-	branch := v.Branch(q.Industry, true)
 	var answers []Anchor
-	for _, edge := range v.Edges("anchors") {
-		answer := Anchor{Edge: edge, Claims: edge.Claims(), Industries: v.IndustriesOf(edge.Object()), Places: v.PlacesOf(edge.Object())}
+	for _, edge := range v.anchorsIn(q.Industry) {
+		answer := Anchor{Edge: edge, Claims: edge.Claims()}
 		if test != nil {
-			if answer.Claims = keep(edge.Claims(), test); len(answer.Claims) == 0 {
+			if answer.Claims = keep(answer.Claims, test); len(answer.Claims) == 0 {
 				continue
 			}
 		}
 		if !v.HoldsAt(edge, q.AsOf) {
 			continue
 		}
-		if q.Industry != "" && !slices.ContainsFunc(answer.Industries, func(id ID) bool { return slices.Contains(branch, id) }) {
-			continue
-		}
-		if q.Place != "" && !slices.ContainsFunc(answer.Places, func(id ID) bool {
+		if q.Place != "" && !slices.ContainsFunc(answer.Places(), func(id ID) bool {
 			return slices.ContainsFunc(answer.Claims, func(c *Claim) bool { return v.WithinPlace(id, q.Place, cmp.Or(q.AsOf, v.DateOf(c).Earliest)) })
 		}) {
 			continue
@@ -64,6 +64,24 @@ func (v *View) Anchors(ctx context.Context, q AnchorQuestion) ([]Anchor, error) 
 		answers = append(answers, answer)
 	}
 	return answers, given(ctx, 0)
+}
+
+// anchorsIn are the anchors of clusters in an industry or a narrower one; of all clusters
+// where it is empty.
+func (v *View) anchorsIn(industry ID) []Edge {
+	if industry == "" {
+		return v.Edges("anchors")
+	}
+	inIndustry, _ := relationOf("inIndustry")
+	anchors, _ := relationOf("anchors")
+	var edges []uint32
+	for _, industry := range v.branch(v.numberOf(industry), true).industries {
+		for _, edge := range v.edges.in(industry, inIndustry) {
+			edges = append(edges, v.edges.in(v.edges.subjects[edge], anchors)...)
+		}
+	}
+	slices.Sort(edges)
+	return v.handles(slices.Compact(edges))
 }
 
 // IndustriesOf are the industries that a thing works in.

@@ -83,8 +83,8 @@ func TestAnAnchorTellsWhereAndInWhatItStands(t *testing.T) {
 	if err != nil || len(answers) != 1 {
 		t.Fatal(answers, err)
 	}
-	same(t, "the industries", answers[0].Industries, []ID{"industry/logistics", "industry/steel"})
-	same(t, "the places", answers[0].Places, []ID{"place/gangcheng", "place/jinan", "place/laiwu"})
+	same(t, "the industries", answers[0].Industries(), []ID{"industry/logistics", "industry/steel"})
+	same(t, "the places", answers[0].Places(), []ID{"place/gangcheng", "place/jinan", "place/laiwu"})
 }
 
 func TestAnchorsNeedKnownPlacesAndIndustries(t *testing.T) {

@@ -77,7 +77,7 @@ func BenchmarkSharedPriorities(b *testing.B) {
 				}
 				claims := 0
 				for _, answer := range answers {
-					for _, priority := range answer.Priorities {
+					for _, priority := range answer.Priorities() {
 						claims += len(priority.Claims)
 					}
 				}

@@ -3,6 +3,7 @@ package graph
 import (
 	"cmp"
 	"context"
+	"maps"
 	"slices"
 )
 
@@ -77,34 +78,40 @@ func (v *View) Compare(ctx context.Context, q ComparisonQuestion) (*Comparison, 
 	counted := priorityFilter{rollUp: q.RollUp, asOf: q.AsOf, test: test}
 	measure := v.likeness(counted)
 	answer := &Comparison{Places: q.Places}
-	industries := make(map[ID]bool)
+	ranks := make(map[int32][][]*Claim)
 	for i, place := range q.Places {
-		if err := v.rolledAway(place, counted, measure.profiles); err != nil {
+		if err := v.rolledAway(place, counted, measure); err != nil {
 			return nil, err
 		}
-		for industry := range measure.profiles[place] {
-			industries[industry] = true
+		here, _ := measure.find(v.numberOf(place))
+		for _, e := range measure.of(here) {
+			if ranks[e.rank] == nil {
+				ranks[e.rank] = make([][]*Claim, len(q.Places))
+			}
+			ranks[e.rank][i] = e.claims
 		}
 		for _, other := range q.Places[i+1:] {
-			answer.Pairs = append(answer.Pairs, PairLikeness{First: place, Likeness: measure.between(place, other)})
+			there, _ := measure.find(v.numberOf(other))
+			likeness := measure.between(here, there)
+			likeness.Place = other
+			answer.Pairs = append(answer.Pairs, PairLikeness{First: place, Likeness: likeness})
 		}
 	}
-	for _, industry := range sortedKeys(industries) {
-		row := IndustryComparison{Industry: industry}
-		for _, place := range q.Places {
-			claims := measure.profiles[place][industry]
-			row.Cells = append(row.Cells, claims)
+	for _, rank := range slices.Sorted(maps.Keys(ranks)) {
+		row := IndustryComparison{Industry: measure.industry(rank), Cells: ranks[rank]}
+		for _, claims := range row.Cells {
 			if len(claims) > 0 {
 				row.Count++
 			}
 		}
 		answer.Industries = append(answer.Industries, row)
 		if row.Count == len(q.Places) {
-			answer.Shared = append(answer.Shared, industry)
+			answer.Shared = append(answer.Shared, row.Industry)
 		}
 	}
-	slices.SortStableFunc(answer.Industries, func(a, b IndustryComparison) int { return cmp.Compare(b.Count, a.Count) })
-	slices.SortFunc(answer.Shared, measure.rarestFirst)
+	slices.SortFunc(answer.Industries, func(a, b IndustryComparison) int {
+		return cmp.Or(cmp.Compare(b.Count, a.Count), cmp.Compare(a.Industry, b.Industry))
+	})
 	answer.Metrics = v.compareMetrics(q, test)
 	return answer, given(ctx, 0)
 }

@@ -53,7 +53,7 @@ func (l List[T]) Facets(ctx context.Context) (Facets, error) {
 	v := l.View
 	kinds, stances, predicates := tallies[Kind]{}, tallies[Stance]{}, tallies[string]{}
 	industries, places, documents, years := tallies[ID]{}, tallies[ID]{}, tallies[ID]{}, tallies[int]{}
-	for i, item := range l.Items {
+	for i, item := range l.All() {
 		if err := given(ctx, i); err != nil {
 			return Facets{}, err
 		}

@@ -44,7 +44,9 @@ func hasHan(text string) bool { return strings.ContainsFunc(text, isHan) }
 // fold makes names comparable: full-width as half-width, lower case, simplified
 // characters, no accents, tones or apostrophes, words separated by one space.
 func fold(text string) string {
-	if text = strings.ToLower(text); !isASCII(text) {
+	if isASCII(text) {
+		text = strings.ToLower(text)
+	} else {
 		if text = strings.ToLower(norm.NFKC.String(text)); hasHan(text) {
 			text = convert(text, simplified())
 		}

@@ -8,10 +8,42 @@ import (
 // List is a list that can be ordered, paged and counted by what its items rest on.
 type List[T any] struct {
 	View  *View
-	Items []T // in their own order
+	Items []T // in their own order; see All where later is given
 	// Own says what that order goes by. It must tell any two items apart.
 	Own      []Ordering[T]
 	Evidence func(T) Evidence
+	later    *later[T]
+}
+
+// later makes the items of a long list when they are asked for: most who ask read the first
+// few, and how many there are.
+type later[T any] struct {
+	count int
+	first func(n int) []T // in their own order
+}
+
+// All are the items, in their own order.
+func (l List[T]) All() []T {
+	if l.later != nil {
+		return l.later.first(l.later.count)
+	}
+	return l.Items
+}
+
+// first are the first items, in their own order; fewer where there are not so many.
+func (l List[T]) first(n int) []T {
+	if n = min(n, l.Count()); l.later != nil {
+		return l.later.first(n)
+	}
+	return l.Items[:n]
+}
+
+// Count is how many items there are.
+func (l List[T]) Count() int {
+	if l.later != nil {
+		return l.later.count
+	}
+	return len(l.Items)
 }
 
 // ThingList is a list of things in the order of their IDs.
@@ -63,8 +95,8 @@ func AnswerList[T Answer](v *View, answers []T, merit ...func(T) float64) List[T
 
 // Page cuts a page. A cursor holds the place of an item in the order, not its
 // number, so it stays good when items come and go between two generations.
-func (l List[T]) Page(ctx context.Context, page Page) (Slice[T], error) {
-	slice := Slice[T]{Total: len(l.Items)}
+func (l List[T]) Page(ctx context.Context, page Page) (slice Slice[T], err error) {
+	slice = Slice[T]{Total: l.Count()}
 	if err := given(ctx, 0); err != nil {
 		return slice, err // a request that has run out of time asks for nothing more
 	}
@@ -76,7 +108,12 @@ func (l List[T]) Page(ctx context.Context, page Page) (Slice[T], error) {
 	if err != nil {
 		return slice, err
 	}
-	items := l.Items
+	slice.Cursor = func(i int) string { return order.cursor(slice.Items[i]) }
+	if l.later != nil && len(page.OrderBy) == 0 && page.After == nil && page.Before == nil && !backwards {
+		slice.Items, slice.HasNext = l.first(size), size < slice.Total
+		return slice, nil
+	}
+	items := l.All()
 	if len(page.OrderBy) > 0 {
 		if items, err = order.sorted(ctx, items); err != nil {
 			return slice, err
@@ -107,9 +144,5 @@ func (l List[T]) Page(ctx context.Context, page Page) (Slice[T], error) {
 		end = min(end, start+size)
 	}
 	slice.Items, slice.HasPrevious, slice.HasNext = items[start:end], start > 0, end < len(items)
-	slice.Cursors = make([]string, len(slice.Items))
-	for i, item := range slice.Items {
-		slice.Cursors[i] = order.cursor(item)
-	}
 	return slice, nil
 }

@@ -52,7 +52,7 @@ func (v *View) OfficeHolders(ctx context.Context, q OfficeQuestion) ([]OfficeHol
 		return maps[date][at] || slices.ContainsFunc(v.placesAbout(at, allRelations), func(id ID) bool { return maps[date][id] })
 	}
 	var answers []OfficeHolder
-	for _, thing := range v.Things(Tenure) {
+	for _, thing := range v.tenures(q) {
 		h := thing.Holding
 		if q.Official != "" && h.Official != q.Official || q.Post != "" && h.Post != q.Post || q.At != "" && h.At != q.At {
 			continue
@@ -71,6 +71,32 @@ func (v *View) OfficeHolders(ctx context.Context, q OfficeQuestion) ([]OfficeHol
 		}
 	}
 	return answers, given(ctx, 0)
+}
+
+// tenures are those that the question may mean, by ID.
+func (v *View) tenures(q OfficeQuestion) []*Thing {
+	var edges []Edge
+	switch {
+	case q.Official != "":
+		edges = v.Out(q.Official, "holds")
+	case q.At != "":
+		edges = v.In(q.At, "at")
+	case q.Post != "":
+		edges = v.In(q.Post, "post")
+	default:
+		return v.Things(Tenure)
+	}
+	var list []*Thing
+	for _, edge := range edges {
+		id := edge.Subject()
+		if q.Official != "" {
+			id = edge.Object()
+		}
+		if thing := v.Thing(id); thing != nil && thing.Holding != nil {
+			list = append(list, thing)
+		}
+	}
+	return list
 }
 
 // Attested are the dates of the documents that prove a tenure, each once.

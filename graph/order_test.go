@@ -91,7 +91,7 @@ func TestACursorOfAnotherOrderIsRefused(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, err = list.Page(t.Context(), Page{OrderBy: falling(OrderByClaims), After: &byID.Cursors[0]})
+	_, err = list.Page(t.Context(), Page{OrderBy: falling(OrderByClaims), After: ptr(byID.Cursor(0))})
 	refused(t, err, CodeInvalid, "another order")
 	_, err = list.Page(t.Context(), Page{OrderBy: order(OrderByID, OrderByLabel, OrderByKind, OrderByDue, OrderByValue, OrderByClaims)})
 	refused(t, err, CodeInvalid, "6 keys")
@@ -125,7 +125,7 @@ func TestWalkingAnyOrderVisitsEachItemOnce(t *testing.T) {
 			if !slice.HasNext {
 				break
 			}
-			ahead.After = &slice.Cursors[len(slice.Cursors)-1]
+			ahead.After = ptr(slice.Cursor(len(slice.Items) - 1))
 		}
 		for back := (Page{Last: &size, OrderBy: page.OrderBy, Languages: page.Languages}); ; {
 			slice, err := list.Page(context.Background(), back)
@@ -136,7 +136,7 @@ func TestWalkingAnyOrderVisitsEachItemOnce(t *testing.T) {
 			if !slice.HasPrevious {
 				break
 			}
-			back.Before = &slice.Cursors[0]
+			back.Before = ptr(slice.Cursor(0))
 		}
 		if !slices.Equal(forwards, whole.Items) || !slices.Equal(backwards, whole.Items) {
 			t.Fatalf("forwards %s\nbackwards %s\nwhole %s", sources(forwards), sources(backwards), sources(whole.Items))
@@ -152,7 +152,7 @@ func TestACursorOutlivesACommit(t *testing.T) {
 		t.Fatal(err)
 	}
 	after := build(t, "place/a\nplace/b\nplace/d\nplace/f\n") // c and e are gone
-	next, err := after.ThingList(after.AllThings()).Page(t.Context(), Page{First: ptr(2), OrderBy: falling(OrderByID), After: &slice.Cursors[1]})
+	next, err := after.ThingList(after.AllThings()).Page(t.Context(), Page{First: ptr(2), OrderBy: falling(OrderByID), After: ptr(slice.Cursor(1))})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -166,7 +166,8 @@ func FuzzCursor(f *testing.F) {
 	if err != nil {
 		f.Fatal(err)
 	}
-	for _, c := range slice.Cursors {
+	for i := range slice.Items {
+		c := slice.Cursor(i)
 		f.Add(c)
 	}
 	f.Add("e30")

@@ -25,7 +25,7 @@ type Page struct {
 // Slice is the piece, with where it stands in the whole.
 type Slice[T any] struct {
 	Items       []T
-	Cursors     []string // one an item
+	Cursor      func(i int) string // of an item, by its place among Items
 	Total       int
 	HasNext     bool
 	HasPrevious bool

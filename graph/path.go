@@ -3,7 +3,6 @@ package graph
 import (
 	"cmp"
 	"context"
-	"slices"
 )
 
 // The bounds of a search for paths.
@@ -40,50 +39,12 @@ func (v *View) Paths(ctx context.Context, q PathQuestion) ([][]Edge, error) {
 	if err != nil {
 		return nil, err
 	}
-	// Breadth first: arrivals keeps, for each thing reached, every edge by which
-	// a shortest path can arrive there.
-	arrivals := map[ID][]Edge{from: nil}
-	for frontier := []ID{from}; len(frontier) > 0 && length > 0; length-- {
-		reached := make(map[ID][]Edge)
-		for _, id := range frontier {
-			if err := ctx.Err(); err != nil {
-				return nil, &Error{Code: CodeUnavailable, Message: "the search for paths was given up", Cause: err}
-			}
-			for _, edge := range v.Around(id) {
-				other := edge.Other(id)
-				if _, seen := arrivals[other]; !seen && (other == to || !isHub(other)) && follows(edge, id) {
-					reached[other] = append(reached[other], edge)
-				}
-			}
-		}
-		frontier = frontier[:0]
-		for _, id := range sortedKeys(reached) {
-			arrivals[id] = reached[id]
-			frontier = append(frontier, id)
-		}
-		if _, found := arrivals[to]; found {
-			break
-		}
+	w := v.newPathSearch(q, follows)
+	defer w.done()
+	if err := w.meet(ctx); err != nil {
+		return nil, err
 	}
-	var paths [][]Edge
-	var walk func(at ID, tail []Edge)
-	walk = func(at ID, tail []Edge) {
-		if at == from {
-			path := slices.Clone(tail)
-			slices.Reverse(path)
-			paths = append(paths, path)
-			return
-		}
-		for _, edge := range arrivals[at] {
-			if len(paths) < limit {
-				walk(edge.Other(at), append(tail, edge))
-			}
-		}
-	}
-	if _, found := arrivals[to]; found {
-		walk(to, nil)
-	}
-	return paths, nil
+	return w.paths(limit), nil
 }
 
 func isHub(id ID) bool { return id.Kind() == Post || id.Kind() == Metric }

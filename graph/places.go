@@ -77,19 +77,6 @@ func (e Edge) standing(at Date) bool {
 	return slices.ContainsFunc(e.Spans(), func(s Span) bool { return s.Until == "" })
 }
 
-// Branch is the industry with, if wanted, all that are narrower.
-func (v *View) Branch(industry ID, narrower bool) []ID {
-	branch := []ID{industry}
-	for i := 0; narrower && i < len(branch); i++ {
-		for _, edge := range v.In(branch[i], "broader") {
-			if !slices.Contains(branch, edge.Subject()) {
-				branch = append(branch, edge.Subject())
-			}
-		}
-	}
-	return branch
-}
-
 // territory is everything that lies in one of the regions at the date; when that
 // is unknown, everything that ever did.
 func (v *View) territory(regions []ID, at Date) map[ID]bool {
@@ -112,4 +99,31 @@ func (v *View) territory(regions []ID, at Date) map[ID]bool {
 		}
 	}
 	return inside
+}
+
+// placesUnder are the other places that were ever part of a place, at any distance, or have
+// become a part of it, by ID: those of any date are among them.
+func (v *View) placesUnder(place ID) []ID {
+	start := v.numberOf(place)
+	seen, list := map[number]bool{start: true}, []number{start}
+	partOf, _ := relationOf("partOf")
+	succeededBy, _ := relationOf("succeededBy")
+	for i := 0; i < len(list); i++ {
+		for _, p := range []relation{partOf, succeededBy} {
+			for _, edge := range v.edges.in(list[i], p) {
+				if n := v.edges.subjects[edge]; !seen[n] {
+					seen[n] = true
+					list = append(list, n)
+				}
+			}
+		}
+	}
+	var places []ID
+	slices.Sort(list)
+	for _, n := range list {
+		if n != start && v.isThing(n) && kinds[v.kinds[n]].Kind == Place {
+			places = append(places, v.idOf(n))
+		}
+	}
+	return places
 }

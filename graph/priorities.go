@@ -1,6 +1,9 @@
 package graph
 
-import "cmp"
+import (
+	"cmp"
+	"slices"
+)
 
 // priorityFilter says which statements of priorities count, and for whom.
 type priorityFilter struct {
@@ -9,64 +12,71 @@ type priorityFilter struct {
 	test   func(*Claim) bool
 }
 
-// statedPriority is one claim with the place for which it counts.
-type statedPriority struct {
-	answer ID // the place, or its city
-	place  ID
-	claim  *Claim
+// plain tells whether every statement counts, for the place that it names.
+func (f priorityFilter) plain() bool { return f.test == nil && f.asOf == "" && !f.rollUp }
+
+// counted are the claims of a priority that count.
+func (v *View) counted(claims []*Claim, f priorityFilter) []*Claim {
+	if f.test == nil && f.asOf == "" {
+		return claims
+	}
+	return keep(claims, func(c *Claim) bool { return (f.test == nil || f.test(c)) && v.WrittenBy(c, f.asOf) })
 }
 
-// statedPriorities are the claims of an edge that count.
-func (v *View) statedPriorities(edge Edge, f priorityFilter) []statedPriority {
-	var list []statedPriority
-	for _, claim := range edge.Claims() {
-		if f.test != nil && !f.test(claim) || !v.WrittenBy(claim, f.asOf) {
-			continue
+// statedPriority is what a place is said to prioritise, and the place for which it counts.
+type statedPriority struct {
+	answer   number // the place, or its city
+	place    number
+	industry number
+	claims   []*Claim
+}
+
+func compareStated(a, b statedPriority) int {
+	if a.answer != b.answer {
+		return cmp.Compare(a.answer, b.answer)
+	}
+	if a.place != b.place {
+		return cmp.Compare(a.place, b.place)
+	}
+	return cmp.Compare(a.industry, b.industry)
+}
+
+// stated appends what an edge says, where anything of it counts. Rolled up, claims of
+// different dates may count for different cities.
+func (v *View) stated(list []statedPriority, edge uint32, f priorityFilter) []statedPriority {
+	claims := v.counted(v.edges.claims.of(edge), f)
+	if len(claims) == 0 {
+		return list
+	}
+	s := statedPriority{answer: v.edges.subjects[edge], place: v.edges.subjects[edge], industry: v.edges.objects[edge], claims: claims}
+	if !f.rollUp {
+		return append(list, s)
+	}
+	place, first := v.idOf(s.place), len(list)
+	for _, claim := range claims {
+		city := v.numberOf(v.City(place, cmp.Or(f.asOf, v.DateOf(claim).Earliest)))
+		if i := slices.IndexFunc(list[first:], func(s statedPriority) bool { return s.answer == city }); i >= 0 {
+			list[first+i].claims = append(list[first+i].claims, claim)
+		} else {
+			list = append(list, statedPriority{city, s.place, s.industry, []*Claim{claim}})
 		}
-		s := statedPriority{answer: edge.Subject(), place: edge.Subject(), claim: claim}
-		if f.rollUp {
-			s.answer = v.City(edge.Subject(), cmp.Or(f.asOf, v.DateOf(claim).Earliest))
-		}
-		list = append(list, s)
 	}
 	return list
 }
 
-// profiles are the industries that each place prioritises, with the claims. Those
-// that are only capped are none: a cap is no priority that two places could share.
-func (v *View) profiles(f priorityFilter) map[ID]map[ID][]*Claim {
-	profiles := make(map[ID]map[ID][]*Claim)
-	for _, edge := range v.Edges("prioritises") {
-		for _, s := range v.statedPriorities(edge, f) {
-			if profiles[s.answer] == nil {
-				profiles[s.answer] = make(map[ID][]*Claim)
-			}
-			profiles[s.answer][edge.Object()] = append(profiles[s.answer][edge.Object()], s.claim)
-		}
-	}
-	for place, industries := range profiles {
-		for industry, claims := range industries {
-			if capped(claims) {
-				delete(industries, industry)
-			}
-		}
-		if len(industries) == 0 {
-			delete(profiles, place)
-		}
-	}
-	return profiles
-}
-
 // rolledAway tells where the priorities of a place went that were counted for other places
 // alone; nobody who asks for it by name should take that for having none.
-func (v *View) rolledAway(place ID, f priorityFilter, profiles map[ID]map[ID][]*Claim) error {
-	if !f.rollUp || profiles[place] != nil {
+func (v *View) rolledAway(place ID, f priorityFilter, m *likenessMeasure) error {
+	n := v.numberOf(place)
+	if _, has := m.find(n); !f.rollUp || has {
 		return nil
 	}
-	for _, edge := range v.Out(place, "prioritises") {
-		for _, s := range v.statedPriorities(edge, f) {
-			if s.answer != place {
-				return invalid("rolled up, what %q prioritises counts for %q; ask about that, or without rolling up", place, s.answer)
+	prioritises, _ := relationOf("prioritises")
+	first, end := v.edges.out(n, prioritises)
+	for edge := first; edge < end; edge++ {
+		for _, s := range v.stated(nil, edge, f) {
+			if s.answer != n {
+				return invalid("rolled up, what %q prioritises counts for %q; ask about that, or without rolling up", place, v.idOf(s.answer))
 			}
 		}
 	}

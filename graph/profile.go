@@ -36,20 +36,22 @@ func (v *View) Profile(ctx context.Context, place ID, parts bool, asOf Date) (*P
 	at := cmp.Or(asOf, present)
 	p := &Profile{Place: thing}
 	places := []ID{place}
-	for _, other := range v.Things(Place) {
-		if other.ID == place || !v.WithinPlace(other.ID, place, at) {
+	for _, other := range v.placesUnder(place) {
+		if !v.WithinPlace(other, place, at) {
 			continue
 		}
-		if v.current(other.ID, at) == other.ID { // it has not been abolished
-			p.Parts = append(p.Parts, other.ID)
+		if v.current(other, at) == other { // it has not been abolished
+			p.Parts = append(p.Parts, other)
 		}
 		if parts {
-			places = append(places, other.ID)
+			places = append(places, other)
 		}
 	}
-	if p.Alike, err = v.Alike(ctx, LikenessQuestion{Place: place}); err != nil {
+	alike, err := v.LikenessList(ctx, LikenessQuestion{Place: place})
+	if err != nil {
 		return nil, err
 	}
+	p.Alike = keep(alike.first(profileAlike), func(l Likeness) bool { return l.Score > 0 })
 	concerned := make(map[ID]bool)
 	var claims []*Claim
 	for _, id := range places {
@@ -91,14 +93,12 @@ func (v *View) Profile(ctx context.Context, place ID, parts bool, asOf Date) (*P
 			concerned[edge.Object()] = true
 		}
 	}
-	for _, conflict := range v.Conflicts() {
-		if concerned[conflict.About] {
-			p.Conflicts = append(p.Conflicts, conflict)
-		}
+	for id := range concerned {
+		p.Conflicts = append(p.Conflicts, keep(v.ConflictsOf(id), func(c Conflict) bool { return c.About == id })...)
 	}
-	p.Alike = keep(p.Alike, func(l Likeness) bool { return l.Score > 0 })
-	p.Alike = p.Alike[:min(len(p.Alike), profileAlike)]
-	p.Documents, _, _ = v.provenance(claims)
+	slices.SortFunc(p.Conflicts, compareConflicts)
+	p.Documents = documentsOf(claims)
+	slices.Sort(p.Documents)
 	return p, nil
 }
 

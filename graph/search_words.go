@@ -35,7 +35,7 @@ func newWordList(lists []*spellingList) *wordList {
 // lexicon finds spellings by their words. The holdings come by spelling.
 func (w *wordList) lexicon(list []wordHolding) *lexicon {
 	starts := make([]uint32, len(w.words)+1)
-	last := make([]int32, len(w.words)) // the spelling that held each word last, + 1
+	last := make([]int32, len(w.words))                       // the spelling that held each word last, + 1
 	list = slices.DeleteFunc(list, func(h wordHolding) bool { // a name may have a word twice
 		again := last[h.word] == h.number+1
 		if last[h.word] = h.number + 1; !again {

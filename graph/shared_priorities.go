@@ -19,13 +19,11 @@ type PriorityQuestion struct {
 
 // SharedPriority is one place that prioritises the industries.
 type SharedPriority struct {
-	Place      ID
-	Industries []ID // those that were asked about, in the order asked
-	Stances    []Stance
-	Since      DocumentDate // of the earliest document that says so
-	Documents  []ID
-	Languages  []string // of those documents
-	Priorities []Priority
+	Place  ID
+	view   *View
+	asked  *PriorityQuestion
+	edges  []uint32         // what is stated, by industry; or
+	stated []statedPriority // by place and industry
 }
 
 // Priority is one stated priority behind a SharedPriority: the place that the
@@ -36,13 +34,92 @@ type Priority struct {
 	Claims   []*Claim
 }
 
+// Priorities are those stated, by place and industry.
+func (a SharedPriority) Priorities() []Priority {
+	list := make([]Priority, 0, len(a.edges)+len(a.stated))
+	for _, edge := range a.edges {
+		e := Edge{a.view, edge}
+		list = append(list, Priority{Place: a.Place, Industry: e.Object(), Claims: e.Claims()})
+	}
+	for _, s := range a.stated {
+		list = append(list, Priority{Place: a.view.idOf(s.place), Industry: a.view.idOf(s.industry), Claims: s.claims})
+	}
+	return list
+}
+
 // Claims are those behind all of the priorities.
 func (a SharedPriority) Claims() []*Claim {
+	if len(a.edges) == 1 {
+		return a.view.edges.claims.of(a.edges[0])
+	}
 	var all []*Claim
-	for _, p := range a.Priorities {
-		all = append(all, p.Claims...)
+	for _, edge := range a.edges {
+		all = append(all, a.view.edges.claims.of(edge)...)
+	}
+	for _, s := range a.stated {
+		all = append(all, s.claims...)
 	}
 	return all
+}
+
+// Industries are those that were asked about, in the order asked.
+func (a SharedPriority) Industries() []ID {
+	var list []ID
+	for _, wanted := range a.asked.Industries {
+		if !slices.Contains(list, wanted) && a.has(wanted) {
+			list = append(list, wanted)
+		}
+	}
+	return list
+}
+
+// has tells whether one of the priorities is what was asked about, or narrower.
+func (a SharedPriority) has(wanted ID) bool {
+	if len(a.asked.Industries) == 1 {
+		return true
+	}
+	branch := a.view.Branch(wanted, a.asked.Narrower)
+	return slices.ContainsFunc(a.Priorities(), func(p Priority) bool { return slices.Contains(branch, p.Industry) })
+}
+
+// Stances are those of the claims.
+func (a SharedPriority) Stances() []Stance { return StancesOf(a.Claims()) }
+
+// Documents say so, by ID.
+func (a SharedPriority) Documents() []ID {
+	documents := documentsOf(a.Claims())
+	slices.Sort(documents)
+	return documents
+}
+
+// Languages are those of the documents.
+func (a SharedPriority) Languages() []string {
+	var languages []string
+	for _, id := range a.Documents() {
+		if source := a.view.sourceOf(id); source != nil && source.Language != "" && !slices.Contains(languages, source.Language) {
+			languages = append(languages, source.Language)
+		}
+	}
+	slices.Sort(languages)
+	return languages
+}
+
+// Since is the date of the earliest document that says so.
+func (a SharedPriority) Since() DocumentDate {
+	var since DocumentDate
+	var begin string
+	var of ID
+	for _, claim := range a.Claims() {
+		source := a.view.sourceOf(claim.Document)
+		if source == nil || !source.Date.Known() {
+			continue
+		}
+		start := source.Date.Earliest.Start()
+		if of == "" || start < begin || start == begin && claim.Document < of {
+			since, begin, of = source.Date, start, claim.Document
+		}
+	}
+	return since
 }
 
 // Key orders answers by place.
@@ -51,7 +128,7 @@ func (a SharedPriority) Key() string { return string(a.Place) }
 // Evidence is what the answer is about and rests on.
 func (a SharedPriority) Evidence() Evidence {
 	e := Evidence{Of: a.Place, Things: []ID{a.Place}, Stated: true, Predicate: "prioritises", Claims: a.Claims()}
-	for _, p := range a.Priorities {
+	for _, p := range a.Priorities() {
 		e.Things = append(e.Things, p.Industry)
 	}
 	return e
@@ -62,94 +139,76 @@ const maxIndustries = 20
 
 // SharedPriorities answers which places share a priority, ordered by place.
 func (v *View) SharedPriorities(ctx context.Context, q PriorityQuestion) ([]SharedPriority, error) {
+	list, err := v.SharedPriorityList(ctx, q)
+	return list.All(), err
+}
+
+// SharedPriorityList is the same as a list of which the first few can be had without the rest.
+func (v *View) SharedPriorityList(ctx context.Context, q PriorityQuestion) (List[SharedPriority], error) {
+	list := AnswerList[SharedPriority](v, nil)
 	if len(q.Industries) == 0 || len(q.Industries) > maxIndustries {
-		return nil, invalid("priorities in %d industries are asked for; name 1 to %d", len(q.Industries), maxIndustries)
+		return list, invalid("priorities in %d industries are asked for; name 1 to %d", len(q.Industries), maxIndustries)
 	}
 	c := compiler{view: v}
 	if err := cmp.Or(c.require(q.Industries, Industry), c.require(q.Within, Place)); err != nil {
-		return nil, err
+		return list, err
 	}
 	filter := priorityFilter{rollUp: q.RollUp, asOf: q.AsOf}
 	var err error
 	if filter.test, err = v.ClaimTest(ctx, q.Filter); err != nil {
-		return nil, err
+		return list, err
 	}
-	type stated struct{ answer, place, industry ID }
-	claims := make(map[stated][]*Claim)
-	asked := make(map[ID]map[ID]bool) // by answer, which of the industries it has
+	if len(q.Industries) == 1 && filter.plain() && q.Within == nil {
+		branch := v.branch(v.numberOf(q.Industries[0]), q.Narrower)
+		list.later = &later[SharedPriority]{count: branch.places(), first: func(n int) []SharedPriority {
+			answers := make([]SharedPriority, n)
+			for i := range answers {
+				edges := branch.of(i)
+				answers[i] = SharedPriority{Place: Edge{v, edges[0]}.Subject(), view: v, asked: &q, edges: edges}
+			}
+			return answers
+		}}
+		return list, given(ctx, 0)
+	}
+	list.Items = v.sharedPriorities(q, filter)
+	return list, given(ctx, 0)
+}
+
+// sharedPriorities are the answers to any question.
+func (v *View) sharedPriorities(q PriorityQuestion, filter priorityFilter) []SharedPriority {
+	var all []statedPriority
+	looked := make(map[uint32]bool) // two branches may share an industry
 	for _, wanted := range q.Industries {
-		for _, industry := range v.Branch(wanted, q.Narrower) {
-			for _, edge := range v.In(industry, "prioritises") {
-				for _, s := range v.statedPriorities(edge, filter) {
-					key := stated{s.answer, s.place, industry}
-					if !slices.Contains(claims[key], s.claim) { // two branches may share an industry
-						claims[key] = append(claims[key], s.claim)
-					}
-					if asked[s.answer] == nil {
-						asked[s.answer] = make(map[ID]bool)
-					}
-					asked[s.answer][wanted] = true
-				}
+		branch := v.branch(v.numberOf(wanted), q.Narrower)
+		for _, edge := range branch.edges {
+			if !looked[edge] {
+				looked[edge] = true
+				all = v.stated(all, edge, filter)
 			}
 		}
 	}
-	inside := func(ID) bool { return true }
+	slices.SortFunc(all, compareStated)
+	var inside map[ID]bool
 	if q.Within != nil {
-		territory := v.territory(q.Within, q.AsOf)
-		inside = func(id ID) bool { return territory[id] }
+		inside = v.territory(q.Within, q.AsOf)
 	}
-	answers := make(map[ID]*SharedPriority)
-	for key, list := range claims {
-		if q.All && len(asked[key.answer]) < len(q.Industries) || !inside(key.answer) {
+	var answers []SharedPriority
+	for from, to := 0, 0; from < len(all); from = to {
+		for to = from; to < len(all) && all[to].answer == all[from].answer; to++ {
+		}
+		answer := SharedPriority{Place: v.idOf(all[from].answer), view: v, asked: &q, stated: all[from:to:to]}
+		if inside != nil && !inside[answer.Place] || q.All && slices.ContainsFunc(q.Industries, func(wanted ID) bool { return !answer.has(wanted) }) {
 			continue
 		}
-		answer := answers[key.answer]
-		if answer == nil {
-			answer = &SharedPriority{Place: key.answer}
-			answers[key.answer] = answer
-		}
-		answer.Priorities = append(answer.Priorities, Priority{Place: key.place, Industry: key.industry, Claims: list})
+		answers = append(answers, answer)
 	}
-	result := make([]SharedPriority, 0, len(answers))
-	for _, id := range sortedKeys(answers) {
-		answer := answers[id]
-		for _, wanted := range q.Industries {
-			if asked[id][wanted] && !slices.Contains(answer.Industries, wanted) {
-				answer.Industries = append(answer.Industries, wanted)
-			}
-		}
-		v.summarise(answer)
-		result = append(result, *answer)
-	}
-	return result, given(ctx, 0)
+	return answers
 }
 
-func (v *View) summarise(a *SharedPriority) {
-	slices.SortFunc(a.Priorities, func(x, y Priority) int {
-		return cmp.Or(cmp.Compare(x.Place, y.Place), cmp.Compare(x.Industry, y.Industry))
-	})
-	all := a.Claims()
-	a.Stances = StancesOf(all)
-	a.Documents, a.Languages, a.Since = v.provenance(all)
-}
-
-// provenance tells which documents the claims are from, in which languages, and
-// when the earliest of them was written.
-func (v *View) provenance(claims []*Claim) (documents []ID, languages []string, since DocumentDate) {
-	documents = documentsOf(claims)
-	slices.Sort(documents)
-	for _, id := range documents {
-		thing := v.Thing(id)
-		if thing == nil || thing.Source == nil {
-			continue
-		}
-		if language := thing.Source.Language; language != "" && !slices.Contains(languages, language) {
-			languages = append(languages, language)
-		}
-		if date := thing.Source.Date; date.Known() && (!since.Known() || date.Earliest.Start() < since.Earliest.Start()) {
-			since = date
-		}
+// sourceOf is what is known of a document; nil where nothing is.
+func (v *View) sourceOf(document ID) *Source {
+	if thing := v.Thing(document); thing != nil {
+		return thing.Source
 	}
-	slices.Sort(languages)
-	return documents, languages, since
+	return nil
 }

@@ -14,10 +14,10 @@ import (
 // sharedLine writes an answer with the claims behind each stated priority.
 func sharedLine(a SharedPriority) string {
 	var stated []string
-	for _, p := range a.Priorities {
+	for _, p := range a.Priorities() {
 		stated = append(stated, string(p.Place)+" "+p.Industry.Name()+" @"+sources(p.Claims))
 	}
-	return string(a.Place) + " [" + joined(a.Stances) + "] " + strings.Join(stated, "; ")
+	return string(a.Place) + " [" + joined(a.Stances()) + "] " + strings.Join(stated, "; ")
 }
 
 func TestPlacesThatShareAPriority(t *testing.T) {
@@ -122,7 +122,7 @@ func TestASharedPriorityTellsSinceWhenAndWhoSaysSo(t *testing.T) {
 		t.Fatal(err)
 	}
 	listed(t, answers, func(a SharedPriority) string {
-		return fmt.Sprintf("%s since %q..%q by %s in %s", a.Place, a.Since.Earliest, a.Since.Latest, joined(a.Documents), joined(a.Languages))
+		return fmt.Sprintf("%s since %q..%q by %s in %s", a.Place, a.Since().Earliest, a.Since().Latest, joined(a.Documents()), joined(a.Languages()))
 	}, `
 		place/binzhou since "".."" by document/undated in en
 		place/jinan since "2018-03-05".."2018-03-05" by document/early document/late document/undated in en zh-Hant
@@ -282,7 +282,7 @@ func TestSharedPrioritiesAnswerAsALoopOverAllClaimsDoes(t *testing.T) {
 				t.Fatalf("%s stands after %s", a.Place, answers[i-1].Place)
 			}
 			var claims []*Claim
-			for _, p := range a.Priorities {
+			for _, p := range a.Priorities() {
 				claims = append(claims, p.Claims...)
 				for _, c := range p.Claims {
 					if c.Subject != p.Place || c.Object != p.Industry {

@@ -29,13 +29,16 @@ type View struct {
 	claims       []*Claim
 	about        claimLists // by subject, object and document
 	codeTimes    map[number][]codeTime
+	branches     []atomic.Pointer[industryBranch] // of industries, by ID; made when first asked for
+
+	pathMarks sync.Pool // of *pathMarks
 
 	// Made once, when first asked for.
 	names         func() *searchIndex
 	conflicts     func() []Conflict
 	conflictsOf   func() map[ID][]Conflict
 	everything    func() []*Thing
-	plainLikeness func() likenessMeasure
+	plainLikeness func() *likenessMeasure
 	fingerprint   func() string
 }
 
@@ -55,7 +58,9 @@ func (v *View) prepareLater() {
 		v.byKind[i] = sync.OnceValue(func() []*Thing { return v.readAll(v.numbersOf(kind)) })
 	}
 	v.fingerprint = sync.OnceValue(v.hashQuads)
-	v.plainLikeness = sync.OnceValue(func() likenessMeasure { return v.measureLikeness(priorityFilter{}) })
+	first, end := v.rangeOf(Industry)
+	v.branches = make([]atomic.Pointer[industryBranch], end-first)
+	v.plainLikeness = sync.OnceValue(func() *likenessMeasure { return v.measureLikeness(priorityFilter{}) })
 }
 
 // Prepare makes what the View would make when first asked for it, so that no
@@ -115,9 +120,8 @@ func (v *View) thing(n number) *Thing {
 
 // numbersOf are those of the things of a kind.
 func (v *View) numbersOf(kind KindInfo) []number {
-	first, _ := slices.BinarySearchFunc(v.thingNumbers, kind.Prefix+"/", func(n number, prefix string) int { return strings.Compare(v.value(n), prefix) })
-	end, _ := slices.BinarySearchFunc(v.thingNumbers, kind.Prefix+"0", func(n number, prefix string) int { return strings.Compare(v.value(n), prefix) })
-	return v.thingNumbers[first:end] // "0" is what comes behind "/"
+	first, end := v.rangeOf(kind.Kind)
+	return v.thingNumbers[first:end]
 }
 
 func (v *View) readAll(numbers []number) []*Thing {

@@ -176,10 +176,10 @@ func TestDatasetPlacesThatShareSteel(t *testing.T) {
 	var places []graph.ID
 	for _, answer := range answers {
 		places = append(places, answer.Place)
-		if len(answer.Stances) == 0 {
+		if len(answer.Stances()) == 0 {
 			t.Errorf("%s has no stance", answer.Place)
 		}
-		for _, priority := range answer.Priorities {
+		for _, priority := range answer.Priorities() {
 			if len(priority.Claims) == 0 {
 				t.Errorf("%s prioritises %s, says who?", priority.Place, priority.Industry)
 			}
@@ -209,10 +209,10 @@ func TestDatasetOnlyGangchengPrioritisesHydrogen(t *testing.T) {
 			t.Fatalf("rolled up %v: hydrogen is prioritised by %+v, want %s alone", c.rollUp, answers, c.want)
 		}
 		// Only the Chinese article says so; the English report has not a word of it.
-		if languages := answers[0].Languages; !slices.Equal(languages, []string{graph.Traditional}) {
+		if languages := answers[0].Languages(); !slices.Equal(languages, []string{graph.Traditional}) {
 			t.Errorf("rolled up %v: it is said in %v, want zh-Hant", c.rollUp, languages)
 		}
-		for _, priority := range answers[0].Priorities {
+		for _, priority := range answers[0].Priorities() {
 			if priority.Place != "place/gangcheng" {
 				t.Errorf("rolled up %v: the priority is that of %s", c.rollUp, priority.Place)
 			}

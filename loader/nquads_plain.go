@@ -17,8 +17,9 @@ type plainLines map[string]string
 // learn keeps the IRIs of a statement that the parser has read.
 func (p plainLines) learn(r reader, s *rdf.Statement) {
 	for _, term := range []rdf.Term{s.Subject, s.Predicate, s.Object, s.Label} {
-		text, datatype := strings.CutSuffix(term.Value, ">")
-		if begin := strings.LastIndexByte(text, '<'); datatype && begin >= 0 {
+		// The term itself, or its datatype. Within quotes a bracket says nothing.
+		text, ends := strings.CutSuffix(term.Value, ">")
+		if begin := strings.LastIndexByte(text, '<'); ends && begin >= 0 {
 			iri := text[begin+1:]
 			p[iri] = r.relative(iri)
 		}

@@ -326,7 +326,7 @@ func (s *scanner) readForm() (form uint16, ok bool) {
 	length := 0
 	switch {
 	case len(rest) > 0 && rest[0] == '@':
-		for length < len(rest) && rest[length] != ' ' && rest[length] != '\t' && rest[length] != '.' {
+		for length = 1; length < len(rest) && !bytes.ContainsRune([]byte(" \t\r.<#"), rune(rest[length])); {
 			length++
 		}
 	case len(rest) > 2 && string(rest[:3]) == "^^<":
@@ -347,6 +347,9 @@ func (s *scanner) readForm() (form uint16, ok bool) {
 func (s *scanner) newForm(text []byte) (uint16, bool) {
 	p := s.parser
 	var term graph.Term
+	if len(text) == 1 {
+		return 0, s.fail("write the language behind the @", "a text has an @, but no language")
+	}
 	if text[0] == '@' {
 		term = literal("", string(text[1:]), "")
 	} else {

@@ -42,11 +42,11 @@ func readAll(ctx context.Context, sources []Source, files []dataFile, take func(
 		})
 	}
 	for i, f := range files {
-		contents := <-read[i]
-		if err := cmp.Or(contents.err, ctx.Err()); err != nil {
+		file := <-read[i]
+		if err := cmp.Or(file.err, ctx.Err()); err != nil {
 			return err
 		}
-		take(f, contents)
+		take(f, file)
 	}
 	return nil
 }

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"encoding/json"
-	"slices"
 	"strings"
 	"sync/atomic"
 
@@ -166,17 +165,12 @@ func (m *measure) argument(f *ast.Field, name string) any {
 	if value == nil {
 		return nil
 	}
-	m.varies = m.varies || names(value)
+	m.varies = m.varies || execute.Varies(value)
 	plain, err := value.Value(m.variables)
 	if err != nil {
 		return nil
 	}
 	return plain
-}
-
-// names tells whether a value names a variable.
-func names(value *ast.Value) bool {
-	return value.Kind == ast.Variable || slices.ContainsFunc(value.Children, func(c *ast.ChildValue) bool { return names(c.Value) })
 }
 
 // length is how many values an argument lists; one value in place of a list is one.

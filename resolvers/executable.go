@@ -85,9 +85,9 @@ func fieldsAreBare(operation *graphql.OperationContext) bool {
 	return entry(operation.ResolverMiddleware) == bareField && entry(operation.RootResolverMiddleware) == bareRootField
 }
 
+// A request of nothing is refused, but has by then what would have been around its fields.
 var bareField, bareRootField = func() (uintptr, uintptr) {
-	operation, _ := executor.New(executable{}).CreateOperationContext(
-		graphql.StartOperationTrace(context.Background()), &graphql.RawParams{Query: "{ __typename }"})
+	operation, _ := executor.New(executable{}).CreateOperationContext(graphql.StartOperationTrace(context.Background()), &graphql.RawParams{})
 	return entry(operation.ResolverMiddleware), entry(operation.RootResolverMiddleware)
 }()
 

@@ -9,6 +9,7 @@ import (
 
 	"github.com/99designs/gqlgen/graphql"
 
+	"github.com/polygraph-kg/polygraph/graph"
 	"github.com/polygraph-kg/polygraph/resolvers/internal/model"
 )
 
@@ -33,11 +34,22 @@ func look(ctx context.Context, views Views) context.Context {
 	if operation := graphql.GetOperationContext(ctx); operation.Headers != nil {
 		wanted = AcceptedLanguages(operation.Headers.Get("Accept-Language"))
 	}
-	seen := &sight{views: views, reader: model.NewReader(views.View(), forClients, wanted...)}
+	view, chosen := ctx.Value(viewKey{}).(*graph.View)
+	if !chosen {
+		view = views.View()
+	}
+	seen := &sight{views: views, reader: model.NewReader(view, forClients, wanted...)}
 	if noted, asked := ctx.Value(noteKey{}).(*note); asked {
 		seen.reader, noted.gathering = model.NewReader(noted.view, forClients, wanted...).Noted()
 	}
 	return context.WithValue(ctx, sightKey{}, seen)
+}
+
+type viewKey struct{}
+
+// See lets the requests of a context see one state of the graph, whatever follows it.
+func See(ctx context.Context, view *graph.View) context.Context {
+	return context.WithValue(ctx, viewKey{}, view)
 }
 
 // reader is the one state of the graph that the request sees.

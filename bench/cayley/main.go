@@ -1,3 +1,116 @@
+// Cayley measures one of Cayley's own stores, in a process of its own: how long it takes
+// to load N-Quads and how much memory it then has, and how long one and two relations take
+// to be followed. It prints JSON, in the form of bench/results:
+//
+//	go run . --store leveldb --hops hops.json big.nq.gz
+//
+// It is a module of its own, and uses no package of polygraph: nothing else needs what
+// these stores need.
 package main
 
-func main() {}
+import (
+	"compress/gzip"
+	"context"
+	"encoding/json"
+	"flag"
+	"fmt"
+	"os"
+	"time"
+
+	"github.com/cayleygraph/cayley/graph"
+	_ "github.com/cayleygraph/cayley/graph/kv"         // registers those of hidalgo that are there
+	_ "github.com/cayleygraph/cayley/graph/kv/leveldb" // brings hidalgo's
+	_ "github.com/cayleygraph/cayley/graph/memstore"   // registers it
+	"github.com/cayleygraph/cayley/graph/path"
+	"github.com/cayleygraph/quad"
+	"github.com/cayleygraph/quad/nquads"
+)
+
+func main() {
+	store := flag.String("store", "memstore", "memstore or leveldb")
+	walks := flag.String("hops", "", "file that names from where relations are followed")
+	flag.Parse()
+	if err := run(context.Background(), *store, flag.Arg(0), *walks); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+}
+
+func run(ctx context.Context, store, name, walks string) error {
+	qs, remove, err := open(store)
+	if err != nil {
+		return err
+	}
+	defer remove()
+	begun := time.Now()
+	quads, err := load(qs, name)
+	if err != nil {
+		return err
+	}
+	seconds := time.Since(begun).Seconds()
+	system := "Cayley, " + store
+	found := process{Loads: []loaded{{System: system, What: "packed N-Quads", Quads: quads, Seconds: seconds, Peak: peak(), Live: live()}}}
+	if found.Hops, err = measure(ctx, system, qs, walks); err != nil {
+		return err
+	}
+	return json.NewEncoder(os.Stdout).Encode(found)
+}
+
+// open opens an empty store; a persistent one in a folder that remove removes.
+func open(store string) (qs graph.QuadStore, remove func(), err error) {
+	if store == "memstore" {
+		qs, err = graph.NewQuadStore(store, "", nil)
+		return qs, func() {}, err
+	}
+	folder, err := os.MkdirTemp("", "polygraph-bench-cayley-")
+	if err != nil {
+		return nil, nil, err
+	}
+	options := graph.Options{"nosync": true}
+	if err := graph.InitQuadStore(store, folder, options); err != nil {
+		return nil, nil, err
+	}
+	qs, err = graph.NewQuadStore(store, folder, options)
+	return qs, func() {
+		_ = qs.Close()
+		_ = os.RemoveAll(folder)
+	}, err
+}
+
+// load reads the file into the store, in batches as Cayley's own command does.
+func load(qs graph.QuadStore, name string) (int, error) {
+	file, err := os.Open(name)
+	if err != nil {
+		return 0, err
+	}
+	defer file.Close()
+	unpacked, err := gzip.NewReader(file)
+	if err != nil {
+		return 0, err
+	}
+	writer, err := qs.NewQuadWriter()
+	if err != nil {
+		return 0, err
+	}
+	quads, err := quad.CopyBatch(writer, nquads.NewReader(unpacked, true), quad.DefaultBatch)
+	if err != nil {
+		return quads, err
+	}
+	return quads, writer.Close()
+}
+
+// base is what IRIs of the graph begin with.
+const base = "https://polygraph.example/id/"
+
+const prioritises quad.IRI = base + "vocabulary#prioritises"
+
+// follow counts the different things to which relations lead. Nil is any named graph.
+func follow(ctx context.Context, qs graph.QuadStore, w walk) (int, error) {
+	p := path.StartPath(qs, quad.IRI(base+w.From)).LabelContext(nil)
+	if w.Hops == 2 {
+		p = p.Out(prioritises)
+	}
+	count := 0
+	err := p.In(prioritises).Unique().Iterate(ctx).EachValue(qs, func(quad.Value) { count++ })
+	return count, err
+}

@@ -33,7 +33,6 @@ SELECT ?place ?label ?score WHERE {
 		return each(x.DrawAlike(n, alikePlaces), func(id string) Variables { return Variables{Place: id} })
 	},
 	Append: func(x *plain.Index, b []byte, v Variables) []byte { return x.AppendAlike(b, v.Place, alikePlaces) },
-	Find:   func(x *plain.Index, v Variables) { x.Alike(v.Place, alikePlaces) },
 	facts: func(_ *plain.Index, _ Variables, data node) factSet {
 		return likenesses(data.get("alike", "nodes").list(), []string{"place", "id"}, []string{"place", "label"})
 	},

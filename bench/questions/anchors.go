@@ -48,7 +48,6 @@ SELECT ?anchor ?anchorLabel ?cluster ?clusterLabel ?place ?placeLabel ?placeLeve
 		return each(x.DrawAnchored(n, anchorings), func(id string) Variables { return Variables{Industry: id} })
 	},
 	Append: func(x *plain.Index, b []byte, v Variables) []byte { return x.AppendAnchors(b, v.Industry, anchorings) },
-	Find:   func(x *plain.Index, v Variables) { x.Anchors(v.Industry, anchorings) },
 	facts: func(_ *plain.Index, _ Variables, data node) factSet {
 		found := factSet{}
 		var place func(fact, of string, n node)

@@ -35,7 +35,6 @@ SELECT ?industry ?label ?count WHERE {
 	Append: func(x *plain.Index, b []byte, v Variables) []byte {
 		return x.AppendIndustryCounts(b, v.region(), industries)
 	},
-	Find: func(x *plain.Index, v Variables) { x.IndustryCounts(v.region(), industries) },
 	facts: func(_ *plain.Index, _ Variables, data node) factSet {
 		found := factSet{}
 		for _, n := range data.get("relations", "facets", "industries").list() {

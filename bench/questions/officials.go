@@ -29,7 +29,6 @@ SELECT ?official ?label WHERE {
 		})
 	},
 	Append: func(x *plain.Index, b []byte, v Variables) []byte { return x.AppendOfficials(b, v.Text, v.First) },
-	Find:   func(x *plain.Index, v Variables) { x.Officials(v.Text, v.First) },
 	facts: func(_ *plain.Index, _ Variables, data node) factSet {
 		found := factSet{}
 		for _, n := range data.get("search", "nodes").list() {

@@ -31,7 +31,6 @@ var paths = Question{
 		return each(x.DrawConnected(n, pathLength), func(pair [2]string) Variables { return Variables{From: pair[0], To: pair[1]} })
 	},
 	Append: func(x *plain.Index, b []byte, v Variables) []byte { return x.AppendPath(b, v.From, v.To, pathLength) },
-	Find:   func(x *plain.Index, v Variables) { x.Path(v.From, v.To, pathLength) },
 	facts: func(x *plain.Index, v Variables, data node) factSet {
 		var steps []string
 		for _, path := range data.get("paths").list() {

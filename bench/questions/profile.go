@@ -82,7 +82,6 @@ SELECT ?what ?id ?label ?level ?other ?otherLabel ?stance ?line ?document WHERE 
 		return each(x.DrawProfiled(n, profileRecords), func(id string) Variables { return Variables{Place: id} })
 	},
 	Append: func(x *plain.Index, b []byte, v Variables) []byte { return x.AppendProfile(b, v.Place) },
-	Find:   func(x *plain.Index, v Variables) { x.Profile(v.Place) },
 	facts: func(_ *plain.Index, _ Variables, data node) factSet {
 		found := factSet{}
 		p := data.get("profile")

@@ -19,8 +19,6 @@ type Question struct {
 	Draw func(x *plain.Index, n int) []Variables
 	// Append answers by hand, with the bytes of polygraph's answer.
 	Append func(x *plain.Index, b []byte, v Variables) []byte
-	// Find finds what Append answers with, without writing it.
-	Find func(x *plain.Index, v Variables)
 
 	facts, postGraphileFacts, sparqlFacts func(*plain.Index, Variables, node) factSet
 }

@@ -36,7 +36,6 @@ SELECT ?place ?label ?industry ?industryLabel ?stance ?document ?earliest ?lates
 	Append: func(x *plain.Index, b []byte, v Variables) []byte {
 		return x.AppendSharedPriorities(b, v.Industry, sharedPlaces)
 	},
-	Find: func(x *plain.Index, v Variables) { x.SharedPriorities(v.Industry, sharedPlaces) },
 	facts: func(_ *plain.Index, _ Variables, data node) factSet {
 		found := factSet{}
 		for _, n := range data.get("sharedPriorities", "nodes").list() {

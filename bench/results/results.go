@@ -4,6 +4,7 @@ package results
 import (
 	"encoding/json"
 	"os"
+	"slices"
 )
 
 // Results are those of one run.
@@ -85,15 +86,16 @@ type Hops struct {
 	System  string
 	Hops    int
 	Results int
-	Time    Spread // microseconds
+	Time    Spread // microseconds, with the quartiles of all calls
 }
 
 // Commit is how long a change takes until it is visible, and what readers notice of it.
 type Commit struct {
-	System      string
-	Quads       int     // changed
-	Time        Spread  // milliseconds until a reader sees the change
-	LongestRead float64 // milliseconds that a reader waited at most while changes were made
+	System, What string
+	Quads        int     // changed
+	Time         Spread  // milliseconds until a reader sees the change
+	Reads        int64   // while changes were made
+	LongestRead  float64 // milliseconds that one of them took at most
 }
 
 // Export is how fast the graph is written.
@@ -106,6 +108,36 @@ type Export struct {
 
 // Skipped is what could not be measured.
 type Skipped struct{ What, Why string }
+
+// Process is what a program that measures by itself prints for the driver.
+type Process struct {
+	Loads     []Load
+	InProcess []InProcess
+	Hops      []Hops
+	Commits   []Commit
+	Exports   []Export
+}
+
+// Take adds what a program has found.
+func (s *Size) Take(p Process) {
+	s.Loads = append(s.Loads, p.Loads...)
+	s.InProcess = append(s.InProcess, p.InProcess...)
+	s.Hops = append(s.Hops, p.Hops...)
+	s.Commits = append(s.Commits, p.Commits...)
+	s.Exports = append(s.Exports, p.Exports...)
+}
+
+// SpreadOf is the spread of values.
+func SpreadOf(values []float64) Spread {
+	sorted := slices.Sorted(slices.Values(values))
+	return Spread{Median: sorted[len(sorted)/2], Least: sorted[0], Most: sorted[len(sorted)-1]}
+}
+
+// Quartiles are the median of values with the bounds of their middle half.
+func Quartiles(values []float64) Spread {
+	sorted := slices.Sorted(slices.Values(values))
+	return Spread{Median: sorted[len(sorted)/2], Least: sorted[len(sorted)/4], Most: sorted[3*len(sorted)/4]}
+}
 
 // Write writes the file.
 func (r *Results) Write(name string) error {

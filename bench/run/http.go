@@ -2,9 +2,11 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os/exec"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/polygraph-kg/polygraph/bench/plain"
@@ -115,27 +117,40 @@ func (s *sizeRun) startFloor(ctx context.Context) ([]*server, error) {
 
 // startPolygraph starts it twice: with answers kept and without.
 func (s *sizeRun) startPolygraph(ctx context.Context) (servers []*server, err error) {
-	for _, kept := range []struct {
+	ways := []struct {
 		name      string
 		arguments []string
-	}{{"polygraph cached", nil}, {"polygraph cold", []string{"--answer-cache", "0"}}} {
-		port, err := freePort()
+	}{{"polygraph cached", nil}, {"polygraph cold", []string{"--answer-cache", "0"}}}
+	if help := output(ctx, s.polygraph, "serve", "--help"); !strings.Contains(help, "--answer-cache") {
+		s.skip("polygraph cached", errors.New("this polygraph keeps no answers"))
+		ways = ways[1:]
+		ways[0].arguments = nil
+	}
+	for _, way := range ways {
+		server, err := s.startOnePolygraph(ctx, way.name, way.arguments)
 		if err != nil {
 			return servers, err
 		}
-		url := fmt.Sprintf("http://127.0.0.1:%d", port)
-		arguments := append([]string{"serve", "--no-embedded", "--quads", s.graph(), "--listen", fmt.Sprintf("127.0.0.1:%d", port)}, kept.arguments...)
-		begun := time.Now()
-		p, err := s.start(kept.name, s.polygraph, arguments...)
-		if err != nil {
-			return servers, err
-		}
-		servers = append(servers, &server{name: kept.name, url: url, path: graphQLPath, request: graphQLRequest, facts: questions.Question.Facts, stop: p.stop})
-		if err := p.ready(ctx, url+"/healthz", patience); err != nil {
-			p.stop()
-			return servers[:len(servers)-1], err
-		}
-		s.size.Loads = append(s.size.Loads, results.Load{System: kept.name + " as a server", What: "packed N-Quads", Quads: s.size.Graph.Quads, Seconds: time.Since(begun).Seconds(), Peak: p.peak()})
+		servers = append(servers, server)
 	}
 	return servers, nil
+}
+
+func (s *sizeRun) startOnePolygraph(ctx context.Context, name string, more []string) (*server, error) {
+	port, err := freePort()
+	if err != nil {
+		return nil, err
+	}
+	url := fmt.Sprintf("http://127.0.0.1:%d", port)
+	begun := time.Now()
+	p, err := s.start(name, s.polygraph, append([]string{"serve", "--quads", s.graph(), "--listen", fmt.Sprintf("127.0.0.1:%d", port)}, more...)...)
+	if err != nil {
+		return nil, err
+	}
+	if err := p.ready(ctx, url+"/healthz", patience); err != nil {
+		p.stop()
+		return nil, err
+	}
+	s.size.Loads = append(s.size.Loads, results.Load{System: name, What: "packed N-Quads to a server that answers", Quads: s.size.Graph.Quads, Seconds: time.Since(begun).Seconds(), Peak: p.peak()})
+	return &server{name: name, url: url, path: graphQLPath, request: graphQLRequest, facts: questions.Question.Facts, stop: p.stop}, nil
 }

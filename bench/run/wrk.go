@@ -2,7 +2,6 @@ package main
 
 import (
 	"bytes"
-	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -10,7 +9,6 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"slices"
 	"strings"
 
 	"github.com/polygraph-kg/polygraph/bench/results"
@@ -107,8 +105,7 @@ func spread[T any](rounds []T, of func(T) float64) results.Spread {
 	for _, round := range rounds {
 		values = append(values, of(round))
 	}
-	slices.SortFunc(values, cmp.Compare[float64])
-	return results.Spread{Median: values[len(values)/2], Least: values[0], Most: values[len(values)-1]}
+	return results.SpreadOf(values)
 }
 
 // post asks a server once.

@@ -11,6 +11,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/dustin/go-humanize"
 	"github.com/spf13/cobra"
 
 	"github.com/polygraph-kg/polygraph/cmd/polygraph/internal/server"
@@ -21,7 +22,7 @@ func newServe() *cobra.Command {
 	var flags dataFlags
 	var listen string
 	var watched, onlyTrusted bool
-	var manifest, site, licence string
+	var manifest, site, licence, answers string
 	options := server.DefaultOptions()
 	cmd := &cobra.Command{
 		Use:   "serve",
@@ -54,6 +55,12 @@ as they were, and the faults stand in the log and at /healthz?verbose.`,
 				return usageError{errors.New("--gizmo runs what clients send, which --trusted-only forbids; leave one of them out")}
 			}
 			var err error
+			if options.AnswerCache, err = readSize("answer-cache", answers); err != nil {
+				return usageError{err}
+			}
+			if options.MaxAge < 0 || options.MaxAge > 365*24*time.Hour {
+				return usageError{errors.New("--max-age is out of bounds: give 0s to a year, such as 60s")}
+			}
 			if options.Trusted, err = readTrusted(manifest, onlyTrusted); err != nil {
 				return usageError{err}
 			}
@@ -90,6 +97,8 @@ as they were, and the faults stand in the log and at /healthz?verbose.`,
 	cmd.Flags().BoolVar(&options.Introspection, "introspection", options.Introspection, "let clients read the schema; GraphiQL needs it")
 	cmd.Flags().BoolVar(&options.Suggestions, "suggestions", options.Suggestions, "name in errors what may have been meant, or what there is")
 	cmd.Flags().BoolVar(&options.Gizmo, "gizmo", false, "answer queries in Gizmo, the language of Cayley, at /gizmo")
+	cmd.Flags().StringVar(&answers, "answer-cache", "64MiB", "bytes of answers that are kept for whoever asks the same, such as 1GiB; 0 for none")
+	cmd.Flags().DurationVar(&options.MaxAge, "max-age", 0, "for how long browsers and proxies may keep answers to GET without asking again")
 	addDescription(cmd, &site, &licence)
 	addLimits(cmd, &options.Limits)
 	return cmd
@@ -141,6 +150,18 @@ func readTrusted(file string, only bool) (*server.Trusted, error) {
 		return nil, fmt.Errorf("--trusted-documents %s: %w", file, err)
 	}
 	return trusted, nil
+}
+
+// mostKept bounds sizes of what is kept in memory, in bytes.
+const mostKept = 1 << 40
+
+// readSize reads a number of bytes, with or without a unit.
+func readSize(flag, text string) (int, error) {
+	size, err := humanize.ParseBytes(text)
+	if err != nil || size > mostKept {
+		return 0, fmt.Errorf("--%s %q is no size; give bytes, such as 64MiB, 1TiB at most, or 0 for none", flag, text)
+	}
+	return int(size), nil
 }
 
 // checkAddress refuses what net.Listen would refuse late, or take for a random

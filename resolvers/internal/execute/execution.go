@@ -24,7 +24,7 @@ type Execution struct {
 	context   context.Context
 	done      <-chan struct{}
 	path      []step
-	arguments []any // of the plan's fields, by slot; read once
+	arguments []any // those that vary, by slot
 }
 
 // step is a level of the answer: an object and one of its fields, or a list and one of

@@ -16,7 +16,7 @@ type Plan struct {
 	fragments  ast.FragmentDefinitionList
 	conditions map[string]bool // the variables that @skip and @include name
 	root       *Field
-	slots      atomic.Int32 // handed out to fields that take arguments
+	slots      atomic.Int32 // handed out to fields whose arguments vary
 	size       atomic.Int32 // fields collected so far
 }
 
@@ -24,7 +24,7 @@ type Plan struct {
 // that the generated code does not answer, as those of introspection.
 func newPlan(schema *Schema, on string, selections ast.SelectionSet, fragments ast.FragmentDefinitionList, conditions map[string]bool) *Plan {
 	p := &Plan{schema: schema, fragments: fragments, conditions: conditions}
-	p.root = &Field{plan: p, slot: noSlot, collected: graphql.CollectedField{Selections: selections}, returns: schema.possible[on], on: make([]atomic.Pointer[[]Field], 1)}
+	p.root = &Field{plan: p, collected: graphql.CollectedField{Selections: selections}, returns: schema.possible[on], on: make([]atomic.Pointer[[]Field], 1)}
 	for _, field := range p.root.On(0) {
 		if field.Number < 0 && !field.constant {
 			return nil
@@ -36,24 +36,19 @@ func newPlan(schema *Schema, on string, selections ast.SelectionSet, fragments a
 // Root is the field that the whole answer is the value of.
 func (p *Plan) Root() *Field { return p.root }
 
-// noSlot is that of fields without arguments.
-const noSlot = -1
-
 // Field is a field of an object as the plan has it: all its occurrences are one.
 type Field struct {
-	Number   int    // by which the generated code knows it
-	key      string // its name in the answer, written as JSON with the colon
-	constant bool   // whether the key holds the value too
-	nonNull  bool
-	slot     int // of its arguments
-	// takesValues tells whether any argument has a value, be it by the schema.
-	takesValues bool
-	object      string
-	origin      Origin
-	collected   graphql.CollectedField
-	plan        *Plan
-	returns     []*object
-	on          []atomic.Pointer[[]Field]
+	Number    int    // by which the generated code knows it
+	key       string // its name in the answer, written as JSON with the colon
+	constant  bool   // whether the key holds the value too
+	nonNull   bool
+	arguments kept
+	object    string
+	origin    Origin
+	collected graphql.CollectedField
+	plan      *Plan
+	returns   []*object
+	on        []atomic.Pointer[[]Field]
 }
 
 // On are the fields that are selected of the value, where it is the object with this
@@ -77,13 +72,12 @@ func (p *Plan) collect(selections ast.SelectionSet, of *object) []Field {
 	c.add(selections)
 	fields := make([]Field, len(c.fields))
 	for i, collected := range c.fields {
-		f := Field{Number: -1, key: `"` + collected.Alias + `":`, slot: noSlot, object: of.name, collected: collected, plan: p}
+		f := Field{Number: -1, key: `"` + collected.Alias + `":`, object: of.name, collected: collected, plan: p}
 		if known, is := of.members[collected.Name]; is {
 			f.Number, f.origin, f.nonNull, f.returns = known.number, known.Origin, known.nonNull, p.schema.possible[known.returns]
 			f.on = make([]atomic.Pointer[[]Field], len(f.returns))
 			if known.takesArguments {
-				f.slot = int(p.slots.Add(1)) - 1
-				f.takesValues = len(collected.Arguments) > 0 || slices.ContainsFunc(collected.Definition.Arguments, func(a *ast.ArgumentDefinition) bool { return a.DefaultValue != nil })
+				f.arguments = p.keptFor(collected)
 			}
 		} else if collected.Name == "__typename" {
 			f.key += `"` + of.name + `"`

@@ -30,7 +30,7 @@ var Planned = execute.NewSchema(parsedSchema, []execute.Object{
 		{Name: "exports", IsMethod: true},
 	}},
 	{Name: "AnchorEdge", Fields: []execute.Origin{
-		{Name: "cursor"},
+		{Name: "cursor", IsMethod: true},
 		{Name: "node"},
 	}},
 	{Name: "Branch", Fields: []execute.Origin{
@@ -56,7 +56,7 @@ var Planned = execute.NewSchema(parsedSchema, []execute.Object{
 		{Name: "claims", IsMethod: true},
 	}},
 	{Name: "BranchEdge", Fields: []execute.Origin{
-		{Name: "cursor"},
+		{Name: "cursor", IsMethod: true},
 		{Name: "node"},
 	}},
 	{Name: "Claim", Fields: []execute.Origin{
@@ -101,7 +101,7 @@ var Planned = execute.NewSchema(parsedSchema, []execute.Object{
 		{Name: "exports", IsMethod: true},
 	}},
 	{Name: "ClaimEdge", Fields: []execute.Origin{
-		{Name: "cursor"},
+		{Name: "cursor", IsMethod: true},
 		{Name: "node"},
 	}},
 	{Name: "Cluster", Fields: []execute.Origin{
@@ -138,7 +138,7 @@ var Planned = execute.NewSchema(parsedSchema, []execute.Object{
 		{Name: "exports", IsMethod: true},
 	}},
 	{Name: "ClusterEdge", Fields: []execute.Origin{
-		{Name: "cursor"},
+		{Name: "cursor", IsMethod: true},
 		{Name: "node"},
 	}},
 	{Name: "ClusterRelationConnection", Fields: []execute.Origin{
@@ -150,7 +150,7 @@ var Planned = execute.NewSchema(parsedSchema, []execute.Object{
 		{Name: "exports", IsMethod: true},
 	}},
 	{Name: "ClusterRelationEdge", Fields: []execute.Origin{
-		{Name: "cursor"},
+		{Name: "cursor", IsMethod: true},
 		{Name: "node"},
 		{Name: "predicate", IsMethod: true},
 		{Name: "relation", IsMethod: true},
@@ -188,7 +188,7 @@ var Planned = execute.NewSchema(parsedSchema, []execute.Object{
 		{Name: "exports", IsMethod: true},
 	}},
 	{Name: "ConflictEdge", Fields: []execute.Origin{
-		{Name: "cursor"},
+		{Name: "cursor", IsMethod: true},
 		{Name: "node"},
 	}},
 	{Name: "ConflictSide", Fields: []execute.Origin{
@@ -238,7 +238,7 @@ var Planned = execute.NewSchema(parsedSchema, []execute.Object{
 		{Name: "inferred", IsMethod: true},
 	}},
 	{Name: "DocumentEdge", Fields: []execute.Origin{
-		{Name: "cursor"},
+		{Name: "cursor", IsMethod: true},
 		{Name: "node"},
 	}},
 	{Name: "Enterprise", Fields: []execute.Origin{
@@ -284,7 +284,7 @@ var Planned = execute.NewSchema(parsedSchema, []execute.Object{
 		{Name: "exports", IsMethod: true},
 	}},
 	{Name: "EnterpriseEdge", Fields: []execute.Origin{
-		{Name: "cursor"},
+		{Name: "cursor", IsMethod: true},
 		{Name: "node"},
 	}},
 	{Name: "ExportLink", Fields: []execute.Origin{
@@ -332,7 +332,7 @@ var Planned = execute.NewSchema(parsedSchema, []execute.Object{
 		{Name: "exports", IsMethod: true},
 	}},
 	{Name: "FigureEdge", Fields: []execute.Origin{
-		{Name: "cursor"},
+		{Name: "cursor", IsMethod: true},
 		{Name: "node"},
 	}},
 	{Name: "FigureRelationConnection", Fields: []execute.Origin{
@@ -344,7 +344,7 @@ var Planned = execute.NewSchema(parsedSchema, []execute.Object{
 		{Name: "exports", IsMethod: true},
 	}},
 	{Name: "FigureRelationEdge", Fields: []execute.Origin{
-		{Name: "cursor"},
+		{Name: "cursor", IsMethod: true},
 		{Name: "node"},
 		{Name: "predicate", IsMethod: true},
 		{Name: "relation", IsMethod: true},
@@ -370,7 +370,7 @@ var Planned = execute.NewSchema(parsedSchema, []execute.Object{
 		{Name: "exports", IsMethod: true},
 	}},
 	{Name: "FormulaEdge", Fields: []execute.Origin{
-		{Name: "cursor"},
+		{Name: "cursor", IsMethod: true},
 		{Name: "node"},
 	}},
 	{Name: "FormulaMember", Fields: []execute.Origin{
@@ -433,7 +433,7 @@ var Planned = execute.NewSchema(parsedSchema, []execute.Object{
 		{Name: "count"},
 	}},
 	{Name: "IndustryEdge", Fields: []execute.Origin{
-		{Name: "cursor"},
+		{Name: "cursor", IsMethod: true},
 		{Name: "node"},
 	}},
 	{Name: "IndustryRelationConnection", Fields: []execute.Origin{
@@ -445,7 +445,7 @@ var Planned = execute.NewSchema(parsedSchema, []execute.Object{
 		{Name: "exports", IsMethod: true},
 	}},
 	{Name: "IndustryRelationEdge", Fields: []execute.Origin{
-		{Name: "cursor"},
+		{Name: "cursor", IsMethod: true},
 		{Name: "node"},
 		{Name: "predicate", IsMethod: true},
 		{Name: "relation", IsMethod: true},
@@ -480,7 +480,7 @@ var Planned = execute.NewSchema(parsedSchema, []execute.Object{
 		{Name: "exports", IsMethod: true},
 	}},
 	{Name: "LikenessEdge", Fields: []execute.Origin{
-		{Name: "cursor"},
+		{Name: "cursor", IsMethod: true},
 		{Name: "node"},
 	}},
 	{Name: "LikenessTerm", Fields: []execute.Origin{
@@ -522,7 +522,7 @@ var Planned = execute.NewSchema(parsedSchema, []execute.Object{
 		{Name: "exports", IsMethod: true},
 	}},
 	{Name: "MetricEdge", Fields: []execute.Origin{
-		{Name: "cursor"},
+		{Name: "cursor", IsMethod: true},
 		{Name: "node"},
 	}},
 	{Name: "Name", Fields: []execute.Origin{
@@ -546,7 +546,7 @@ var Planned = execute.NewSchema(parsedSchema, []execute.Object{
 		{Name: "exports", IsMethod: true},
 	}},
 	{Name: "OfficeHolderEdge", Fields: []execute.Origin{
-		{Name: "cursor"},
+		{Name: "cursor", IsMethod: true},
 		{Name: "node"},
 	}},
 	{Name: "Official", Fields: []execute.Origin{
@@ -575,7 +575,7 @@ var Planned = execute.NewSchema(parsedSchema, []execute.Object{
 		{Name: "exports", IsMethod: true},
 	}},
 	{Name: "OfficialEdge", Fields: []execute.Origin{
-		{Name: "cursor"},
+		{Name: "cursor", IsMethod: true},
 		{Name: "node"},
 	}},
 	{Name: "Organisation", Fields: []execute.Origin{
@@ -623,14 +623,14 @@ var Planned = execute.NewSchema(parsedSchema, []execute.Object{
 		{Name: "exports", IsMethod: true},
 	}},
 	{Name: "OrganisationEdge", Fields: []execute.Origin{
-		{Name: "cursor"},
+		{Name: "cursor", IsMethod: true},
 		{Name: "node"},
 	}},
 	{Name: "PageInfo", Fields: []execute.Origin{
 		{Name: "hasNextPage"},
 		{Name: "hasPreviousPage"},
-		{Name: "startCursor"},
-		{Name: "endCursor"},
+		{Name: "startCursor", IsMethod: true},
+		{Name: "endCursor", IsMethod: true},
 	}},
 	{Name: "PairLikeness", Fields: []execute.Origin{
 		{Name: "first", IsMethod: true},
@@ -709,7 +709,7 @@ var Planned = execute.NewSchema(parsedSchema, []execute.Object{
 		{Name: "count"},
 	}},
 	{Name: "PlaceEdge", Fields: []execute.Origin{
-		{Name: "cursor"},
+		{Name: "cursor", IsMethod: true},
 		{Name: "node"},
 	}},
 	{Name: "PlaceRelationConnection", Fields: []execute.Origin{
@@ -721,7 +721,7 @@ var Planned = execute.NewSchema(parsedSchema, []execute.Object{
 		{Name: "exports", IsMethod: true},
 	}},
 	{Name: "PlaceRelationEdge", Fields: []execute.Origin{
-		{Name: "cursor"},
+		{Name: "cursor", IsMethod: true},
 		{Name: "node"},
 		{Name: "predicate", IsMethod: true},
 		{Name: "relation", IsMethod: true},
@@ -768,7 +768,7 @@ var Planned = execute.NewSchema(parsedSchema, []execute.Object{
 		{Name: "exports", IsMethod: true},
 	}},
 	{Name: "PlatformEdge", Fields: []execute.Origin{
-		{Name: "cursor"},
+		{Name: "cursor", IsMethod: true},
 		{Name: "node"},
 	}},
 	{Name: "Post", Fields: []execute.Origin{
@@ -795,7 +795,7 @@ var Planned = execute.NewSchema(parsedSchema, []execute.Object{
 		{Name: "exports", IsMethod: true},
 	}},
 	{Name: "PostEdge", Fields: []execute.Origin{
-		{Name: "cursor"},
+		{Name: "cursor", IsMethod: true},
 		{Name: "node"},
 	}},
 	{Name: "PredicateCount", Fields: []execute.Origin{
@@ -855,7 +855,7 @@ var Planned = execute.NewSchema(parsedSchema, []execute.Object{
 		{Name: "exports", IsMethod: true},
 	}},
 	{Name: "ProgrammeEdge", Fields: []execute.Origin{
-		{Name: "cursor"},
+		{Name: "cursor", IsMethod: true},
 		{Name: "node"},
 	}},
 	{Name: "ProgrammeRelationConnection", Fields: []execute.Origin{
@@ -867,7 +867,7 @@ var Planned = execute.NewSchema(parsedSchema, []execute.Object{
 		{Name: "exports", IsMethod: true},
 	}},
 	{Name: "ProgrammeRelationEdge", Fields: []execute.Origin{
-		{Name: "cursor"},
+		{Name: "cursor", IsMethod: true},
 		{Name: "node"},
 		{Name: "predicate", IsMethod: true},
 		{Name: "relation", IsMethod: true},
@@ -913,7 +913,7 @@ var Planned = execute.NewSchema(parsedSchema, []execute.Object{
 		{Name: "exports", IsMethod: true},
 	}},
 	{Name: "ProjectEdge", Fields: []execute.Origin{
-		{Name: "cursor"},
+		{Name: "cursor", IsMethod: true},
 		{Name: "node"},
 	}},
 	{Name: "PromisedTarget", Fields: []execute.Origin{
@@ -932,7 +932,7 @@ var Planned = execute.NewSchema(parsedSchema, []execute.Object{
 		{Name: "exports", IsMethod: true},
 	}},
 	{Name: "PromisedTargetEdge", Fields: []execute.Origin{
-		{Name: "cursor"},
+		{Name: "cursor", IsMethod: true},
 		{Name: "node"},
 	}},
 	{Name: "Quantity", Fields: []execute.Origin{
@@ -1016,7 +1016,7 @@ var Planned = execute.NewSchema(parsedSchema, []execute.Object{
 		{Name: "exports", IsMethod: true},
 	}},
 	{Name: "RelationEdge", Fields: []execute.Origin{
-		{Name: "cursor"},
+		{Name: "cursor", IsMethod: true},
 		{Name: "node"},
 	}},
 	{Name: "Review", Fields: []execute.Origin{
@@ -1044,7 +1044,7 @@ var Planned = execute.NewSchema(parsedSchema, []execute.Object{
 		{Name: "exports", IsMethod: true},
 	}},
 	{Name: "SearchHitEdge", Fields: []execute.Origin{
-		{Name: "cursor"},
+		{Name: "cursor", IsMethod: true},
 		{Name: "node"},
 	}},
 	{Name: "Section", Fields: []execute.Origin{
@@ -1070,7 +1070,7 @@ var Planned = execute.NewSchema(parsedSchema, []execute.Object{
 		{Name: "exports", IsMethod: true},
 	}},
 	{Name: "SharedPriorityEdge", Fields: []execute.Origin{
-		{Name: "cursor"},
+		{Name: "cursor", IsMethod: true},
 		{Name: "node"},
 	}},
 	{Name: "Span", Fields: []execute.Origin{
@@ -1152,7 +1152,7 @@ var Planned = execute.NewSchema(parsedSchema, []execute.Object{
 		{Name: "exports", IsMethod: true},
 	}},
 	{Name: "TargetEdge", Fields: []execute.Origin{
-		{Name: "cursor"},
+		{Name: "cursor", IsMethod: true},
 		{Name: "node"},
 	}},
 	{Name: "TargetRelationConnection", Fields: []execute.Origin{
@@ -1164,7 +1164,7 @@ var Planned = execute.NewSchema(parsedSchema, []execute.Object{
 		{Name: "exports", IsMethod: true},
 	}},
 	{Name: "TargetRelationEdge", Fields: []execute.Origin{
-		{Name: "cursor"},
+		{Name: "cursor", IsMethod: true},
 		{Name: "node"},
 		{Name: "predicate", IsMethod: true},
 		{Name: "relation", IsMethod: true},
@@ -1202,7 +1202,7 @@ var Planned = execute.NewSchema(parsedSchema, []execute.Object{
 		{Name: "exports", IsMethod: true},
 	}},
 	{Name: "TenureEdge", Fields: []execute.Origin{
-		{Name: "cursor"},
+		{Name: "cursor", IsMethod: true},
 		{Name: "node"},
 	}},
 	{Name: "TenureRelationConnection", Fields: []execute.Origin{
@@ -1214,7 +1214,7 @@ var Planned = execute.NewSchema(parsedSchema, []execute.Object{
 		{Name: "exports", IsMethod: true},
 	}},
 	{Name: "TenureRelationEdge", Fields: []execute.Origin{
-		{Name: "cursor"},
+		{Name: "cursor", IsMethod: true},
 		{Name: "node"},
 		{Name: "predicate", IsMethod: true},
 		{Name: "relation", IsMethod: true},
@@ -1238,7 +1238,7 @@ var Planned = execute.NewSchema(parsedSchema, []execute.Object{
 		{Name: "exports", IsMethod: true},
 	}},
 	{Name: "ThingEdge", Fields: []execute.Origin{
-		{Name: "cursor"},
+		{Name: "cursor", IsMethod: true},
 		{Name: "node"},
 	}},
 	{Name: "ThingRelationConnection", Fields: []execute.Origin{
@@ -1250,7 +1250,7 @@ var Planned = execute.NewSchema(parsedSchema, []execute.Object{
 		{Name: "exports", IsMethod: true},
 	}},
 	{Name: "ThingRelationEdge", Fields: []execute.Origin{
-		{Name: "cursor"},
+		{Name: "cursor", IsMethod: true},
 		{Name: "node"},
 		{Name: "predicate", IsMethod: true},
 		{Name: "relation", IsMethod: true},
@@ -1276,7 +1276,7 @@ var Planned = execute.NewSchema(parsedSchema, []execute.Object{
 		{Name: "exports", IsMethod: true},
 	}},
 	{Name: "TrackEdge", Fields: []execute.Origin{
-		{Name: "cursor"},
+		{Name: "cursor", IsMethod: true},
 		{Name: "node"},
 	}},
 	{Name: "TrackPoint", Fields: []execute.Origin{
@@ -1751,7 +1751,7 @@ func (x *executor) fieldsOfAnchorEdge(o *model.Edge[model.Anchor]) (all bool) {
 	for f := x.Next(); f != nil; f = x.Next() {
 		switch f.Number {
 		case 0: // cursor
-			x.Put(x.appendNString2string(f, o.Cursor))
+			x.Put(x.appendNString2string(f, o.Cursor()))
 		case 1: // node
 			x.Put(x.appendNAnchor2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐAnchor(f, o.Node))
 		}
@@ -1871,7 +1871,7 @@ func (x *executor) fieldsOfBranchEdge(o *model.Edge[model.Branch]) (all bool) {
 	for f := x.Next(); f != nil; f = x.Next() {
 		switch f.Number {
 		case 0: // cursor
-			x.Put(x.appendNString2string(f, o.Cursor))
+			x.Put(x.appendNString2string(f, o.Cursor()))
 		case 1: // node
 			x.Put(x.appendNBranch2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐBranch(f, o.Node))
 		}
@@ -2122,7 +2122,7 @@ func (x *executor) fieldsOfClaimEdge(o *model.Edge[model.Claim]) (all bool) {
 	for f := x.Next(); f != nil; f = x.Next() {
 		switch f.Number {
 		case 0: // cursor
-			x.Put(x.appendNString2string(f, o.Cursor))
+			x.Put(x.appendNString2string(f, o.Cursor()))
 		case 1: // node
 			x.Put(x.appendNClaim2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐClaim(f, o.Node))
 		}
@@ -2412,7 +2412,7 @@ func (x *executor) fieldsOfClusterEdge(o *model.Edge[model.Cluster]) (all bool) 
 	for f := x.Next(); f != nil; f = x.Next() {
 		switch f.Number {
 		case 0: // cursor
-			x.Put(x.appendNString2string(f, o.Cursor))
+			x.Put(x.appendNString2string(f, o.Cursor()))
 		case 1: // node
 			x.Put(x.appendNCluster2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐCluster(f, o.Node))
 		}
@@ -2475,7 +2475,7 @@ func (x *executor) fieldsOfClusterRelationEdge(o *model.RelationItem[model.Clust
 	for f := x.Next(); f != nil; f = x.Next() {
 		switch f.Number {
 		case 0: // cursor
-			x.Put(x.appendNString2string(f, o.Cursor))
+			x.Put(x.appendNString2string(f, o.Cursor()))
 		case 1: // node
 			x.Put(x.appendNCluster2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐCluster(f, o.Node))
 		case 2: // predicate
@@ -2641,7 +2641,7 @@ func (x *executor) fieldsOfConflictEdge(o *model.Edge[model.Conflict]) (all bool
 	for f := x.Next(); f != nil; f = x.Next() {
 		switch f.Number {
 		case 0: // cursor
-			x.Put(x.appendNString2string(f, o.Cursor))
+			x.Put(x.appendNString2string(f, o.Cursor()))
 		case 1: // node
 			x.Put(x.appendNConflict2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐConflict(f, o.Node))
 		}
@@ -2895,7 +2895,7 @@ func (x *executor) fieldsOfDocumentEdge(o *model.Edge[model.Document]) (all bool
 	for f := x.Next(); f != nil; f = x.Next() {
 		switch f.Number {
 		case 0: // cursor
-			x.Put(x.appendNString2string(f, o.Cursor))
+			x.Put(x.appendNString2string(f, o.Cursor()))
 		case 1: // node
 			x.Put(x.appendNDocument2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐDocument(f, o.Node))
 		}
@@ -3293,7 +3293,7 @@ func (x *executor) fieldsOfEnterpriseEdge(o *model.Edge[model.Enterprise]) (all 
 	for f := x.Next(); f != nil; f = x.Next() {
 		switch f.Number {
 		case 0: // cursor
-			x.Put(x.appendNString2string(f, o.Cursor))
+			x.Put(x.appendNString2string(f, o.Cursor()))
 		case 1: // node
 			x.Put(x.appendNEnterprise2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐEnterprise(f, o.Node))
 		}
@@ -3579,7 +3579,7 @@ func (x *executor) fieldsOfFigureEdge(o *model.Edge[model.Figure]) (all bool) {
 	for f := x.Next(); f != nil; f = x.Next() {
 		switch f.Number {
 		case 0: // cursor
-			x.Put(x.appendNString2string(f, o.Cursor))
+			x.Put(x.appendNString2string(f, o.Cursor()))
 		case 1: // node
 			x.Put(x.appendNFigure2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFigure(f, o.Node))
 		}
@@ -3642,7 +3642,7 @@ func (x *executor) fieldsOfFigureRelationEdge(o *model.RelationItem[model.Figure
 	for f := x.Next(); f != nil; f = x.Next() {
 		switch f.Number {
 		case 0: // cursor
-			x.Put(x.appendNString2string(f, o.Cursor))
+			x.Put(x.appendNString2string(f, o.Cursor()))
 		case 1: // node
 			x.Put(x.appendNFigure2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFigure(f, o.Node))
 		case 2: // predicate
@@ -3745,7 +3745,7 @@ func (x *executor) fieldsOfFormulaEdge(o *model.Edge[model.Formula]) (all bool) 
 	for f := x.Next(); f != nil; f = x.Next() {
 		switch f.Number {
 		case 0: // cursor
-			x.Put(x.appendNString2string(f, o.Cursor))
+			x.Put(x.appendNString2string(f, o.Cursor()))
 		case 1: // node
 			x.Put(x.appendNFormula2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFormula(f, o.Node))
 		}
@@ -4152,7 +4152,7 @@ func (x *executor) fieldsOfIndustryEdge(o *model.Edge[model.Industry]) (all bool
 	for f := x.Next(); f != nil; f = x.Next() {
 		switch f.Number {
 		case 0: // cursor
-			x.Put(x.appendNString2string(f, o.Cursor))
+			x.Put(x.appendNString2string(f, o.Cursor()))
 		case 1: // node
 			x.Put(x.appendNIndustry2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐIndustry(f, o.Node))
 		}
@@ -4215,7 +4215,7 @@ func (x *executor) fieldsOfIndustryRelationEdge(o *model.RelationItem[model.Indu
 	for f := x.Next(); f != nil; f = x.Next() {
 		switch f.Number {
 		case 0: // cursor
-			x.Put(x.appendNString2string(f, o.Cursor))
+			x.Put(x.appendNString2string(f, o.Cursor()))
 		case 1: // node
 			x.Put(x.appendNIndustry2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐIndustry(f, o.Node))
 		case 2: // predicate
@@ -4360,7 +4360,7 @@ func (x *executor) fieldsOfLikenessEdge(o *model.Edge[model.Likeness]) (all bool
 	for f := x.Next(); f != nil; f = x.Next() {
 		switch f.Number {
 		case 0: // cursor
-			x.Put(x.appendNString2string(f, o.Cursor))
+			x.Put(x.appendNString2string(f, o.Cursor()))
 		case 1: // node
 			x.Put(x.appendNLikeness2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐLikeness(f, o.Node))
 		}
@@ -4586,7 +4586,7 @@ func (x *executor) fieldsOfMetricEdge(o *model.Edge[model.Metric]) (all bool) {
 	for f := x.Next(); f != nil; f = x.Next() {
 		switch f.Number {
 		case 0: // cursor
-			x.Put(x.appendNString2string(f, o.Cursor))
+			x.Put(x.appendNString2string(f, o.Cursor()))
 		case 1: // node
 			x.Put(x.appendNMetric2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐMetric(f, o.Node))
 		}
@@ -4697,7 +4697,7 @@ func (x *executor) fieldsOfOfficeHolderEdge(o *model.Edge[model.OfficeHolder]) (
 	for f := x.Next(); f != nil; f = x.Next() {
 		switch f.Number {
 		case 0: // cursor
-			x.Put(x.appendNString2string(f, o.Cursor))
+			x.Put(x.appendNString2string(f, o.Cursor()))
 		case 1: // node
 			x.Put(x.appendNOfficeHolder2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐOfficeHolder(f, o.Node))
 		}
@@ -4891,7 +4891,7 @@ func (x *executor) fieldsOfOfficialEdge(o *model.Edge[model.Official]) (all bool
 	for f := x.Next(); f != nil; f = x.Next() {
 		switch f.Number {
 		case 0: // cursor
-			x.Put(x.appendNString2string(f, o.Cursor))
+			x.Put(x.appendNString2string(f, o.Cursor()))
 		case 1: // node
 			x.Put(x.appendNOfficial2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐOfficial(f, o.Node))
 		}
@@ -5313,7 +5313,7 @@ func (x *executor) fieldsOfOrganisationEdge(o *model.Edge[model.Organisation]) (
 	for f := x.Next(); f != nil; f = x.Next() {
 		switch f.Number {
 		case 0: // cursor
-			x.Put(x.appendNString2string(f, o.Cursor))
+			x.Put(x.appendNString2string(f, o.Cursor()))
 		case 1: // node
 			x.Put(x.appendNOrganisation2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐOrganisation(f, o.Node))
 		}
@@ -5337,9 +5337,19 @@ func (x *executor) fieldsOfPageInfo(o *model.PageInfo) (all bool) {
 		case 1: // hasPreviousPage
 			x.Put(x.appendNBoolean2bool(f, o.HasPreviousPage))
 		case 2: // startCursor
-			x.Put(x.appendOString2ᚖstring(f, o.StartCursor))
+			v, ok := o.StartCursor()
+			if !ok {
+				x.Put(x.Null())
+				continue
+			}
+			x.Put(x.appendOString2string(f, v))
 		case 3: // endCursor
-			x.Put(x.appendOString2ᚖstring(f, o.EndCursor))
+			v, ok := o.EndCursor()
+			if !ok {
+				x.Put(x.Null())
+				continue
+			}
+			x.Put(x.appendOString2string(f, v))
 		}
 	}
 	return true
@@ -5906,7 +5916,7 @@ func (x *executor) fieldsOfPlaceEdge(o *model.Edge[model.Place]) (all bool) {
 	for f := x.Next(); f != nil; f = x.Next() {
 		switch f.Number {
 		case 0: // cursor
-			x.Put(x.appendNString2string(f, o.Cursor))
+			x.Put(x.appendNString2string(f, o.Cursor()))
 		case 1: // node
 			x.Put(x.appendNPlace2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐPlace(f, o.Node))
 		}
@@ -5969,7 +5979,7 @@ func (x *executor) fieldsOfPlaceRelationEdge(o *model.RelationItem[model.Place])
 	for f := x.Next(); f != nil; f = x.Next() {
 		switch f.Number {
 		case 0: // cursor
-			x.Put(x.appendNString2string(f, o.Cursor))
+			x.Put(x.appendNString2string(f, o.Cursor()))
 		case 1: // node
 			x.Put(x.appendNPlace2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐPlace(f, o.Node))
 		case 2: // predicate
@@ -6309,7 +6319,7 @@ func (x *executor) fieldsOfPlatformEdge(o *model.Edge[model.Platform]) (all bool
 	for f := x.Next(); f != nil; f = x.Next() {
 		switch f.Number {
 		case 0: // cursor
-			x.Put(x.appendNString2string(f, o.Cursor))
+			x.Put(x.appendNString2string(f, o.Cursor()))
 		case 1: // node
 			x.Put(x.appendNPlatform2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐPlatform(f, o.Node))
 		}
@@ -6469,7 +6479,7 @@ func (x *executor) fieldsOfPostEdge(o *model.Edge[model.Post]) (all bool) {
 	for f := x.Next(); f != nil; f = x.Next() {
 		switch f.Number {
 		case 0: // cursor
-			x.Put(x.appendNString2string(f, o.Cursor))
+			x.Put(x.appendNString2string(f, o.Cursor()))
 		case 1: // node
 			x.Put(x.appendNPost2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐPost(f, o.Node))
 		}
@@ -6859,7 +6869,7 @@ func (x *executor) fieldsOfProgrammeEdge(o *model.Edge[model.Programme]) (all bo
 	for f := x.Next(); f != nil; f = x.Next() {
 		switch f.Number {
 		case 0: // cursor
-			x.Put(x.appendNString2string(f, o.Cursor))
+			x.Put(x.appendNString2string(f, o.Cursor()))
 		case 1: // node
 			x.Put(x.appendNProgramme2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐProgramme(f, o.Node))
 		}
@@ -6922,7 +6932,7 @@ func (x *executor) fieldsOfProgrammeRelationEdge(o *model.RelationItem[model.Pro
 	for f := x.Next(); f != nil; f = x.Next() {
 		switch f.Number {
 		case 0: // cursor
-			x.Put(x.appendNString2string(f, o.Cursor))
+			x.Put(x.appendNString2string(f, o.Cursor()))
 		case 1: // node
 			x.Put(x.appendNProgramme2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐProgramme(f, o.Node))
 		case 2: // predicate
@@ -7250,7 +7260,7 @@ func (x *executor) fieldsOfProjectEdge(o *model.Edge[model.Project]) (all bool) 
 	for f := x.Next(); f != nil; f = x.Next() {
 		switch f.Number {
 		case 0: // cursor
-			x.Put(x.appendNString2string(f, o.Cursor))
+			x.Put(x.appendNString2string(f, o.Cursor()))
 		case 1: // node
 			x.Put(x.appendNProject2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐProject(f, o.Node))
 		}
@@ -7339,7 +7349,7 @@ func (x *executor) fieldsOfPromisedTargetEdge(o *model.Edge[model.PromisedTarget
 	for f := x.Next(); f != nil; f = x.Next() {
 		switch f.Number {
 		case 0: // cursor
-			x.Put(x.appendNString2string(f, o.Cursor))
+			x.Put(x.appendNString2string(f, o.Cursor()))
 		case 1: // node
 			x.Put(x.appendNPromisedTarget2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐPromisedTarget(f, o.Node))
 		}
@@ -8097,7 +8107,7 @@ func (x *executor) fieldsOfRelationEdge(o *model.Edge[model.Relation]) (all bool
 	for f := x.Next(); f != nil; f = x.Next() {
 		switch f.Number {
 		case 0: // cursor
-			x.Put(x.appendNString2string(f, o.Cursor))
+			x.Put(x.appendNString2string(f, o.Cursor()))
 		case 1: // node
 			x.Put(x.appendNRelation2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelation(f, o.Node))
 		}
@@ -8228,7 +8238,7 @@ func (x *executor) fieldsOfSearchHitEdge(o *model.Edge[model.SearchHit]) (all bo
 	for f := x.Next(); f != nil; f = x.Next() {
 		switch f.Number {
 		case 0: // cursor
-			x.Put(x.appendNString2string(f, o.Cursor))
+			x.Put(x.appendNString2string(f, o.Cursor()))
 		case 1: // node
 			x.Put(x.appendNSearchHit2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐSearchHit(f, o.Node))
 		}
@@ -8353,7 +8363,7 @@ func (x *executor) fieldsOfSharedPriorityEdge(o *model.Edge[model.SharedPriority
 	for f := x.Next(); f != nil; f = x.Next() {
 		switch f.Number {
 		case 0: // cursor
-			x.Put(x.appendNString2string(f, o.Cursor))
+			x.Put(x.appendNString2string(f, o.Cursor()))
 		case 1: // node
 			x.Put(x.appendNSharedPriority2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐSharedPriority(f, o.Node))
 		}
@@ -8752,7 +8762,7 @@ func (x *executor) fieldsOfTargetEdge(o *model.Edge[model.Target]) (all bool) {
 	for f := x.Next(); f != nil; f = x.Next() {
 		switch f.Number {
 		case 0: // cursor
-			x.Put(x.appendNString2string(f, o.Cursor))
+			x.Put(x.appendNString2string(f, o.Cursor()))
 		case 1: // node
 			x.Put(x.appendNTarget2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐTarget(f, o.Node))
 		}
@@ -8815,7 +8825,7 @@ func (x *executor) fieldsOfTargetRelationEdge(o *model.RelationItem[model.Target
 	for f := x.Next(); f != nil; f = x.Next() {
 		switch f.Number {
 		case 0: // cursor
-			x.Put(x.appendNString2string(f, o.Cursor))
+			x.Put(x.appendNString2string(f, o.Cursor()))
 		case 1: // node
 			x.Put(x.appendNTarget2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐTarget(f, o.Node))
 		case 2: // predicate
@@ -9012,7 +9022,7 @@ func (x *executor) fieldsOfTenureEdge(o *model.Edge[model.Tenure]) (all bool) {
 	for f := x.Next(); f != nil; f = x.Next() {
 		switch f.Number {
 		case 0: // cursor
-			x.Put(x.appendNString2string(f, o.Cursor))
+			x.Put(x.appendNString2string(f, o.Cursor()))
 		case 1: // node
 			x.Put(x.appendNTenure2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐTenure(f, o.Node))
 		}
@@ -9075,7 +9085,7 @@ func (x *executor) fieldsOfTenureRelationEdge(o *model.RelationItem[model.Tenure
 	for f := x.Next(); f != nil; f = x.Next() {
 		switch f.Number {
 		case 0: // cursor
-			x.Put(x.appendNString2string(f, o.Cursor))
+			x.Put(x.appendNString2string(f, o.Cursor()))
 		case 1: // node
 			x.Put(x.appendNTenure2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐTenure(f, o.Node))
 		case 2: // predicate
@@ -9179,7 +9189,7 @@ func (x *executor) fieldsOfThingEdge(o *model.Edge[model.Thing]) (all bool) {
 	for f := x.Next(); f != nil; f = x.Next() {
 		switch f.Number {
 		case 0: // cursor
-			x.Put(x.appendNString2string(f, o.Cursor))
+			x.Put(x.appendNString2string(f, o.Cursor()))
 		case 1: // node
 			x.Put(x.appendNThing2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐThing(f, o.Node))
 		}
@@ -9242,7 +9252,7 @@ func (x *executor) fieldsOfThingRelationEdge(o *model.RelationItem[model.Thing])
 	for f := x.Next(); f != nil; f = x.Next() {
 		switch f.Number {
 		case 0: // cursor
-			x.Put(x.appendNString2string(f, o.Cursor))
+			x.Put(x.appendNString2string(f, o.Cursor()))
 		case 1: // node
 			x.Put(x.appendNThing2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐThing(f, o.Node))
 		case 2: // predicate
@@ -9360,7 +9370,7 @@ func (x *executor) fieldsOfTrackEdge(o *model.Edge[model.Track]) (all bool) {
 	for f := x.Next(); f != nil; f = x.Next() {
 		switch f.Number {
 		case 0: // cursor
-			x.Put(x.appendNString2string(f, o.Cursor))
+			x.Put(x.appendNString2string(f, o.Cursor()))
 		case 1: // node
 			x.Put(x.appendNTrack2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐTrack(f, o.Node))
 		}

@@ -33987,7 +33987,7 @@ func (ec *executionContext) _AnchorEdge_cursor(ctx context.Context, field graphq
 			return ec.fieldContext_AnchorEdge_cursor(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Cursor, nil
+			return obj.Cursor(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -33998,7 +33998,7 @@ func (ec *executionContext) _AnchorEdge_cursor(ctx context.Context, field graphq
 	)
 }
 func (ec *executionContext) fieldContext_AnchorEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("AnchorEdge", field, false, false, "String")
+	return graphql.NewScalarFieldContext("AnchorEdge", field, true, false, "String")
 }
 
 func (ec *executionContext) _AnchorEdge_node(ctx context.Context, field graphql.CollectedField, obj *model.Edge[model.Anchor]) (ret graphql.Marshaler) {
@@ -34543,7 +34543,7 @@ func (ec *executionContext) _BranchEdge_cursor(ctx context.Context, field graphq
 			return ec.fieldContext_BranchEdge_cursor(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Cursor, nil
+			return obj.Cursor(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -34554,7 +34554,7 @@ func (ec *executionContext) _BranchEdge_cursor(ctx context.Context, field graphq
 	)
 }
 func (ec *executionContext) fieldContext_BranchEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("BranchEdge", field, false, false, "String")
+	return graphql.NewScalarFieldContext("BranchEdge", field, true, false, "String")
 }
 
 func (ec *executionContext) _BranchEdge_node(ctx context.Context, field graphql.CollectedField, obj *model.Edge[model.Branch]) (ret graphql.Marshaler) {
@@ -35745,7 +35745,7 @@ func (ec *executionContext) _ClaimEdge_cursor(ctx context.Context, field graphql
 			return ec.fieldContext_ClaimEdge_cursor(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Cursor, nil
+			return obj.Cursor(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -35756,7 +35756,7 @@ func (ec *executionContext) _ClaimEdge_cursor(ctx context.Context, field graphql
 	)
 }
 func (ec *executionContext) fieldContext_ClaimEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("ClaimEdge", field, false, false, "String")
+	return graphql.NewScalarFieldContext("ClaimEdge", field, true, false, "String")
 }
 
 func (ec *executionContext) _ClaimEdge_node(ctx context.Context, field graphql.CollectedField, obj *model.Edge[model.Claim]) (ret graphql.Marshaler) {
@@ -36891,7 +36891,7 @@ func (ec *executionContext) _ClusterEdge_cursor(ctx context.Context, field graph
 			return ec.fieldContext_ClusterEdge_cursor(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Cursor, nil
+			return obj.Cursor(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -36902,7 +36902,7 @@ func (ec *executionContext) _ClusterEdge_cursor(ctx context.Context, field graph
 	)
 }
 func (ec *executionContext) fieldContext_ClusterEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("ClusterEdge", field, false, false, "String")
+	return graphql.NewScalarFieldContext("ClusterEdge", field, true, false, "String")
 }
 
 func (ec *executionContext) _ClusterEdge_node(ctx context.Context, field graphql.CollectedField, obj *model.Edge[model.Cluster]) (ret graphql.Marshaler) {
@@ -37141,7 +37141,7 @@ func (ec *executionContext) _ClusterRelationEdge_cursor(ctx context.Context, fie
 			return ec.fieldContext_ClusterRelationEdge_cursor(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Cursor, nil
+			return obj.Cursor(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -37152,7 +37152,7 @@ func (ec *executionContext) _ClusterRelationEdge_cursor(ctx context.Context, fie
 	)
 }
 func (ec *executionContext) fieldContext_ClusterRelationEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("ClusterRelationEdge", field, false, false, "String")
+	return graphql.NewScalarFieldContext("ClusterRelationEdge", field, true, false, "String")
 }
 
 func (ec *executionContext) _ClusterRelationEdge_node(ctx context.Context, field graphql.CollectedField, obj *model.RelationItem[model.Cluster]) (ret graphql.Marshaler) {
@@ -37957,7 +37957,7 @@ func (ec *executionContext) _ConflictEdge_cursor(ctx context.Context, field grap
 			return ec.fieldContext_ConflictEdge_cursor(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Cursor, nil
+			return obj.Cursor(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -37968,7 +37968,7 @@ func (ec *executionContext) _ConflictEdge_cursor(ctx context.Context, field grap
 	)
 }
 func (ec *executionContext) fieldContext_ConflictEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("ConflictEdge", field, false, false, "String")
+	return graphql.NewScalarFieldContext("ConflictEdge", field, true, false, "String")
 }
 
 func (ec *executionContext) _ConflictEdge_node(ctx context.Context, field graphql.CollectedField, obj *model.Edge[model.Conflict]) (ret graphql.Marshaler) {
@@ -39037,7 +39037,7 @@ func (ec *executionContext) _DocumentEdge_cursor(ctx context.Context, field grap
 			return ec.fieldContext_DocumentEdge_cursor(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Cursor, nil
+			return obj.Cursor(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -39048,7 +39048,7 @@ func (ec *executionContext) _DocumentEdge_cursor(ctx context.Context, field grap
 	)
 }
 func (ec *executionContext) fieldContext_DocumentEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("DocumentEdge", field, false, false, "String")
+	return graphql.NewScalarFieldContext("DocumentEdge", field, true, false, "String")
 }
 
 func (ec *executionContext) _DocumentEdge_node(ctx context.Context, field graphql.CollectedField, obj *model.Edge[model.Document]) (ret graphql.Marshaler) {
@@ -40579,7 +40579,7 @@ func (ec *executionContext) _EnterpriseEdge_cursor(ctx context.Context, field gr
 			return ec.fieldContext_EnterpriseEdge_cursor(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Cursor, nil
+			return obj.Cursor(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -40590,7 +40590,7 @@ func (ec *executionContext) _EnterpriseEdge_cursor(ctx context.Context, field gr
 	)
 }
 func (ec *executionContext) fieldContext_EnterpriseEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("EnterpriseEdge", field, false, false, "String")
+	return graphql.NewScalarFieldContext("EnterpriseEdge", field, true, false, "String")
 }
 
 func (ec *executionContext) _EnterpriseEdge_node(ctx context.Context, field graphql.CollectedField, obj *model.Edge[model.Enterprise]) (ret graphql.Marshaler) {
@@ -42509,7 +42509,7 @@ func (ec *executionContext) _FigureEdge_cursor(ctx context.Context, field graphq
 			return ec.fieldContext_FigureEdge_cursor(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Cursor, nil
+			return obj.Cursor(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -42520,7 +42520,7 @@ func (ec *executionContext) _FigureEdge_cursor(ctx context.Context, field graphq
 	)
 }
 func (ec *executionContext) fieldContext_FigureEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("FigureEdge", field, false, false, "String")
+	return graphql.NewScalarFieldContext("FigureEdge", field, true, false, "String")
 }
 
 func (ec *executionContext) _FigureEdge_node(ctx context.Context, field graphql.CollectedField, obj *model.Edge[model.Figure]) (ret graphql.Marshaler) {
@@ -42759,7 +42759,7 @@ func (ec *executionContext) _FigureRelationEdge_cursor(ctx context.Context, fiel
 			return ec.fieldContext_FigureRelationEdge_cursor(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Cursor, nil
+			return obj.Cursor(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -42770,7 +42770,7 @@ func (ec *executionContext) _FigureRelationEdge_cursor(ctx context.Context, fiel
 	)
 }
 func (ec *executionContext) fieldContext_FigureRelationEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("FigureRelationEdge", field, false, false, "String")
+	return graphql.NewScalarFieldContext("FigureRelationEdge", field, true, false, "String")
 }
 
 func (ec *executionContext) _FigureRelationEdge_node(ctx context.Context, field graphql.CollectedField, obj *model.RelationItem[model.Figure]) (ret graphql.Marshaler) {
@@ -43330,7 +43330,7 @@ func (ec *executionContext) _FormulaEdge_cursor(ctx context.Context, field graph
 			return ec.fieldContext_FormulaEdge_cursor(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Cursor, nil
+			return obj.Cursor(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -43341,7 +43341,7 @@ func (ec *executionContext) _FormulaEdge_cursor(ctx context.Context, field graph
 	)
 }
 func (ec *executionContext) fieldContext_FormulaEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("FormulaEdge", field, false, false, "String")
+	return graphql.NewScalarFieldContext("FormulaEdge", field, true, false, "String")
 }
 
 func (ec *executionContext) _FormulaEdge_node(ctx context.Context, field graphql.CollectedField, obj *model.Edge[model.Formula]) (ret graphql.Marshaler) {
@@ -45247,7 +45247,7 @@ func (ec *executionContext) _IndustryEdge_cursor(ctx context.Context, field grap
 			return ec.fieldContext_IndustryEdge_cursor(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Cursor, nil
+			return obj.Cursor(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -45258,7 +45258,7 @@ func (ec *executionContext) _IndustryEdge_cursor(ctx context.Context, field grap
 	)
 }
 func (ec *executionContext) fieldContext_IndustryEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("IndustryEdge", field, false, false, "String")
+	return graphql.NewScalarFieldContext("IndustryEdge", field, true, false, "String")
 }
 
 func (ec *executionContext) _IndustryEdge_node(ctx context.Context, field graphql.CollectedField, obj *model.Edge[model.Industry]) (ret graphql.Marshaler) {
@@ -45497,7 +45497,7 @@ func (ec *executionContext) _IndustryRelationEdge_cursor(ctx context.Context, fi
 			return ec.fieldContext_IndustryRelationEdge_cursor(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Cursor, nil
+			return obj.Cursor(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -45508,7 +45508,7 @@ func (ec *executionContext) _IndustryRelationEdge_cursor(ctx context.Context, fi
 	)
 }
 func (ec *executionContext) fieldContext_IndustryRelationEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("IndustryRelationEdge", field, false, false, "String")
+	return graphql.NewScalarFieldContext("IndustryRelationEdge", field, true, false, "String")
 }
 
 func (ec *executionContext) _IndustryRelationEdge_node(ctx context.Context, field graphql.CollectedField, obj *model.RelationItem[model.Industry]) (ret graphql.Marshaler) {
@@ -46219,7 +46219,7 @@ func (ec *executionContext) _LikenessEdge_cursor(ctx context.Context, field grap
 			return ec.fieldContext_LikenessEdge_cursor(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Cursor, nil
+			return obj.Cursor(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -46230,7 +46230,7 @@ func (ec *executionContext) _LikenessEdge_cursor(ctx context.Context, field grap
 	)
 }
 func (ec *executionContext) fieldContext_LikenessEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("LikenessEdge", field, false, false, "String")
+	return graphql.NewScalarFieldContext("LikenessEdge", field, true, false, "String")
 }
 
 func (ec *executionContext) _LikenessEdge_node(ctx context.Context, field graphql.CollectedField, obj *model.Edge[model.Likeness]) (ret graphql.Marshaler) {
@@ -47183,7 +47183,7 @@ func (ec *executionContext) _MetricEdge_cursor(ctx context.Context, field graphq
 			return ec.fieldContext_MetricEdge_cursor(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Cursor, nil
+			return obj.Cursor(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -47194,7 +47194,7 @@ func (ec *executionContext) _MetricEdge_cursor(ctx context.Context, field graphq
 	)
 }
 func (ec *executionContext) fieldContext_MetricEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("MetricEdge", field, false, false, "String")
+	return graphql.NewScalarFieldContext("MetricEdge", field, true, false, "String")
 }
 
 func (ec *executionContext) _MetricEdge_node(ctx context.Context, field graphql.CollectedField, obj *model.Edge[model.Metric]) (ret graphql.Marshaler) {
@@ -47671,7 +47671,7 @@ func (ec *executionContext) _OfficeHolderEdge_cursor(ctx context.Context, field 
 			return ec.fieldContext_OfficeHolderEdge_cursor(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Cursor, nil
+			return obj.Cursor(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -47682,7 +47682,7 @@ func (ec *executionContext) _OfficeHolderEdge_cursor(ctx context.Context, field 
 	)
 }
 func (ec *executionContext) fieldContext_OfficeHolderEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("OfficeHolderEdge", field, false, false, "String")
+	return graphql.NewScalarFieldContext("OfficeHolderEdge", field, true, false, "String")
 }
 
 func (ec *executionContext) _OfficeHolderEdge_node(ctx context.Context, field graphql.CollectedField, obj *model.Edge[model.OfficeHolder]) (ret graphql.Marshaler) {
@@ -48465,7 +48465,7 @@ func (ec *executionContext) _OfficialEdge_cursor(ctx context.Context, field grap
 			return ec.fieldContext_OfficialEdge_cursor(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Cursor, nil
+			return obj.Cursor(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -48476,7 +48476,7 @@ func (ec *executionContext) _OfficialEdge_cursor(ctx context.Context, field grap
 	)
 }
 func (ec *executionContext) fieldContext_OfficialEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("OfficialEdge", field, false, false, "String")
+	return graphql.NewScalarFieldContext("OfficialEdge", field, true, false, "String")
 }
 
 func (ec *executionContext) _OfficialEdge_node(ctx context.Context, field graphql.CollectedField, obj *model.Edge[model.Official]) (ret graphql.Marshaler) {
@@ -50095,7 +50095,7 @@ func (ec *executionContext) _OrganisationEdge_cursor(ctx context.Context, field 
 			return ec.fieldContext_OrganisationEdge_cursor(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Cursor, nil
+			return obj.Cursor(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -50106,7 +50106,7 @@ func (ec *executionContext) _OrganisationEdge_cursor(ctx context.Context, field 
 	)
 }
 func (ec *executionContext) fieldContext_OrganisationEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("OrganisationEdge", field, false, false, "String")
+	return graphql.NewScalarFieldContext("OrganisationEdge", field, true, false, "String")
 }
 
 func (ec *executionContext) _OrganisationEdge_node(ctx context.Context, field graphql.CollectedField, obj *model.Edge[model.Organisation]) (ret graphql.Marshaler) {
@@ -50196,18 +50196,22 @@ func (ec *executionContext) _PageInfo_startCursor(ctx context.Context, field gra
 			return ec.fieldContext_PageInfo_startCursor(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.StartCursor, nil
+			v, ok := obj.StartCursor()
+			if !ok {
+				return nil, nil
+			}
+			return v, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
-			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalOString2string(ctx, selections, v)
 		},
 		true,
 		false,
 	)
 }
 func (ec *executionContext) fieldContext_PageInfo_startCursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("PageInfo", field, false, false, "String")
+	return graphql.NewScalarFieldContext("PageInfo", field, true, false, "String")
 }
 
 func (ec *executionContext) _PageInfo_endCursor(ctx context.Context, field graphql.CollectedField, obj *model.PageInfo) (ret graphql.Marshaler) {
@@ -50219,18 +50223,22 @@ func (ec *executionContext) _PageInfo_endCursor(ctx context.Context, field graph
 			return ec.fieldContext_PageInfo_endCursor(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.EndCursor, nil
+			v, ok := obj.EndCursor()
+			if !ok {
+				return nil, nil
+			}
+			return v, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
-			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalOString2string(ctx, selections, v)
 		},
 		true,
 		false,
 	)
 }
 func (ec *executionContext) fieldContext_PageInfo_endCursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("PageInfo", field, false, false, "String")
+	return graphql.NewScalarFieldContext("PageInfo", field, true, false, "String")
 }
 
 func (ec *executionContext) _PairLikeness_first(ctx context.Context, field graphql.CollectedField, obj *model.PairLikeness) (ret graphql.Marshaler) {
@@ -52553,7 +52561,7 @@ func (ec *executionContext) _PlaceEdge_cursor(ctx context.Context, field graphql
 			return ec.fieldContext_PlaceEdge_cursor(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Cursor, nil
+			return obj.Cursor(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -52564,7 +52572,7 @@ func (ec *executionContext) _PlaceEdge_cursor(ctx context.Context, field graphql
 	)
 }
 func (ec *executionContext) fieldContext_PlaceEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("PlaceEdge", field, false, false, "String")
+	return graphql.NewScalarFieldContext("PlaceEdge", field, true, false, "String")
 }
 
 func (ec *executionContext) _PlaceEdge_node(ctx context.Context, field graphql.CollectedField, obj *model.Edge[model.Place]) (ret graphql.Marshaler) {
@@ -52803,7 +52811,7 @@ func (ec *executionContext) _PlaceRelationEdge_cursor(ctx context.Context, field
 			return ec.fieldContext_PlaceRelationEdge_cursor(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Cursor, nil
+			return obj.Cursor(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -52814,7 +52822,7 @@ func (ec *executionContext) _PlaceRelationEdge_cursor(ctx context.Context, field
 	)
 }
 func (ec *executionContext) fieldContext_PlaceRelationEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("PlaceRelationEdge", field, false, false, "String")
+	return graphql.NewScalarFieldContext("PlaceRelationEdge", field, true, false, "String")
 }
 
 func (ec *executionContext) _PlaceRelationEdge_node(ctx context.Context, field graphql.CollectedField, obj *model.RelationItem[model.Place]) (ret graphql.Marshaler) {
@@ -54260,7 +54268,7 @@ func (ec *executionContext) _PlatformEdge_cursor(ctx context.Context, field grap
 			return ec.fieldContext_PlatformEdge_cursor(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Cursor, nil
+			return obj.Cursor(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -54271,7 +54279,7 @@ func (ec *executionContext) _PlatformEdge_cursor(ctx context.Context, field grap
 	)
 }
 func (ec *executionContext) fieldContext_PlatformEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("PlatformEdge", field, false, false, "String")
+	return graphql.NewScalarFieldContext("PlatformEdge", field, true, false, "String")
 }
 
 func (ec *executionContext) _PlatformEdge_node(ctx context.Context, field graphql.CollectedField, obj *model.Edge[model.Platform]) (ret graphql.Marshaler) {
@@ -54945,7 +54953,7 @@ func (ec *executionContext) _PostEdge_cursor(ctx context.Context, field graphql.
 			return ec.fieldContext_PostEdge_cursor(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Cursor, nil
+			return obj.Cursor(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -54956,7 +54964,7 @@ func (ec *executionContext) _PostEdge_cursor(ctx context.Context, field graphql.
 	)
 }
 func (ec *executionContext) fieldContext_PostEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("PostEdge", field, false, false, "String")
+	return graphql.NewScalarFieldContext("PostEdge", field, true, false, "String")
 }
 
 func (ec *executionContext) _PostEdge_node(ctx context.Context, field graphql.CollectedField, obj *model.Edge[model.Post]) (ret graphql.Marshaler) {
@@ -56695,7 +56703,7 @@ func (ec *executionContext) _ProgrammeEdge_cursor(ctx context.Context, field gra
 			return ec.fieldContext_ProgrammeEdge_cursor(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Cursor, nil
+			return obj.Cursor(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -56706,7 +56714,7 @@ func (ec *executionContext) _ProgrammeEdge_cursor(ctx context.Context, field gra
 	)
 }
 func (ec *executionContext) fieldContext_ProgrammeEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("ProgrammeEdge", field, false, false, "String")
+	return graphql.NewScalarFieldContext("ProgrammeEdge", field, true, false, "String")
 }
 
 func (ec *executionContext) _ProgrammeEdge_node(ctx context.Context, field graphql.CollectedField, obj *model.Edge[model.Programme]) (ret graphql.Marshaler) {
@@ -56945,7 +56953,7 @@ func (ec *executionContext) _ProgrammeRelationEdge_cursor(ctx context.Context, f
 			return ec.fieldContext_ProgrammeRelationEdge_cursor(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Cursor, nil
+			return obj.Cursor(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -56956,7 +56964,7 @@ func (ec *executionContext) _ProgrammeRelationEdge_cursor(ctx context.Context, f
 	)
 }
 func (ec *executionContext) fieldContext_ProgrammeRelationEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("ProgrammeRelationEdge", field, false, false, "String")
+	return graphql.NewScalarFieldContext("ProgrammeRelationEdge", field, true, false, "String")
 }
 
 func (ec *executionContext) _ProgrammeRelationEdge_node(ctx context.Context, field graphql.CollectedField, obj *model.RelationItem[model.Programme]) (ret graphql.Marshaler) {
@@ -58358,7 +58366,7 @@ func (ec *executionContext) _ProjectEdge_cursor(ctx context.Context, field graph
 			return ec.fieldContext_ProjectEdge_cursor(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Cursor, nil
+			return obj.Cursor(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -58369,7 +58377,7 @@ func (ec *executionContext) _ProjectEdge_cursor(ctx context.Context, field graph
 	)
 }
 func (ec *executionContext) fieldContext_ProjectEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("ProjectEdge", field, false, false, "String")
+	return graphql.NewScalarFieldContext("ProjectEdge", field, true, false, "String")
 }
 
 func (ec *executionContext) _ProjectEdge_node(ctx context.Context, field graphql.CollectedField, obj *model.Edge[model.Project]) (ret graphql.Marshaler) {
@@ -58768,7 +58776,7 @@ func (ec *executionContext) _PromisedTargetEdge_cursor(ctx context.Context, fiel
 			return ec.fieldContext_PromisedTargetEdge_cursor(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Cursor, nil
+			return obj.Cursor(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -58779,7 +58787,7 @@ func (ec *executionContext) _PromisedTargetEdge_cursor(ctx context.Context, fiel
 	)
 }
 func (ec *executionContext) fieldContext_PromisedTargetEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("PromisedTargetEdge", field, false, false, "String")
+	return graphql.NewScalarFieldContext("PromisedTargetEdge", field, true, false, "String")
 }
 
 func (ec *executionContext) _PromisedTargetEdge_node(ctx context.Context, field graphql.CollectedField, obj *model.Edge[model.PromisedTarget]) (ret graphql.Marshaler) {
@@ -61804,7 +61812,7 @@ func (ec *executionContext) _RelationEdge_cursor(ctx context.Context, field grap
 			return ec.fieldContext_RelationEdge_cursor(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Cursor, nil
+			return obj.Cursor(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -61815,7 +61823,7 @@ func (ec *executionContext) _RelationEdge_cursor(ctx context.Context, field grap
 	)
 }
 func (ec *executionContext) fieldContext_RelationEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("RelationEdge", field, false, false, "String")
+	return graphql.NewScalarFieldContext("RelationEdge", field, true, false, "String")
 }
 
 func (ec *executionContext) _RelationEdge_node(ctx context.Context, field graphql.CollectedField, obj *model.Edge[model.Relation]) (ret graphql.Marshaler) {
@@ -62302,7 +62310,7 @@ func (ec *executionContext) _SearchHitEdge_cursor(ctx context.Context, field gra
 			return ec.fieldContext_SearchHitEdge_cursor(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Cursor, nil
+			return obj.Cursor(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -62313,7 +62321,7 @@ func (ec *executionContext) _SearchHitEdge_cursor(ctx context.Context, field gra
 	)
 }
 func (ec *executionContext) fieldContext_SearchHitEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("SearchHitEdge", field, false, false, "String")
+	return graphql.NewScalarFieldContext("SearchHitEdge", field, true, false, "String")
 }
 
 func (ec *executionContext) _SearchHitEdge_node(ctx context.Context, field graphql.CollectedField, obj *model.Edge[model.SearchHit]) (ret graphql.Marshaler) {
@@ -62844,7 +62852,7 @@ func (ec *executionContext) _SharedPriorityEdge_cursor(ctx context.Context, fiel
 			return ec.fieldContext_SharedPriorityEdge_cursor(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Cursor, nil
+			return obj.Cursor(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -62855,7 +62863,7 @@ func (ec *executionContext) _SharedPriorityEdge_cursor(ctx context.Context, fiel
 	)
 }
 func (ec *executionContext) fieldContext_SharedPriorityEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("SharedPriorityEdge", field, false, false, "String")
+	return graphql.NewScalarFieldContext("SharedPriorityEdge", field, true, false, "String")
 }
 
 func (ec *executionContext) _SharedPriorityEdge_node(ctx context.Context, field graphql.CollectedField, obj *model.Edge[model.SharedPriority]) (ret graphql.Marshaler) {
@@ -64679,7 +64687,7 @@ func (ec *executionContext) _TargetEdge_cursor(ctx context.Context, field graphq
 			return ec.fieldContext_TargetEdge_cursor(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Cursor, nil
+			return obj.Cursor(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -64690,7 +64698,7 @@ func (ec *executionContext) _TargetEdge_cursor(ctx context.Context, field graphq
 	)
 }
 func (ec *executionContext) fieldContext_TargetEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("TargetEdge", field, false, false, "String")
+	return graphql.NewScalarFieldContext("TargetEdge", field, true, false, "String")
 }
 
 func (ec *executionContext) _TargetEdge_node(ctx context.Context, field graphql.CollectedField, obj *model.Edge[model.Target]) (ret graphql.Marshaler) {
@@ -64929,7 +64937,7 @@ func (ec *executionContext) _TargetRelationEdge_cursor(ctx context.Context, fiel
 			return ec.fieldContext_TargetRelationEdge_cursor(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Cursor, nil
+			return obj.Cursor(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -64940,7 +64948,7 @@ func (ec *executionContext) _TargetRelationEdge_cursor(ctx context.Context, fiel
 	)
 }
 func (ec *executionContext) fieldContext_TargetRelationEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("TargetRelationEdge", field, false, false, "String")
+	return graphql.NewScalarFieldContext("TargetRelationEdge", field, true, false, "String")
 }
 
 func (ec *executionContext) _TargetRelationEdge_node(ctx context.Context, field graphql.CollectedField, obj *model.RelationItem[model.Target]) (ret graphql.Marshaler) {
@@ -65920,7 +65928,7 @@ func (ec *executionContext) _TenureEdge_cursor(ctx context.Context, field graphq
 			return ec.fieldContext_TenureEdge_cursor(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Cursor, nil
+			return obj.Cursor(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -65931,7 +65939,7 @@ func (ec *executionContext) _TenureEdge_cursor(ctx context.Context, field graphq
 	)
 }
 func (ec *executionContext) fieldContext_TenureEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("TenureEdge", field, false, false, "String")
+	return graphql.NewScalarFieldContext("TenureEdge", field, true, false, "String")
 }
 
 func (ec *executionContext) _TenureEdge_node(ctx context.Context, field graphql.CollectedField, obj *model.Edge[model.Tenure]) (ret graphql.Marshaler) {
@@ -66170,7 +66178,7 @@ func (ec *executionContext) _TenureRelationEdge_cursor(ctx context.Context, fiel
 			return ec.fieldContext_TenureRelationEdge_cursor(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Cursor, nil
+			return obj.Cursor(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -66181,7 +66189,7 @@ func (ec *executionContext) _TenureRelationEdge_cursor(ctx context.Context, fiel
 	)
 }
 func (ec *executionContext) fieldContext_TenureRelationEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("TenureRelationEdge", field, false, false, "String")
+	return graphql.NewScalarFieldContext("TenureRelationEdge", field, true, false, "String")
 }
 
 func (ec *executionContext) _TenureRelationEdge_node(ctx context.Context, field graphql.CollectedField, obj *model.RelationItem[model.Tenure]) (ret graphql.Marshaler) {
@@ -66672,7 +66680,7 @@ func (ec *executionContext) _ThingEdge_cursor(ctx context.Context, field graphql
 			return ec.fieldContext_ThingEdge_cursor(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Cursor, nil
+			return obj.Cursor(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -66683,7 +66691,7 @@ func (ec *executionContext) _ThingEdge_cursor(ctx context.Context, field graphql
 	)
 }
 func (ec *executionContext) fieldContext_ThingEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("ThingEdge", field, false, false, "String")
+	return graphql.NewScalarFieldContext("ThingEdge", field, true, false, "String")
 }
 
 func (ec *executionContext) _ThingEdge_node(ctx context.Context, field graphql.CollectedField, obj *model.Edge[model.Thing]) (ret graphql.Marshaler) {
@@ -66922,7 +66930,7 @@ func (ec *executionContext) _ThingRelationEdge_cursor(ctx context.Context, field
 			return ec.fieldContext_ThingRelationEdge_cursor(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Cursor, nil
+			return obj.Cursor(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -66933,7 +66941,7 @@ func (ec *executionContext) _ThingRelationEdge_cursor(ctx context.Context, field
 	)
 }
 func (ec *executionContext) fieldContext_ThingRelationEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("ThingRelationEdge", field, false, false, "String")
+	return graphql.NewScalarFieldContext("ThingRelationEdge", field, true, false, "String")
 }
 
 func (ec *executionContext) _ThingRelationEdge_node(ctx context.Context, field graphql.CollectedField, obj *model.RelationItem[model.Thing]) (ret graphql.Marshaler) {
@@ -67518,7 +67526,7 @@ func (ec *executionContext) _TrackEdge_cursor(ctx context.Context, field graphql
 			return ec.fieldContext_TrackEdge_cursor(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Cursor, nil
+			return obj.Cursor(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -67529,7 +67537,7 @@ func (ec *executionContext) _TrackEdge_cursor(ctx context.Context, field graphql
 	)
 }
 func (ec *executionContext) fieldContext_TrackEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("TrackEdge", field, false, false, "String")
+	return graphql.NewScalarFieldContext("TrackEdge", field, true, false, "String")
 }
 
 func (ec *executionContext) _TrackEdge_node(ctx context.Context, field graphql.CollectedField, obj *model.Edge[model.Track]) (ret graphql.Marshaler) {

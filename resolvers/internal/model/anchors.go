@@ -28,10 +28,10 @@ func (a Anchor) Anchor() Thing { return Wrap(a.reader, a.answer.Edge.Subject()) 
 func (a Anchor) Cluster() Cluster { return one[Cluster](a.reader, a.answer.Edge.Object()) }
 
 // Industries are those of the cluster.
-func (a Anchor) Industries() []Industry { return all[Industry](a.reader, a.answer.Industries) }
+func (a Anchor) Industries() []Industry { return all[Industry](a.reader, a.answer.Industries()) }
 
 // Places build, plan or host the cluster.
-func (a Anchor) Places() []Place { return all[Place](a.reader, a.answer.Places) }
+func (a Anchor) Places() []Place { return all[Place](a.reader, a.answer.Places()) }
 
 // Claims say so.
 func (a Anchor) Claims() []Claim { return claims(a.reader, a.answer.Claims) }

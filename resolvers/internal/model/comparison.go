@@ -119,17 +119,17 @@ func (p PairLikeness) Second() Place { return one[Place](p.reader, p.answer.Plac
 // Score is 0 to 1; there is none when one of the places prioritises nothing.
 func (p PairLikeness) Score() (float64, bool) {
 	a := p.answer
-	return a.Score, len(a.Shared) > 0 || len(a.OnlyHere) > 0 && len(a.OnlyThere) > 0
+	return a.Score, len(a.Shared()) > 0 || len(a.OnlyHere()) > 0 && len(a.OnlyThere()) > 0
 }
 
 // Shared are the industries that both prioritise.
-func (p PairLikeness) Shared() []Industry { return all[Industry](p.reader, p.answer.Shared) }
+func (p PairLikeness) Shared() []Industry { return all[Industry](p.reader, p.answer.Shared()) }
 
 // OnlyFirst are those of the first alone.
-func (p PairLikeness) OnlyFirst() []Industry { return all[Industry](p.reader, p.answer.OnlyHere) }
+func (p PairLikeness) OnlyFirst() []Industry { return all[Industry](p.reader, p.answer.OnlyHere()) }
 
 // OnlySecond are those of the second alone.
-func (p PairLikeness) OnlySecond() []Industry { return all[Industry](p.reader, p.answer.OnlyThere) }
+func (p PairLikeness) OnlySecond() []Industry { return all[Industry](p.reader, p.answer.OnlyThere()) }
 
 // Terms are what the score is made of.
-func (p PairLikeness) Terms() []LikenessTerm { return each(p.answer.Terms, likenessTerm(p.reader)) }
+func (p PairLikeness) Terms() []LikenessTerm { return each(p.answer.Terms(), likenessTerm(p.reader)) }

@@ -14,9 +14,19 @@ type Connection[T any] struct {
 
 // Edge is one item of a list.
 type Edge[T any] struct {
-	Cursor string
-	Node   T
+	Node T
+	item
 }
+
+// item is where something stands in a page. Its cursor is made when it is asked for: most
+// who read a page follow none.
+type item struct {
+	number int
+	cursor func(i int) string
+}
+
+// Cursor is the item's place in the order of the list.
+func (i item) Cursor() string { return i.cursor(i.number) }
 
 // Nodes are the items alone.
 func (c Connection[T]) Nodes() []T { return c.nodes }
@@ -25,7 +35,7 @@ func (c Connection[T]) Nodes() []T { return c.nodes }
 func (c Connection[T]) Edges() []Edge[T] {
 	edges := make([]Edge[T], len(c.nodes))
 	for i, node := range c.nodes {
-		edges[i] = Edge[T]{Cursor: c.cursors[i], Node: node}
+		edges[i] = Edge[T]{node, item{i, c.cursor}}
 	}
 	return edges
 }
@@ -36,7 +46,7 @@ type listed struct {
 	TotalCount int
 	reader     *Reader
 	count      func(context.Context) (graph.Facets, error)
-	cursors    []string // one an item
+	cursor     func(i int) string // of an item
 }
 
 // Facets count the whole list.
@@ -49,8 +59,21 @@ func (l listed) Facets(ctx context.Context) (*Facets, error) {
 type PageInfo struct {
 	HasNextPage     bool
 	HasPreviousPage bool
-	StartCursor     *string
-	EndCursor       *string
+	items           int
+	cursor          func(i int) string // of an item
+}
+
+// StartCursor is that of the first item, where there is one.
+func (p PageInfo) StartCursor() (string, bool) { return p.at(0) }
+
+// EndCursor is that of the last item, where there is one.
+func (p PageInfo) EndCursor() (string, bool) { return p.at(p.items - 1) }
+
+func (p PageInfo) at(i int) (string, bool) {
+	if p.items == 0 {
+		return "", false
+	}
+	return p.cursor(i), true
 }
 
 // cut takes a page from a list, with what all pages share.
@@ -60,10 +83,7 @@ func cut[S any](ctx context.Context, r *Reader, list graph.List[S], p graph.Page
 	if err != nil {
 		return slice, listed{}, err
 	}
-	l := listed{TotalCount: slice.Total, reader: r, count: list.Facets, cursors: slice.Cursors, PageInfo: PageInfo{HasNextPage: slice.HasNext, HasPreviousPage: slice.HasPrevious}}
-	if n := len(slice.Cursors); n > 0 {
-		l.PageInfo.StartCursor, l.PageInfo.EndCursor = &slice.Cursors[0], &slice.Cursors[n-1]
-	}
+	l := listed{TotalCount: slice.Total, reader: r, count: list.Facets, cursor: slice.Cursor, PageInfo: PageInfo{HasNextPage: slice.HasNext, HasPreviousPage: slice.HasPrevious, items: len(slice.Items), cursor: slice.Cursor}}
 	return slice, l, nil
 }
 

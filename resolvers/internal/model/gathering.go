@@ -45,7 +45,7 @@ func (r *Reader) note(add func(*graph.Answers)) {
 // noteList notes all items of a list.
 func noteList[S any](r *Reader, list graph.List[S]) {
 	r.note(func(a *graph.Answers) {
-		for _, item := range list.Items {
+		for _, item := range list.All() {
 			switch item := any(item).(type) {
 			case *graph.Thing:
 				a.Things(item.ID)

@@ -14,34 +14,36 @@ type SharedPriority struct {
 
 // SharedPriorities answers which places share a priority.
 func SharedPriorities(ctx context.Context, r *Reader, q graph.PriorityQuestion, p graph.Page) (*SharedPriorityConnection, error) {
-	answers, err := r.View.SharedPriorities(ctx, q)
+	list, err := r.View.SharedPriorityList(ctx, q)
 	if err != nil {
 		return nil, err
 	}
-	return connect(ctx, r, graph.AnswerList(r.View, answers), p, func(a graph.SharedPriority) SharedPriority { return SharedPriority{r, a} })
+	return connect(ctx, r, list, p, func(a graph.SharedPriority) SharedPriority { return SharedPriority{r, a} })
 }
 
 // Place prioritises it.
 func (s SharedPriority) Place() Place { return one[Place](s.reader, s.answer.Place) }
 
 // Industries are those that were asked for.
-func (s SharedPriority) Industries() []Industry { return all[Industry](s.reader, s.answer.Industries) }
+func (s SharedPriority) Industries() []Industry {
+	return all[Industry](s.reader, s.answer.Industries())
+}
 
 // Stances are those of the claims.
-func (s SharedPriority) Stances() []graph.Stance { return s.answer.Stances }
+func (s SharedPriority) Stances() []graph.Stance { return s.answer.Stances() }
 
 // Since is when the earliest document says so.
-func (s SharedPriority) Since() (graph.DocumentDate, bool) { return known(s.answer.Since) }
+func (s SharedPriority) Since() (graph.DocumentDate, bool) { return known(s.answer.Since()) }
 
 // Documents say so.
-func (s SharedPriority) Documents() []Document { return all[Document](s.reader, s.answer.Documents) }
+func (s SharedPriority) Documents() []Document { return all[Document](s.reader, s.answer.Documents()) }
 
 // Languages are those of the documents.
-func (s SharedPriority) Languages() []string { return s.answer.Languages }
+func (s SharedPriority) Languages() []string { return s.answer.Languages() }
 
 // Priorities are behind the answer.
 func (s SharedPriority) Priorities() []StatedPriority {
-	return each(s.answer.Priorities, func(p graph.Priority) StatedPriority { return StatedPriority{s.reader, p} })
+	return each(s.answer.Priorities(), func(p graph.Priority) StatedPriority { return StatedPriority{s.reader, p} })
 }
 
 // StatedPriority is one stated priority.
@@ -70,11 +72,10 @@ type Likeness struct {
 
 // Likenesses answers which places are alike.
 func Likenesses(ctx context.Context, r *Reader, q graph.LikenessQuestion, p graph.Page) (*LikenessConnection, error) {
-	answers, err := r.View.Alike(ctx, q)
+	list, err := r.View.LikenessList(ctx, q)
 	if err != nil {
 		return nil, err
 	}
-	list := graph.AnswerList(r.View, answers, func(l graph.Likeness) float64 { return l.Score })
 	return connect(ctx, r, list, p, func(a graph.Likeness) Likeness { return Likeness{r, a} })
 }
 
@@ -85,16 +86,16 @@ func (l Likeness) Place() Place { return one[Place](l.reader, l.answer.Place) }
 func (l Likeness) Score() float64 { return l.answer.Score }
 
 // Shared are the industries that both prioritise.
-func (l Likeness) Shared() []Industry { return all[Industry](l.reader, l.answer.Shared) }
+func (l Likeness) Shared() []Industry { return all[Industry](l.reader, l.answer.Shared()) }
 
 // OnlyHere are those of the place that was asked about.
-func (l Likeness) OnlyHere() []Industry { return all[Industry](l.reader, l.answer.OnlyHere) }
+func (l Likeness) OnlyHere() []Industry { return all[Industry](l.reader, l.answer.OnlyHere()) }
 
 // OnlyThere are those of the other place.
-func (l Likeness) OnlyThere() []Industry { return all[Industry](l.reader, l.answer.OnlyThere) }
+func (l Likeness) OnlyThere() []Industry { return all[Industry](l.reader, l.answer.OnlyThere()) }
 
 // Terms are what the score is made of.
-func (l Likeness) Terms() []LikenessTerm { return each(l.answer.Terms, likenessTerm(l.reader)) }
+func (l Likeness) Terms() []LikenessTerm { return each(l.answer.Terms(), likenessTerm(l.reader)) }
 
 // LikenessTerm is what one industry contributes to a likeness.
 type LikenessTerm struct {

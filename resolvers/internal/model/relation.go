@@ -20,9 +20,9 @@ func (c RelationPage[T]) Nodes() []T {
 // RelationItem is one relation, seen from a thing.
 type RelationItem[T Thing] struct {
 	Statement
-	Cursor string
-	Node   T
-	from   graph.ID
+	item
+	Node T
+	from graph.ID
 }
 
 // Forwards tells whether it is seen from its subject.
@@ -111,7 +111,7 @@ func related[T Thing](ctx context.Context, b Base, edges []graph.Edge, filter *g
 	page := &RelationPage[T]{listed: l, Edges: make([]RelationItem[T], 0, len(slice.Items))}
 	for i, edge := range slice.Items {
 		if node, ok := as[T](b.reader, edge.Other(b.thing.ID)); ok { // nobody may have described it
-			page.Edges = append(page.Edges, RelationItem[T]{Statement: Statement{b.reader, edge}, Cursor: slice.Cursors[i], Node: node, from: b.thing.ID})
+			page.Edges = append(page.Edges, RelationItem[T]{Statement: Statement{b.reader, edge}, item: item{i, slice.Cursor}, Node: node, from: b.thing.ID})
 		}
 	}
 	return page, nil

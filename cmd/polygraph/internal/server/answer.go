@@ -1,6 +1,7 @@
 package server
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"net/http"
@@ -38,17 +39,61 @@ func (p plain) Do(w http.ResponseWriter, r *http.Request, exec graphql.GraphExec
 	}
 	if !batch {
 		response, status := answer(r.Context(), exec, r, list[0])
+		if status == http.StatusOK && len(response.Errors) == 0 {
+			body := append(appendResponse(make([]byte, 0, len(response.Data)+len(`{"data":}`)+1), response), '\n')
+			keep(r.Context(), w, mediaType, body)
+			writeBody(w, mediaType, status, body)
+			return
+		}
 		writeResponse(w, mediaType, status, response)
 		return
 	}
 	// One answer for each request, in their order, whatever becomes of the others.
 	ctx := resolvers.ShareCost(r.Context())
-	responses := make([]shown, len(list))
+	body, faulty := []byte{'['}, false
 	for i, one := range list {
-		response, _ := answer(ctx, exec, r, one)
-		responses[i] = show(response)
+		response, status := answer(ctx, exec, r, one)
+		if i > 0 {
+			body = append(body, ',')
+		}
+		body = appendResponse(body, response)
+		faulty = faulty || status != http.StatusOK || len(response.Errors) > 0
 	}
-	writeJSON(w, mediaType, http.StatusOK, responses)
+	body = append(body, "]\n"...)
+	if !faulty {
+		keep(r.Context(), w, mediaType, body)
+	}
+	writeBody(w, mediaType, http.StatusOK, body)
+}
+
+// appendResponse appends a response as the specification has it: no data where nothing was
+// run. The data are written as they are, since the executor writes no byte too many.
+func appendResponse(body []byte, r *graphql.Response) []byte {
+	member := func(name string, value []byte) {
+		if body[len(body)-1] != '{' {
+			body = append(body, ',')
+		}
+		body = append(append(append(append(body, '"'), name...), `":`...), value...)
+	}
+	body = append(body, '{')
+	if len(r.Errors) > 0 {
+		member("errors", inJSON(r.Errors))
+	}
+	if len(r.Data) > 0 {
+		member("data", r.Data)
+	}
+	if len(r.Extensions) > 0 {
+		member("extensions", inJSON(r.Extensions))
+	}
+	return append(body, '}')
+}
+
+func inJSON(value any) []byte {
+	var text bytes.Buffer
+	encoder := json.NewEncoder(&text)
+	encoder.SetEscapeHTML(false)
+	_ = encoder.Encode(value) // texts, numbers, and maps of them cannot fail
+	return bytes.TrimSuffix(text.Bytes(), []byte{'\n'})
 }
 
 // writeResponse writes the answer to one request, with the status that answer gave.
@@ -61,7 +106,7 @@ func writeResponse(w http.ResponseWriter, mediaType string, status int, response
 	case status == http.StatusBadRequest && mediaType == typeJSON:
 		status = http.StatusOK // what clients of this type take for a GraphQL response
 	}
-	writeJSON(w, mediaType, status, show(response))
+	writeBody(w, mediaType, status, append(appendResponse(nil, response), '\n'))
 }
 
 // answer runs one request. The status is what the media type GraphQL response would

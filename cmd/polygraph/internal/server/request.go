@@ -49,14 +49,16 @@ func (r *refusal) response() map[string]any {
 // writeJSON writes an answer in one piece; one that no media type was agreed on for
 // is application/json.
 func writeJSON(w http.ResponseWriter, mediaType string, status int, answer any) {
+	writeBody(w, mediaType, status, append(inJSON(answer), '\n'))
+}
+
+func writeBody(w http.ResponseWriter, mediaType string, status int, body []byte) {
 	if mediaType == "" {
 		mediaType = typeJSON
 	}
 	w.Header().Set("Content-Type", mediaType+"; charset=utf-8")
 	w.WriteHeader(status)
-	encoder := json.NewEncoder(w)
-	encoder.SetEscapeHTML(false)
-	_ = encoder.Encode(answer)
+	_, _ = w.Write(body)
 }
 
 // parameters are those of one request, as GraphQL over HTTP names them. Each may be

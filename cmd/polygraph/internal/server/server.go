@@ -41,19 +41,24 @@ var methods = []string{http.MethodGet, http.MethodPost, http.MethodOptions}
 // Options say how the server answers.
 type Options struct {
 	Limits        Limits
-	Introspection bool     // whether clients may read the schema
-	Suggestions   bool     // whether errors name fields that may have been meant
-	Trusted       *Trusted // documents that clients may ask for by ID; nil for none
-	Base          string   // stands before IRIs of our own; graph.DefaultBase when empty
-	Version       string   // of the program
-	Site          string   // where the outside finds the server; empty where addresses are relative
-	Licence       string   // IRI of that of the data; empty when nobody has said
-	Gizmo         bool     // whether clients may run queries of Cayley's language
+	Introspection bool          // whether clients may read the schema
+	Suggestions   bool          // whether errors name fields that may have been meant
+	Trusted       *Trusted      // documents that clients may ask for by ID; nil for none
+	Base          string        // stands before IRIs of our own; graph.DefaultBase when empty
+	Version       string        // of the program
+	Site          string        // where the outside finds the server; empty where addresses are relative
+	Licence       string        // IRI of that of the data; empty when nobody has said
+	AnswerCache   int           // bytes of answers that are kept; 0 for none
+	MaxAge        time.Duration // for which others may keep answers to GET without asking again
+	Gizmo         bool          // whether clients may run queries of Cayley's language
 }
+
+// DefaultAnswerCache is how many bytes of answers are kept unless told otherwise.
+const DefaultAnswerCache = 64 << 20
 
 // DefaultOptions are for data and a schema that are public.
 func DefaultOptions() Options {
-	return Options{Limits: DefaultLimits(), Introspection: true, Suggestions: true}
+	return Options{Limits: DefaultLimits(), Introspection: true, Suggestions: true, AnswerCache: DefaultAnswerCache}
 }
 
 // Handler answers every path of the service. Status may be asked at any time.
@@ -65,7 +70,9 @@ func Handler(views resolvers.Views, options Options, status func() DataStatus, l
 	mux.Handle("GET /healthz", health(views, status))
 	whole := http.NewServeMux()
 	whole.Handle("/", gzhttp.GzipHandler(mux))
-	whole.Handle("/graphql", graphQL(views, options, log))
+	answers := newAnswerCache(views, options)
+	whole.Handle("/graphql", graphQL(views, options, answers, log))
+	whole.Handle("GET /metrics", metrics(views, answers))
 	exports := newExports(views, options, log)
 	whole.Handle("/export/{format}", exports.handler())
 	whole.Handle("GET /export/{$}", exports.formatList())
@@ -75,7 +82,7 @@ func Handler(views resolvers.Views, options Options, status func() DataStatus, l
 	return secure(whole)
 }
 
-func graphQL(views resolvers.Views, options Options, log *slog.Logger) http.Handler {
+func graphQL(views resolvers.Views, options Options, answers *answerCache, log *slog.Logger) http.Handler {
 	limits := options.Limits
 	server := handler.New(resolvers.Schema())
 	server.AddTransport(transport.Options{AllowedMethods: methods})
@@ -91,7 +98,7 @@ func graphQL(views resolvers.Views, options Options, log *slog.Logger) http.Hand
 	running := make(crowd, limits.Requests)
 	whole := gzhttp.GzipHandler(limits.timed(running.around(inOnePiece(server))))
 	parted := limits.streamed(server)
-	return toPage(vary(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+	return toPage(vary(answers.around(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		switch {
 		case !slices.Contains(methods, r.Method):
 			w.Header().Set("Allow", strings.Join(methods, ", "))
@@ -101,7 +108,7 @@ func graphQL(views resolvers.Views, options Options, log *slog.Logger) http.Hand
 		default:
 			whole.ServeHTTP(w, r)
 		}
-	})))
+	}))))
 }
 
 // timed bounds how long an answer may take.

@@ -1,0 +1,310 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/polygraph-kg/polygraph/bench/hops"
+	"github.com/polygraph-kg/polygraph/bench/questions"
+	"github.com/polygraph-kg/polygraph/graph"
+)
+
+// answerer asks the View what a question of GraphQL asks it, and appends the same answer,
+// as the loops that were written by hand do.
+type answerer struct {
+	view *graph.View
+	text []byte
+}
+
+func (a *answerer) answer(ctx context.Context, question string, of questions.Variables) error {
+	a.text = append(a.text[:0], `{"data":{`...)
+	var err error
+	switch question {
+	case "shared-priorities":
+		err = a.sharedPriorities(ctx, of)
+	case "alike":
+		err = a.alike(ctx, of)
+	case "anchors":
+		err = a.anchors(ctx, of)
+	case "path":
+		err = a.path(ctx, of)
+	case "profile":
+		err = a.profile(ctx, of)
+	case "industry-counts":
+		err = a.industryCounts(ctx, of)
+	case "name-search":
+		err = a.officials(ctx, of)
+	default:
+		err = fmt.Errorf("%s is no question", question)
+	}
+	a.add(`}}`)
+	return err
+}
+
+func (a *answerer) add(text string) { a.text = append(a.text, text...) }
+
+func (a *answerer) quoted(text string) { a.text = append(append(append(a.text, '"'), text...), '"') }
+
+func (a *answerer) number(n int) { a.text = strconv.AppendInt(a.text, int64(n), 10) }
+
+// named writes a thing by its ID and label. The made names hold nothing that JSON escapes.
+func (a *answerer) named(id graph.ID) {
+	a.add(`{"id":`)
+	a.quoted(string(id))
+	a.add(`,"label":`)
+	a.quoted(a.view.Label(id, graph.English))
+	a.add(`}`)
+}
+
+// each writes a list.
+func each[T any](a *answerer, items []T, one func(T)) {
+	a.add(`[`)
+	for i, item := range items {
+		if i > 0 {
+			a.add(`,`)
+		}
+		one(item)
+	}
+	a.add(`]`)
+}
+
+func (a *answerer) stances(list []graph.Stance) {
+	each(a, list, func(s graph.Stance) { a.quoted(string(s)) })
+}
+
+func (a *answerer) claims(list []*graph.Claim) {
+	each(a, list, func(c *graph.Claim) {
+		a.add(`{"line":`)
+		a.number(c.Line)
+		a.add(`,"document":{"id":`)
+		a.quoted(string(c.Document))
+		a.add(`}}`)
+	})
+}
+
+func (a *answerer) sharedPriorities(ctx context.Context, of questions.Variables) error {
+	list, err := a.view.SharedPriorities(ctx, graph.PriorityQuestion{Industries: []graph.ID{graph.ID(of.Industry)}, Narrower: true})
+	a.add(`"sharedPriorities":{"nodes":`)
+	each(a, list[:min(100, len(list))], func(s graph.SharedPriority) {
+		since := s.Since()
+		a.add(`{"place":`)
+		a.named(s.Place)
+		a.add(`,"stances":`)
+		a.stances(s.Stances())
+		a.add(`,"since":{"earliest":`)
+		a.quoted(string(since.Earliest))
+		a.add(`,"latest":`)
+		a.quoted(string(since.Latest))
+		a.add(`},"priorities":`)
+		each(a, s.Priorities(), func(p graph.Priority) {
+			a.add(`{"industry":`)
+			a.named(p.Industry)
+			a.add(`}`)
+		})
+		a.add(`}`)
+	})
+	a.add(`}`)
+	return err
+}
+
+func (a *answerer) alike(ctx context.Context, of questions.Variables) error {
+	list, err := a.view.Alike(ctx, graph.LikenessQuestion{Place: graph.ID(of.Place)})
+	a.add(`"alike":{"nodes":`)
+	each(a, list[:min(20, len(list))], func(l graph.Likeness) {
+		a.add(`{"place":`)
+		a.named(l.Place)
+		a.add(`,"score":`)
+		a.text = strconv.AppendFloat(a.text, l.Score, 'g', -1, 64)
+		a.add(`}`)
+	})
+	a.add(`}`)
+	return err
+}
+
+func (a *answerer) anchors(ctx context.Context, of questions.Variables) error {
+	list, err := a.view.Anchors(ctx, graph.AnchorQuestion{Industry: graph.ID(of.Industry)})
+	var place func(id graph.ID, levels int)
+	place = func(id graph.ID, levels int) {
+		a.add(`{"id":`)
+		a.quoted(string(id))
+		a.add(`,"label":`)
+		a.quoted(a.view.Label(id, graph.English))
+		a.add(`,"level":`)
+		a.quoted(levelOf(a.view.Thing(id)))
+		if levels > 0 {
+			a.add(`,"partOf":{"nodes":`)
+			each(a, a.view.Out(id, "partOf"), func(e graph.Edge) { place(e.Object(), levels-1) })
+			a.add(`}`)
+		}
+		a.add(`}`)
+	}
+	a.add(`"anchors":{"nodes":`)
+	each(a, list[:min(50, len(list))], func(found graph.Anchor) {
+		a.add(`{"anchor":`)
+		a.named(found.Edge.Subject())
+		a.add(`,"cluster":`)
+		a.named(found.Edge.Object())
+		a.add(`,"places":`)
+		each(a, found.Places(), func(id graph.ID) { place(id, 3) })
+		a.add(`}`)
+	})
+	a.add(`}`)
+	return err
+}
+
+func levelOf(t *graph.Thing) string {
+	return strings.ToUpper(strings.ReplaceAll(t.Level, "-", "_"))
+}
+
+func (a *answerer) path(ctx context.Context, of questions.Variables) error {
+	paths, err := a.view.Paths(ctx, graph.PathQuestion{From: graph.ID(of.From), To: graph.ID(of.To), Length: 4, Paths: 1})
+	a.add(`"paths":`)
+	each(a, paths, func(path []graph.Edge) {
+		a.add(`{"length":`)
+		a.number(len(path))
+		a.add(`,"steps":`)
+		at := graph.ID(of.From)
+		each(a, path, func(e graph.Edge) {
+			at = e.Other(at)
+			a.add(`{"to":{"id":`)
+			a.quoted(string(at))
+			a.add(`}}`)
+		})
+		a.add(`}`)
+	})
+	return err
+}
+
+func (a *answerer) profile(ctx context.Context, of questions.Variables) error {
+	p, err := a.view.Profile(ctx, graph.ID(of.Place), false, "")
+	if err != nil {
+		return err
+	}
+	object := func(e graph.Edge) {
+		a.add(`{"object":`)
+		a.named(e.Object())
+	}
+	a.add(`"profile":{"place":{"id":`)
+	a.quoted(string(p.Place.ID))
+	a.add(`,"label":`)
+	a.quoted(a.view.Label(p.Place.ID, graph.English))
+	a.add(`,"level":`)
+	a.quoted(levelOf(p.Place))
+	a.add(`},"parts":`)
+	each(a, p.Parts, a.named)
+	a.add(`,"leaders":`)
+	each(a, p.Leaders, func(h graph.OfficeHolder) {
+		a.add(`{"official":`)
+		a.named(h.Tenure.Holding.Official)
+		a.add(`,"post":`)
+		a.named(h.Tenure.Holding.Post)
+		a.add(`}`)
+	})
+	a.add(`,"priorities":`)
+	each(a, p.Priorities, func(e graph.Edge) {
+		a.add(`{"industry":`)
+		a.named(e.Object())
+		a.add(`,"stances":`)
+		a.stances(e.Stances())
+		a.add(`,"claims":`)
+		a.claims(e.Claims())
+		a.add(`}`)
+	})
+	a.add(`,"clusters":`)
+	each(a, p.Clusters, func(e graph.Edge) {
+		object(e)
+		a.add(`,"claims":`)
+		a.claims(e.Claims())
+		a.add(`}`)
+	})
+	a.add(`,"programmes":`)
+	each(a, p.Programmes, func(e graph.Edge) {
+		object(e)
+		a.add(`}`)
+	})
+	a.add(`,"undertakings":`)
+	each(a, p.Undertakings, func(e graph.Edge) {
+		a.add(`{"predicate":`)
+		a.quoted(strings.ToUpper(e.Predicate()))
+		a.add(`,"object":`)
+		a.named(e.Object())
+		a.add(`}`)
+	})
+	a.add(`,"targets":`)
+	each(a, p.Targets, func(e graph.Edge) {
+		a.add(`{"subject":{"id":`)
+		a.quoted(string(e.Subject()))
+		a.add(`},"object":{"id":`)
+		a.quoted(string(e.Object()))
+		a.add(`},"claims":`)
+		a.claims(e.Claims())
+		a.add(`}`)
+	})
+	a.add(`,"documents":`)
+	each(a, p.Documents, a.named)
+	a.add(`}`)
+	return nil
+}
+
+func (a *answerer) industryCounts(ctx context.Context, of questions.Variables) error {
+	filter := &graph.RelationFilter{Predicates: []string{"prioritises"}}
+	if len(of.Within) > 0 {
+		filter.Subject = &graph.ThingFilter{Within: []graph.ID{graph.ID(of.Within[0])}}
+	}
+	edges, err := a.view.FilterRelations(ctx, a.view.AllEdges(), "", filter, "")
+	if err != nil {
+		return err
+	}
+	facets, err := a.view.EdgeList(edges).Facets(ctx)
+	if err != nil {
+		return err
+	}
+	a.add(`"relations":{"facets":{"industries":`)
+	each(a, facets.Industries[:min(50, len(facets.Industries))], func(t graph.Tally[graph.ID]) {
+		a.add(`{"industry":`)
+		a.named(t.Value)
+		a.add(`,"count":`)
+		a.number(t.Count)
+		a.add(`}`)
+	})
+	a.add(`}}`)
+	return nil
+}
+
+func (a *answerer) officials(ctx context.Context, of questions.Variables) error {
+	list, err := a.view.Search(ctx, of.Text, &graph.ThingFilter{Kinds: []graph.Kind{graph.Official}})
+	a.add(`"search":{"nodes":`)
+	each(a, list[:min(of.First, len(list))], func(m graph.Match) {
+		a.add(`{"thing":{"id":`)
+		a.quoted(string(m.Thing.ID))
+		a.add(`,"kind":`)
+		a.quoted(strings.ToUpper(string(m.Thing.Kind)))
+		a.add(`,"label":`)
+		a.quoted(a.view.Label(m.Thing.ID, graph.English))
+		a.add(`},"how":`)
+		a.quoted(string(m.How))
+		a.add(`}`)
+	})
+	a.add(`}`)
+	return err
+}
+
+// follow counts the different things to which relations lead.
+func follow(v *graph.View, w hops.Walk) int {
+	industries := []graph.ID{graph.ID(w.From)}
+	if w.Hops == 2 {
+		industries = industries[:0]
+		for _, edge := range v.Out(graph.ID(w.From), "prioritises") {
+			industries = append(industries, edge.Object())
+		}
+	}
+	places := make(map[graph.ID]bool)
+	for _, industry := range industries {
+		for _, edge := range v.In(industry, "prioritises") {
+			places[edge.Subject()] = true
+		}
+	}
+	return len(places)
+}

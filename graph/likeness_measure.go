@@ -1,0 +1,274 @@
+package graph
+
+import (
+	"cmp"
+	"math"
+	"slices"
+	"sync"
+)
+
+// likenessMeasure weighs how alike places are. The score is a weighted Jaccard index: the
+// summed weights of shared industries over those of all industries of either
+// place. An industry's weight is ln(1 + places/places that prioritise it), so that
+// a rare priority in common says more than one that everybody has. Industries go by their
+// rank, the rarest first, and places by their number among those that prioritise anything.
+type likenessMeasure struct {
+	view    *View
+	places  []number
+	ranked  []number  // industries, the rarest first
+	weights []float64 // of each rank
+
+	starts  []uint32    // of each place's entries, and the end of the last
+	entries []likeEntry // by rank
+	totals  []float64   // of each place, the weights of all its industries
+	holders [][]int32   // of each rank, the places
+	shared  sync.Pool   // of *sharedWeights
+}
+
+// likeEntry is one industry that a place prioritises.
+type likeEntry struct {
+	rank   int32
+	claims []*Claim
+}
+
+// noPlace is the number of one that prioritises nothing.
+const noPlace int32 = -1
+
+// likeness measures by all claims, or by those that count. What all claims say is
+// measured once for a View: a page of places may ask for it a hundred times.
+func (v *View) likeness(f priorityFilter) *likenessMeasure {
+	if f.plain() {
+		return v.plainLikeness()
+	}
+	return v.measureLikeness(f)
+}
+
+// measureLikeness takes the industries that each place prioritises. Those that are only
+// capped are none: a cap is no priority that two places could share.
+func (v *View) measureLikeness(f priorityFilter) *likenessMeasure {
+	prioritises, _ := relationOf("prioritises")
+	var all []statedPriority
+	for _, edge := range v.edges.along(prioritises) {
+		all = v.stated(all, edge, f)
+	}
+	if f.rollUp {
+		all = mergePlaces(all)
+	}
+	all = slices.DeleteFunc(all, func(s statedPriority) bool { return capped(s.claims) })
+	m := &likenessMeasure{view: v}
+	m.rank(all)
+	ranks := make(map[number]int32, len(m.ranked))
+	for rank, industry := range m.ranked {
+		ranks[industry] = int32(rank)
+	}
+	m.entries, m.holders = make([]likeEntry, len(all)), make([][]int32, len(m.ranked))
+	for i, s := range all {
+		if i == 0 || s.answer != all[i-1].answer {
+			m.places, m.starts = append(m.places, s.answer), append(m.starts, uint32(i))
+		}
+		m.entries[i] = likeEntry{ranks[s.industry], s.claims}
+	}
+	m.starts = append(m.starts, uint32(len(all)))
+	m.totals, m.weights = make([]float64, len(m.places)), make([]float64, len(m.ranked))
+	for place := range int32(len(m.places)) {
+		entries := m.of(place)
+		slices.SortFunc(entries, func(a, b likeEntry) int { return cmp.Compare(a.rank, b.rank) })
+		for _, e := range entries {
+			m.holders[e.rank] = append(m.holders[e.rank], place)
+		}
+	}
+	for rank, holders := range m.holders {
+		m.weights[rank] = math.Log(1 + float64(len(m.places))/float64(len(holders)))
+	}
+	for place := range int32(len(m.places)) {
+		for _, e := range m.of(place) {
+			m.totals[place] += m.weights[e.rank]
+		}
+	}
+	return m
+}
+
+// mergePlaces brings together what counts for one city of one industry.
+func mergePlaces(all []statedPriority) []statedPriority {
+	slices.SortStableFunc(all, func(a, b statedPriority) int {
+		return cmp.Or(cmp.Compare(a.answer, b.answer), cmp.Compare(a.industry, b.industry), cmp.Compare(a.place, b.place))
+	})
+	merged := all[:0]
+	for _, s := range all {
+		if last := len(merged) - 1; last >= 0 && merged[last].answer == s.answer && merged[last].industry == s.industry {
+			merged[last].claims = slices.Concat(merged[last].claims, s.claims)
+		} else {
+			merged = append(merged, s)
+		}
+	}
+	return merged
+}
+
+// rank orders the industries, the rarest first.
+func (m *likenessMeasure) rank(all []statedPriority) {
+	holders := make(map[number]int)
+	for _, s := range all {
+		holders[s.industry]++
+	}
+	for industry := range holders {
+		m.ranked = append(m.ranked, industry)
+	}
+	slices.SortFunc(m.ranked, func(a, b number) int {
+		return cmp.Or(cmp.Compare(holders[a], holders[b]), cmp.Compare(a, b))
+	})
+}
+
+func (m *likenessMeasure) industry(rank int32) ID { return m.view.idOf(m.ranked[rank]) }
+
+// find is the place's number; false where it prioritises nothing.
+func (m *likenessMeasure) find(place number) (int32, bool) {
+	at, found := slices.BinarySearch(m.places, place)
+	if !found {
+		return noPlace, false
+	}
+	return int32(at), true
+}
+
+func (m *likenessMeasure) of(place int32) []likeEntry {
+	if place == noPlace {
+		return nil
+	}
+	return m.entries[m.starts[place]:m.starts[place+1]]
+}
+
+// each visits the industries of two places, the rarest first. Claims are nil where a place
+// does not prioritise one.
+func (m *likenessMeasure) each(here, there int32, visit func(rank int32, here, there []*Claim)) {
+	ours, theirs := m.of(here), m.of(there)
+	for len(ours) > 0 || len(theirs) > 0 {
+		switch {
+		case len(theirs) == 0 || len(ours) > 0 && ours[0].rank < theirs[0].rank:
+			visit(ours[0].rank, ours[0].claims, nil)
+			ours = ours[1:]
+		case len(ours) == 0 || theirs[0].rank < ours[0].rank:
+			visit(theirs[0].rank, nil, theirs[0].claims)
+			theirs = theirs[1:]
+		default:
+			visit(ours[0].rank, ours[0].claims, theirs[0].claims)
+			ours, theirs = ours[1:], theirs[1:]
+		}
+	}
+}
+
+// between compares two places.
+func (m *likenessMeasure) between(here, there int32) Likeness {
+	l := Likeness{measure: m, here: here, there: there}
+	if there != noPlace {
+		l.Place = m.view.idOf(m.places[there])
+	}
+	var shared, total float64
+	m.each(here, there, func(rank int32, here, there []*Claim) {
+		total += m.weights[rank]
+		if here != nil && there != nil {
+			shared += m.weights[rank]
+		}
+	})
+	if total > 0 {
+		l.Score = shared / total
+	}
+	return l
+}
+
+// sharedWeights are what other places have in common with one, while the most alike are
+// looked for.
+type sharedWeights struct {
+	of     []float64
+	places []int32 // that have anything in common
+	best   []weighed
+}
+
+// weighed is another place with about its score.
+type weighed struct {
+	place int32
+	score float64
+}
+
+func compareWeighed(a, b weighed) int {
+	return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.place, b.place))
+}
+
+// mostAlike are the places most like one, as many as are wanted. Only those that share
+// anything are weighed against each other; the rest follow by ID.
+func (m *likenessMeasure) mostAlike(here int32, wanted int, inside func(place int32) bool) []Likeness {
+	s, pooled := m.shared.Get().(*sharedWeights)
+	if !pooled {
+		s = &sharedWeights{of: make([]float64, len(m.places))}
+	}
+	for _, e := range m.of(here) {
+		for _, other := range m.holders[e.rank] {
+			if s.of[other] == 0 {
+				s.places = append(s.places, other)
+			}
+			s.of[other] += m.weights[e.rank]
+		}
+	}
+	best := s.best[:0]
+	for _, other := range s.places {
+		if other == here || inside != nil && !inside(other) {
+			continue
+		}
+		shared := s.of[other]
+		best = append(best, weighed{other, shared / (m.totals[here] + m.totals[other] - shared)})
+	}
+	s.best = best
+	best = firstOf(best, wanted, compareWeighed)
+	answers := make([]Likeness, len(best), wanted)
+	for i, w := range best { // sums that are reckoned in another order differ in their last digits
+		answers[i] = m.between(here, w.place)
+	}
+	slices.SortFunc(answers, func(a, b Likeness) int {
+		return cmp.Or(cmp.Compare(b.Score, a.Score), cmp.Compare(a.there, b.there))
+	})
+	for other := int32(0); len(answers) < wanted && int(other) < len(m.places); other++ {
+		if s.of[other] == 0 && other != here && (inside == nil || inside(other)) {
+			answers = append(answers, m.between(here, other))
+		}
+	}
+	for _, other := range s.places {
+		s.of[other] = 0
+	}
+	s.places = s.places[:0]
+	m.shared.Put(s)
+	return answers
+}
+
+// firstOf are the first of a list, in order; the list is left in some order.
+func firstOf[T any](list []T, wanted int, compare func(a, b T) int) []T {
+	if wanted >= len(list) {
+		slices.SortFunc(list, compare)
+		return list
+	}
+	if wanted == 0 {
+		return nil
+	}
+	// A heap of the best so far, the worst of them on top.
+	best := list[:wanted]
+	sink := func(i int) {
+		for child := 2*i + 1; child < wanted; child = 2*i + 1 {
+			if child+1 < wanted && compare(best[child+1], best[child]) > 0 {
+				child++
+			}
+			if compare(best[child], best[i]) <= 0 {
+				return
+			}
+			best[i], best[child] = best[child], best[i]
+			i = child
+		}
+	}
+	for i := wanted/2 - 1; i >= 0; i-- {
+		sink(i)
+	}
+	for i := wanted; i < len(list); i++ {
+		if compare(list[i], best[0]) < 0 {
+			best[0], list[i] = list[i], best[0]
+			sink(0)
+		}
+	}
+	slices.SortFunc(best, compare)
+	return best
+}
