@@ -1,6 +1,7 @@
 # The two commands of the README are run and test; each installs what it lacks.
 .DEFAULT_GOAL := help
 LISTEN ?= 127.0.0.1:8080
+SIZES ?= 100000 1000000
 page := web/graphiql/dist/index.html
 packages := web/graphiql/node_modules/.package-lock.json
 checks := web/schema-checks/node_modules/.package-lock.json
@@ -8,7 +9,7 @@ exports := web/export-checks/node_modules/.package-lock.json
 client := examples/clients/typescript/node_modules/.package-lock.json
 page_sources := $(wildcard web/graphiql/src/* web/graphiql/public/* web/graphiql/*.json web/graphiql/*.ts web/graphiql/index.html examples/*.graphql)
 
-.PHONY: help run build fmt generate test bench answers gallery release-schema packages
+.PHONY: help run build fmt generate test bench benchmarks answers gallery release-schema packages
 
 help: ## say what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -36,7 +37,12 @@ fmt: ## format the Go code
 test: build ## run every check; ends with a list of those that could not run
 	.ci/test
 
-bench: ## run the Go benchmarks
+bench: build ## measure polygraph beside its peers: docs/performance.md; SIZES="1000000 10000000"
+	bench/install
+	go run ./bench/run --sizes "$(SIZES)"
+	go run ./bench/report
+
+benchmarks: ## run the Go benchmarks of single functions
 	go test -run '^$$' -bench . -benchmem ./...
 
 answers: build ## record the answers of the examples anew, after reading them

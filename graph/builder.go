@@ -27,6 +27,11 @@ func (b *Builder) Add(q Quad) error {
 	if err := q.check(); err != nil {
 		return err
 	}
+	return b.addAny(q)
+}
+
+// addAny takes a quad that our own data could not have, too.
+func (b *Builder) addAny(q Quad) error {
 	var places [4]uint32
 	for i, t := range [4]Term{q.Graph, q.Subject, q.Predicate, q.Object} {
 		b.value = append(b.value[:0], t.Value...)
@@ -98,8 +103,15 @@ func (b *Builder) Len() int { return b.count }
 func (b *Builder) View() (v *View, again int) { return b.view(1) }
 
 func (b *Builder) view(generation uint64) (v *View, again int) {
+	terms, rows, again := b.inOrder()
+	return newViewOf(terms, rows, generation), again
+}
+
+// inOrder are the quads in order, each once, with how many were added again. It leaves the
+// Builder empty.
+func (b *Builder) inOrder() (terms *glossary, rows []row, again int) {
 	terms, numbers := b.terms.glossary()
-	rows := make([]row, 0, b.count)
+	rows = make([]row, 0, b.count)
 	ordered := true
 	var before row
 	for i, piece := range b.rows {
@@ -118,7 +130,7 @@ func (b *Builder) view(generation uint64) (v *View, again int) {
 	if rows = slices.Compact(rows); len(rows) < all {
 		rows = slices.Clip(slices.Clone(rows))
 	}
-	return newViewOf(terms, rows, generation), all - len(rows)
+	return terms, rows, all - len(rows)
 }
 
 // NewView indexes quads that are in no store, in any order. It panics at a quad that no
@@ -128,12 +140,7 @@ func NewView(quads []Quad) *View { return newView(quads, 0) }
 func newView(quads []Quad, generation uint64) *View {
 	b := NewBuilder()
 	for _, q := range quads {
-		var places [4]uint32
-		for i, t := range [4]Term{q.Graph, q.Subject, q.Predicate, q.Object} {
-			b.value = append(b.value[:0], t.Value...)
-			places[i] = b.Term(b.value, b.terms.forms.number(t))
-		}
-		if err := b.AddRow(places[1], places[2], places[3], places[0]); err != nil {
+		if err := b.addAny(q); err != nil {
 			panic(fmt.Sprintf("%v", err))
 		}
 	}

@@ -80,6 +80,9 @@ func duplicate(list []Quad) (Quad, bool) {
 // after is the View that a change makes of this one. Nothing is sorted but what is new: the
 // terms that stay keep their order among each other, and so do the quads.
 func (v *View) after(change Changeset) *View {
+	if len(v.rows) == 0 {
+		return newView(change.Add, v.generation+1)
+	}
 	kept := v.rowsWithout(change.Remove)
 	terms, numbers := v.withTerms(kept, change.Add)
 	number := func(t Term) number { n, _ := terms.find(t); return n }

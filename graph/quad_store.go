@@ -17,7 +17,8 @@ func (v *View) QuadStore() graph.QuadStore { return quadStore{table: &v.table} }
 // quadStore reads one generation.
 type quadStore struct {
 	*table
-	live bool // whether its refs meet those of other generations
+	live  bool   // whether its refs meet those of other generations
+	steps *Steps // nil for no bound
 }
 
 // nodeRef stands for a term in one generation, and quadRef for a quad. They keep their
@@ -145,7 +146,7 @@ func (s quadStore) QuadDirection(ref graph.Ref, d quad.Direction) graph.Ref {
 	if !is {
 		return nil
 	}
-	return quadStore{r.in, r.live}.nodeAt(r.in.rows[r.place], positionOf(d))
+	return quadStore{table: r.in, live: r.live}.nodeAt(r.in.rows[r.place], positionOf(d))
 }
 
 func (s quadStore) QuadIterator(d quad.Direction, ref graph.Ref) graph.Iterator {

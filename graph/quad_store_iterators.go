@@ -20,14 +20,20 @@ func costs(size graph.Size, contains int64) (graph.IteratorCosts, error) {
 }
 
 // leaf is what our iterators have in common: they are of one generation, nothing lies below
-// them, and nothing can fail.
+// them, and nothing can fail but that the steps are at their end.
 type leaf struct{ quadStore }
 
 func (leaf) TagResults(map[string]graph.Ref)     {}
 func (leaf) NextPath(context.Context) bool       { return false }
-func (leaf) Err() error                          { return nil }
 func (leaf) Close() error                        { return nil }
 func (leaf) SubIterators() []graph.IteratorShape { return nil }
+
+func (l leaf) Err() error {
+	if l.steps.Over() {
+		return errSteps
+	}
+	return nil
+}
 
 // allNodes are the nodes of a generation, in the order of their terms.
 type allNodes struct{ leaf }
@@ -51,7 +57,7 @@ func (w *nodeWalk) Result() graph.Ref { return w.result }
 
 func (w *nodeWalk) Next(context.Context) bool {
 	w.result = nil
-	for ; w.result == nil && int(w.behind) < w.count(); w.behind++ {
+	for ; w.result == nil && int(w.behind) < w.count() && w.steps.take(1); w.behind++ {
 		if w.isNode(w.behind) {
 			w.result = w.node(w.behind)
 		}
@@ -61,7 +67,7 @@ func (w *nodeWalk) Next(context.Context) bool {
 
 func (w *nodeWalk) Contains(_ context.Context, ref graph.Ref) bool {
 	n, found := w.number(ref)
-	if !found || !w.isNode(n) {
+	if !found || !w.isNode(n) || !w.steps.take(1) {
 		return false
 	}
 	w.result = w.node(n)
@@ -93,6 +99,7 @@ func (w *quadWalk) Result() graph.Ref { return w.result }
 
 func (w *quadWalk) Next(context.Context) bool {
 	place, step, found := w.rows.next(w.table, w.step)
+	found = w.steps.take(step-w.step) && found
 	w.step, w.result = step, nil
 	if found {
 		w.result = quadRef{w.table, place, w.live}
@@ -102,7 +109,7 @@ func (w *quadWalk) Next(context.Context) bool {
 
 func (w *quadWalk) Contains(_ context.Context, ref graph.Ref) bool {
 	place, found := w.place(ref)
-	if !found || !w.table.rows[place].matches(w.rows.pattern) {
+	if !found || !w.table.rows[place].matches(w.rows.pattern) || !w.steps.take(1) {
 		return false
 	}
 	w.result = quadRef{w.table, place, w.live}
@@ -142,6 +149,7 @@ func (w *endWalk) Result() graph.Ref { return w.result }
 func (w *endWalk) Next(context.Context) bool {
 	for {
 		place, step, found := w.rows.next(w.table, w.step)
+		found = w.steps.take(step-w.step) && found
 		w.step, w.result = step, nil
 		if !found {
 			return false

@@ -36,14 +36,16 @@ func (s *Store) QuadStore() graph.QuadStore { return liveStore{s} }
 
 type liveStore struct{ store *Store }
 
-func (s liveStore) now() quadStore { return quadStore{&s.store.View().table, true} }
+func (s liveStore) now() quadStore { return quadStore{table: &s.store.View().table, live: true} }
 
-func (s liveStore) ValueOf(v quad.Value) graph.Ref           { return s.now().ValueOf(v) }
-func (s liveStore) NameOf(ref graph.Ref) quad.Value          { return s.now().NameOf(ref) }
-func (s liveStore) Quad(ref graph.Ref) quad.Quad             { return s.now().Quad(ref) }
-func (s liveStore) NodesAllIterator() graph.Iterator         { return s.now().NodesAllIterator() }
-func (s liveStore) QuadsAllIterator() graph.Iterator         { return s.now().QuadsAllIterator() }
-func (s liveStore) NewQuadWriter() (quad.WriteCloser, error) { return &quadWriter{store: s.store}, nil }
+func (s liveStore) ValueOf(v quad.Value) graph.Ref   { return s.now().ValueOf(v) }
+func (s liveStore) NameOf(ref graph.Ref) quad.Value  { return s.now().NameOf(ref) }
+func (s liveStore) Quad(ref graph.Ref) quad.Quad     { return s.now().Quad(ref) }
+func (s liveStore) NodesAllIterator() graph.Iterator { return s.now().NodesAllIterator() }
+func (s liveStore) QuadsAllIterator() graph.Iterator { return s.now().QuadsAllIterator() }
+func (s liveStore) NewQuadWriter() (quad.WriteCloser, error) {
+	return &quadWriter{s.store, NewBuilder()}, nil
+}
 
 func (s liveStore) QuadDirection(ref graph.Ref, d quad.Direction) graph.Ref {
 	return s.now().QuadDirection(ref, d)

@@ -79,7 +79,7 @@ const smallBatch = 1 << 14
 // closed.
 type quadWriter struct {
 	store   *Store
-	pending []Quad
+	pending *Builder
 }
 
 func (w *quadWriter) WriteQuad(q quad.Quad) error {
@@ -92,9 +92,11 @@ func (w *quadWriter) WriteQuads(quads []quad.Quad) (int, error) {
 		if !q.IsValid() {
 			return i, quad.ErrInvalid
 		}
-		w.pending = append(w.pending, fromCayley(q))
+		if err := w.pending.addAny(fromCayley(q)); err != nil {
+			return i, err
+		}
 	}
-	if len(w.pending) >= max(smallBatch, w.store.View().Size()) {
+	if w.pending.Len() >= max(smallBatch, w.store.View().Size()) {
 		if err := w.Close(); err != nil {
 			return 0, err
 		}
@@ -104,18 +106,15 @@ func (w *quadWriter) WriteQuads(quads []quad.Quad) (int, error) {
 
 // Close commits what is left.
 func (w *quadWriter) Close() error {
-	err := w.store.change(func(current *View) (Changeset, error) {
+	terms, rows, _ := w.pending.inOrder()
+	pending := table{glossary: terms, rows: rows}
+	return w.store.change(func(current *View) (Changeset, error) {
 		var change Changeset
-		met := make(map[Quad]bool, len(w.pending))
-		for _, q := range w.pending {
-			if !met[q] && !current.hasQuad(q) {
-				change.Add, met[q] = append(change.Add, q), true
+		for q := range pending.quads(rows) {
+			if !current.hasQuad(q) {
+				change.Add = append(change.Add, q)
 			}
 		}
 		return change, nil
 	})
-	if err == nil {
-		w.pending = nil
-	}
-	return err
 }

@@ -15,7 +15,10 @@ type Results struct {
 	Seed    uint64
 	Rounds  int
 	Seconds float64 // of each round
-	Sizes   []*Size
+	// How busy the machine was in the minute before the run and in its last, as the system's
+	// load average has it.
+	LoadBefore, LoadAfter string
+	Sizes                 []*Size
 }
 
 // Machine is where it ran, with the versions of what ran.

@@ -82,6 +82,13 @@ func statusBytes(file, word string) int64 {
 	return kilobytes << 10
 }
 
+// loadAverage is how many processes wanted to run in the last minute.
+func loadAverage() string {
+	text, _ := os.ReadFile("/proc/loadavg")
+	first, _, _ := strings.Cut(string(text), " ")
+	return first
+}
+
 // node is the Node that PostGraphile wants.
 const node = "bench/peers/node_modules/.bin/node"
 

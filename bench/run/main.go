@@ -76,8 +76,8 @@ func run(ctx context.Context, c config) error {
 	if err != nil {
 		return err
 	}
-	r := &results.Results{Machine: machine(ctx, c), Command: strings.Join(os.Args[1:], " "), Date: time.Now().UTC().Format(time.DateOnly),
-		Seed: c.seed, Rounds: c.rounds, Seconds: c.round.Seconds()}
+	r := &results.Results{Machine: machine(ctx, c), Command: c.command(), Date: time.Now().UTC().Format(time.DateOnly),
+		Seed: c.seed, Rounds: c.rounds, Seconds: c.round.Seconds(), LoadBefore: loadAverage()}
 	for _, text := range strings.FieldsFunc(c.sizes, func(r rune) bool { return r == ',' || r == ' ' }) {
 		quads, err := strconv.Atoi(text)
 		if err != nil {
@@ -92,6 +92,7 @@ func run(ctx context.Context, c config) error {
 		if err := os.MkdirAll(filepath.Dir(c.out), 0o755); err != nil {
 			return err
 		}
+		r.LoadAfter = loadAverage()
 		if err := r.Write(c.out); err != nil { // after each size: the next may take long
 			return err
 		}
@@ -107,4 +108,13 @@ func (c config) wants(part string) bool {
 // say tells what goes on.
 func say(format string, values ...any) {
 	fmt.Printf("%s "+format+"\n", append([]any{time.Now().Format(time.TimeOnly)}, values...)...)
+}
+
+// command is how to measure the same again.
+func (c config) command() string {
+	command := fmt.Sprintf("go run ./bench/run --sizes %q --seed %d --rounds %d --round %s --variables %d", c.sizes, c.seed, c.rounds, c.round, c.variables)
+	if c.only != "" {
+		command += " --only " + c.only
+	}
+	return command
 }

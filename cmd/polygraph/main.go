@@ -13,6 +13,8 @@ import (
 	"syscall"
 
 	"github.com/spf13/cobra"
+
+	"github.com/polygraph-kg/polygraph/cmd/polygraph/internal/gizmo"
 )
 
 // The exit statuses.
@@ -22,6 +24,7 @@ const (
 )
 
 func main() {
+	gizmo.WorkIfAsked()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	context.AfterFunc(ctx, stop) // a second signal ends the process at once
 	status := run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr)
@@ -72,7 +75,7 @@ func newRoot() *cobra.Command {
 		RunE:          func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
-	root.AddCommand(newServe(), newLoad(), newQuery(), newClaims(), newStats(), newVerify(), newLocate(), newCoverage(), newNew(), newFind(), newSchema(), newExport(), newDescribe())
+	root.AddCommand(newServe(), newLoad(), newQuery(), newGizmo(), newClaims(), newStats(), newVerify(), newLocate(), newCoverage(), newNew(), newFind(), newSchema(), newExport(), newDescribe())
 	return root
 }
 

@@ -28,7 +28,8 @@ func newServe() *cobra.Command {
 		Use:   "serve",
 		Short: "Serve GraphQL, with GraphiQL to explore it",
 		Long: `Serve answers GraphQL at /graphql, by POST and GET, shows GraphiQL with a tour of
-questions at /graphiql, and answers 200 at /healthz once the data is loaded. Subscriptions are told over server-sent events and
+questions at /graphiql, and answers 200 at /healthz once the data is loaded. With --gizmo it
+answers Cayley's queries at /gizmo, each in a process of its own. Subscriptions are told over server-sent events and
 WebSockets. Requests are bounded by the limits below. With --watch it
 loads the --data folders anew when something in them changes; faulty data leave the answers
 as they were, and the faults stand in the log and at /healthz?verbose.`,
@@ -49,6 +50,9 @@ as they were, and the faults stand in the log and at /healthz?verbose.`,
 			}
 			if err := options.Limits.Check(); err != nil {
 				return usageError{err}
+			}
+			if options.Gizmo && onlyTrusted {
+				return usageError{errors.New("--gizmo runs what clients send, which --trusted-only forbids; leave one of them out")}
 			}
 			var err error
 			if options.AnswerCache, err = readSize("answer-cache", answers); err != nil {
@@ -92,6 +96,7 @@ as they were, and the faults stand in the log and at /healthz?verbose.`,
 	cmd.Flags().BoolVar(&onlyTrusted, "trusted-only", false, "run no documents but those of the manifest")
 	cmd.Flags().BoolVar(&options.Introspection, "introspection", options.Introspection, "let clients read the schema; GraphiQL needs it")
 	cmd.Flags().BoolVar(&options.Suggestions, "suggestions", options.Suggestions, "name in errors what may have been meant, or what there is")
+	cmd.Flags().BoolVar(&options.Gizmo, "gizmo", false, "answer queries in Gizmo, the language of Cayley, at /gizmo")
 	cmd.Flags().StringVar(&answers, "answer-cache", "64MiB", "bytes of answers that are kept for whoever asks the same, such as 1GiB; 0 for none")
 	cmd.Flags().DurationVar(&options.MaxAge, "max-age", 0, "for how long browsers and proxies may keep answers to GET without asking again")
 	addDescription(cmd, &site, &licence)
@@ -123,6 +128,8 @@ func addLimits(cmd *cobra.Command, limits *server.Limits) {
 	flags.IntVar(&limits.Streams, "max-streams", limits.Streams, "subscriptions at once, at most; 0 for none")
 	flags.IntVar(&limits.Exports, "max-exports", limits.Exports, "exports that are written at once, at most; 0 for none")
 	flags.DurationVar(&limits.ExportTime, "export-timeout", limits.ExportTime, "time for an export, at most")
+	flags.IntVar(&limits.Scripts, "gizmo-requests", limits.Scripts, "Gizmo queries that run at once, at most; others wait")
+	addGizmoLimits(flags, "gizmo-", &limits.Gizmo)
 	flags.DurationVar(&limits.Time, "timeout", limits.Time, "time for an answer, at most")
 }
 

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"time"
 
+	"github.com/polygraph-kg/polygraph/cmd/polygraph/internal/gizmo"
 	"github.com/polygraph-kg/polygraph/resolvers"
 )
 
@@ -19,11 +20,13 @@ type Limits struct {
 	Exports  int           // that are written at once; 0 for none
 	// ExportTime is for an export; Time is for each piece of it to be taken.
 	ExportTime time.Duration
+	Scripts    int          // Gizmo queries that run at once; others wait
+	Gizmo      gizmo.Limits // of one of them; its time is Time
 }
 
 // DefaultLimits are what a server holds to unless told otherwise.
 func DefaultLimits() Limits {
-	return Limits{Limits: resolvers.DefaultLimits(), Body: 1 << 20, Batch: 5, Time: 10 * time.Second, Requests: 64, Streams: 100, Exports: 4, ExportTime: 5 * time.Minute}
+	return Limits{Limits: resolvers.DefaultLimits(), Body: 1 << 20, Batch: 5, Time: 10 * time.Second, Requests: 64, Streams: 100, Exports: 4, ExportTime: 5 * time.Minute, Scripts: 2, Gizmo: gizmo.DefaultLimits()}
 }
 
 // Check refuses limits that nothing could keep.
@@ -32,6 +35,7 @@ func (l Limits) Check() error {
 		"max-tokens": l.Tokens, "max-depth": l.Depth, "max-fields": l.Fields, "max-root-fields": l.RootFields, "max-aliases": l.Aliases + 1,
 		"max-directives": l.Directives + 1, "max-cost": l.Cost, "max-errors": l.Errors, "max-body": l.Body, "max-batch": l.Batch + 1,
 		"max-requests": l.Requests, "max-streams": l.Streams + 1, "max-exports": l.Exports + 1,
+		"gizmo-requests": l.Scripts, "gizmo-limit": l.Gizmo.Results, "gizmo-steps": l.Gizmo.Steps, "gizmo-memory": l.Gizmo.Memory,
 	} {
 		if value < 1 || value > 1<<30 {
 			return fmt.Errorf("--%s is out of bounds: give a number of 1 or more (0 where nothing of the sort is to be allowed), at most %d", name, 1<<30)

@@ -34,11 +34,16 @@ func refuse(w http.ResponseWriter, r *http.Request, why *refusal) {
 	if w.Header().Get("Cache-Control") != "" {
 		w.Header().Set("Cache-Control", "no-store")
 	}
-	extensions := map[string]any{"code": why.code}
-	for name, value := range why.details {
+	writeJSON(w, responseType(r), why.status, why.response())
+}
+
+// response is the refusal in the form of a GraphQL response.
+func (r *refusal) response() map[string]any {
+	extensions := map[string]any{"code": r.code}
+	for name, value := range r.details {
 		extensions[name] = value
 	}
-	writeJSON(w, responseType(r), why.status, map[string]any{"errors": []any{map[string]any{"message": why.message, "extensions": extensions}}})
+	return map[string]any{"errors": []any{map[string]any{"message": r.message, "extensions": extensions}}}
 }
 
 // writeJSON writes an answer in one piece; one that no media type was agreed on for
@@ -99,18 +104,9 @@ func (l Limits) readRequest(r *http.Request) (list []parameters, batch bool, err
 	} else if charset := values["charset"]; charset != "" && charset != "utf-8" && charset != "UTF-8" {
 		return nil, false, &refusal{status: http.StatusUnsupportedMediaType, code: "UNSUPPORTED_MEDIA_TYPE", message: "send the request in UTF-8"}
 	}
-	if r.Header.Get("Content-Encoding") != "" {
-		return nil, false, &refusal{status: http.StatusUnsupportedMediaType, code: "UNSUPPORTED_MEDIA_TYPE", message: "send the request as it is, without a Content-Encoding"}
-	}
-	body, err := io.ReadAll(http.MaxBytesReader(nil, r.Body, int64(l.Body)))
-	if _, tooLarge := errors.AsType[*http.MaxBytesError](err); tooLarge {
-		return nil, false, &refusal{
-			status: http.StatusRequestEntityTooLarge, code: "REQUEST_TOO_LARGE", message: fmt.Sprintf("a request may hold %d bytes at most", l.Body),
-			details: map[string]any{"limit": l.Body, "asked": max(int64(l.Body)+1, r.ContentLength)},
-		}
-	}
+	body, err := l.readBody(r)
 	if err != nil {
-		return nil, false, badRequest("the request was cut short")
+		return nil, false, err
 	}
 	if body = bytes.TrimLeft(body, " \t\r\n"); len(body) > 0 && body[0] == '[' {
 		list, err := l.readBatch(body)
@@ -121,6 +117,24 @@ func (l Limits) readRequest(r *http.Request) (list []parameters, batch bool, err
 		return nil, false, badRequest(`the body is no GraphQL request; send {"query": "…", "variables": {…}}`)
 	}
 	return []parameters{one}, false, one.check()
+}
+
+// readBody reads what a request carries.
+func (l Limits) readBody(r *http.Request) ([]byte, error) {
+	if r.Header.Get("Content-Encoding") != "" {
+		return nil, &refusal{status: http.StatusUnsupportedMediaType, code: "UNSUPPORTED_MEDIA_TYPE", message: "send the request as it is, without a Content-Encoding"}
+	}
+	body, err := io.ReadAll(http.MaxBytesReader(nil, r.Body, int64(l.Body)))
+	if _, tooLarge := errors.AsType[*http.MaxBytesError](err); tooLarge {
+		return nil, &refusal{
+			status: http.StatusRequestEntityTooLarge, code: "REQUEST_TOO_LARGE", message: fmt.Sprintf("a request may hold %d bytes at most", l.Body),
+			details: map[string]any{"limit": l.Body, "asked": max(int64(l.Body)+1, r.ContentLength)},
+		}
+	}
+	if err != nil {
+		return nil, badRequest("the request was cut short")
+	}
+	return body, nil
 }
 
 func (l Limits) readBatch(body []byte) ([]parameters, error) {

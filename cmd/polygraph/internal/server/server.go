@@ -50,6 +50,7 @@ type Options struct {
 	Licence       string        // IRI of that of the data; empty when nobody has said
 	AnswerCache   int           // bytes of answers that are kept; 0 for none
 	MaxAge        time.Duration // for which others may keep answers to GET without asking again
+	Gizmo         bool          // whether clients may run queries of Cayley's language
 }
 
 // DefaultAnswerCache is how many bytes of answers are kept unless told otherwise.
@@ -76,6 +77,7 @@ func Handler(views resolvers.Views, options Options, status func() DataStatus, l
 	whole.Handle("/export/{format}", exports.handler())
 	whole.Handle("GET /export/{$}", exports.formatList())
 	whole.Handle("GET /id/{name...}", (&identifiers{views, options, log}).handler())
+	whole.Handle("/gizmo", gzhttp.GzipHandler(newScripts(views, options, log).handler()))
 	whole.Handle("GET /.well-known/void", http.RedirectHandler("/id/dataset", http.StatusSeeOther))
 	return secure(whole)
 }

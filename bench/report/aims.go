@@ -1,0 +1,121 @@
+package main
+
+import (
+	"fmt"
+	"math"
+
+	"github.com/polygraph-kg/polygraph/bench/questions"
+	"github.com/polygraph-kg/polygraph/bench/results"
+)
+
+// aimed is the size for which the aims are set.
+const aimed = 1_000_000
+
+// main1M is the size that is nearest to it.
+func main1M(r *results.Results) sized {
+	best := r.Sizes[0]
+	for _, s := range r.Sizes {
+		if math.Abs(math.Log(float64(s.Wanted)/aimed)) < math.Abs(math.Log(float64(best.Wanted)/aimed)) {
+			best = s
+		}
+	}
+	return sized{best}
+}
+
+type sized struct{ *results.Size }
+
+func (s sized) find(question, system string, connections int) *results.HTTP {
+	for i := range s.HTTP {
+		if h := &s.HTTP[i]; h.Question == question && h.System == system && h.Connections == connections {
+			return h
+		}
+	}
+	return nil
+}
+
+func (s sized) inProcess(question, system string) *results.InProcess {
+	for i := range s.InProcess {
+		if p := &s.InProcess[i]; p.Question == question && p.System == system {
+			return p
+		}
+	}
+	return nil
+}
+
+// beyondPostGraphile is how many times as many requests as PostGraphile a question is to
+// answer, where it is more than beyondAll.
+var beyondPostGraphile = map[string]float64{"shared-priorities": 6, "profile": 6, "industry-counts": 8, "path": 15}
+
+const beyondAll = 4
+
+// aimsTable compares systems by the medians of one run, with what is aimed at.
+func aimsTable(r *results.Results) string {
+	size := main1M(r)
+	t := newTable("question", ":cached, p50 of ready bytes ×", ":cached, rate of ready bytes ×", ":cold, rate by hand ×", ":cold, rate of PostGraphile ×", ":View, time by hand ×", ":Oxigraph, time of the View ×")
+	t.row("*aim*", "*≤ 1.5*", "*≥ 0.5*", "*≥ 0.33*", "*≥ 4; 6, 8, 15*", "*≤ 2*", "*≥ 25*")
+	for _, q := range questions.All() {
+		wanted := beyondPostGraphile[q.Name]
+		if wanted == 0 {
+			wanted = beyondAll
+		}
+		t.row(q.Name,
+			size.httpRatio(q.Name, cached, ready, 1, p50, atMost(1.5)),
+			size.httpRatio(q.Name, cached, ready, 16, rate, atLeast(0.5)),
+			size.httpRatio(q.Name, cold, byHand, 16, rate, atLeast(1.0/3)),
+			size.httpRatio(q.Name, cold, postGraphile, 16, rate, atLeast(wanted)),
+			size.inProcessRatio(q.Name, polygraph, byHand, atMost(2)),
+			size.inProcessRatio(q.Name, oxigraph, polygraph, atLeast(25)))
+	}
+	return fmt.Sprintf("%s\nRatios of medians at %s quads: p50 at 1 connection, rates (requests/s) at 16. Bold is short of the aim.\n", t, whole(size.Graph.Quads))
+}
+
+// aim judges a ratio.
+type aim func(ratio float64) bool
+
+func atMost(bound float64) aim  { return func(ratio float64) bool { return ratio <= bound } }
+func atLeast(bound float64) aim { return func(ratio float64) bool { return ratio >= bound } }
+
+func rate(h *results.HTTP) float64 { return h.Rate.Median }
+func p50(h *results.HTTP) float64  { return h.P50.Median }
+
+func (s sized) httpRatio(question, system, other string, connections int, of func(*results.HTTP) float64, a aim) string {
+	one, two := s.find(question, system, connections), s.find(question, other, connections)
+	if one == nil || two == nil {
+		return ""
+	}
+	return judged(of(one)/of(two), a)
+}
+
+func (s sized) inProcessRatio(question, system, other string, a aim) string {
+	one, two := s.inProcess(question, system), s.inProcess(question, other)
+	if one == nil || two == nil {
+		return ""
+	}
+	return judged(one.Time.Median/two.Time.Median, a)
+}
+
+func judged(ratio float64, a aim) string {
+	if a(ratio) {
+		return significant(ratio)
+	}
+	return "**" + significant(ratio) + "**"
+}
+
+// growthTable tells how much longer a question takes where the graph is ten times as large.
+func growthTable(r *results.Results) string {
+	t := newTable("from", "to", "question", ":over HTTP, p50 ×", ":in process ×")
+	for i := 1; i < len(r.Sizes); i++ {
+		small, large := sized{r.Sizes[i-1]}, sized{r.Sizes[i]}
+		for _, q := range questions.All() {
+			http, process := "", ""
+			if a, b := small.find(q.Name, cold, 1), large.find(q.Name, cold, 1); a != nil && b != nil {
+				http = judged(b.P50.Median/a.P50.Median, atMost(1.5))
+			}
+			if a, b := small.inProcess(q.Name, polygraph), large.inProcess(q.Name, polygraph); a != nil && b != nil {
+				process = judged(b.Time.Median/a.Time.Median, atMost(2.5))
+			}
+			t.row(whole(small.Graph.Quads), whole(large.Graph.Quads), q.Name, http, process)
+		}
+	}
+	return t.String()
+}
