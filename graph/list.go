@@ -102,8 +102,8 @@ func AnswerList[T Answer](v *View, answers []T, merit ...func(T) float64) List[T
 
 // Page cuts a page. A cursor holds the place of an item in the order, not its
 // number, so it stays good when items come and go between two generations.
-func (l List[T]) Page(ctx context.Context, page Page) (slice Slice[T], err error) {
-	slice = Slice[T]{Total: l.Count()}
+func (l List[T]) Page(ctx context.Context, page Page) (*Slice[T], error) {
+	slice := &Slice[T]{Total: l.Count(), list: l, page: page}
 	if err := given(ctx, 0); err != nil {
 		return slice, err // a request that has run out of time asks for nothing more
 	}
@@ -113,17 +113,12 @@ func (l List[T]) Page(ctx context.Context, page Page) (slice Slice[T], err error
 	}
 	if len(page.OrderBy) == 0 && page.After == nil && page.Before == nil && !backwards {
 		slice.Items, slice.HasNext = l.first(size), size < slice.Total
-		slice.Cursor = func(i int) string {
-			order, _ := l.order(page) // only what is asked for can be wrong
-			return order.cursor(slice.Items[i])
-		}
 		return slice, nil
 	}
 	order, err := l.order(page)
 	if err != nil {
 		return slice, err
 	}
-	slice.Cursor = func(i int) string { return order.cursor(slice.Items[i]) }
 	items := l.All()
 	if len(page.OrderBy) > 0 {
 		if items, err = order.sorted(ctx, items); err != nil {

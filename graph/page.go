@@ -25,11 +25,21 @@ type Page struct {
 // Slice is the piece, with where it stands in the whole.
 type Slice[T any] struct {
 	Items       []T
-	Cursor      func(i int) string // of an item, by its place among Items
 	Total       int
 	HasNext     bool
 	HasPrevious bool
+	list        List[T]
+	page        Page
 }
+
+// Cursor is that of an item, by its place among Items.
+func (s *Slice[T]) Cursor(i int) string {
+	order, _ := s.list.order(s.page) // only what is asked for can be wrong, and that was seen
+	return order.cursor(s.Items[i])
+}
+
+// Facets count the whole list.
+func (s *Slice[T]) Facets() Facets { return s.list.Facets() }
 
 // size checks what is asked for and says which way to count.
 func (p Page) size() (size int, backwards bool, err error) {

@@ -22,11 +22,11 @@ type Edge[T any] struct {
 // who read a page follow none.
 type item struct {
 	number int
-	cursor func(i int) string
+	of     list
 }
 
 // Cursor is the item's place in the order of the list.
-func (i item) Cursor() string { return i.cursor(i.number) }
+func (i item) Cursor() string { return i.of.Cursor(i.number) }
 
 // Nodes are the items alone.
 func (c Connection[T]) Nodes() []T { return c.nodes }
@@ -35,7 +35,7 @@ func (c Connection[T]) Nodes() []T { return c.nodes }
 func (c Connection[T]) Edges() []Edge[T] {
 	edges := make([]Edge[T], len(c.nodes))
 	for i, node := range c.nodes {
-		edges[i] = Edge[T]{node, item{i, c.cursor}}
+		edges[i] = Edge[T]{node, item{i, c.list}}
 	}
 	return edges
 }
@@ -45,19 +45,24 @@ type listed struct {
 	PageInfo   PageInfo
 	TotalCount int
 	reader     *Reader
-	facets     func() graph.Facets
-	cursor     func(i int) string // of an item
+	list       list
+}
+
+// list is the list of which a page is a piece.
+type list interface {
+	Cursor(i int) string // of an item of the page
+	Facets() graph.Facets
 }
 
 // Facets count the whole list.
-func (l listed) Facets() Facets { return Facets{l.reader, l.facets()} }
+func (l listed) Facets() Facets { return Facets{l.reader, l.list.Facets()} }
 
 // PageInfo tells where a page stands.
 type PageInfo struct {
 	HasNextPage     bool
 	HasPreviousPage bool
 	items           int
-	cursor          func(i int) string // of an item
+	list            list
 }
 
 // StartCursor is that of the first item, where there is one.
@@ -70,20 +75,20 @@ func (p PageInfo) at(i int) (string, bool) {
 	if p.items == 0 {
 		return "", false
 	}
-	return p.cursor(i), true
+	return p.list.Cursor(i), true
 }
 
 // cut takes a page from a list, with what all pages share.
-func cut[S any](ctx context.Context, r *Reader, list graph.List[S], p graph.Page) (graph.Slice[S], listed, error) {
+func cut[S any](ctx context.Context, r *Reader, of graph.List[S], p graph.Page) (*graph.Slice[S], listed, error) {
 	if r.gathering != nil {
-		noteList(r, list)
+		noteList(r, of)
 	}
-	slice, err := list.Page(ctx, p)
+	slice, err := of.Page(ctx, p)
 	if err != nil {
-		return slice, listed{}, err
+		return nil, listed{}, err
 	}
-	l := listed{TotalCount: slice.Total, reader: r, facets: list.Facets, cursor: slice.Cursor, PageInfo: PageInfo{HasNextPage: slice.HasNext, HasPreviousPage: slice.HasPrevious, items: len(slice.Items), cursor: slice.Cursor}}
-	return slice, l, nil
+	info := PageInfo{HasNextPage: slice.HasNext, HasPreviousPage: slice.HasPrevious, items: len(slice.Items), list: slice}
+	return slice, listed{PageInfo: info, TotalCount: slice.Total, reader: r, list: slice}, nil
 }
 
 // connect makes a connection of a list.

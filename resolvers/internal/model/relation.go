@@ -6,15 +6,35 @@ import (
 	"github.com/polygraph-kg/polygraph/graph"
 )
 
-// RelationPage is a page of the relations of a thing.
+// RelationPage is a page of the relations of a thing. Its items are made when they are
+// asked for.
 type RelationPage[T Thing] struct {
 	listed
-	Edges []RelationItem[T]
+	from  Base
+	edges []graph.Edge
+}
+
+// Edges are the relations with their cursors. Nobody may have described the far end; such a
+// relation is left out.
+func (c RelationPage[T]) Edges() []RelationItem[T] {
+	items := make([]RelationItem[T], 0, len(c.edges))
+	for i, edge := range c.edges {
+		if node, ok := as[T](c.from.reader, edge.Other(c.from.thing.ID)); ok {
+			items = append(items, RelationItem[T]{Statement: Statement{c.from.reader, edge}, item: item{i, c.list}, Node: node, from: c.from.thing.ID})
+		}
+	}
+	return items
 }
 
 // Nodes are the far ends alone.
 func (c RelationPage[T]) Nodes() []T {
-	return each(c.Edges, func(e RelationItem[T]) T { return e.Node })
+	nodes := make([]T, 0, len(c.edges))
+	for _, edge := range c.edges {
+		if node, ok := as[T](c.from.reader, edge.Other(c.from.thing.ID)); ok {
+			nodes = append(nodes, node)
+		}
+	}
+	return nodes
 }
 
 // RelationItem is one relation, seen from a thing.
@@ -95,24 +115,18 @@ func (b Base) end(predicate string, forward bool) graph.ID {
 
 // relations pages the edges of a thing along a predicate, by their far end.
 // Relations that are true in both directions are read in both.
-func relations[T Thing](ctx context.Context, b Base, predicate string, forward bool, filter *graph.RelationFilter, asOf *graph.Date, p graph.Page) (*RelationPage[T], error) {
-	return related[T](ctx, b, b.reader.View.Relations(b.thing.ID, predicate, forward), filter, asOf, p)
+func relations[T Thing](b Base, predicate string, forward bool, filter *graph.RelationFilter, asOf *graph.Date, p graph.Page) (*RelationPage[T], error) {
+	return related[T](b, b.reader.View.Relations(b.thing.ID, predicate, forward), filter, asOf, p)
 }
 
-func related[T Thing](ctx context.Context, b Base, edges []graph.Edge, filter *graph.RelationFilter, asOf *graph.Date, p graph.Page) (*RelationPage[T], error) {
-	chosen, err := b.reader.FilterRelations(ctx, edges, b.thing.ID, filter, value(asOf))
+func related[T Thing](b Base, edges []graph.Edge, filter *graph.RelationFilter, asOf *graph.Date, p graph.Page) (*RelationPage[T], error) {
+	chosen, err := b.reader.FilterRelations(b.reader.context, edges, b.thing.ID, filter, value(asOf))
 	if err != nil {
 		return nil, err
 	}
-	slice, l, err := cut(ctx, b.reader, b.reader.RelationsOf(b.thing.ID, chosen), p)
+	slice, l, err := cut(b.reader.context, b.reader, b.reader.RelationsOf(b.thing.ID, chosen), p)
 	if err != nil {
 		return nil, err
 	}
-	page := &RelationPage[T]{listed: l, Edges: make([]RelationItem[T], 0, len(slice.Items))}
-	for i, edge := range slice.Items {
-		if node, ok := as[T](b.reader, edge.Other(b.thing.ID)); ok { // nobody may have described it
-			page.Edges = append(page.Edges, RelationItem[T]{Statement: Statement{b.reader, edge}, item: item{i, slice.Cursor}, Node: node, from: b.thing.ID})
-		}
-	}
-	return page, nil
+	return &RelationPage[T]{listed: l, from: b, edges: slice.Items}, nil
 }
