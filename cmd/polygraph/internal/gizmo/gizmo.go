@@ -3,7 +3,7 @@
 //
 // Nothing can bound a script from within the process that runs it: one operation can take all
 // memory, or the whole stack, and a fault of Cayley's ends the process. So each query gets a
-// process of its own, which has a copy of the graph and nothing else, and ends with it.
+// process of its own, which has a copy of the quads, and ends with it.
 package gizmo
 
 import (
