@@ -25,10 +25,10 @@ function* pieces(name, size = 64 << 20) {
 
 const store = new Store();
 const begun = performance.now();
-for (const piece of pieces(graph)) store.load(piece, { format: "application/n-quads", unchecked: true, no_transaction: true });
+for (const piece of pieces(graph)) store.load(piece, { format: "application/n-quads", lenient: true, no_transaction: true });
 const loading = (performance.now() - begun) / 1000;
 const quads = store.size;
-for (const piece of pieces(derived)) store.load(piece, { format: "application/n-triples", unchecked: true, no_transaction: true });
+for (const piece of pieces(derived)) store.load(piece, { format: "application/n-triples", lenient: true, no_transaction: true });
 
 // The queries of a question are tried in turn until one finds anything.
 function ask(queries) {

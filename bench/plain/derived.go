@@ -9,8 +9,8 @@ import (
 )
 
 // WriteDerived writes as N-Triples what PostgreSQL has as tables that are reckoned once,
-// for stores of RDF: priorities that count in a likeness with their weights, what is next
-// to what, and the names of officials as they are typed.
+// for stores of RDF: priorities that count in a likeness with their weights, what lies
+// within a place, what is next to what, and the names of officials as they are typed.
 func (x *Index) WriteDerived(to io.Writer) error {
 	w := bufio.NewWriterSize(to, 1<<16)
 	iri := func(id string) string { return "<" + graph.DefaultBase + id + ">" }
@@ -20,6 +20,11 @@ func (x *Index) WriteDerived(to io.Writer) error {
 		for _, other := range t.neighbours {
 			if t.kind != graph.Post && t.kind != graph.Metric {
 				fmt.Fprintf(w, "%s <%snext> %s .\n", iri(t.id), derived, iri(x.things[other].id))
+			}
+		}
+		if t.kind == graph.Place {
+			for _, part := range append(x.within(int32(i), nil), int32(i)) {
+				fmt.Fprintf(w, "%s <%swithin> %s .\n", iri(x.things[part].id), derived, iri(t.id))
 			}
 		}
 		for _, industry := range t.priorities {

@@ -26,22 +26,16 @@ var anchors = Question{
 }`,
 	SPARQL: func(v Variables) []string {
 		return []string{prefixes + `
-SELECT ?anchor ?anchorLabel ?cluster ?clusterLabel ?place ?placeLabel ?placeLevel ?first ?firstLabel ?firstLevel ?second ?secondLabel ?secondLevel ?third ?thirdLabel ?thirdLevel WHERE {
+SELECT ?anchor ?anchorLabel ?cluster ?clusterLabel ?place ?at ?atLabel ?level ?whole WHERE {
   { SELECT DISTINCT ?anchor ?cluster WHERE {
-      ?asked skos:broader* <` + base + v.Industry + `> . ?cluster p:inIndustry ?asked ; rdf:type p:Cluster . ?anchor p:anchors ?cluster
+      { SELECT DISTINCT ?asked WHERE { ?asked skos:broader* <` + base + v.Industry + `> } }
+      ?cluster p:inIndustry ?asked ; rdf:type p:Cluster . ?anchor p:anchors ?cluster
     } ORDER BY ?anchor ?cluster LIMIT 50 }
   ?anchor skos:prefLabel ?anchorLabel . FILTER(LANG(?anchorLabel) = "en")
   ?cluster skos:prefLabel ?clusterLabel . FILTER(LANG(?clusterLabel) = "en")
-  OPTIONAL {
-    ?place p:builds|p:plans|p:hosts|p:runs ?cluster . ?place rdf:type p:Place ; p:level ?placeLevel ; skos:prefLabel ?placeLabel . FILTER(LANG(?placeLabel) = "en")
-    OPTIONAL {
-      ?place dcterms:isPartOf ?first . ?first p:level ?firstLevel ; skos:prefLabel ?firstLabel . FILTER(LANG(?firstLabel) = "en")
-      OPTIONAL {
-        ?first dcterms:isPartOf ?second . ?second p:level ?secondLevel ; skos:prefLabel ?secondLabel . FILTER(LANG(?secondLabel) = "en")
-        OPTIONAL { ?second dcterms:isPartOf ?third . ?third p:level ?thirdLevel ; skos:prefLabel ?thirdLabel . FILTER(LANG(?thirdLabel) = "en") }
-      }
-    }
-  }
+  ?cluster ^(p:builds|p:plans|p:hosts|p:runs) ?place . ?place rdf:type p:Place ; dcterms:isPartOf* ?at .
+  ?at p:level ?level ; skos:prefLabel ?atLabel . FILTER(LANG(?atLabel) = "en")
+  OPTIONAL { ?at dcterms:isPartOf ?whole }
 }`}
 	},
 	Draw: func(x *plain.Index, n int) []Variables {
@@ -86,14 +80,16 @@ SELECT ?anchor ?anchorLabel ?cluster ?clusterLabel ?place ?placeLabel ?placeLeve
 	},
 	sparqlFacts: func(_ *plain.Index, _ Variables, rows node) factSet {
 		found := factSet{}
+		at, whole := make(map[string]node), make(map[string]string)
+		for _, row := range rows.list() {
+			at[row.text("at")], whole[row.text("at")] = row, row.text("whole")
+		}
 		for _, row := range rows.list() {
 			found.add("anchors", row.text("anchor"), row.text("anchorLabel"), row.text("cluster"), row.text("clusterLabel"))
-			fact, of := "place", row.text("cluster")
-			for _, name := range []string{"place", "first", "second", "third"} {
-				if id := row.text(name); id != "" {
-					found.add(fact, of, id, row.text(name+"Label"), levelOf(row.text(name+"Level")))
-					fact, of = "partOf", id
-				}
+			fact, of, id := "place", row.text("cluster"), row.text("place")
+			for level := 0; level <= 3 && id != ""; level++ { // as far as the others are asked
+				found.add(fact, of, id, at[id].text("atLabel"), levelOf(at[id].text("level")))
+				fact, of, id = "partOf", id, whole[id]
 			}
 		}
 		return found

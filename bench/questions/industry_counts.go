@@ -16,7 +16,7 @@ var industryCounts = Question{
 	SPARQL: func(v Variables) []string {
 		within := ""
 		if region := v.region(); region != "" {
-			within = ` ?place dcterms:isPartOf* <` + base + region + `> .`
+			within = ` ?place d:within <` + base + region + `> .`
 		}
 		return []string{prefixes + `
 SELECT ?industry ?label ?count WHERE {

@@ -68,13 +68,13 @@ fragment targets on Thing {
 		return []string{prefixes + `
 SELECT ?what ?id ?label ?level ?other ?otherLabel ?stance ?line ?document WHERE {
   { BIND("place" AS ?what) BIND(` + place + ` AS ?id) ` + place + ` p:level ?level .` + label(place, "label") + ` }
-  UNION { BIND("part" AS ?what) ?id dcterms:isPartOf+ ` + place + ` ; rdf:type p:Place .` + label("?id", "label") + ` FILTER NOT EXISTS { ?id dcterms:isReplacedBy ?successor } }
+  UNION { BIND("part" AS ?what) ?id d:within ` + place + ` .` + label("?id", "label") + ` FILTER(?id != ` + place + `) }
   UNION { BIND("leader" AS ?what) ?tenure org:organization ` + place + ` ; org:role ?other . ?id org:hasMembership ?tenure .` + label("?id", "label") + label("?other", "otherLabel") + ` }
   UNION { BIND("priority" AS ?what) ` + place + ` p:prioritises ?id .` + label("?id", "label") + claims(place, "p:prioritises", "?id") + ` }
   UNION { BIND("cluster" AS ?what) VALUES ?relation { p:builds p:plans p:hosts } ` + place + ` ?relation ?id . ?id rdf:type p:Cluster .` + label("?id", "label") + claims(place, "?relation", "?id") + ` }
   UNION { BIND("programme" AS ?what) ` + place + ` p:runs ?id .` + label("?id", "label") + ` }
   UNION { BIND("undertaking" AS ?what) VALUES ?other { p:builds p:plans p:hosts } ` + place + ` ?other ?id .` + label("?id", "label") + ` FILTER NOT EXISTS { ?id rdf:type p:Cluster } }
-  UNION { BIND("target" AS ?what) { BIND(` + place + ` AS ?other) } UNION { SELECT DISTINCT ?other WHERE { ` + place + ` p:runs|p:builds|p:plans|p:hosts ?other } } ?other p:hasTarget ?id .` + claims("?other", "p:hasTarget", "?id") + ` }
+  UNION { BIND("target" AS ?what) { SELECT DISTINCT ?other WHERE { { BIND(` + place + ` AS ?other) } UNION { ` + place + ` p:runs|p:builds|p:plans|p:hosts ?other } } } ?other p:hasTarget ?id . ?claim rdf:subject ?other ; rdf:object ?id ; p:line ?line ; prov:hadPrimarySource ?document }
   UNION { BIND("document" AS ?what) { SELECT DISTINCT ?id WHERE { { ?claim rdf:subject ` + place + ` } UNION { ?claim rdf:object ` + place + ` } ?claim prov:hadPrimarySource ?id } } ` + label("?id", "label") + ` }
 }`}
 	},

@@ -21,13 +21,15 @@ var sharedPriorities = Question{
 }`,
 	SPARQL: func(v Variables) []string {
 		return []string{prefixes + `
-SELECT ?place ?label ?industry ?industryLabel ?stance ?document ?earliest ?latest WHERE {
-  { SELECT DISTINCT ?place WHERE { ?asked skos:broader* <` + base + v.Industry + `> . ?place p:prioritises ?asked } ORDER BY ?place LIMIT 100 }
-  ?place p:prioritises ?industry . ?industry skos:broader* <` + base + v.Industry + `> .
-  ?claim rdf:subject ?place ; rdf:object ?industry ; rdf:predicate p:prioritises ; p:stance ?stance ; prov:hadPrimarySource ?document .
+SELECT ?place ?label ?asked ?askedLabel ?stance ?document ?earliest ?latest WHERE {
+  { SELECT DISTINCT ?place WHERE {
+      { SELECT DISTINCT ?asked WHERE { ?asked skos:broader* <` + base + v.Industry + `> } } ?place p:prioritises ?asked
+    } ORDER BY ?place LIMIT 100 }
+  ?claim rdf:subject ?place ; rdf:predicate p:prioritises ; rdf:object ?asked ; p:stance ?stance ; prov:hadPrimarySource ?document .
+  FILTER EXISTS { ?asked skos:broader* <` + base + v.Industry + `> }
   ?document p:earliest ?earliest ; p:latest ?latest .
   ?place skos:prefLabel ?label . FILTER(LANG(?label) = "en")
-  ?industry skos:prefLabel ?industryLabel . FILTER(LANG(?industryLabel) = "en")
+  ?asked skos:prefLabel ?askedLabel . FILTER(LANG(?askedLabel) = "en")
 }`}
 	},
 	Draw: func(x *plain.Index, n int) []Variables {
@@ -74,7 +76,7 @@ SELECT ?place ?label ?industry ?industryLabel ?stance ?document ?earliest ?lates
 		for _, row := range rows.list() {
 			place := row.text("place")
 			found.add("stance", place, row.text("stance"))
-			found.add("industry", place, row.text("industry"), row.text("industryLabel"))
+			found.add("industry", place, row.text("asked"), row.text("askedLabel"))
 			if before, known := first[place]; !known || strings.Compare(when(row), when(before)) < 0 {
 				first[place] = row
 			}

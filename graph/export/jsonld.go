@@ -27,13 +27,14 @@ func writeJSONLD(j *job) error {
 	if err != nil {
 		return err
 	}
-	var open graph.Term
+	var open graph.Term // none at first, as of quads in no named graph
+	separator := "\n"
 	for group := range bySubject(j.quads()) {
-		separator := ",\n"
 		if name := group[0].Graph; name != open {
 			if open != (graph.Term{}) {
-				text = append(text, "\n]},"...)
+				text = append(text, "\n]}"...)
 			}
+			text = append(text, strings.TrimSuffix(separator, "\n")...)
 			open, separator = name, "\n"
 			text = append(appendJSON(append(text, "\n{\"id\": "...), words.reference(name.Value)), ", \"graph\": ["...)
 		}
@@ -41,7 +42,7 @@ func writeJSONLD(j *job) error {
 		if _, err := w.Write(text); err != nil {
 			return err
 		}
-		text = text[:0]
+		text, separator = text[:0], ",\n"
 	}
 	if open != (graph.Term{}) {
 		text = append(text, "\n]}"...)

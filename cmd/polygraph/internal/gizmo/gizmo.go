@@ -3,7 +3,7 @@
 //
 // Nothing can bound a script from within the process that runs it: one operation can take all
 // memory, or the whole stack, and a fault of Cayley's ends the process. So each query gets a
-// process of its own, which has a copy of the graph and nothing else, and ends with it.
+// process of its own, which has a copy of the quads, and ends with it.
 package gizmo
 
 import (
@@ -17,6 +17,7 @@ import (
 	"io"
 	"os"
 	"os/exec"
+	"runtime"
 	"strings"
 	"time"
 
@@ -94,7 +95,7 @@ const (
 // Ask answers a query over the View. IRIs that begin with the base are ours. What the query
 // cannot have is an *Error.
 func Ask(ctx context.Context, view *graph.View, query, base string, limits Limits) (*Answer, error) {
-	program, err := os.Executable()
+	program, err := thisProgram()
 	if err != nil {
 		return nil, err
 	}
@@ -132,6 +133,16 @@ func Ask(ctx context.Context, view *graph.View, query, base string, limits Limit
 		return nil, said.Error
 	}
 	return said.Answer, nil
+}
+
+// thisProgram is the file of the program that runs, even after a newer one has taken its place.
+func thisProgram() (string, error) {
+	if running := "/proc/self/exe"; runtime.GOOS == "linux" {
+		if _, err := os.Stat(running); err == nil {
+			return running, nil
+		}
+	}
+	return os.Executable()
 }
 
 func tell(in io.WriteCloser, view *graph.View, q question) error {
