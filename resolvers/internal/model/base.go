@@ -4,7 +4,6 @@
 package model
 
 import (
-	"context"
 	"fmt"
 
 	"github.com/polygraph-kg/polygraph/graph"

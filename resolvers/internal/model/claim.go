@@ -2,7 +2,6 @@ package model
 
 import (
 	"cmp"
-	"context"
 	"slices"
 
 	"github.com/polygraph-kg/polygraph/graph"

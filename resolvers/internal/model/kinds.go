@@ -1,8 +1,6 @@
 package model
 
 import (
-	"context"
-
 	"github.com/polygraph-kg/polygraph/graph"
 )
 

@@ -6,11 +6,7 @@ package model
 
 `
 
-const relationsGo = codeHeader + `import (
-	"context"
-
-	"github.com/polygraph-kg/polygraph/graph"
-)
+const relationsGo = codeHeader + `import "github.com/polygraph-kg/polygraph/graph"
 
 // Wrap gives a thing or a claim the Go type of its kind; nil when the View has
 // no such ID.
