@@ -169,3 +169,21 @@ func (d Date) plus(length Duration) Date {
 	}
 	return Date(begin.AddDate(years, months, days).Format(layout))
 }
+
+// compareStarts orders dates by the first day of each, without writing it out.
+func compareStarts(a, b Date) int {
+	const first = "0000-01-01"
+	for i := range len(first) {
+		x, y := first[i], first[i]
+		if i < len(a) {
+			x = a[i]
+		}
+		if i < len(b) {
+			y = b[i]
+		}
+		if x != y {
+			return cmp.Compare(x, y)
+		}
+	}
+	return 0
+}

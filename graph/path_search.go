@@ -14,18 +14,20 @@ type pathSearch struct {
 	from, to number
 	length   int // relations, at most
 	*pathMarks
-	sides [2]pathSide
 }
 
 // pathMarks tell how far each thing is from both ends, + 1; 0 where it was not reached. They
 // are as many as there are terms, so they are lent from one search to the next.
-type pathMarks struct{ distances [2][]uint8 }
+type pathMarks struct {
+	distances [2][]uint8
+	sides     [2]pathSide
+}
 
 // pathSide is what was reached from one end.
 type pathSide struct {
-	frontier []number
-	reached  []number // all, to clear the marks of
-	depth    uint8
+	reached []number // all, nearest first, to clear the marks of
+	last    int      // where among them the farthest begin, from which the next step goes on
+	depth   uint8
 }
 
 // The sides of a search.
@@ -41,12 +43,11 @@ func (v *View) newPathSearch(q PathQuestion, follows func(e Edge, from ID) bool)
 	}
 	marks, lent := v.pathMarks.Get().(*pathMarks)
 	if !lent {
-		marks = &pathMarks{[2][]uint8{make([]uint8, v.glossary.count()), make([]uint8, v.glossary.count())}}
+		marks = &pathMarks{distances: [2][]uint8{make([]uint8, v.glossary.count()), make([]uint8, v.glossary.count())}}
 	}
 	w.pathMarks = marks
 	for side, end := range [2]number{w.from, w.to} {
 		w.reach(side, end, 1)
-		w.sides[side].frontier = []number{end}
 	}
 	return w
 }
@@ -57,6 +58,7 @@ func (w *pathSearch) done() {
 		for _, n := range w.sides[side].reached {
 			w.distances[side][n] = 0
 		}
+		w.sides[side] = pathSide{reached: w.sides[side].reached[:0]}
 	}
 	w.view.pathMarks.Put(w.pathMarks)
 }
@@ -73,7 +75,7 @@ func (w *pathSearch) meet(ctx context.Context) error {
 		if w.work(toSide) < w.work(fromSide) {
 			side = toSide
 		}
-		if len(w.sides[side].frontier) == 0 {
+		if len(w.farthest(side)) == 0 {
 			return nil
 		}
 		var err error
@@ -84,10 +86,15 @@ func (w *pathSearch) meet(ctx context.Context) error {
 	return nil
 }
 
+// farthest are the things from which the next step goes on.
+func (w *pathSearch) farthest(side int) []number {
+	return w.sides[side].reached[w.sides[side].last:]
+}
+
 // work is how many relations the next step of a side looks at.
 func (w *pathSearch) work(side int) int {
 	total := 0
-	for _, n := range w.sides[side].frontier {
+	for _, n := range w.farthest(side) {
 		total += w.view.degreeOf(n)
 	}
 	return total
@@ -95,10 +102,10 @@ func (w *pathSearch) work(side int) int {
 
 // step goes one relation further on a side.
 func (w *pathSearch) step(ctx context.Context, side int) (met bool, err error) {
-	s := &w.sides[side]
+	s, from := &w.sides[side], w.farthest(side)
 	s.depth++
-	var next []number
-	for i, n := range s.frontier {
+	s.last = len(s.reached)
+	for i, n := range from {
 		if err := given(ctx, i); err != nil {
 			return false, err
 		}
@@ -107,11 +114,9 @@ func (w *pathSearch) step(ctx context.Context, side int) (met bool, err error) {
 				return
 			}
 			w.reach(side, other, s.depth+1)
-			next = append(next, other)
 			met = met || w.distances[1-side][other] != 0
 		})
 	}
-	s.frontier = next
 	return met, nil
 }
 

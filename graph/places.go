@@ -13,14 +13,29 @@ const present Date = "2200"
 // City became a district of Jinan in 2019. When the date is unknown it stays: an
 // undated statement about a place is of the place's own time.
 func (v *View) current(place ID, at Date) ID {
-	seen := map[ID]bool{}
-	for !seen[place] {
-		seen[place] = true
-		for _, edge := range v.Out(place, "succeededBy") {
-			if at != "" && edge.Holds(at) {
-				place = edge.Object()
+	n := v.numberOf(place)
+	if at == "" || n == noNumber {
+		return place
+	}
+	return v.idOf(v.currentOf(n, at))
+}
+
+func (v *View) currentOf(place number, at Date) number {
+	var seen []number
+	for at != "" && !slices.Contains(seen, place) {
+		first, end := v.edges.out(place, succeededBy)
+		for edge := first; edge < end; edge++ {
+			if (Edge{v, edge}).Holds(at) {
+				seen = append(seen, place)
+				place = v.edges.objects[edge]
 				break
 			}
+			if edge == end-1 {
+				return place
+			}
+		}
+		if first == end {
+			return place
 		}
 	}
 	return place
@@ -30,46 +45,61 @@ func (v *View) current(place ID, at Date) ID {
 // where it belongs to none. When the date is unknown it takes the relations that
 // still hold.
 func (v *View) City(place ID, at Date) ID {
-	start := v.current(place, at)
+	n := v.numberOf(place)
+	if n == noNumber {
+		return place
+	}
+	start := v.currentOf(n, at)
 	found := start
-	v.ascend(start, at, func(id ID) bool {
-		if thing := v.Thing(id); thing != nil && thing.Level == "city" {
-			found = id
+	v.ascend(start, at, func(n number) bool {
+		if v.isThing(n) && v.thing(n).Level == "city" {
+			found = n
 			return false
 		}
 		return true
 	})
-	return found
+	return v.idOf(found)
 }
 
 // WithinPlace tells whether the place is the region or lies in it at the date.
 func (v *View) WithinPlace(place, region ID, at Date) bool {
+	n, wanted := v.numberOf(place), v.numberOf(region)
+	if n == noNumber || wanted == noNumber {
+		return place == region
+	}
 	within := false
-	v.ascend(v.current(place, at), at, func(id ID) bool {
-		within = within || id == region
+	v.ascend(v.currentOf(n, at), at, func(n number) bool {
+		within = within || n == wanted
 		return !within
 	})
 	return within
 }
 
-// ascend visits the place and then the larger ones around it, nearest first.
-func (v *View) ascend(place ID, at Date, visit func(ID) bool) {
-	seen := map[ID]bool{}
-	for next := []ID{place}; len(next) > 0; next = next[1:] {
-		if seen[next[0]] {
-			continue
-		}
-		seen[next[0]] = true
-		if !visit(next[0]) {
+// ascend visits the place and then the larger ones around it, nearest first. There are few.
+func (v *View) ascend(place number, at Date, visit func(number) bool) {
+	var room [16]number
+	line := append(room[:0], place)
+	for i := 0; i < len(line); i++ {
+		if !visit(line[i]) {
 			return
 		}
-		for _, edge := range v.Out(next[0], "partOf") {
-			if edge.standing(at) {
-				next = append(next, v.current(edge.Object(), at))
+		first, end := v.edges.out(line[i], partOfRelation)
+		for edge := first; edge < end; edge++ {
+			if !(Edge{v, edge}).standing(at) {
+				continue
+			}
+			if larger := v.currentOf(v.edges.objects[edge], at); !slices.Contains(line, larger) {
+				line = append(line, larger)
 			}
 		}
 	}
 }
+
+// The relations that the map is made of.
+var (
+	partOfRelation, _ = relationOf("partOf")
+	succeededBy, _    = relationOf("succeededBy")
+)
 
 // standing tells whether a curated edge holds at the date, or still holds when
 // the date is unknown.
@@ -105,10 +135,8 @@ func (v *View) territory(regions []ID, at Date) map[ID]bool {
 func (v *View) placesUnder(place ID) []ID {
 	start := v.numberOf(place)
 	seen, list := map[number]bool{start: true}, []number{start}
-	partOf, _ := relationOf("partOf")
-	succeededBy, _ := relationOf("succeededBy")
 	for i := 0; i < len(list); i++ {
-		for _, p := range []relation{partOf, succeededBy} {
+		for _, p := range [2]relation{partOfRelation, succeededBy} {
 			for _, edge := range v.edges.in(list[i], p) {
 				if n := v.edges.subjects[edge]; !seen[n] {
 					seen[n] = true
@@ -138,10 +166,9 @@ func (v *View) region(place number) []number {
 			return *list
 		}
 	}
-	partOf, _ := relationOf("partOf")
 	seen, list := map[number]bool{place: true}, []number{place}
 	for i := 0; i < len(list); i++ {
-		for _, edge := range v.edges.in(list[i], partOf) {
+		for _, edge := range v.edges.in(list[i], partOfRelation) {
 			if n := v.edges.subjects[edge]; !seen[n] {
 				seen[n] = true
 				list = append(list, n)

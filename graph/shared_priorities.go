@@ -107,16 +107,17 @@ func (a SharedPriority) Languages() []string {
 // Since is the date of the earliest document that says so.
 func (a SharedPriority) Since() DocumentDate {
 	var since DocumentDate
-	var begin string
 	var of ID
 	for _, claim := range a.Claims() {
+		if claim.Document == of {
+			continue
+		}
 		source := a.view.sourceOf(claim.Document)
 		if source == nil || !source.Date.Known() {
 			continue
 		}
-		start := source.Date.Earliest.Start()
-		if of == "" || start < begin || start == begin && claim.Document < of {
-			since, begin, of = source.Date, start, claim.Document
+		if order := compareStarts(source.Date.Earliest, since.Earliest); of == "" || order < 0 || order == 0 && claim.Document < of {
+			since, of = source.Date, claim.Document
 		}
 	}
 	return since

@@ -38,9 +38,9 @@ func look(ctx context.Context, views Views) context.Context {
 	if !chosen {
 		view = views.View()
 	}
-	seen := &sight{views: views, reader: model.NewReader(ctx, view, forClients, wanted...)}
+	seen := &sight{views: views, reader: model.NewReader(view, forClients, wanted...)}
 	if noted, asked := ctx.Value(noteKey{}).(*note); asked {
-		seen.reader, noted.gathering = model.NewReader(ctx, noted.view, forClients, wanted...).Noted()
+		seen.reader, noted.gathering = model.NewReader(noted.view, forClients, wanted...).Noted()
 	}
 	return context.WithValue(ctx, sightKey{}, seen)
 }

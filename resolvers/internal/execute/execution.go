@@ -16,8 +16,8 @@ import (
 // value is appended to the buffer, or null in its place, and where null must not stand
 // the object or list around it becomes null.
 //
-// A context is made only where a method of the model takes one, or for an error, which
-// tells by it where it happened.
+// A context that tells where in the answer it is, is made only where a method asks for that,
+// or for an error.
 type Execution struct {
 	Buffer    []byte
 	Operation *graphql.OperationContext
@@ -213,6 +213,10 @@ func (x *Execution) Fail(err error) bool {
 	x.Operation.Error(ctx, graphql.AddFieldLocationToError(ctx, err))
 	return x.Null()
 }
+
+// Waiting is the context of the request alone, for methods that only look whether somebody
+// waits for them. It does not tell where in the answer they are, and costs nothing.
+func (x *Execution) Waiting() context.Context { return x.context }
 
 // Context is that of the field, or of the element, whose value is being written.
 func (x *Execution) Context() context.Context {

@@ -82,11 +82,18 @@ type field struct {
 	Arguments string // the type that holds them; empty for none
 }
 
+// asksWhere is the one field below the root whose method asks its context where in the answer
+// it is: links to exports repeat the question. Others take it to know whether somebody waits.
+const asksWhere = "exports"
+
 // Call is how the field's value is had.
 func (f field) Call() string {
 	var with []string
-	if f.IsResolver || f.MethodHasContext {
+	switch {
+	case f.IsResolver || f.Name == asksWhere:
 		with = append(with, "x.Context()")
+	case f.MethodHasContext:
+		with = append(with, "x.Waiting()")
 	}
 	for _, argument := range f.Args {
 		with = append(with, "a."+argument.VarName)

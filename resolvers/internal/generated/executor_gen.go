@@ -1927,7 +1927,7 @@ func (x *executor) fieldsOfClaim(o *model.Claim) (all bool) {
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.Claims(a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
+			v, err := o.Claims(x.Waiting(), a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -1939,7 +1939,7 @@ func (x *executor) fieldsOfClaim(o *model.Claim) (all bool) {
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.Relations(a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
+			v, err := o.Relations(x.Waiting(), a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -2173,7 +2173,7 @@ func (x *executor) fieldsOfCluster(o *model.Cluster) (all bool) {
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.Claims(a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
+			v, err := o.Claims(x.Waiting(), a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -2185,7 +2185,7 @@ func (x *executor) fieldsOfCluster(o *model.Cluster) (all bool) {
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.Relations(a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
+			v, err := o.Relations(x.Waiting(), a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -2199,7 +2199,7 @@ func (x *executor) fieldsOfCluster(o *model.Cluster) (all bool) {
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.PartOf(a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
+			v, err := o.PartOf(x.Waiting(), a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -2211,7 +2211,7 @@ func (x *executor) fieldsOfCluster(o *model.Cluster) (all bool) {
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.HasPart(a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
+			v, err := o.HasPart(x.Waiting(), a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -2223,7 +2223,7 @@ func (x *executor) fieldsOfCluster(o *model.Cluster) (all bool) {
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.BuiltBy(a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
+			v, err := o.BuiltBy(x.Waiting(), a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -2235,7 +2235,7 @@ func (x *executor) fieldsOfCluster(o *model.Cluster) (all bool) {
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.PlannedBy(a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
+			v, err := o.PlannedBy(x.Waiting(), a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -2247,7 +2247,7 @@ func (x *executor) fieldsOfCluster(o *model.Cluster) (all bool) {
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.HostedBy(a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
+			v, err := o.HostedBy(x.Waiting(), a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -2259,7 +2259,7 @@ func (x *executor) fieldsOfCluster(o *model.Cluster) (all bool) {
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.InIndustry(a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
+			v, err := o.InIndustry(x.Waiting(), a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -2271,7 +2271,7 @@ func (x *executor) fieldsOfCluster(o *model.Cluster) (all bool) {
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.CoveredBy(a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
+			v, err := o.CoveredBy(x.Waiting(), a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -2283,7 +2283,7 @@ func (x *executor) fieldsOfCluster(o *model.Cluster) (all bool) {
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.AnchoredBy(a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
+			v, err := o.AnchoredBy(x.Waiting(), a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -2295,7 +2295,7 @@ func (x *executor) fieldsOfCluster(o *model.Cluster) (all bool) {
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.SupportedBy(a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
+			v, err := o.SupportedBy(x.Waiting(), a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -2307,7 +2307,7 @@ func (x *executor) fieldsOfCluster(o *model.Cluster) (all bool) {
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.SuppliedBy(a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
+			v, err := o.SuppliedBy(x.Waiting(), a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -2319,7 +2319,7 @@ func (x *executor) fieldsOfCluster(o *model.Cluster) (all bool) {
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.HasTarget(a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
+			v, err := o.HasTarget(x.Waiting(), a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -2331,7 +2331,7 @@ func (x *executor) fieldsOfCluster(o *model.Cluster) (all bool) {
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.HasFigure(a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
+			v, err := o.HasFigure(x.Waiting(), a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -2721,7 +2721,7 @@ func (x *executor) fieldsOfDocument(o *model.Document) (all bool) {
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.Claims(a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
+			v, err := o.Claims(x.Waiting(), a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -2733,7 +2733,7 @@ func (x *executor) fieldsOfDocument(o *model.Document) (all bool) {
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.Relations(a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
+			v, err := o.Relations(x.Waiting(), a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -2926,7 +2926,7 @@ func (x *executor) fieldsOfEnterprise(o *model.Enterprise) (all bool) {
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.Claims(a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
+			v, err := o.Claims(x.Waiting(), a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -2938,7 +2938,7 @@ func (x *executor) fieldsOfEnterprise(o *model.Enterprise) (all bool) {
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.Relations(a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
+			v, err := o.Relations(x.Waiting(), a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -2952,7 +2952,7 @@ func (x *executor) fieldsOfEnterprise(o *model.Enterprise) (all bool) {
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.PartOf(a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
+			v, err := o.PartOf(x.Waiting(), a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -2964,7 +2964,7 @@ func (x *executor) fieldsOfEnterprise(o *model.Enterprise) (all bool) {
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.HasPart(a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
+			v, err := o.HasPart(x.Waiting(), a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -2976,7 +2976,7 @@ func (x *executor) fieldsOfEnterprise(o *model.Enterprise) (all bool) {
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.SucceededBy(a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
+			v, err := o.SucceededBy(x.Waiting(), a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -2988,7 +2988,7 @@ func (x *executor) fieldsOfEnterprise(o *model.Enterprise) (all bool) {
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.Succeeds(a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
+			v, err := o.Succeeds(x.Waiting(), a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -3000,7 +3000,7 @@ func (x *executor) fieldsOfEnterprise(o *model.Enterprise) (all bool) {
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.Builds(a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
+			v, err := o.Builds(x.Waiting(), a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -3012,7 +3012,7 @@ func (x *executor) fieldsOfEnterprise(o *model.Enterprise) (all bool) {
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.Plans(a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
+			v, err := o.Plans(x.Waiting(), a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -3024,7 +3024,7 @@ func (x *executor) fieldsOfEnterprise(o *model.Enterprise) (all bool) {
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.Hosts(a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
+			v, err := o.Hosts(x.Waiting(), a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -3036,7 +3036,7 @@ func (x *executor) fieldsOfEnterprise(o *model.Enterprise) (all bool) {
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.HostedBy(a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
+			v, err := o.HostedBy(x.Waiting(), a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -3048,7 +3048,7 @@ func (x *executor) fieldsOfEnterprise(o *model.Enterprise) (all bool) {
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.InIndustry(a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
+			v, err := o.InIndustry(x.Waiting(), a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -3060,7 +3060,7 @@ func (x *executor) fieldsOfEnterprise(o *model.Enterprise) (all bool) {
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.CoveredBy(a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
+			v, err := o.CoveredBy(x.Waiting(), a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -3072,7 +3072,7 @@ func (x *executor) fieldsOfEnterprise(o *model.Enterprise) (all bool) {
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.Runs(a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
+			v, err := o.Runs(x.Waiting(), a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -3084,7 +3084,7 @@ func (x *executor) fieldsOfEnterprise(o *model.Enterprise) (all bool) {
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.Presents(a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
+			v, err := o.Presents(x.Waiting(), a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -3096,7 +3096,7 @@ func (x *executor) fieldsOfEnterprise(o *model.Enterprise) (all bool) {
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.Anchors(a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
+			v, err := o.Anchors(x.Waiting(), a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -3108,7 +3108,7 @@ func (x *executor) fieldsOfEnterprise(o *model.Enterprise) (all bool) {
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.Supports(a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
+			v, err := o.Supports(x.Waiting(), a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -3120,7 +3120,7 @@ func (x *executor) fieldsOfEnterprise(o *model.Enterprise) (all bool) {
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.SupportedBy(a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
+			v, err := o.SupportedBy(x.Waiting(), a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -3132,7 +3132,7 @@ func (x *executor) fieldsOfEnterprise(o *model.Enterprise) (all bool) {
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.Supplies(a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
+			v, err := o.Supplies(x.Waiting(), a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -3144,7 +3144,7 @@ func (x *executor) fieldsOfEnterprise(o *model.Enterprise) (all bool) {
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.SuppliedBy(a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
+			v, err := o.SuppliedBy(x.Waiting(), a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -3156,7 +3156,7 @@ func (x *executor) fieldsOfEnterprise(o *model.Enterprise) (all bool) {
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.CooperatesWith(a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
+			v, err := o.CooperatesWith(x.Waiting(), a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -3168,7 +3168,7 @@ func (x *executor) fieldsOfEnterprise(o *model.Enterprise) (all bool) {
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.HasTarget(a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
+			v, err := o.HasTarget(x.Waiting(), a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -3180,7 +3180,7 @@ func (x *executor) fieldsOfEnterprise(o *model.Enterprise) (all bool) {
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.HasFigure(a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
+			v, err := o.HasFigure(x.Waiting(), a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -3192,7 +3192,7 @@ func (x *executor) fieldsOfEnterprise(o *model.Enterprise) (all bool) {
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.Tenures(a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
+			v, err := o.Tenures(x.Waiting(), a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -3297,7 +3297,7 @@ func (x *executor) fieldsOfFacets(o *model.Facets) (all bool) {
 	for f := x.Next(); f != nil; f = x.Next() {
 		switch f.Number {
 		case 0: // kinds
-			v, err := o.Kinds()
+			v, err := o.Kinds(x.Waiting())
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -3309,7 +3309,7 @@ func (x *executor) fieldsOfFacets(o *model.Facets) (all bool) {
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.Industries(a.first)
+			v, err := o.Industries(x.Waiting(), a.first)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -3321,28 +3321,28 @@ func (x *executor) fieldsOfFacets(o *model.Facets) (all bool) {
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.Places(a.first)
+			v, err := o.Places(x.Waiting(), a.first)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
 			}
 			x.Put(x.appendNPlaceCount2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐPlaceCountᚄ(f, v))
 		case 3: // years
-			v, err := o.Years()
+			v, err := o.Years(x.Waiting())
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
 			}
 			x.Put(x.appendNYearCount2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐYearCountᚄ(f, v))
 		case 4: // stances
-			v, err := o.Stances()
+			v, err := o.Stances(x.Waiting())
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
 			}
 			x.Put(x.appendNStanceCount2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐStanceCountᚄ(f, v))
 		case 5: // predicates
-			v, err := o.Predicates()
+			v, err := o.Predicates(x.Waiting())
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -3354,7 +3354,7 @@ func (x *executor) fieldsOfFacets(o *model.Facets) (all bool) {
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.Documents(a.first)
+			v, err := o.Documents(x.Waiting(), a.first)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -3423,7 +3423,7 @@ func (x *executor) fieldsOfFigure(o *model.Figure) (all bool) {
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.Claims(a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
+			v, err := o.Claims(x.Waiting(), a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -3435,7 +3435,7 @@ func (x *executor) fieldsOfFigure(o *model.Figure) (all bool) {
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.Relations(a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
+			v, err := o.Relations(x.Waiting(), a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -3837,7 +3837,7 @@ func (x *executor) fieldsOfIndustry(o *model.Industry) (all bool) {
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.Claims(a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
+			v, err := o.Claims(x.Waiting(), a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -3849,7 +3849,7 @@ func (x *executor) fieldsOfIndustry(o *model.Industry) (all bool) {
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.Relations(a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
+			v, err := o.Relations(x.Waiting(), a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -3863,7 +3863,7 @@ func (x *executor) fieldsOfIndustry(o *model.Industry) (all bool) {
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.PrioritisedBy(a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
+			v, err := o.PrioritisedBy(x.Waiting(), a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -3875,7 +3875,7 @@ func (x *executor) fieldsOfIndustry(o *model.Industry) (all bool) {
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.IndustryOf(a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
+			v, err := o.IndustryOf(x.Waiting(), a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -3887,7 +3887,7 @@ func (x *executor) fieldsOfIndustry(o *model.Industry) (all bool) {
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.CoveredBy(a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
+			v, err := o.CoveredBy(x.Waiting(), a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -3899,7 +3899,7 @@ func (x *executor) fieldsOfIndustry(o *model.Industry) (all bool) {
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.Supports(a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
+			v, err := o.Supports(x.Waiting(), a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -3911,7 +3911,7 @@ func (x *executor) fieldsOfIndustry(o *model.Industry) (all bool) {
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.SupportedBy(a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
+			v, err := o.SupportedBy(x.Waiting(), a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -3923,7 +3923,7 @@ func (x *executor) fieldsOfIndustry(o *model.Industry) (all bool) {
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.Supplies(a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
+			v, err := o.Supplies(x.Waiting(), a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -3935,7 +3935,7 @@ func (x *executor) fieldsOfIndustry(o *model.Industry) (all bool) {
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.SuppliedBy(a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
+			v, err := o.SuppliedBy(x.Waiting(), a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -3947,7 +3947,7 @@ func (x *executor) fieldsOfIndustry(o *model.Industry) (all bool) {
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.HasTarget(a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
+			v, err := o.HasTarget(x.Waiting(), a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -3959,7 +3959,7 @@ func (x *executor) fieldsOfIndustry(o *model.Industry) (all bool) {
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.HasFigure(a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
+			v, err := o.HasFigure(x.Waiting(), a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -3971,7 +3971,7 @@ func (x *executor) fieldsOfIndustry(o *model.Industry) (all bool) {
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.Broader(a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
+			v, err := o.Broader(x.Waiting(), a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -3983,7 +3983,7 @@ func (x *executor) fieldsOfIndustry(o *model.Industry) (all bool) {
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.Narrower(a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
+			v, err := o.Narrower(x.Waiting(), a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -4400,7 +4400,7 @@ func (x *executor) fieldsOfMetric(o *model.Metric) (all bool) {
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.Claims(a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
+			v, err := o.Claims(x.Waiting(), a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -4412,7 +4412,7 @@ func (x *executor) fieldsOfMetric(o *model.Metric) (all bool) {
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.Relations(a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
+			v, err := o.Relations(x.Waiting(), a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -4426,7 +4426,7 @@ func (x *executor) fieldsOfMetric(o *model.Metric) (all bool) {
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.Measures(a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
+			v, err := o.Measures(x.Waiting(), a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -4703,7 +4703,7 @@ func (x *executor) fieldsOfOfficial(o *model.Official) (all bool) {
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.Claims(a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
+			v, err := o.Claims(x.Waiting(), a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -4715,7 +4715,7 @@ func (x *executor) fieldsOfOfficial(o *model.Official) (all bool) {
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.Relations(a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
+			v, err := o.Relations(x.Waiting(), a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -4729,7 +4729,7 @@ func (x *executor) fieldsOfOfficial(o *model.Official) (all bool) {
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.Holds(a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
+			v, err := o.Holds(x.Waiting(), a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -4741,7 +4741,7 @@ func (x *executor) fieldsOfOfficial(o *model.Official) (all bool) {
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.Runs(a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
+			v, err := o.Runs(x.Waiting(), a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -4753,7 +4753,7 @@ func (x *executor) fieldsOfOfficial(o *model.Official) (all bool) {
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.CallsFor(a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
+			v, err := o.CallsFor(x.Waiting(), a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -4765,7 +4765,7 @@ func (x *executor) fieldsOfOfficial(o *model.Official) (all bool) {
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.Presents(a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
+			v, err := o.Presents(x.Waiting(), a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -4892,7 +4892,7 @@ func (x *executor) fieldsOfOrganisation(o *model.Organisation) (all bool) {
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.Claims(a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
+			v, err := o.Claims(x.Waiting(), a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -4904,7 +4904,7 @@ func (x *executor) fieldsOfOrganisation(o *model.Organisation) (all bool) {
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.Relations(a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
+			v, err := o.Relations(x.Waiting(), a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -4918,7 +4918,7 @@ func (x *executor) fieldsOfOrganisation(o *model.Organisation) (all bool) {
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.PartOf(a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
+			v, err := o.PartOf(x.Waiting(), a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -4930,7 +4930,7 @@ func (x *executor) fieldsOfOrganisation(o *model.Organisation) (all bool) {
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.HasPart(a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
+			v, err := o.HasPart(x.Waiting(), a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -4942,7 +4942,7 @@ func (x *executor) fieldsOfOrganisation(o *model.Organisation) (all bool) {
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.SucceededBy(a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
+			v, err := o.SucceededBy(x.Waiting(), a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -4954,7 +4954,7 @@ func (x *executor) fieldsOfOrganisation(o *model.Organisation) (all bool) {
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.Succeeds(a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
+			v, err := o.Succeeds(x.Waiting(), a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -4966,7 +4966,7 @@ func (x *executor) fieldsOfOrganisation(o *model.Organisation) (all bool) {
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.Builds(a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
+			v, err := o.Builds(x.Waiting(), a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -4978,7 +4978,7 @@ func (x *executor) fieldsOfOrganisation(o *model.Organisation) (all bool) {
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.BuiltBy(a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
+			v, err := o.BuiltBy(x.Waiting(), a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -4990,7 +4990,7 @@ func (x *executor) fieldsOfOrganisation(o *model.Organisation) (all bool) {
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.Plans(a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
+			v, err := o.Plans(x.Waiting(), a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -5002,7 +5002,7 @@ func (x *executor) fieldsOfOrganisation(o *model.Organisation) (all bool) {
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.Hosts(a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
+			v, err := o.Hosts(x.Waiting(), a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -5014,7 +5014,7 @@ func (x *executor) fieldsOfOrganisation(o *model.Organisation) (all bool) {
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.HostedBy(a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
+			v, err := o.HostedBy(x.Waiting(), a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -5026,7 +5026,7 @@ func (x *executor) fieldsOfOrganisation(o *model.Organisation) (all bool) {
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.InIndustry(a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
+			v, err := o.InIndustry(x.Waiting(), a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -5038,7 +5038,7 @@ func (x *executor) fieldsOfOrganisation(o *model.Organisation) (all bool) {
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.CoveredBy(a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
+			v, err := o.CoveredBy(x.Waiting(), a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -5050,7 +5050,7 @@ func (x *executor) fieldsOfOrganisation(o *model.Organisation) (all bool) {
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.Runs(a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
+			v, err := o.Runs(x.Waiting(), a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -5062,7 +5062,7 @@ func (x *executor) fieldsOfOrganisation(o *model.Organisation) (all bool) {
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.CallsFor(a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
+			v, err := o.CallsFor(x.Waiting(), a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -5074,7 +5074,7 @@ func (x *executor) fieldsOfOrganisation(o *model.Organisation) (all bool) {
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.Presents(a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
+			v, err := o.Presents(x.Waiting(), a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -5086,7 +5086,7 @@ func (x *executor) fieldsOfOrganisation(o *model.Organisation) (all bool) {
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.Approves(a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
+			v, err := o.Approves(x.Waiting(), a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -5098,7 +5098,7 @@ func (x *executor) fieldsOfOrganisation(o *model.Organisation) (all bool) {
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.Anchors(a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
+			v, err := o.Anchors(x.Waiting(), a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -5110,7 +5110,7 @@ func (x *executor) fieldsOfOrganisation(o *model.Organisation) (all bool) {
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.Supports(a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
+			v, err := o.Supports(x.Waiting(), a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -5122,7 +5122,7 @@ func (x *executor) fieldsOfOrganisation(o *model.Organisation) (all bool) {
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.SupportedBy(a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
+			v, err := o.SupportedBy(x.Waiting(), a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -5134,7 +5134,7 @@ func (x *executor) fieldsOfOrganisation(o *model.Organisation) (all bool) {
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.Supplies(a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
+			v, err := o.Supplies(x.Waiting(), a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -5146,7 +5146,7 @@ func (x *executor) fieldsOfOrganisation(o *model.Organisation) (all bool) {
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.CooperatesWith(a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
+			v, err := o.CooperatesWith(x.Waiting(), a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -5158,7 +5158,7 @@ func (x *executor) fieldsOfOrganisation(o *model.Organisation) (all bool) {
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.HasTarget(a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
+			v, err := o.HasTarget(x.Waiting(), a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -5170,7 +5170,7 @@ func (x *executor) fieldsOfOrganisation(o *model.Organisation) (all bool) {
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.HasFigure(a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
+			v, err := o.HasFigure(x.Waiting(), a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -5182,7 +5182,7 @@ func (x *executor) fieldsOfOrganisation(o *model.Organisation) (all bool) {
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.Tenures(a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
+			v, err := o.Tenures(x.Waiting(), a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -5430,7 +5430,7 @@ func (x *executor) fieldsOfPlace(o *model.Place) (all bool) {
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.Claims(a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
+			v, err := o.Claims(x.Waiting(), a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -5442,7 +5442,7 @@ func (x *executor) fieldsOfPlace(o *model.Place) (all bool) {
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.Relations(a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
+			v, err := o.Relations(x.Waiting(), a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -5456,7 +5456,7 @@ func (x *executor) fieldsOfPlace(o *model.Place) (all bool) {
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.PartOf(a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
+			v, err := o.PartOf(x.Waiting(), a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -5468,7 +5468,7 @@ func (x *executor) fieldsOfPlace(o *model.Place) (all bool) {
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.HasPart(a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
+			v, err := o.HasPart(x.Waiting(), a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -5480,7 +5480,7 @@ func (x *executor) fieldsOfPlace(o *model.Place) (all bool) {
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.SucceededBy(a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
+			v, err := o.SucceededBy(x.Waiting(), a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -5492,7 +5492,7 @@ func (x *executor) fieldsOfPlace(o *model.Place) (all bool) {
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.Succeeds(a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
+			v, err := o.Succeeds(x.Waiting(), a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -5504,7 +5504,7 @@ func (x *executor) fieldsOfPlace(o *model.Place) (all bool) {
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.Prioritises(a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
+			v, err := o.Prioritises(x.Waiting(), a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -5516,7 +5516,7 @@ func (x *executor) fieldsOfPlace(o *model.Place) (all bool) {
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.Builds(a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
+			v, err := o.Builds(x.Waiting(), a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -5528,7 +5528,7 @@ func (x *executor) fieldsOfPlace(o *model.Place) (all bool) {
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.BuiltBy(a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
+			v, err := o.BuiltBy(x.Waiting(), a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -5540,7 +5540,7 @@ func (x *executor) fieldsOfPlace(o *model.Place) (all bool) {
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.Plans(a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
+			v, err := o.Plans(x.Waiting(), a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -5552,7 +5552,7 @@ func (x *executor) fieldsOfPlace(o *model.Place) (all bool) {
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.PlannedBy(a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
+			v, err := o.PlannedBy(x.Waiting(), a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -5564,7 +5564,7 @@ func (x *executor) fieldsOfPlace(o *model.Place) (all bool) {
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.Hosts(a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
+			v, err := o.Hosts(x.Waiting(), a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -5576,7 +5576,7 @@ func (x *executor) fieldsOfPlace(o *model.Place) (all bool) {
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.HostedBy(a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
+			v, err := o.HostedBy(x.Waiting(), a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -5588,7 +5588,7 @@ func (x *executor) fieldsOfPlace(o *model.Place) (all bool) {
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.InIndustry(a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
+			v, err := o.InIndustry(x.Waiting(), a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -5600,7 +5600,7 @@ func (x *executor) fieldsOfPlace(o *model.Place) (all bool) {
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.CoveredBy(a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
+			v, err := o.CoveredBy(x.Waiting(), a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -5612,7 +5612,7 @@ func (x *executor) fieldsOfPlace(o *model.Place) (all bool) {
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.Runs(a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
+			v, err := o.Runs(x.Waiting(), a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -5624,7 +5624,7 @@ func (x *executor) fieldsOfPlace(o *model.Place) (all bool) {
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.CallsFor(a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
+			v, err := o.CallsFor(x.Waiting(), a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -5636,7 +5636,7 @@ func (x *executor) fieldsOfPlace(o *model.Place) (all bool) {
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.Approves(a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
+			v, err := o.Approves(x.Waiting(), a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -5648,7 +5648,7 @@ func (x *executor) fieldsOfPlace(o *model.Place) (all bool) {
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.ApprovedBy(a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
+			v, err := o.ApprovedBy(x.Waiting(), a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -5660,7 +5660,7 @@ func (x *executor) fieldsOfPlace(o *model.Place) (all bool) {
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.Anchors(a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
+			v, err := o.Anchors(x.Waiting(), a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -5672,7 +5672,7 @@ func (x *executor) fieldsOfPlace(o *model.Place) (all bool) {
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.Supports(a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
+			v, err := o.Supports(x.Waiting(), a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -5684,7 +5684,7 @@ func (x *executor) fieldsOfPlace(o *model.Place) (all bool) {
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.SupportedBy(a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
+			v, err := o.SupportedBy(x.Waiting(), a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -5696,7 +5696,7 @@ func (x *executor) fieldsOfPlace(o *model.Place) (all bool) {
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.CooperatesWith(a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
+			v, err := o.CooperatesWith(x.Waiting(), a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -5708,7 +5708,7 @@ func (x *executor) fieldsOfPlace(o *model.Place) (all bool) {
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.HasTarget(a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
+			v, err := o.HasTarget(x.Waiting(), a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -5720,7 +5720,7 @@ func (x *executor) fieldsOfPlace(o *model.Place) (all bool) {
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.HasFigure(a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
+			v, err := o.HasFigure(x.Waiting(), a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -5732,7 +5732,7 @@ func (x *executor) fieldsOfPlace(o *model.Place) (all bool) {
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.Tenures(a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
+			v, err := o.Tenures(x.Waiting(), a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -5748,7 +5748,7 @@ func (x *executor) fieldsOfPlace(o *model.Place) (all bool) {
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.OfficeHolders(a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
+			v, err := o.OfficeHolders(x.Waiting(), a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -5760,7 +5760,7 @@ func (x *executor) fieldsOfPlace(o *model.Place) (all bool) {
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.Alike(a.within, a.orderBy, a.first, a.after, a.last, a.before)
+			v, err := o.Alike(x.Waiting(), a.within, a.orderBy, a.first, a.after, a.last, a.before)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -5979,7 +5979,7 @@ func (x *executor) fieldsOfPlatform(o *model.Platform) (all bool) {
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.Claims(a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
+			v, err := o.Claims(x.Waiting(), a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -5991,7 +5991,7 @@ func (x *executor) fieldsOfPlatform(o *model.Platform) (all bool) {
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.Relations(a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
+			v, err := o.Relations(x.Waiting(), a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -6005,7 +6005,7 @@ func (x *executor) fieldsOfPlatform(o *model.Platform) (all bool) {
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.PartOf(a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
+			v, err := o.PartOf(x.Waiting(), a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -6017,7 +6017,7 @@ func (x *executor) fieldsOfPlatform(o *model.Platform) (all bool) {
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.HasPart(a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
+			v, err := o.HasPart(x.Waiting(), a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -6029,7 +6029,7 @@ func (x *executor) fieldsOfPlatform(o *model.Platform) (all bool) {
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.BuiltBy(a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
+			v, err := o.BuiltBy(x.Waiting(), a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -6041,7 +6041,7 @@ func (x *executor) fieldsOfPlatform(o *model.Platform) (all bool) {
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.PlannedBy(a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
+			v, err := o.PlannedBy(x.Waiting(), a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -6053,7 +6053,7 @@ func (x *executor) fieldsOfPlatform(o *model.Platform) (all bool) {
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.Hosts(a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
+			v, err := o.Hosts(x.Waiting(), a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -6065,7 +6065,7 @@ func (x *executor) fieldsOfPlatform(o *model.Platform) (all bool) {
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.HostedBy(a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
+			v, err := o.HostedBy(x.Waiting(), a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -6077,7 +6077,7 @@ func (x *executor) fieldsOfPlatform(o *model.Platform) (all bool) {
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.InIndustry(a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
+			v, err := o.InIndustry(x.Waiting(), a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -6089,7 +6089,7 @@ func (x *executor) fieldsOfPlatform(o *model.Platform) (all bool) {
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.CoveredBy(a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
+			v, err := o.CoveredBy(x.Waiting(), a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -6101,7 +6101,7 @@ func (x *executor) fieldsOfPlatform(o *model.Platform) (all bool) {
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.PresentedBy(a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
+			v, err := o.PresentedBy(x.Waiting(), a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -6113,7 +6113,7 @@ func (x *executor) fieldsOfPlatform(o *model.Platform) (all bool) {
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.Anchors(a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
+			v, err := o.Anchors(x.Waiting(), a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -6125,7 +6125,7 @@ func (x *executor) fieldsOfPlatform(o *model.Platform) (all bool) {
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.Supports(a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
+			v, err := o.Supports(x.Waiting(), a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -6137,7 +6137,7 @@ func (x *executor) fieldsOfPlatform(o *model.Platform) (all bool) {
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.SupportedBy(a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
+			v, err := o.SupportedBy(x.Waiting(), a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -6149,7 +6149,7 @@ func (x *executor) fieldsOfPlatform(o *model.Platform) (all bool) {
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.Supplies(a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
+			v, err := o.Supplies(x.Waiting(), a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -6161,7 +6161,7 @@ func (x *executor) fieldsOfPlatform(o *model.Platform) (all bool) {
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.HasTarget(a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
+			v, err := o.HasTarget(x.Waiting(), a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -6173,7 +6173,7 @@ func (x *executor) fieldsOfPlatform(o *model.Platform) (all bool) {
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.HasFigure(a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
+			v, err := o.HasFigure(x.Waiting(), a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -6300,7 +6300,7 @@ func (x *executor) fieldsOfPost(o *model.Post) (all bool) {
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.Claims(a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
+			v, err := o.Claims(x.Waiting(), a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -6312,7 +6312,7 @@ func (x *executor) fieldsOfPost(o *model.Post) (all bool) {
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.Relations(a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
+			v, err := o.Relations(x.Waiting(), a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -6326,7 +6326,7 @@ func (x *executor) fieldsOfPost(o *model.Post) (all bool) {
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.Tenures(a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
+			v, err := o.Tenures(x.Waiting(), a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -6527,7 +6527,7 @@ func (x *executor) fieldsOfProgramme(o *model.Programme) (all bool) {
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.Claims(a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
+			v, err := o.Claims(x.Waiting(), a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -6539,7 +6539,7 @@ func (x *executor) fieldsOfProgramme(o *model.Programme) (all bool) {
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.Relations(a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
+			v, err := o.Relations(x.Waiting(), a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -6553,7 +6553,7 @@ func (x *executor) fieldsOfProgramme(o *model.Programme) (all bool) {
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.PlannedBy(a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
+			v, err := o.PlannedBy(x.Waiting(), a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -6565,7 +6565,7 @@ func (x *executor) fieldsOfProgramme(o *model.Programme) (all bool) {
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.InIndustry(a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
+			v, err := o.InIndustry(x.Waiting(), a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -6577,7 +6577,7 @@ func (x *executor) fieldsOfProgramme(o *model.Programme) (all bool) {
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.Contains(a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
+			v, err := o.Contains(x.Waiting(), a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -6589,7 +6589,7 @@ func (x *executor) fieldsOfProgramme(o *model.Programme) (all bool) {
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.ContainedIn(a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
+			v, err := o.ContainedIn(x.Waiting(), a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -6601,7 +6601,7 @@ func (x *executor) fieldsOfProgramme(o *model.Programme) (all bool) {
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.Covers(a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
+			v, err := o.Covers(x.Waiting(), a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -6613,7 +6613,7 @@ func (x *executor) fieldsOfProgramme(o *model.Programme) (all bool) {
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.RunBy(a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
+			v, err := o.RunBy(x.Waiting(), a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -6625,7 +6625,7 @@ func (x *executor) fieldsOfProgramme(o *model.Programme) (all bool) {
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.CalledForBy(a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
+			v, err := o.CalledForBy(x.Waiting(), a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -6637,7 +6637,7 @@ func (x *executor) fieldsOfProgramme(o *model.Programme) (all bool) {
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.PresentedBy(a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
+			v, err := o.PresentedBy(x.Waiting(), a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -6649,7 +6649,7 @@ func (x *executor) fieldsOfProgramme(o *model.Programme) (all bool) {
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.ApprovedBy(a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
+			v, err := o.ApprovedBy(x.Waiting(), a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -6661,7 +6661,7 @@ func (x *executor) fieldsOfProgramme(o *model.Programme) (all bool) {
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.Supports(a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
+			v, err := o.Supports(x.Waiting(), a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -6673,7 +6673,7 @@ func (x *executor) fieldsOfProgramme(o *model.Programme) (all bool) {
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.SupportedBy(a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
+			v, err := o.SupportedBy(x.Waiting(), a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -6685,7 +6685,7 @@ func (x *executor) fieldsOfProgramme(o *model.Programme) (all bool) {
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.HasTarget(a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
+			v, err := o.HasTarget(x.Waiting(), a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -6697,7 +6697,7 @@ func (x *executor) fieldsOfProgramme(o *model.Programme) (all bool) {
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.HasFigure(a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
+			v, err := o.HasFigure(x.Waiting(), a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -6912,7 +6912,7 @@ func (x *executor) fieldsOfProject(o *model.Project) (all bool) {
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.Claims(a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
+			v, err := o.Claims(x.Waiting(), a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -6924,7 +6924,7 @@ func (x *executor) fieldsOfProject(o *model.Project) (all bool) {
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.Relations(a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
+			v, err := o.Relations(x.Waiting(), a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -6938,7 +6938,7 @@ func (x *executor) fieldsOfProject(o *model.Project) (all bool) {
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.PartOf(a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
+			v, err := o.PartOf(x.Waiting(), a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -6950,7 +6950,7 @@ func (x *executor) fieldsOfProject(o *model.Project) (all bool) {
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.HasPart(a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
+			v, err := o.HasPart(x.Waiting(), a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -6962,7 +6962,7 @@ func (x *executor) fieldsOfProject(o *model.Project) (all bool) {
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.BuiltBy(a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
+			v, err := o.BuiltBy(x.Waiting(), a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -6974,7 +6974,7 @@ func (x *executor) fieldsOfProject(o *model.Project) (all bool) {
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.PlannedBy(a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
+			v, err := o.PlannedBy(x.Waiting(), a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -6986,7 +6986,7 @@ func (x *executor) fieldsOfProject(o *model.Project) (all bool) {
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.HostedBy(a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
+			v, err := o.HostedBy(x.Waiting(), a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -6998,7 +6998,7 @@ func (x *executor) fieldsOfProject(o *model.Project) (all bool) {
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.InIndustry(a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
+			v, err := o.InIndustry(x.Waiting(), a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -7010,7 +7010,7 @@ func (x *executor) fieldsOfProject(o *model.Project) (all bool) {
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.CoveredBy(a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
+			v, err := o.CoveredBy(x.Waiting(), a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -7022,7 +7022,7 @@ func (x *executor) fieldsOfProject(o *model.Project) (all bool) {
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.PresentedBy(a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
+			v, err := o.PresentedBy(x.Waiting(), a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -7034,7 +7034,7 @@ func (x *executor) fieldsOfProject(o *model.Project) (all bool) {
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.ApprovedBy(a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
+			v, err := o.ApprovedBy(x.Waiting(), a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -7046,7 +7046,7 @@ func (x *executor) fieldsOfProject(o *model.Project) (all bool) {
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.Anchors(a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
+			v, err := o.Anchors(x.Waiting(), a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -7058,7 +7058,7 @@ func (x *executor) fieldsOfProject(o *model.Project) (all bool) {
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.SupportedBy(a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
+			v, err := o.SupportedBy(x.Waiting(), a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -7070,7 +7070,7 @@ func (x *executor) fieldsOfProject(o *model.Project) (all bool) {
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.SuppliedBy(a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
+			v, err := o.SuppliedBy(x.Waiting(), a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -7082,7 +7082,7 @@ func (x *executor) fieldsOfProject(o *model.Project) (all bool) {
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.HasTarget(a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
+			v, err := o.HasTarget(x.Waiting(), a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -7094,7 +7094,7 @@ func (x *executor) fieldsOfProject(o *model.Project) (all bool) {
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.HasFigure(a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
+			v, err := o.HasFigure(x.Waiting(), a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -8490,7 +8490,7 @@ func (x *executor) fieldsOfTarget(o *model.Target) (all bool) {
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.Claims(a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
+			v, err := o.Claims(x.Waiting(), a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -8502,7 +8502,7 @@ func (x *executor) fieldsOfTarget(o *model.Target) (all bool) {
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.Relations(a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
+			v, err := o.Relations(x.Waiting(), a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -8770,7 +8770,7 @@ func (x *executor) fieldsOfTenure(o *model.Tenure) (all bool) {
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.Claims(a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
+			v, err := o.Claims(x.Waiting(), a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue
@@ -8782,7 +8782,7 @@ func (x *executor) fieldsOfTenure(o *model.Tenure) (all bool) {
 				x.Put(x.Null())
 				continue
 			}
-			v, err := o.Relations(a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
+			v, err := o.Relations(x.Waiting(), a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
 			if err != nil {
 				x.Put(x.Fail(err))
 				continue

@@ -4,6 +4,7 @@
 package model
 
 import (
+	"context"
 	"fmt"
 
 	"github.com/polygraph-kg/polygraph/graph"
@@ -67,13 +68,13 @@ func (b Base) Note() (string, bool) { return given(b.thing.Note) }
 func (b Base) SameAs() []string { return b.thing.SameAs }
 
 // Claims are the claims about the thing.
-func (b Base) Claims(filter *graph.ClaimFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ClaimConnection, error) {
-	return Claims(b.reader.context, b.reader, b.reader.ClaimsAbout(b.thing.ID), filter, asOf, b.reader.Page(orderBy, first, after, last, before))
+func (b Base) Claims(ctx context.Context, filter *graph.ClaimFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ClaimConnection, error) {
+	return Claims(ctx, b.reader, b.reader.ClaimsAbout(b.thing.ID), filter, asOf, b.reader.Page(orderBy, first, after, last, before))
 }
 
 // Relations are those of all predicates.
-func (b Base) Relations(filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
-	return related[Thing](b, b.reader.Around(b.thing.ID), filter, asOf, b.reader.Page(orderBy, first, after, last, before))
+func (b Base) Relations(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+	return related[Thing](ctx, b, b.reader.Around(b.thing.ID), filter, asOf, b.reader.Page(orderBy, first, after, last, before))
 }
 
 // Conflicts are those that concern the thing.

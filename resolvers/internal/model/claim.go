@@ -2,6 +2,7 @@ package model
 
 import (
 	"cmp"
+	"context"
 	"slices"
 
 	"github.com/polygraph-kg/polygraph/graph"
@@ -58,14 +59,14 @@ func (c Claim) Aliases() []graph.Name { return []graph.Name{} }
 func (c Claim) Note() (string, bool) { return "", false }
 
 // Claims is the claim itself.
-func (c Claim) Claims(filter *graph.ClaimFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ClaimConnection, error) {
-	return Claims(c.reader.context, c.reader, []*graph.Claim{c.claim}, filter, asOf, c.reader.Page(orderBy, first, after, last, before))
+func (c Claim) Claims(ctx context.Context, filter *graph.ClaimFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ClaimConnection, error) {
+	return Claims(ctx, c.reader, []*graph.Claim{c.claim}, filter, asOf, c.reader.Page(orderBy, first, after, last, before))
 }
 
 // Relations are none: what the claim states is its subject's.
-func (c Claim) Relations(filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+func (c Claim) Relations(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
 	nothing := Base{reader: c.reader, thing: &graph.Thing{ID: c.claim.ID}}
-	return related[Thing](nothing, nil, filter, asOf, c.reader.Page(orderBy, first, after, last, before))
+	return related[Thing](ctx, nothing, nil, filter, asOf, c.reader.Page(orderBy, first, after, last, before))
 }
 
 // Conflicts are those on a side of which it stands.

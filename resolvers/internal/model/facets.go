@@ -55,40 +55,40 @@ type DocumentCount struct {
 }
 
 // Kinds count by kind.
-func (f Facets) Kinds() ([]KindCount, error) {
-	return counted(f.reader.context, f.counts.Kinds, func(t graph.Tally[graph.Kind]) KindCount { return KindCount{t.Value, t.Count} })
+func (f Facets) Kinds(ctx context.Context) ([]KindCount, error) {
+	return counted(ctx, f.counts.Kinds, func(t graph.Tally[graph.Kind]) KindCount { return KindCount{t.Value, t.Count} })
 }
 
 // Years count by year.
-func (f Facets) Years() ([]YearCount, error) {
-	return counted(f.reader.context, f.counts.Years, func(t graph.Tally[int]) YearCount { return YearCount{t.Value, t.Count} })
+func (f Facets) Years(ctx context.Context) ([]YearCount, error) {
+	return counted(ctx, f.counts.Years, func(t graph.Tally[int]) YearCount { return YearCount{t.Value, t.Count} })
 }
 
 // Stances count by stance.
-func (f Facets) Stances() ([]StanceCount, error) {
-	return counted(f.reader.context, f.counts.Stances, func(t graph.Tally[graph.Stance]) StanceCount { return StanceCount{t.Value, t.Count} })
+func (f Facets) Stances(ctx context.Context) ([]StanceCount, error) {
+	return counted(ctx, f.counts.Stances, func(t graph.Tally[graph.Stance]) StanceCount { return StanceCount{t.Value, t.Count} })
 }
 
 // Predicates count by relation.
-func (f Facets) Predicates() ([]PredicateCount, error) {
-	return counted(f.reader.context, f.counts.Predicates, func(t graph.Tally[string]) PredicateCount { return PredicateCount{t.Value, t.Count} })
+func (f Facets) Predicates(ctx context.Context) ([]PredicateCount, error) {
+	return counted(ctx, f.counts.Predicates, func(t graph.Tally[string]) PredicateCount { return PredicateCount{t.Value, t.Count} })
 }
 
 // Industries count by industry.
-func (f Facets) Industries(first int) ([]IndustryCount, error) {
-	return most(f.reader.context, f.counts.Industries, first, func(t graph.Tally[graph.ID]) IndustryCount {
+func (f Facets) Industries(ctx context.Context, first int) ([]IndustryCount, error) {
+	return most(ctx, f.counts.Industries, first, func(t graph.Tally[graph.ID]) IndustryCount {
 		return IndustryCount{one[Industry](f.reader, t.Value), t.Count}
 	})
 }
 
 // Places count by place.
-func (f Facets) Places(first int) ([]PlaceCount, error) {
-	return most(f.reader.context, f.counts.Places, first, func(t graph.Tally[graph.ID]) PlaceCount { return PlaceCount{one[Place](f.reader, t.Value), t.Count} })
+func (f Facets) Places(ctx context.Context, first int) ([]PlaceCount, error) {
+	return most(ctx, f.counts.Places, first, func(t graph.Tally[graph.ID]) PlaceCount { return PlaceCount{one[Place](f.reader, t.Value), t.Count} })
 }
 
 // Documents count by document.
-func (f Facets) Documents(first int) ([]DocumentCount, error) {
-	return most(f.reader.context, f.counts.Documents, first, func(t graph.Tally[graph.ID]) DocumentCount {
+func (f Facets) Documents(ctx context.Context, first int) ([]DocumentCount, error) {
+	return most(ctx, f.counts.Documents, first, func(t graph.Tally[graph.ID]) DocumentCount {
 		return DocumentCount{one[Document](f.reader, t.Value), t.Count}
 	})
 }

@@ -1,6 +1,8 @@
 package model
 
 import (
+	"context"
+
 	"github.com/polygraph-kg/polygraph/graph"
 )
 
@@ -19,13 +21,13 @@ func (i Industry) Codes() []graph.DatedTag { return i.thing.Codes }
 func (i Industry) Counts() BranchCounts { return BranchCounts{i.reader.IndustryCounts(i.thing.ID)} }
 
 // OfficeHolders held posts at the place.
-func (p Place) OfficeHolders(asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*OfficeHolderConnection, error) {
-	return OfficeHolders(p.reader.context, p.reader, graph.OfficeQuestion{At: p.thing.ID, AsOf: value(asOf)}, p.reader.Page(orderBy, first, after, last, before))
+func (p Place) OfficeHolders(ctx context.Context, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*OfficeHolderConnection, error) {
+	return OfficeHolders(ctx, p.reader, graph.OfficeQuestion{At: p.thing.ID, AsOf: value(asOf)}, p.reader.Page(orderBy, first, after, last, before))
 }
 
 // Alike are the places most like it.
-func (p Place) Alike(within []graph.ID, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*LikenessConnection, error) {
-	return Likenesses(p.reader.context, p.reader, graph.LikenessQuestion{Place: p.thing.ID, Within: within}, p.reader.Page(orderBy, first, after, last, before))
+func (p Place) Alike(ctx context.Context, within []graph.ID, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*LikenessConnection, error) {
+	return Likenesses(ctx, p.reader, graph.LikenessQuestion{Place: p.thing.ID, Within: within}, p.reader.Page(orderBy, first, after, last, before))
 }
 
 // Expansion is what its formula stands for.

@@ -1,19 +1,15 @@
 package model
 
 import (
-	"context"
-
 	"github.com/vektah/gqlparser/v2/ast"
 
 	"github.com/polygraph-kg/polygraph/graph"
 )
 
 // Reader is what one request sees: one state of the graph, and the languages in
-// which whoever asks wants to read it. It knows how long somebody waits for the answer, so that
-// the many fields that may take long need not be told one by one.
+// which whoever asks wants to read it.
 type Reader struct {
 	*graph.View
-	context   context.Context
 	languages *preference
 	schema    *ast.Schema
 	gathering *Gathering // nil unless the answers are to be exported
@@ -21,13 +17,13 @@ type Reader struct {
 
 // NewReader reads a state of the graph in the languages that are wanted, best first,
 // for a request in the schema.
-func NewReader(ctx context.Context, v *graph.View, schema *ast.Schema, wanted ...string) *Reader {
-	return &Reader{View: v, context: ctx, schema: schema, languages: preferring(wanted)}
+func NewReader(v *graph.View, schema *ast.Schema, wanted ...string) *Reader {
+	return &Reader{View: v, schema: schema, languages: preferring(wanted)}
 }
 
 // At reads another state of the graph in the same languages.
 func (r *Reader) At(v *graph.View) *Reader {
-	return &Reader{View: v, context: r.context, schema: r.schema, languages: r.languages}
+	return &Reader{View: v, schema: r.schema, languages: r.languages}
 }
 
 // Page asks for a piece of a list.

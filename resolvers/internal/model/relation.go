@@ -115,16 +115,16 @@ func (b Base) end(predicate string, forward bool) graph.ID {
 
 // relations pages the edges of a thing along a predicate, by their far end.
 // Relations that are true in both directions are read in both.
-func relations[T Thing](b Base, predicate string, forward bool, filter *graph.RelationFilter, asOf *graph.Date, p graph.Page) (*RelationPage[T], error) {
-	return related[T](b, b.reader.View.Relations(b.thing.ID, predicate, forward), filter, asOf, p)
+func relations[T Thing](ctx context.Context, b Base, predicate string, forward bool, filter *graph.RelationFilter, asOf *graph.Date, p graph.Page) (*RelationPage[T], error) {
+	return related[T](ctx, b, b.reader.View.Relations(b.thing.ID, predicate, forward), filter, asOf, p)
 }
 
-func related[T Thing](b Base, edges []graph.Edge, filter *graph.RelationFilter, asOf *graph.Date, p graph.Page) (*RelationPage[T], error) {
-	chosen, err := b.reader.FilterRelations(b.reader.context, edges, b.thing.ID, filter, value(asOf))
+func related[T Thing](ctx context.Context, b Base, edges []graph.Edge, filter *graph.RelationFilter, asOf *graph.Date, p graph.Page) (*RelationPage[T], error) {
+	chosen, err := b.reader.FilterRelations(ctx, edges, b.thing.ID, filter, value(asOf))
 	if err != nil {
 		return nil, err
 	}
-	slice, l, err := cut(b.reader.context, b.reader, b.reader.RelationsOf(b.thing.ID, chosen), p)
+	slice, l, err := cut(ctx, b.reader, b.reader.RelationsOf(b.thing.ID, chosen), p)
 	if err != nil {
 		return nil, err
 	}

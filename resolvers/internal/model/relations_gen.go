@@ -2,7 +2,11 @@
 
 package model
 
-import "github.com/polygraph-kg/polygraph/graph"
+import (
+	"context"
+
+	"github.com/polygraph-kg/polygraph/graph"
+)
 
 // Wrap gives a thing or a claim the Go type of its kind; nil when the View has
 // no such ID.
@@ -128,146 +132,146 @@ func as[T Thing](r *Reader, id graph.ID) (found T, ok bool) {
 type Place struct{ Base }
 
 // PartOf answers the relation partOf, read from its subject.
-func (n Place) PartOf(filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
-	return relations[Thing](n.Base, "partOf", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
+func (n Place) PartOf(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+	return relations[Thing](ctx, n.Base, "partOf", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // HasPart answers the relation partOf, read from its object.
-func (n Place) HasPart(filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
-	return relations[Thing](n.Base, "partOf", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
+func (n Place) HasPart(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+	return relations[Thing](ctx, n.Base, "partOf", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // SucceededBy answers the relation succeededBy, read from its subject.
-func (n Place) SucceededBy(filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
-	return relations[Thing](n.Base, "succeededBy", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
+func (n Place) SucceededBy(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+	return relations[Thing](ctx, n.Base, "succeededBy", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // Succeeds answers the relation succeededBy, read from its object.
-func (n Place) Succeeds(filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
-	return relations[Thing](n.Base, "succeededBy", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
+func (n Place) Succeeds(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+	return relations[Thing](ctx, n.Base, "succeededBy", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // Prioritises answers the relation prioritises, read from its subject.
-func (n Place) Prioritises(filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*IndustryRelationConnection, error) {
-	return relations[Industry](n.Base, "prioritises", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
+func (n Place) Prioritises(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*IndustryRelationConnection, error) {
+	return relations[Industry](ctx, n.Base, "prioritises", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // Builds answers the relation builds, read from its subject.
-func (n Place) Builds(filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
-	return relations[Thing](n.Base, "builds", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
+func (n Place) Builds(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+	return relations[Thing](ctx, n.Base, "builds", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // BuiltBy answers the relation builds, read from its object.
-func (n Place) BuiltBy(filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
-	return relations[Thing](n.Base, "builds", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
+func (n Place) BuiltBy(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+	return relations[Thing](ctx, n.Base, "builds", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // Plans answers the relation plans, read from its subject.
-func (n Place) Plans(filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
-	return relations[Thing](n.Base, "plans", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
+func (n Place) Plans(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+	return relations[Thing](ctx, n.Base, "plans", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // PlannedBy answers the relation plans, read from its object.
-func (n Place) PlannedBy(filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
-	return relations[Thing](n.Base, "plans", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
+func (n Place) PlannedBy(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+	return relations[Thing](ctx, n.Base, "plans", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // Hosts answers the relation hosts, read from its subject.
-func (n Place) Hosts(filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
-	return relations[Thing](n.Base, "hosts", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
+func (n Place) Hosts(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+	return relations[Thing](ctx, n.Base, "hosts", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // HostedBy answers the relation hosts, read from its object.
-func (n Place) HostedBy(filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
-	return relations[Thing](n.Base, "hosts", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
+func (n Place) HostedBy(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+	return relations[Thing](ctx, n.Base, "hosts", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // InIndustry answers the relation inIndustry, read from its subject.
-func (n Place) InIndustry(filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*IndustryRelationConnection, error) {
-	return relations[Industry](n.Base, "inIndustry", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
+func (n Place) InIndustry(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*IndustryRelationConnection, error) {
+	return relations[Industry](ctx, n.Base, "inIndustry", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // CoveredBy answers the relation covers, read from its object.
-func (n Place) CoveredBy(filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ProgrammeRelationConnection, error) {
-	return relations[Programme](n.Base, "covers", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
+func (n Place) CoveredBy(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ProgrammeRelationConnection, error) {
+	return relations[Programme](ctx, n.Base, "covers", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // Runs answers the relation runs, read from its subject.
-func (n Place) Runs(filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ProgrammeRelationConnection, error) {
-	return relations[Programme](n.Base, "runs", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
+func (n Place) Runs(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ProgrammeRelationConnection, error) {
+	return relations[Programme](ctx, n.Base, "runs", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // CallsFor answers the relation callsFor, read from its subject.
-func (n Place) CallsFor(filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ProgrammeRelationConnection, error) {
-	return relations[Programme](n.Base, "callsFor", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
+func (n Place) CallsFor(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ProgrammeRelationConnection, error) {
+	return relations[Programme](ctx, n.Base, "callsFor", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // Approves answers the relation approves, read from its subject.
-func (n Place) Approves(filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
-	return relations[Thing](n.Base, "approves", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
+func (n Place) Approves(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+	return relations[Thing](ctx, n.Base, "approves", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // ApprovedBy answers the relation approves, read from its object.
-func (n Place) ApprovedBy(filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
-	return relations[Thing](n.Base, "approves", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
+func (n Place) ApprovedBy(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+	return relations[Thing](ctx, n.Base, "approves", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // Anchors answers the relation anchors, read from its subject.
-func (n Place) Anchors(filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ClusterRelationConnection, error) {
-	return relations[Cluster](n.Base, "anchors", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
+func (n Place) Anchors(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ClusterRelationConnection, error) {
+	return relations[Cluster](ctx, n.Base, "anchors", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // Supports answers the relation supports, read from its subject.
-func (n Place) Supports(filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
-	return relations[Thing](n.Base, "supports", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
+func (n Place) Supports(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+	return relations[Thing](ctx, n.Base, "supports", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // SupportedBy answers the relation supports, read from its object.
-func (n Place) SupportedBy(filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
-	return relations[Thing](n.Base, "supports", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
+func (n Place) SupportedBy(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+	return relations[Thing](ctx, n.Base, "supports", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // CooperatesWith answers the relation cooperatesWith, read from its subject.
-func (n Place) CooperatesWith(filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
-	return relations[Thing](n.Base, "cooperatesWith", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
+func (n Place) CooperatesWith(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+	return relations[Thing](ctx, n.Base, "cooperatesWith", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // HasTarget answers the relation hasTarget, read from its subject.
-func (n Place) HasTarget(filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*TargetRelationConnection, error) {
-	return relations[Target](n.Base, "hasTarget", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
+func (n Place) HasTarget(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*TargetRelationConnection, error) {
+	return relations[Target](ctx, n.Base, "hasTarget", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // HasFigure answers the relation hasFigure, read from its subject.
-func (n Place) HasFigure(filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*FigureRelationConnection, error) {
-	return relations[Figure](n.Base, "hasFigure", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
+func (n Place) HasFigure(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*FigureRelationConnection, error) {
+	return relations[Figure](ctx, n.Base, "hasFigure", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // Tenures answers the relation at, read from its object.
-func (n Place) Tenures(filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*TenureRelationConnection, error) {
-	return relations[Tenure](n.Base, "at", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
+func (n Place) Tenures(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*TenureRelationConnection, error) {
+	return relations[Tenure](ctx, n.Base, "at", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // Official: A person who holds a public post.
 type Official struct{ Base }
 
 // Holds answers the relation holds, read from its subject.
-func (n Official) Holds(filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*TenureRelationConnection, error) {
-	return relations[Tenure](n.Base, "holds", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
+func (n Official) Holds(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*TenureRelationConnection, error) {
+	return relations[Tenure](ctx, n.Base, "holds", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // Runs answers the relation runs, read from its subject.
-func (n Official) Runs(filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ProgrammeRelationConnection, error) {
-	return relations[Programme](n.Base, "runs", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
+func (n Official) Runs(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ProgrammeRelationConnection, error) {
+	return relations[Programme](ctx, n.Base, "runs", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // CallsFor answers the relation callsFor, read from its subject.
-func (n Official) CallsFor(filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ProgrammeRelationConnection, error) {
-	return relations[Programme](n.Base, "callsFor", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
+func (n Official) CallsFor(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ProgrammeRelationConnection, error) {
+	return relations[Programme](ctx, n.Base, "callsFor", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // Presents answers the relation presents, read from its subject.
-func (n Official) Presents(filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
-	return relations[Thing](n.Base, "presents", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
+func (n Official) Presents(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+	return relations[Thing](ctx, n.Base, "presents", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // Tenure: One person's holding of one post at one place or organisation, as in W3C ORG.
@@ -286,574 +290,574 @@ func (n Tenure) At() (Thing, bool) { return as[Thing](n.reader, n.end("at", true
 type Post struct{ Base }
 
 // Tenures answers the relation post, read from its object.
-func (n Post) Tenures(filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*TenureRelationConnection, error) {
-	return relations[Tenure](n.Base, "post", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
+func (n Post) Tenures(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*TenureRelationConnection, error) {
+	return relations[Tenure](ctx, n.Base, "post", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // Organisation: A bureau, committee, institute, university, alliance or other body that is no company.
 type Organisation struct{ Base }
 
 // PartOf answers the relation partOf, read from its subject.
-func (n Organisation) PartOf(filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
-	return relations[Thing](n.Base, "partOf", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
+func (n Organisation) PartOf(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+	return relations[Thing](ctx, n.Base, "partOf", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // HasPart answers the relation partOf, read from its object.
-func (n Organisation) HasPart(filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
-	return relations[Thing](n.Base, "partOf", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
+func (n Organisation) HasPart(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+	return relations[Thing](ctx, n.Base, "partOf", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // SucceededBy answers the relation succeededBy, read from its subject.
-func (n Organisation) SucceededBy(filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
-	return relations[Thing](n.Base, "succeededBy", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
+func (n Organisation) SucceededBy(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+	return relations[Thing](ctx, n.Base, "succeededBy", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // Succeeds answers the relation succeededBy, read from its object.
-func (n Organisation) Succeeds(filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
-	return relations[Thing](n.Base, "succeededBy", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
+func (n Organisation) Succeeds(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+	return relations[Thing](ctx, n.Base, "succeededBy", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // Builds answers the relation builds, read from its subject.
-func (n Organisation) Builds(filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
-	return relations[Thing](n.Base, "builds", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
+func (n Organisation) Builds(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+	return relations[Thing](ctx, n.Base, "builds", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // BuiltBy answers the relation builds, read from its object.
-func (n Organisation) BuiltBy(filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
-	return relations[Thing](n.Base, "builds", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
+func (n Organisation) BuiltBy(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+	return relations[Thing](ctx, n.Base, "builds", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // Plans answers the relation plans, read from its subject.
-func (n Organisation) Plans(filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
-	return relations[Thing](n.Base, "plans", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
+func (n Organisation) Plans(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+	return relations[Thing](ctx, n.Base, "plans", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // Hosts answers the relation hosts, read from its subject.
-func (n Organisation) Hosts(filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
-	return relations[Thing](n.Base, "hosts", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
+func (n Organisation) Hosts(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+	return relations[Thing](ctx, n.Base, "hosts", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // HostedBy answers the relation hosts, read from its object.
-func (n Organisation) HostedBy(filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
-	return relations[Thing](n.Base, "hosts", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
+func (n Organisation) HostedBy(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+	return relations[Thing](ctx, n.Base, "hosts", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // InIndustry answers the relation inIndustry, read from its subject.
-func (n Organisation) InIndustry(filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*IndustryRelationConnection, error) {
-	return relations[Industry](n.Base, "inIndustry", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
+func (n Organisation) InIndustry(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*IndustryRelationConnection, error) {
+	return relations[Industry](ctx, n.Base, "inIndustry", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // CoveredBy answers the relation covers, read from its object.
-func (n Organisation) CoveredBy(filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ProgrammeRelationConnection, error) {
-	return relations[Programme](n.Base, "covers", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
+func (n Organisation) CoveredBy(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ProgrammeRelationConnection, error) {
+	return relations[Programme](ctx, n.Base, "covers", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // Runs answers the relation runs, read from its subject.
-func (n Organisation) Runs(filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ProgrammeRelationConnection, error) {
-	return relations[Programme](n.Base, "runs", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
+func (n Organisation) Runs(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ProgrammeRelationConnection, error) {
+	return relations[Programme](ctx, n.Base, "runs", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // CallsFor answers the relation callsFor, read from its subject.
-func (n Organisation) CallsFor(filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ProgrammeRelationConnection, error) {
-	return relations[Programme](n.Base, "callsFor", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
+func (n Organisation) CallsFor(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ProgrammeRelationConnection, error) {
+	return relations[Programme](ctx, n.Base, "callsFor", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // Presents answers the relation presents, read from its subject.
-func (n Organisation) Presents(filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
-	return relations[Thing](n.Base, "presents", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
+func (n Organisation) Presents(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+	return relations[Thing](ctx, n.Base, "presents", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // Approves answers the relation approves, read from its subject.
-func (n Organisation) Approves(filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
-	return relations[Thing](n.Base, "approves", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
+func (n Organisation) Approves(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+	return relations[Thing](ctx, n.Base, "approves", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // Anchors answers the relation anchors, read from its subject.
-func (n Organisation) Anchors(filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ClusterRelationConnection, error) {
-	return relations[Cluster](n.Base, "anchors", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
+func (n Organisation) Anchors(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ClusterRelationConnection, error) {
+	return relations[Cluster](ctx, n.Base, "anchors", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // Supports answers the relation supports, read from its subject.
-func (n Organisation) Supports(filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
-	return relations[Thing](n.Base, "supports", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
+func (n Organisation) Supports(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+	return relations[Thing](ctx, n.Base, "supports", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // SupportedBy answers the relation supports, read from its object.
-func (n Organisation) SupportedBy(filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
-	return relations[Thing](n.Base, "supports", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
+func (n Organisation) SupportedBy(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+	return relations[Thing](ctx, n.Base, "supports", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // Supplies answers the relation supplies, read from its subject.
-func (n Organisation) Supplies(filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
-	return relations[Thing](n.Base, "supplies", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
+func (n Organisation) Supplies(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+	return relations[Thing](ctx, n.Base, "supplies", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // CooperatesWith answers the relation cooperatesWith, read from its subject.
-func (n Organisation) CooperatesWith(filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
-	return relations[Thing](n.Base, "cooperatesWith", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
+func (n Organisation) CooperatesWith(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+	return relations[Thing](ctx, n.Base, "cooperatesWith", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // HasTarget answers the relation hasTarget, read from its subject.
-func (n Organisation) HasTarget(filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*TargetRelationConnection, error) {
-	return relations[Target](n.Base, "hasTarget", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
+func (n Organisation) HasTarget(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*TargetRelationConnection, error) {
+	return relations[Target](ctx, n.Base, "hasTarget", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // HasFigure answers the relation hasFigure, read from its subject.
-func (n Organisation) HasFigure(filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*FigureRelationConnection, error) {
-	return relations[Figure](n.Base, "hasFigure", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
+func (n Organisation) HasFigure(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*FigureRelationConnection, error) {
+	return relations[Figure](ctx, n.Base, "hasFigure", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // Tenures answers the relation at, read from its object.
-func (n Organisation) Tenures(filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*TenureRelationConnection, error) {
-	return relations[Tenure](n.Base, "at", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
+func (n Organisation) Tenures(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*TenureRelationConnection, error) {
+	return relations[Tenure](ctx, n.Base, "at", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // Enterprise: A company or a group of companies.
 type Enterprise struct{ Base }
 
 // PartOf answers the relation partOf, read from its subject.
-func (n Enterprise) PartOf(filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
-	return relations[Thing](n.Base, "partOf", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
+func (n Enterprise) PartOf(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+	return relations[Thing](ctx, n.Base, "partOf", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // HasPart answers the relation partOf, read from its object.
-func (n Enterprise) HasPart(filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
-	return relations[Thing](n.Base, "partOf", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
+func (n Enterprise) HasPart(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+	return relations[Thing](ctx, n.Base, "partOf", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // SucceededBy answers the relation succeededBy, read from its subject.
-func (n Enterprise) SucceededBy(filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
-	return relations[Thing](n.Base, "succeededBy", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
+func (n Enterprise) SucceededBy(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+	return relations[Thing](ctx, n.Base, "succeededBy", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // Succeeds answers the relation succeededBy, read from its object.
-func (n Enterprise) Succeeds(filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
-	return relations[Thing](n.Base, "succeededBy", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
+func (n Enterprise) Succeeds(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+	return relations[Thing](ctx, n.Base, "succeededBy", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // Builds answers the relation builds, read from its subject.
-func (n Enterprise) Builds(filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
-	return relations[Thing](n.Base, "builds", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
+func (n Enterprise) Builds(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+	return relations[Thing](ctx, n.Base, "builds", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // Plans answers the relation plans, read from its subject.
-func (n Enterprise) Plans(filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
-	return relations[Thing](n.Base, "plans", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
+func (n Enterprise) Plans(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+	return relations[Thing](ctx, n.Base, "plans", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // Hosts answers the relation hosts, read from its subject.
-func (n Enterprise) Hosts(filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
-	return relations[Thing](n.Base, "hosts", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
+func (n Enterprise) Hosts(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+	return relations[Thing](ctx, n.Base, "hosts", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // HostedBy answers the relation hosts, read from its object.
-func (n Enterprise) HostedBy(filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
-	return relations[Thing](n.Base, "hosts", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
+func (n Enterprise) HostedBy(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+	return relations[Thing](ctx, n.Base, "hosts", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // InIndustry answers the relation inIndustry, read from its subject.
-func (n Enterprise) InIndustry(filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*IndustryRelationConnection, error) {
-	return relations[Industry](n.Base, "inIndustry", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
+func (n Enterprise) InIndustry(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*IndustryRelationConnection, error) {
+	return relations[Industry](ctx, n.Base, "inIndustry", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // CoveredBy answers the relation covers, read from its object.
-func (n Enterprise) CoveredBy(filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ProgrammeRelationConnection, error) {
-	return relations[Programme](n.Base, "covers", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
+func (n Enterprise) CoveredBy(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ProgrammeRelationConnection, error) {
+	return relations[Programme](ctx, n.Base, "covers", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // Runs answers the relation runs, read from its subject.
-func (n Enterprise) Runs(filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ProgrammeRelationConnection, error) {
-	return relations[Programme](n.Base, "runs", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
+func (n Enterprise) Runs(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ProgrammeRelationConnection, error) {
+	return relations[Programme](ctx, n.Base, "runs", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // Presents answers the relation presents, read from its subject.
-func (n Enterprise) Presents(filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
-	return relations[Thing](n.Base, "presents", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
+func (n Enterprise) Presents(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+	return relations[Thing](ctx, n.Base, "presents", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // Anchors answers the relation anchors, read from its subject.
-func (n Enterprise) Anchors(filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ClusterRelationConnection, error) {
-	return relations[Cluster](n.Base, "anchors", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
+func (n Enterprise) Anchors(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ClusterRelationConnection, error) {
+	return relations[Cluster](ctx, n.Base, "anchors", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // Supports answers the relation supports, read from its subject.
-func (n Enterprise) Supports(filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
-	return relations[Thing](n.Base, "supports", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
+func (n Enterprise) Supports(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+	return relations[Thing](ctx, n.Base, "supports", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // SupportedBy answers the relation supports, read from its object.
-func (n Enterprise) SupportedBy(filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
-	return relations[Thing](n.Base, "supports", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
+func (n Enterprise) SupportedBy(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+	return relations[Thing](ctx, n.Base, "supports", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // Supplies answers the relation supplies, read from its subject.
-func (n Enterprise) Supplies(filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
-	return relations[Thing](n.Base, "supplies", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
+func (n Enterprise) Supplies(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+	return relations[Thing](ctx, n.Base, "supplies", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // SuppliedBy answers the relation supplies, read from its object.
-func (n Enterprise) SuppliedBy(filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
-	return relations[Thing](n.Base, "supplies", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
+func (n Enterprise) SuppliedBy(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+	return relations[Thing](ctx, n.Base, "supplies", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // CooperatesWith answers the relation cooperatesWith, read from its subject.
-func (n Enterprise) CooperatesWith(filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
-	return relations[Thing](n.Base, "cooperatesWith", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
+func (n Enterprise) CooperatesWith(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+	return relations[Thing](ctx, n.Base, "cooperatesWith", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // HasTarget answers the relation hasTarget, read from its subject.
-func (n Enterprise) HasTarget(filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*TargetRelationConnection, error) {
-	return relations[Target](n.Base, "hasTarget", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
+func (n Enterprise) HasTarget(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*TargetRelationConnection, error) {
+	return relations[Target](ctx, n.Base, "hasTarget", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // HasFigure answers the relation hasFigure, read from its subject.
-func (n Enterprise) HasFigure(filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*FigureRelationConnection, error) {
-	return relations[Figure](n.Base, "hasFigure", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
+func (n Enterprise) HasFigure(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*FigureRelationConnection, error) {
+	return relations[Figure](ctx, n.Base, "hasFigure", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // Tenures answers the relation at, read from its object.
-func (n Enterprise) Tenures(filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*TenureRelationConnection, error) {
-	return relations[Tenure](n.Base, "at", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
+func (n Enterprise) Tenures(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*TenureRelationConnection, error) {
+	return relations[Tenure](ctx, n.Base, "at", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // Industry: A branch of the economy, in a SKOS taxonomy.
 type Industry struct{ Base }
 
 // PrioritisedBy answers the relation prioritises, read from its object.
-func (n Industry) PrioritisedBy(filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*PlaceRelationConnection, error) {
-	return relations[Place](n.Base, "prioritises", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
+func (n Industry) PrioritisedBy(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*PlaceRelationConnection, error) {
+	return relations[Place](ctx, n.Base, "prioritises", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // IndustryOf answers the relation inIndustry, read from its object.
-func (n Industry) IndustryOf(filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
-	return relations[Thing](n.Base, "inIndustry", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
+func (n Industry) IndustryOf(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+	return relations[Thing](ctx, n.Base, "inIndustry", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // CoveredBy answers the relation covers, read from its object.
-func (n Industry) CoveredBy(filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ProgrammeRelationConnection, error) {
-	return relations[Programme](n.Base, "covers", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
+func (n Industry) CoveredBy(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ProgrammeRelationConnection, error) {
+	return relations[Programme](ctx, n.Base, "covers", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // Supports answers the relation supports, read from its subject.
-func (n Industry) Supports(filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
-	return relations[Thing](n.Base, "supports", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
+func (n Industry) Supports(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+	return relations[Thing](ctx, n.Base, "supports", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // SupportedBy answers the relation supports, read from its object.
-func (n Industry) SupportedBy(filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
-	return relations[Thing](n.Base, "supports", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
+func (n Industry) SupportedBy(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+	return relations[Thing](ctx, n.Base, "supports", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // Supplies answers the relation supplies, read from its subject.
-func (n Industry) Supplies(filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
-	return relations[Thing](n.Base, "supplies", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
+func (n Industry) Supplies(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+	return relations[Thing](ctx, n.Base, "supplies", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // SuppliedBy answers the relation supplies, read from its object.
-func (n Industry) SuppliedBy(filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
-	return relations[Thing](n.Base, "supplies", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
+func (n Industry) SuppliedBy(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+	return relations[Thing](ctx, n.Base, "supplies", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // HasTarget answers the relation hasTarget, read from its subject.
-func (n Industry) HasTarget(filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*TargetRelationConnection, error) {
-	return relations[Target](n.Base, "hasTarget", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
+func (n Industry) HasTarget(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*TargetRelationConnection, error) {
+	return relations[Target](ctx, n.Base, "hasTarget", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // HasFigure answers the relation hasFigure, read from its subject.
-func (n Industry) HasFigure(filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*FigureRelationConnection, error) {
-	return relations[Figure](n.Base, "hasFigure", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
+func (n Industry) HasFigure(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*FigureRelationConnection, error) {
+	return relations[Figure](ctx, n.Base, "hasFigure", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // Broader answers the relation broader, read from its subject.
-func (n Industry) Broader(filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*IndustryRelationConnection, error) {
-	return relations[Industry](n.Base, "broader", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
+func (n Industry) Broader(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*IndustryRelationConnection, error) {
+	return relations[Industry](ctx, n.Base, "broader", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // Narrower answers the relation broader, read from its object.
-func (n Industry) Narrower(filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*IndustryRelationConnection, error) {
-	return relations[Industry](n.Base, "broader", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
+func (n Industry) Narrower(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*IndustryRelationConnection, error) {
+	return relations[Industry](ctx, n.Base, "broader", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // Cluster: An industry agglomeration that a place builds.
 type Cluster struct{ Base }
 
 // PartOf answers the relation partOf, read from its subject.
-func (n Cluster) PartOf(filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
-	return relations[Thing](n.Base, "partOf", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
+func (n Cluster) PartOf(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+	return relations[Thing](ctx, n.Base, "partOf", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // HasPart answers the relation partOf, read from its object.
-func (n Cluster) HasPart(filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
-	return relations[Thing](n.Base, "partOf", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
+func (n Cluster) HasPart(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+	return relations[Thing](ctx, n.Base, "partOf", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // BuiltBy answers the relation builds, read from its object.
-func (n Cluster) BuiltBy(filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
-	return relations[Thing](n.Base, "builds", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
+func (n Cluster) BuiltBy(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+	return relations[Thing](ctx, n.Base, "builds", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // PlannedBy answers the relation plans, read from its object.
-func (n Cluster) PlannedBy(filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
-	return relations[Thing](n.Base, "plans", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
+func (n Cluster) PlannedBy(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+	return relations[Thing](ctx, n.Base, "plans", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // HostedBy answers the relation hosts, read from its object.
-func (n Cluster) HostedBy(filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
-	return relations[Thing](n.Base, "hosts", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
+func (n Cluster) HostedBy(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+	return relations[Thing](ctx, n.Base, "hosts", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // InIndustry answers the relation inIndustry, read from its subject.
-func (n Cluster) InIndustry(filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*IndustryRelationConnection, error) {
-	return relations[Industry](n.Base, "inIndustry", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
+func (n Cluster) InIndustry(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*IndustryRelationConnection, error) {
+	return relations[Industry](ctx, n.Base, "inIndustry", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // CoveredBy answers the relation covers, read from its object.
-func (n Cluster) CoveredBy(filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ProgrammeRelationConnection, error) {
-	return relations[Programme](n.Base, "covers", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
+func (n Cluster) CoveredBy(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ProgrammeRelationConnection, error) {
+	return relations[Programme](ctx, n.Base, "covers", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // AnchoredBy answers the relation anchors, read from its object.
-func (n Cluster) AnchoredBy(filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
-	return relations[Thing](n.Base, "anchors", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
+func (n Cluster) AnchoredBy(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+	return relations[Thing](ctx, n.Base, "anchors", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // SupportedBy answers the relation supports, read from its object.
-func (n Cluster) SupportedBy(filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
-	return relations[Thing](n.Base, "supports", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
+func (n Cluster) SupportedBy(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+	return relations[Thing](ctx, n.Base, "supports", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // SuppliedBy answers the relation supplies, read from its object.
-func (n Cluster) SuppliedBy(filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
-	return relations[Thing](n.Base, "supplies", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
+func (n Cluster) SuppliedBy(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+	return relations[Thing](ctx, n.Base, "supplies", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // HasTarget answers the relation hasTarget, read from its subject.
-func (n Cluster) HasTarget(filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*TargetRelationConnection, error) {
-	return relations[Target](n.Base, "hasTarget", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
+func (n Cluster) HasTarget(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*TargetRelationConnection, error) {
+	return relations[Target](ctx, n.Base, "hasTarget", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // HasFigure answers the relation hasFigure, read from its subject.
-func (n Cluster) HasFigure(filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*FigureRelationConnection, error) {
-	return relations[Figure](n.Base, "hasFigure", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
+func (n Cluster) HasFigure(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*FigureRelationConnection, error) {
+	return relations[Figure](ctx, n.Base, "hasFigure", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // Programme: A policy with a name or a formula: a strategy, plan, campaign, slogan, goal, principle or measure.
 type Programme struct{ Base }
 
 // PlannedBy answers the relation plans, read from its object.
-func (n Programme) PlannedBy(filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
-	return relations[Thing](n.Base, "plans", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
+func (n Programme) PlannedBy(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+	return relations[Thing](ctx, n.Base, "plans", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // InIndustry answers the relation inIndustry, read from its subject.
-func (n Programme) InIndustry(filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*IndustryRelationConnection, error) {
-	return relations[Industry](n.Base, "inIndustry", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
+func (n Programme) InIndustry(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*IndustryRelationConnection, error) {
+	return relations[Industry](ctx, n.Base, "inIndustry", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // Contains answers the relation contains, read from its subject.
-func (n Programme) Contains(filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ProgrammeRelationConnection, error) {
-	return relations[Programme](n.Base, "contains", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
+func (n Programme) Contains(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ProgrammeRelationConnection, error) {
+	return relations[Programme](ctx, n.Base, "contains", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // ContainedIn answers the relation contains, read from its object.
-func (n Programme) ContainedIn(filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ProgrammeRelationConnection, error) {
-	return relations[Programme](n.Base, "contains", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
+func (n Programme) ContainedIn(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ProgrammeRelationConnection, error) {
+	return relations[Programme](ctx, n.Base, "contains", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // Covers answers the relation covers, read from its subject.
-func (n Programme) Covers(filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
-	return relations[Thing](n.Base, "covers", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
+func (n Programme) Covers(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+	return relations[Thing](ctx, n.Base, "covers", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // RunBy answers the relation runs, read from its object.
-func (n Programme) RunBy(filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
-	return relations[Thing](n.Base, "runs", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
+func (n Programme) RunBy(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+	return relations[Thing](ctx, n.Base, "runs", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // CalledForBy answers the relation callsFor, read from its object.
-func (n Programme) CalledForBy(filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
-	return relations[Thing](n.Base, "callsFor", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
+func (n Programme) CalledForBy(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+	return relations[Thing](ctx, n.Base, "callsFor", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // PresentedBy answers the relation presents, read from its object.
-func (n Programme) PresentedBy(filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
-	return relations[Thing](n.Base, "presents", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
+func (n Programme) PresentedBy(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+	return relations[Thing](ctx, n.Base, "presents", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // ApprovedBy answers the relation approves, read from its object.
-func (n Programme) ApprovedBy(filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
-	return relations[Thing](n.Base, "approves", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
+func (n Programme) ApprovedBy(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+	return relations[Thing](ctx, n.Base, "approves", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // Supports answers the relation supports, read from its subject.
-func (n Programme) Supports(filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
-	return relations[Thing](n.Base, "supports", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
+func (n Programme) Supports(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+	return relations[Thing](ctx, n.Base, "supports", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // SupportedBy answers the relation supports, read from its object.
-func (n Programme) SupportedBy(filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
-	return relations[Thing](n.Base, "supports", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
+func (n Programme) SupportedBy(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+	return relations[Thing](ctx, n.Base, "supports", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // HasTarget answers the relation hasTarget, read from its subject.
-func (n Programme) HasTarget(filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*TargetRelationConnection, error) {
-	return relations[Target](n.Base, "hasTarget", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
+func (n Programme) HasTarget(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*TargetRelationConnection, error) {
+	return relations[Target](ctx, n.Base, "hasTarget", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // HasFigure answers the relation hasFigure, read from its subject.
-func (n Programme) HasFigure(filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*FigureRelationConnection, error) {
-	return relations[Figure](n.Base, "hasFigure", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
+func (n Programme) HasFigure(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*FigureRelationConnection, error) {
+	return relations[Figure](ctx, n.Base, "hasFigure", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // Project: A thing being built.
 type Project struct{ Base }
 
 // PartOf answers the relation partOf, read from its subject.
-func (n Project) PartOf(filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
-	return relations[Thing](n.Base, "partOf", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
+func (n Project) PartOf(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+	return relations[Thing](ctx, n.Base, "partOf", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // HasPart answers the relation partOf, read from its object.
-func (n Project) HasPart(filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
-	return relations[Thing](n.Base, "partOf", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
+func (n Project) HasPart(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+	return relations[Thing](ctx, n.Base, "partOf", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // BuiltBy answers the relation builds, read from its object.
-func (n Project) BuiltBy(filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
-	return relations[Thing](n.Base, "builds", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
+func (n Project) BuiltBy(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+	return relations[Thing](ctx, n.Base, "builds", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // PlannedBy answers the relation plans, read from its object.
-func (n Project) PlannedBy(filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
-	return relations[Thing](n.Base, "plans", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
+func (n Project) PlannedBy(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+	return relations[Thing](ctx, n.Base, "plans", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // HostedBy answers the relation hosts, read from its object.
-func (n Project) HostedBy(filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
-	return relations[Thing](n.Base, "hosts", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
+func (n Project) HostedBy(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+	return relations[Thing](ctx, n.Base, "hosts", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // InIndustry answers the relation inIndustry, read from its subject.
-func (n Project) InIndustry(filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*IndustryRelationConnection, error) {
-	return relations[Industry](n.Base, "inIndustry", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
+func (n Project) InIndustry(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*IndustryRelationConnection, error) {
+	return relations[Industry](ctx, n.Base, "inIndustry", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // CoveredBy answers the relation covers, read from its object.
-func (n Project) CoveredBy(filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ProgrammeRelationConnection, error) {
-	return relations[Programme](n.Base, "covers", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
+func (n Project) CoveredBy(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ProgrammeRelationConnection, error) {
+	return relations[Programme](ctx, n.Base, "covers", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // PresentedBy answers the relation presents, read from its object.
-func (n Project) PresentedBy(filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
-	return relations[Thing](n.Base, "presents", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
+func (n Project) PresentedBy(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+	return relations[Thing](ctx, n.Base, "presents", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // ApprovedBy answers the relation approves, read from its object.
-func (n Project) ApprovedBy(filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
-	return relations[Thing](n.Base, "approves", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
+func (n Project) ApprovedBy(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+	return relations[Thing](ctx, n.Base, "approves", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // Anchors answers the relation anchors, read from its subject.
-func (n Project) Anchors(filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ClusterRelationConnection, error) {
-	return relations[Cluster](n.Base, "anchors", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
+func (n Project) Anchors(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ClusterRelationConnection, error) {
+	return relations[Cluster](ctx, n.Base, "anchors", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // SupportedBy answers the relation supports, read from its object.
-func (n Project) SupportedBy(filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
-	return relations[Thing](n.Base, "supports", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
+func (n Project) SupportedBy(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+	return relations[Thing](ctx, n.Base, "supports", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // SuppliedBy answers the relation supplies, read from its object.
-func (n Project) SuppliedBy(filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
-	return relations[Thing](n.Base, "supplies", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
+func (n Project) SuppliedBy(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+	return relations[Thing](ctx, n.Base, "supplies", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // HasTarget answers the relation hasTarget, read from its subject.
-func (n Project) HasTarget(filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*TargetRelationConnection, error) {
-	return relations[Target](n.Base, "hasTarget", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
+func (n Project) HasTarget(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*TargetRelationConnection, error) {
+	return relations[Target](ctx, n.Base, "hasTarget", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // HasFigure answers the relation hasFigure, read from its subject.
-func (n Project) HasFigure(filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*FigureRelationConnection, error) {
-	return relations[Figure](n.Base, "hasFigure", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
+func (n Project) HasFigure(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*FigureRelationConnection, error) {
+	return relations[Figure](ctx, n.Base, "hasFigure", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // Platform: An innovation platform, alliance, fund, data centre, fair or workstation.
 type Platform struct{ Base }
 
 // PartOf answers the relation partOf, read from its subject.
-func (n Platform) PartOf(filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
-	return relations[Thing](n.Base, "partOf", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
+func (n Platform) PartOf(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+	return relations[Thing](ctx, n.Base, "partOf", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // HasPart answers the relation partOf, read from its object.
-func (n Platform) HasPart(filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
-	return relations[Thing](n.Base, "partOf", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
+func (n Platform) HasPart(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+	return relations[Thing](ctx, n.Base, "partOf", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // BuiltBy answers the relation builds, read from its object.
-func (n Platform) BuiltBy(filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
-	return relations[Thing](n.Base, "builds", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
+func (n Platform) BuiltBy(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+	return relations[Thing](ctx, n.Base, "builds", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // PlannedBy answers the relation plans, read from its object.
-func (n Platform) PlannedBy(filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
-	return relations[Thing](n.Base, "plans", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
+func (n Platform) PlannedBy(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+	return relations[Thing](ctx, n.Base, "plans", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // Hosts answers the relation hosts, read from its subject.
-func (n Platform) Hosts(filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
-	return relations[Thing](n.Base, "hosts", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
+func (n Platform) Hosts(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+	return relations[Thing](ctx, n.Base, "hosts", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // HostedBy answers the relation hosts, read from its object.
-func (n Platform) HostedBy(filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
-	return relations[Thing](n.Base, "hosts", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
+func (n Platform) HostedBy(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+	return relations[Thing](ctx, n.Base, "hosts", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // InIndustry answers the relation inIndustry, read from its subject.
-func (n Platform) InIndustry(filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*IndustryRelationConnection, error) {
-	return relations[Industry](n.Base, "inIndustry", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
+func (n Platform) InIndustry(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*IndustryRelationConnection, error) {
+	return relations[Industry](ctx, n.Base, "inIndustry", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // CoveredBy answers the relation covers, read from its object.
-func (n Platform) CoveredBy(filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ProgrammeRelationConnection, error) {
-	return relations[Programme](n.Base, "covers", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
+func (n Platform) CoveredBy(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ProgrammeRelationConnection, error) {
+	return relations[Programme](ctx, n.Base, "covers", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // PresentedBy answers the relation presents, read from its object.
-func (n Platform) PresentedBy(filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
-	return relations[Thing](n.Base, "presents", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
+func (n Platform) PresentedBy(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+	return relations[Thing](ctx, n.Base, "presents", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // Anchors answers the relation anchors, read from its subject.
-func (n Platform) Anchors(filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ClusterRelationConnection, error) {
-	return relations[Cluster](n.Base, "anchors", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
+func (n Platform) Anchors(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ClusterRelationConnection, error) {
+	return relations[Cluster](ctx, n.Base, "anchors", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // Supports answers the relation supports, read from its subject.
-func (n Platform) Supports(filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
-	return relations[Thing](n.Base, "supports", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
+func (n Platform) Supports(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+	return relations[Thing](ctx, n.Base, "supports", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // SupportedBy answers the relation supports, read from its object.
-func (n Platform) SupportedBy(filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
-	return relations[Thing](n.Base, "supports", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
+func (n Platform) SupportedBy(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+	return relations[Thing](ctx, n.Base, "supports", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // Supplies answers the relation supplies, read from its subject.
-func (n Platform) Supplies(filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
-	return relations[Thing](n.Base, "supplies", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
+func (n Platform) Supplies(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+	return relations[Thing](ctx, n.Base, "supplies", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // HasTarget answers the relation hasTarget, read from its subject.
-func (n Platform) HasTarget(filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*TargetRelationConnection, error) {
-	return relations[Target](n.Base, "hasTarget", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
+func (n Platform) HasTarget(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*TargetRelationConnection, error) {
+	return relations[Target](ctx, n.Base, "hasTarget", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // HasFigure answers the relation hasFigure, read from its subject.
-func (n Platform) HasFigure(filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*FigureRelationConnection, error) {
-	return relations[Figure](n.Base, "hasFigure", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
+func (n Platform) HasFigure(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*FigureRelationConnection, error) {
+	return relations[Figure](ctx, n.Base, "hasFigure", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // Target: A value to be reached.
@@ -878,8 +882,8 @@ func (n Figure) Metric() (Metric, bool) { return as[Metric](n.reader, n.end("met
 type Metric struct{ Base }
 
 // Measures answers the relation metric, read from its object.
-func (n Metric) Measures(filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
-	return relations[Thing](n.Base, "metric", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
+func (n Metric) Measures(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+	return relations[Thing](ctx, n.Base, "metric", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // Document: A source text.

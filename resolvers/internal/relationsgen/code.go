@@ -6,7 +6,11 @@ package model
 
 `
 
-const relationsGo = codeHeader + `import "github.com/polygraph-kg/polygraph/graph"
+const relationsGo = codeHeader + `import (
+	"context"
+
+	"github.com/polygraph-kg/polygraph/graph"
+)
 
 // Wrap gives a thing or a claim the Go type of its kind; nil when the View has
 // no such ID.
@@ -57,8 +61,8 @@ type {{.Kind}} struct{ Base }
 func (n {{$kind.Kind}}) {{.Method}}() ({{.Node}}, bool) { return as[{{.Node}}](n.reader, n.end("{{.Predicate}}", {{.Forward}})) }
 {{else}}
 // {{.Method}} answers the relation {{.Predicate}}, read {{if .Forward}}from its subject{{else}}from its object{{end}}.
-func (n {{$kind.Kind}}) {{.Method}}(filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*{{.Node}}RelationConnection, error) {
-	return relations[{{.Node}}](n.Base, "{{.Predicate}}", {{.Forward}}, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
+func (n {{$kind.Kind}}) {{.Method}}(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*{{.Node}}RelationConnection, error) {
+	return relations[{{.Node}}](ctx, n.Base, "{{.Predicate}}", {{.Forward}}, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 {{end}}{{end}}{{end}}`
 

@@ -18,7 +18,9 @@ import (
 
 const labelOfJinan = `{"query":"{ place(id: \"place/jinan\") { label } }"}`
 
-func addressOf(server, query string) string { return server + "/graphql?query=" + url.QueryEscape(query) }
+func addressOf(server, query string) string {
+	return server + "/graphql?query=" + url.QueryEscape(query)
+}
 
 // fromCache tells how the cache had a part in an answer.
 func fromCache(r *http.Response) string { return r.Header.Get("Cache-Status") }

@@ -34,8 +34,10 @@ func accepts(header, mediaType string) float64 {
 			continue
 		}
 		exactness, quality = exact, 1
-		if q, err := strconv.ParseFloat(parameters["q"], 64); err == nil {
-			quality = q
+		if wanted, given := parameters["q"]; given {
+			if q, err := strconv.ParseFloat(wanted, 64); err == nil {
+				quality = q
+			}
 		}
 	}
 	return quality
@@ -45,6 +47,12 @@ func accepts(header, mediaType string) float64 {
 // when the client takes neither.
 func responseType(r *http.Request) string {
 	header := strings.Join(r.Header.Values("Accept"), ",")
+	switch header { // as most clients say it
+	case "", "*/*", typeJSON:
+		return typeJSON
+	case typeResponse:
+		return typeResponse
+	}
 	response, plain := accepts(header, typeResponse), accepts(header, typeJSON)
 	switch {
 	case response > plain, response == plain && strings.Contains(header, typeResponse):

@@ -66,7 +66,7 @@ func (l Limits) inParts(r *http.Request, trusted *Trusted) bool {
 // so that no transport takes its offer of streams for a wish.
 func inOnePiece(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if mediaType := responseType(r); mediaType != "" {
+		if mediaType := responseType(r); mediaType != "" && (names(r, typeEvents) || names(r, typeParts)) {
 			r = r.Clone(r.Context())
 			r.Header.Set("Accept", mediaType)
 		}
