@@ -31,8 +31,8 @@ func (l List[T]) All() []T {
 	return l.Items
 }
 
-// first are the first items, in their own order; fewer where there are not so many.
-func (l List[T]) first(n int) []T {
+// First are the first items, in their own order; fewer where there are not so many.
+func (l List[T]) First(n int) []T {
 	if n = min(n, l.Count()); l.later != nil {
 		return l.later.first(n)
 	}
@@ -112,7 +112,7 @@ func (l List[T]) Page(ctx context.Context, page Page) (*Slice[T], error) {
 		return slice, err
 	}
 	if len(page.OrderBy) == 0 && page.After == nil && page.Before == nil && !backwards {
-		slice.Items, slice.HasNext = l.first(size), size < slice.Total
+		slice.Items, slice.HasNext = l.First(size), size < slice.Total
 		return slice, nil
 	}
 	order, err := l.order(page)

@@ -51,7 +51,7 @@ func (v *View) Profile(ctx context.Context, place ID, parts bool, asOf Date) (*P
 	if err != nil {
 		return nil, err
 	}
-	p.Alike = keep(alike.first(profileAlike), func(l Likeness) bool { return l.Score > 0 })
+	p.Alike = keep(alike.First(profileAlike), func(l Likeness) bool { return l.Score > 0 })
 	concerned := make(map[ID]bool)
 	var claims []*Claim
 	for _, id := range places {

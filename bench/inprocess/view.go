@@ -85,9 +85,9 @@ func (a *answerer) claims(list []*graph.Claim) {
 }
 
 func (a *answerer) sharedPriorities(ctx context.Context, of questions.Variables) error {
-	list, err := a.view.SharedPriorities(ctx, graph.PriorityQuestion{Industries: []graph.ID{graph.ID(of.Industry)}, Narrower: true})
+	list, err := a.view.SharedPriorityList(ctx, graph.PriorityQuestion{Industries: []graph.ID{graph.ID(of.Industry)}, Narrower: true})
 	a.add(`"sharedPriorities":{"nodes":`)
-	each(a, list[:min(100, len(list))], func(s graph.SharedPriority) {
+	each(a, list.First(100), func(s graph.SharedPriority) {
 		since := s.Since()
 		a.add(`{"place":`)
 		a.named(s.Place)
@@ -110,9 +110,9 @@ func (a *answerer) sharedPriorities(ctx context.Context, of questions.Variables)
 }
 
 func (a *answerer) alike(ctx context.Context, of questions.Variables) error {
-	list, err := a.view.Alike(ctx, graph.LikenessQuestion{Place: graph.ID(of.Place)})
+	list, err := a.view.LikenessList(ctx, graph.LikenessQuestion{Place: graph.ID(of.Place)})
 	a.add(`"alike":{"nodes":`)
-	each(a, list[:min(20, len(list))], func(l graph.Likeness) {
+	each(a, list.First(20), func(l graph.Likeness) {
 		a.add(`{"place":`)
 		a.named(l.Place)
 		a.add(`,"score":`)
@@ -253,16 +253,16 @@ func (a *answerer) industryCounts(ctx context.Context, of questions.Variables) e
 	if len(of.Within) > 0 {
 		filter.Subject = &graph.ThingFilter{Within: []graph.ID{graph.ID(of.Within[0])}}
 	}
-	edges, err := a.view.FilterRelations(ctx, a.view.AllEdges(), "", filter, "")
+	edges, err := a.view.RelationsWhere(ctx, filter, "")
 	if err != nil {
 		return err
 	}
-	facets, err := a.view.EdgeList(edges).Facets(ctx)
+	industries, err := a.view.EdgeList(edges).Facets().Industries(ctx)
 	if err != nil {
 		return err
 	}
 	a.add(`"relations":{"facets":{"industries":`)
-	each(a, facets.Industries[:min(50, len(facets.Industries))], func(t graph.Tally[graph.ID]) {
+	each(a, industries[:min(50, len(industries))], func(t graph.Tally[graph.ID]) {
 		a.add(`{"industry":`)
 		a.named(t.Value)
 		a.add(`,"count":`)
@@ -274,9 +274,9 @@ func (a *answerer) industryCounts(ctx context.Context, of questions.Variables) e
 }
 
 func (a *answerer) officials(ctx context.Context, of questions.Variables) error {
-	list, err := a.view.Search(ctx, of.Text, &graph.ThingFilter{Kinds: []graph.Kind{graph.Official}})
+	list, err := a.view.SearchList(ctx, of.Text, &graph.ThingFilter{Kinds: []graph.Kind{graph.Official}})
 	a.add(`"search":{"nodes":`)
-	each(a, list[:min(of.First, len(list))], func(m graph.Match) {
+	each(a, list.First(of.First), func(m graph.Match) {
 		a.add(`{"thing":{"id":`)
 		a.quoted(string(m.Thing.ID))
 		a.add(`,"kind":`)
