@@ -15,10 +15,9 @@ func (x *Index) Path(from, to string, length int) []int32 {
 	defer x.seen.put(s)
 	// From both ends, always where fewer things are next, until the two meet.
 	here, there := [][]int32{{begin}}, [][]int32{{end}}
-	fromHere, fromThere := s.next(), s.next()
 	backwards := x.seen.get(len(x.things))
 	defer x.seen.put(backwards)
-	fromThere = backwards.next()
+	fromHere, fromThere := s.next(), backwards.next()
 	s.first(begin, fromHere)
 	backwards.first(end, fromThere)
 	for {

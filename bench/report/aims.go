@@ -119,3 +119,31 @@ func growthTable(r *results.Results) string {
 	}
 	return t.String()
 }
+
+// loadRates are how many quads a second are to be loaded, by the size of the graph.
+var loadRates = map[int]float64{1_000_000: 500_000, 10_000_000: 300_000}
+
+// graphAimsTable has what is aimed at apart from questions.
+func graphAimsTable(r *results.Results) string {
+	t := newTable(":quads", "what", ":aim", ":measured")
+	add := func(quads int, what, wanted string, value float64, a aim) {
+		t.row(whole(quads), what, wanted, judged(value, a))
+	}
+	for _, s := range r.Sizes {
+		for _, l := range s.Loads {
+			quads := float64(l.Quads)
+			switch wanted := loadRates[s.Wanted]; {
+			case l.System != polygraph:
+			case l.What == "packed N-Quads to a View" && wanted > 0:
+				add(l.Quads, "packed N-Quads to a View, quads/s", "≥ "+whole(int(wanted)), quads/l.Seconds, atLeast(wanted))
+			case l.What == "packed N-Quads to a View, of edges alone":
+				add(l.Quads, "bytes a quad in use, edges alone", "≤ 80", float64(l.Live)/quads, atMost(80))
+				add(l.Quads, "bytes a quad at the peak, edges alone", "≤ 160", float64(l.Peak)/quads, atMost(160))
+			}
+		}
+		for _, e := range s.Exports {
+			add(e.Quads, "export as N-Quads, quads/s", "≥ 1,500,000", float64(e.Quads)/e.Seconds.Median, atLeast(1_500_000))
+		}
+	}
+	return t.String()
+}

@@ -24,7 +24,7 @@ var servers = []string{ready, byHand, cached, cold, postGraphile}
 // tables are all tables of the page, by the names of their marks.
 func tables(r *results.Results) map[string]string {
 	return map[string]string{
-		"machine": machineTable(r), "graphs": graphsTable(r), "aims": aimsTable(r), "http": httpTables(r), "inprocess": inProcessTable(r),
+		"machine": machineTable(r), "graphs": graphsTable(r), "aims": aimsTable(r), "graph-aims": graphAimsTable(r), "http": httpTables(r), "inprocess": inProcessTable(r),
 		"growth": growthTable(r), "loads": loadsTable(r), "hops": hopsTable(r), "commits": commitsTable(r), "skipped": skippedList(r), "questions": questionsTable(r),
 	}
 }
@@ -174,7 +174,7 @@ func commitsTable(r *results.Results) string {
 	for _, s := range r.Sizes {
 		for _, c := range s.Commits {
 			t.row(whole(s.Graph.Quads), fmt.Sprintf("a change of %d quads (%s) until readers see it", c.Quads, c.What), ranged(c.Time)+" ms", "",
-				fmt.Sprintf("of %s reads meanwhile, the longest took %s ms", whole(int(c.Reads)), significant(c.LongestRead)))
+				fmt.Sprintf("of %s reads meanwhile, the longest took %s ms; in as long a time without changes, %s ms", whole(int(c.Reads)), significant(c.LongestRead), significant(c.LongestQuiet)))
 		}
 		for _, e := range s.Exports {
 			t.row(whole(s.Graph.Quads), "export as "+e.Format, ranged(e.Seconds)+" s", whole(int(float64(e.Quads)/e.Seconds.Median))+" quads/s", fmt.Sprintf("%.0f MB", float64(e.Bytes)/1e6))

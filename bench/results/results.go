@@ -51,7 +51,6 @@ type Size struct {
 type Graph struct {
 	Quads, Things, Relations, Claims, Documents int
 	Bytes                                       int64 // of the packed N-Quads
-	Load                                        float64
 }
 
 // Load is how long a system took to be ready, and how much memory it took.
@@ -99,6 +98,7 @@ type Commit struct {
 	Time         Spread  // milliseconds until a reader sees the change
 	Reads        int64   // while changes were made
 	LongestRead  float64 // milliseconds that one of them took at most
+	LongestQuiet float64 // likewise in as long a time when nothing changed
 }
 
 // Export is how fast the graph is written.
