@@ -15,9 +15,17 @@ type relation = uint8
 
 // relationOf finds the predicate's place; false where there is no such predicate.
 func relationOf(name string) (relation, bool) {
-	at, found := slices.BinarySearchFunc(predicatesByName, name, func(p Predicate, name string) int { return cmp.Compare(p.Name, name) })
-	return relation(at), found
+	p, known := relationNumbers[name]
+	return p, known
 }
+
+var relationNumbers = func() map[string]relation {
+	numbers := make(map[string]relation, len(predicatesByName))
+	for i, p := range predicatesByName {
+		numbers[p.Name] = relation(i)
+	}
+	return numbers
+}()
 
 // adjacency is the edges between things, both ways. Edges are numbered by subject,
 // predicate and object; the lists hold those numbers.

@@ -96,10 +96,44 @@ func (v *View) IndustriesOf(id ID) []ID {
 // PlacesOf are the places that build, plan, host or run a thing, or that it is, or
 // was, part of.
 func (v *View) PlacesOf(id ID) []ID {
-	list := v.placesOf(id, allRelations)
-	slices.SortFunc(list, cmp.Compare[ID])
+	n := v.numberOf(id)
+	if n == noNumber {
+		return nil
+	}
+	var room [8]number
+	places := room[:0]
+	add := func(other number) {
+		if v.kinds[other] == placeKindNumber && !slices.Contains(places, other) {
+			places = append(places, other)
+		}
+	}
+	for _, p := range havingRelations {
+		for _, edge := range v.edges.in(n, p) {
+			add(v.edges.subjects[edge])
+		}
+	}
+	for edge, end := v.edges.out(n, partOfRelation); edge < end; edge++ {
+		add(v.edges.objects[edge])
+	}
+	slices.Sort(places)
+	list := make([]ID, len(places))
+	for i, place := range places {
+		list[i] = v.idOf(place)
+	}
 	return list
 }
+
+// having are the relations by which a place has a thing.
+var having = []string{"builds", "plans", "hosts", "runs"}
+
+var havingRelations = func() []relation {
+	var list []relation
+	for _, name := range having {
+		p, _ := relationOf(name)
+		list = append(list, p)
+	}
+	return list
+}()
 
 func (v *View) placesOf(id ID, counts func(Edge) bool) []ID {
 	list := v.placesAt(id, counts)
@@ -114,7 +148,7 @@ func (v *View) placesOf(id ID, counts func(Edge) bool) []ID {
 // placesAt are the places that build, plan, host or run a thing.
 func (v *View) placesAt(id ID, counts func(Edge) bool) []ID {
 	var list []ID
-	for _, predicate := range []string{"builds", "plans", "hosts", "runs"} {
+	for _, predicate := range having {
 		for _, edge := range v.In(id, predicate) {
 			if edge.Subject().Kind() == Place && counts(edge) && !slices.Contains(list, edge.Subject()) {
 				list = append(list, edge.Subject())

@@ -14,6 +14,9 @@ import (
 // claimKindNumber is that of ClaimKind, the last of the table.
 var claimKindNumber = kindNumber(len(kinds) - 1)
 
+// placeKindNumber is that of Place, the first.
+const placeKindNumber kindNumber = 0
+
 // readKinds finds the terms that are IDs.
 func (v *View) readKinds() {
 	v.kinds = make([]kindNumber, v.glossary.count())

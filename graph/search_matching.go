@@ -54,6 +54,7 @@ type search struct {
 	sure   bool              // whether a name is or begins as the text does
 	asked  map[string]asked  // words with slips that were looked up before
 	left   []int32           // words of the name that is being looked at
+	looked int               // how often something was looked at
 }
 
 // hit is a match in the making.
@@ -140,6 +141,12 @@ func (s *search) means(w wording, sp *spelling) bool {
 	return w.kinds == nil || slices.Contains(w.kinds, s.index.kindOf(sp))
 }
 
+// isGivenUp looks once in a while whether nobody waits any more.
+func (s *search) isGivenUp() bool {
+	s.looked++
+	return s.looked%256 == 0 && s.ctx.Err() != nil
+}
+
 // mayBe tells, without looking at a spelling, whether it is of a kind that may be found.
 func (s *search) mayBe(number int32) bool {
 	if s.ranges == nil {
@@ -183,7 +190,7 @@ const (
 func (s *search) beginnings(w wording) {
 	for _, l := range s.index.lexicons() {
 		found := l.beginning(w.text)
-		for i := found.from; i < found.to && s.ctx.Err() == nil; i++ {
+		for i := found.from; i < found.to && !s.isGivenUp(); i++ {
 			whole := len(l.text(i)) == len(w.text)
 			for _, number := range l.holders(int32(i)) {
 				if s.mayBe(number) {
@@ -259,10 +266,10 @@ func (s *search) parts(w wording) {
 		}
 	})
 	for _, i := range rarest {
-		if s.ctx.Err() != nil {
+		if s.isGivenUp() {
 			return
 		}
-		holders := s.index.latin.holders(i)
+		holders := s.mayHold(s.index.latin.holders(i))
 		if !slices.ContainsFunc(holders, s.mayBe) || !strings.Contains(s.index.latin.text(i), w.text) {
 			continue
 		}
@@ -314,7 +321,7 @@ func (s *search) nearNames(w wording) {
 		return
 	}
 	l.near(w.text, allowed, func(text int32, slips int, whole bool) {
-		if s.ctx.Err() != nil || !whole && w.length < minBegun {
+		if s.isGivenUp() || !whole && w.length < minBegun {
 			return
 		}
 		cost := float64(slips)
@@ -459,8 +466,8 @@ func longestFirst(list []asked) {
 // holders visits the spellings that have a word for which the asked one may stand.
 func (s *search) holders(a asked, visit func(*spelling)) {
 	a.stands(func(word int32) {
-		for _, number := range s.index.words.holders(word) {
-			if s.ctx.Err() != nil {
+		for _, number := range s.mayHold(s.index.words.holders(word)) {
+			if s.isGivenUp() {
 				return
 			}
 			if s.mayBe(number) {
@@ -468,6 +475,20 @@ func (s *search) holders(a asked, visit func(*spelling)) {
 			}
 		}
 	})
+}
+
+// mayHold cuts from the ends of a list of spellings, which is ascending, those that are of no
+// kind that may be found.
+func (s *search) mayHold(numbers []int32) []int32 {
+	if s.ranges == nil {
+		return numbers
+	}
+	if len(s.ranges) == 0 {
+		return nil
+	}
+	first, _ := slices.BinarySearch(numbers, s.ranges[0].from)
+	last, _ := slices.BinarySearch(numbers, s.ranges[len(s.ranges)-1].to)
+	return numbers[first:last]
 }
 
 // offerWords offers a name that has all asked words.
