@@ -124,7 +124,7 @@ func (b *Builder) inOrder() (terms *glossary, rows []row, again int) {
 	}
 	*b = *NewBuilder()
 	if !ordered {
-		rows = sortSideBySide(rows, compareRows)
+		sortSideBySide(rows, compareRows)
 	}
 	all := len(rows)
 	if rows = slices.Compact(rows); len(rows) < all {

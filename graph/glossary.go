@@ -276,7 +276,8 @@ func (c *collector) inOrder() []ordered {
 		x, y := c.forms.list[first.form], c.forms.list[second.form]
 		return compareTerms(x, y)
 	}
-	return sortSideBySide(list, compare)
+	sortSideBySide(list, compare)
+	return list
 }
 
 // beginning is the first eight bytes of a text, as a number in their order.
@@ -292,27 +293,28 @@ func beginning(text []byte) uint64 {
 // smallSort is for how many items sorting side by side is not worth it.
 const smallSort = 1 << 14
 
-// sortSideBySide sorts the halves of a list at once and then merges them.
-func sortSideBySide[T any](list []T, compare func(a, b T) int) []T {
+// sortSideBySide sorts a list in its place: what is less than its middle, about, and the
+// rest at once.
+func sortSideBySide[T any](list []T, compare func(a, b T) int) {
 	if len(list) < smallSort {
 		slices.SortFunc(list, compare)
-		return list
+		return
 	}
-	first, second := list[:len(list)/2], list[len(list)/2:]
-	var both sync.WaitGroup
-	both.Go(func() { slices.SortFunc(first, compare) })
-	slices.SortFunc(second, compare)
-	both.Wait()
-	if compare(first[len(first)-1], second[0]) <= 0 {
-		return list
+	some := make([]T, 0, 101)
+	for i := range cap(some) {
+		some = append(some, list[i*(len(list)-1)/(cap(some)-1)])
 	}
-	merged := make([]T, 0, len(list))
-	for len(first) > 0 && len(second) > 0 {
-		if compare(first[0], second[0]) <= 0 {
-			merged, first = append(merged, first[0]), first[1:]
-		} else {
-			merged, second = append(merged, second[0]), second[1:]
+	slices.SortFunc(some, compare)
+	middle := some[len(some)/2]
+	less := 0
+	for i, item := range list {
+		if compare(item, middle) < 0 {
+			list[i], list[less] = list[less], item
+			less++
 		}
 	}
-	return append(append(merged, first...), second...)
+	var both sync.WaitGroup
+	both.Go(func() { slices.SortFunc(list[:less], compare) })
+	slices.SortFunc(list[less:], compare)
+	both.Wait()
 }

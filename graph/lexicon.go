@@ -51,7 +51,8 @@ func compareHoldings(a, b holding) int {
 
 // newLexicon takes holdings over, and puts them in order.
 func newLexicon(list []holding) *lexicon {
-	list = slices.Compact(sortSideBySide(list, compareHoldings))
+	sortSideBySide(list, compareHoldings)
+	list = slices.Compact(list)
 	l := &lexicon{numbers: make([]int32, len(list))}
 	var all strings.Builder
 	before := ""
