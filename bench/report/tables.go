@@ -2,6 +2,8 @@ package main
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 
 	"github.com/polygraph-kg/polygraph/bench/questions"
@@ -95,19 +97,32 @@ func httpTables(r *results.Results) string {
 			continue
 		}
 		fmt.Fprintf(&b, "**%s quads**\n\n", whole(s.Graph.Quads))
-		t := newTable("question", "system", ":requests/s, 1 connection", ":p50, ms", ":p99, ms", ":requests/s, 16 connections", ":p50, ms", ":p99, ms")
+		t := newTable("question", "system", ":requests/s, 1 connection", ":p50, ms", ":p99, ms", ":requests/s, 16 connections", ":p50, ms", ":p99, ms", ":processor, µs a request", ":in the kernel")
 		size := sized{s}
 		for _, q := range questions.All() {
 			for _, system := range servers {
 				one, many := size.find(q.Name, system, 1), size.find(q.Name, system, 16)
 				if one != nil && many != nil {
-					t.row(q.Name, system, ranged(one.Rate), millis(one.P50.Median), millis(one.P99.Median), ranged(many.Rate), millis(many.P50.Median), millis(many.P99.Median))
+					t.row(q.Name, system, ranged(one.Rate), millis(one.P50.Median), millis(one.P99.Median), ranged(many.Rate), millis(many.P50.Median), millis(many.P99.Median), processor(many), fmt.Sprintf("%.0f %%", 100*many.Kernel.Median))
 				}
 			}
 		}
 		b.WriteString(t.String() + "\n")
 	}
 	return b.String()
+}
+
+// processor is how long a request keeps processors busy; by program where there are several.
+func processor(h *results.HTTP) string {
+	var list []string
+	for _, program := range slices.Sorted(maps.Keys(h.Processor)) {
+		text := significant(h.Processor[program].Median)
+		if len(h.Processor) > 1 {
+			text = program + " " + text
+		}
+		list = append(list, text)
+	}
+	return strings.Join(list, ", ")
 }
 
 func inProcessTable(r *results.Results) string {

@@ -74,6 +74,10 @@ type HTTP struct {
 	Rate        Spread  // requests a second
 	P50, P99    Spread  // microseconds
 	Bytes       float64 // of an answer, on average
+	// Microseconds that the server's processes are on a processor for a request, by program.
+	// Others that use the machine meanwhile change it less than they change the rate.
+	Processor map[string]Spread
+	Kernel    Spread // the part of it in the kernel: mostly with sockets
 }
 
 // InProcess is how long a call takes.

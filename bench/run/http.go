@@ -22,6 +22,7 @@ type server struct {
 	request func(q questions.Question, v questions.Variables) []byte
 	facts   func(q questions.Question, x *plain.Index, v questions.Variables, answer []byte) ([]string, error)
 	bytes   map[string]float64 // of an answer, on average, by question
+	pids    map[string]int     // of its processes, by program
 	stop    func()
 }
 
@@ -108,9 +109,9 @@ func (s *sizeRun) startFloor(ctx context.Context) ([]*server, error) {
 		return nil, err
 	}
 	url := fmt.Sprintf("http://127.0.0.1:%d", port)
-	byHand := &server{name: "by hand", url: url, request: graphQLRequest, facts: questions.Question.Facts, stop: p.stop,
+	byHand := &server{name: "by hand", url: url, request: graphQLRequest, facts: questions.Question.Facts, stop: p.stop, pids: p.pids("floor"),
 		path: func(q questions.Question, _ int) string { return "/by-hand/" + q.Name }}
-	ready := &server{name: "ready bytes", url: url, request: graphQLRequest, facts: questions.Question.Facts,
+	ready := &server{name: "ready bytes", url: url, request: graphQLRequest, facts: questions.Question.Facts, pids: p.pids("floor"),
 		path: func(q questions.Question, number int) string { return fmt.Sprintf("/ready/%s/%d", q.Name, number) }}
 	return []*server{ready, byHand}, p.ready(ctx, url+"/healthz", patience)
 }
@@ -152,5 +153,5 @@ func (s *sizeRun) startOnePolygraph(ctx context.Context, name string, more []str
 		return nil, err
 	}
 	s.size.Loads = append(s.size.Loads, results.Load{System: name, What: "packed N-Quads to a server that answers", Quads: s.size.Graph.Quads, Seconds: time.Since(begun).Seconds(), Peak: p.peak()})
-	return &server{name: name, url: url, path: graphQLPath, request: graphQLRequest, facts: questions.Question.Facts, stop: p.stop}, nil
+	return &server{name: name, url: url, path: graphQLPath, request: graphQLRequest, facts: questions.Question.Facts, stop: p.stop, pids: p.pids("polygraph")}, nil
 }

@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strconv"
+	"strings"
 	"syscall"
 	"time"
 
@@ -81,6 +82,16 @@ func (p *postgres) connection() string {
 
 func (p *postgres) stop() {
 	_ = p.do(context.Background(), "pg_ctl", "stop", "-D", p.folder+"/data", "-m", "immediate")
+}
+
+// pid is the process that has started all others of the database.
+func (p *postgres) pid() (int, error) {
+	text, err := os.ReadFile(filepath.Join(p.folder, "data", "postmaster.pid"))
+	if err != nil {
+		return 0, err
+	}
+	first, _, _ := strings.Cut(string(text), "\n")
+	return strconv.Atoi(first)
 }
 
 // startPostgres makes a database in a folder and starts its server.
@@ -157,7 +168,12 @@ func (s *sizeRun) startPostGraphile(ctx context.Context) ([]*server, error) {
 		stop()
 		return nil, err
 	}
-	return []*server{{name: "PostGraphile", url: url, path: graphQLPath, facts: questions.Question.PostGraphileFacts, stop: stop,
+	pids := p.pids("Node")
+	if pids["PostgreSQL"], err = database.pid(); err != nil {
+		stop()
+		return nil, err
+	}
+	return []*server{{name: "PostGraphile", url: url, path: graphQLPath, facts: questions.Question.PostGraphileFacts, stop: stop, pids: pids,
 		request: func(q questions.Question, v questions.Variables) []byte { return questions.Request(q.PostGraphile, v) }}}, nil
 }
 

@@ -61,6 +61,11 @@ func (p *process) ready(ctx context.Context, url string, patience time.Duration)
 	}
 }
 
+// pids is the process by the name of its program.
+func (p *process) pids(program string) map[string]int {
+	return map[string]int{program: p.cmd.Process.Pid}
+}
+
 // stop ends the server.
 func (p *process) stop() {
 	_ = p.cmd.Process.Signal(syscall.SIGTERM)

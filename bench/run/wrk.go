@@ -10,6 +10,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"github.com/polygraph-kg/polygraph/bench/results"
 )
@@ -21,6 +22,9 @@ type counted struct {
 	Bytes        int
 	Errors       int
 	P50, P99     float64
+
+	processor map[string]float64 // microseconds of a request, by program
+	kernel    float64            // the part of it in the kernel, of all programs
 }
 
 func (c counted) rate() float64 { return float64(c.Requests) / (float64(c.Microseconds) / 1e6) }
@@ -29,7 +33,9 @@ func (c counted) rate() float64 { return float64(c.Requests) / (float64(c.Micros
 func (s *sizeRun) wrk(ctx context.Context, server *server, requests string, connections int) (counted, error) {
 	cmd := exec.CommandContext(ctx, "wrk", "-t1", fmt.Sprintf("-c%d", connections), fmt.Sprintf("-d%.0fs", s.round.Seconds()),
 		"--timeout", "30s", "-s", "bench/run/cycle.lua", server.url, "--", requests)
+	before := server.processorTimes()
 	out, err := cmd.CombinedOutput()
+	after := server.processorTimes()
 	if err != nil {
 		return counted{}, fmt.Errorf("wrk: %w: %s", err, out)
 	}
@@ -47,7 +53,27 @@ func (s *sizeRun) wrk(ctx context.Context, server *server, requests string, conn
 	case c.Requests == 0:
 		return c, fmt.Errorf("%s answered no request", server.name)
 	}
+	c.processor = make(map[string]float64)
+	var all, kernel time.Duration
+	for program, took := range after {
+		spent := took.all - before[program].all
+		c.processor[program] = float64(spent.Microseconds()) / float64(c.Requests)
+		all += spent
+		kernel += took.kernel - before[program].kernel
+	}
+	if all > 0 {
+		c.kernel = float64(kernel) / float64(all)
+	}
 	return c, nil
+}
+
+// processorTimes are those of the server's processes, by program.
+func (s *server) processorTimes() map[string]onProcessor {
+	times := make(map[string]onProcessor)
+	for program, pid := range s.pids {
+		times[program] = processorTime(pid)
+	}
+	return times
 }
 
 // writeRequests writes what wrk sends to a server.
@@ -89,6 +115,11 @@ func (s *sizeRun) measure(ctx context.Context, servers []*server, a asked) error
 			h := results.HTTP{Question: a.Name, System: server.name, Connections: connections,
 				Rate: spread(rounds[i], counted.rate), Bytes: server.bytes[a.Name],
 				P50: spread(rounds[i], func(c counted) float64 { return c.P50 }), P99: spread(rounds[i], func(c counted) float64 { return c.P99 })}
+			h.Kernel = spread(rounds[i], func(c counted) float64 { return c.kernel })
+			h.Processor = make(map[string]results.Spread)
+			for program := range server.pids {
+				h.Processor[program] = spread(rounds[i], func(c counted) float64 { return c.processor[program] })
+			}
 			if sent := float64(rounds[i][0].Bytes) / float64(rounds[i][0].Requests); sent < h.Bytes {
 				return fmt.Errorf("%s: %s sent %.0f bytes an answer, where answers have %.0f", a.Name, server.name, sent, h.Bytes)
 			}
