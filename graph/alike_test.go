@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strings"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -193,6 +194,38 @@ func TestLikenessIsTheWeightedShareInBothDirections(t *testing.T) {
 			for i, l := range answers[a] {
 				if l.Score < 0 || l.Score > 1+1e-9 || i > 0 && l.Score > answers[a][i-1].Score || l.Place == a {
 					t.Fatalf("%s is alike %v", a, answers[a])
+				}
+			}
+		}
+	})
+}
+
+// Places that are equally alike come by ID, however few are wanted: sums in another order
+// must not tell them apart.
+func TestTheMostAlikeAreTheFirstOfAll(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		var facts strings.Builder
+		line := 0
+		for place := range rapid.IntRange(2, 30).Draw(t, "places") {
+			for _, industry := range rapid.SliceOfNDistinct(rapid.IntRange(0, 9), 1, 6, rapid.ID).Draw(t, "industries") {
+				line++
+				fmt.Fprintf(&facts, "place/p%d prioritises industry/i%d @document/a:%d\n", place, industry, line)
+			}
+		}
+		list, err := build(t, facts.String()).LikenessList(context.Background(), LikenessQuestion{Place: "place/p0"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		all := list.All()
+		for i, l := range all {
+			if again := l.measure.between(l.here, l.there); again.Score != l.Score || again.Place != l.Place || i > 0 && (l.Score > all[i-1].Score || l.Score == all[i-1].Score && l.Place < all[i-1].Place) {
+				t.Fatalf("%d is %s by %.20f, by itself %s by %.20f", i, l.Place, l.Score, again.Place, again.Score)
+			}
+		}
+		for n := range all {
+			for i, l := range list.First(n) {
+				if l.Place != all[i].Place || l.Score != all[i].Score {
+					t.Fatalf("of the first %d, %d is %s by %.20f, not %s by %.20f", n, i, l.Place, l.Score, all[i].Place, all[i].Score)
 				}
 			}
 		}

@@ -161,17 +161,22 @@ func (m *likenessMeasure) between(here, there int32) Likeness {
 	if there != noPlace {
 		l.Place = m.view.idOf(m.places[there])
 	}
-	var shared, total float64
+	var shared float64
 	m.each(here, there, func(rank int32, here, there []*Claim) {
-		total += m.weights[rank]
 		if here != nil && there != nil {
 			shared += m.weights[rank]
 		}
 	})
-	if total > 0 {
-		l.Score = shared / total
+	if shared > 0 {
+		l.Score = m.score(here, there, shared)
 	}
 	return l
+}
+
+// score is how alike two places are that share so much. Whoever asks reckons it in this way,
+// since sums in another order differ in their last digits, and with them the order of places.
+func (m *likenessMeasure) score(here, there int32, shared float64) float64 {
+	return shared / (m.totals[here] + m.totals[there] - shared)
 }
 
 // sharedWeights are what other places have in common with one, while the most alike are
@@ -182,7 +187,7 @@ type sharedWeights struct {
 	best   []weighed
 }
 
-// weighed is another place with about its score.
+// weighed is another place with its score.
 type weighed struct {
 	place int32
 	score float64
@@ -212,18 +217,14 @@ func (m *likenessMeasure) mostAlike(here int32, wanted int, inside func(place in
 		if other == here || inside != nil && !inside(other) {
 			continue
 		}
-		shared := s.of[other]
-		best = append(best, weighed{other, shared / (m.totals[here] + m.totals[other] - shared)})
+		best = append(best, weighed{other, m.score(here, other, s.of[other])})
 	}
 	s.best = best
 	best = firstOf(best, wanted, compareWeighed)
 	answers := make([]Likeness, len(best), wanted)
-	for i, w := range best { // sums that are reckoned in another order differ in their last digits
-		answers[i] = m.between(here, w.place)
+	for i, w := range best {
+		answers[i] = Likeness{Place: m.view.idOf(m.places[w.place]), Score: w.score, measure: m, here: here, there: w.place}
 	}
-	slices.SortFunc(answers, func(a, b Likeness) int {
-		return cmp.Or(cmp.Compare(b.Score, a.Score), cmp.Compare(a.there, b.there))
-	})
 	for other := int32(0); len(answers) < wanted && int(other) < len(m.places); other++ {
 		if s.of[other] == 0 && other != here && (inside == nil || inside(other)) {
 			answers = append(answers, m.between(here, other))
