@@ -3,6 +3,8 @@ package graph
 import (
 	"context"
 	"fmt"
+	"maps"
+	"reflect"
 	"slices"
 	"testing"
 
@@ -159,4 +161,161 @@ func checkList[T any](t failer, what string, l List[T], key func(T) string) {
 	if !slices.Equal(fast, slow) {
 		t.Fatalf("%s are of industries %v, want %v", what, fast, slow)
 	}
+}
+
+// sameView tells in what a View that commits made differs from one that was made at once.
+func sameView(t failer, got, want *View) {
+	t.Helper()
+	terms := func(v *View) []Term {
+		list := make([]Term, v.glossary.count())
+		for n := range list {
+			list[n] = v.term(number(n))
+			if found, known := v.glossary.find(list[n]); !known || found != number(n) {
+				t.Fatalf("%s is number %d, found as %d", list[n], n, found)
+			}
+		}
+		return list
+	}
+	for _, part := range []struct {
+		name      string
+		got, want any
+	}{
+		{"terms", terms(got), terms(want)},
+		{"rows", got.rows, want.rows},
+		{"rows by subject", got.subjects, want.subjects},
+		{"rows by predicate", got.predicates, want.predicates},
+		{"rows by object", got.objects, want.objects},
+		{"kinds", got.kinds, want.kinds},
+		{"edges", got.edges, want.edges},
+		{"numbers of things", got.thingNumbers, want.thingNumbers},
+		{"places of things", got.thingPlaces, want.thingPlaces},
+		{"things", got.AllThings(), want.AllThings()},
+		{"claims", got.claims, want.claims},
+		{"claims by what they are about", got.about, want.about},
+		{"times of codes", got.codeTimes, want.codeTimes},
+		{"fingerprint", got.Fingerprint(), want.Fingerprint()},
+	} {
+		if !reflect.DeepEqual(part.got, part.want) {
+			t.Fatalf("the %s are %v, want %v", part.name, part.got, part.want)
+		}
+	}
+}
+
+func TestCommitsMakeTheViewThatAllQuadsAtOnceMake(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		v, there := NewView(nil), map[Quad]bool{}
+		for range rapid.IntRange(1, 4).Draw(t, "commits") {
+			var change Changeset
+			for _, q := range slices.SortedFunc(maps.Keys(there), compareQuads) {
+				if rapid.IntRange(0, 2).Draw(t, "stays") == 0 {
+					change.Remove = append(change.Remove, q)
+				}
+			}
+			for _, q := range drawStrange(t) {
+				if q.Graph == (Term{}) && rapid.Bool().Draw(t, "literal") {
+					q.Object = Typed(q.Object.Value, rapid.SampledFrom([]string{"a", "b", "c", "d"}).Draw(t, "datatype"))
+				}
+				if !there[q] && !slices.Contains(change.Add, q) {
+					change.Add = append(change.Add, q)
+				}
+			}
+			if rapid.IntRange(0, 5).Draw(t, "nothing is left") == 0 {
+				change = Changeset{Remove: slices.Collect(maps.Keys(there))}
+			}
+			for _, q := range change.Remove {
+				delete(there, q)
+			}
+			for _, q := range change.Add {
+				there[q] = true
+			}
+			v = v.after(change)
+			sameView(t, v, NewView(slices.Collect(maps.Keys(there))))
+		}
+	})
+}
+
+// A search for paths from both ends at once finds what a plain one from one end does.
+func TestPathsOfAStrangeGraphAreThoseOfAPlainSearch(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		v := NewView(drawStrange(t))
+		things := v.AllThings()
+		if len(things) < 2 {
+			return
+		}
+		q := PathQuestion{From: rapid.SampledFrom(things).Draw(t, "from").ID, To: rapid.SampledFrom(things).Draw(t, "to").ID,
+			Length: rapid.IntRange(1, 5).Draw(t, "length"), Paths: rapid.SampledFrom([]int{1, 2, 3, MaxPaths}).Draw(t, "paths"),
+			AsOf: rapid.SampledFrom([]Date{"", "2018"}).Draw(t, "as of")}
+		switch rapid.IntRange(0, 3).Draw(t, "filter") {
+		case 1:
+			q.Filter = &RelationFilter{Predicates: []string{"partOf", "supports", "cooperatesWith", "prioritises", "at"}}
+		case 2:
+			q.Filter = &RelationFilter{Node: &ThingFilter{Kinds: []Kind{q.To.Kind(), Place, Industry, Enterprise}}}
+		case 3:
+			q.Filter = &RelationFilter{Curated: new(bool)}
+		}
+		if q.From == q.To {
+			return
+		}
+		follows, err := v.edgeTest(context.Background(), q.Filter, q.AsOf)
+		if err != nil {
+			t.Fatal(err)
+		}
+		// All ways of one more step, until some arrive.
+		type way struct {
+			at    ID
+			edges []Edge
+		}
+		ways := []way{{at: q.From}}
+		var want [][]Edge
+		reached := map[ID]bool{q.From: true}
+		for length := 0; length < q.Length && want == nil; length++ {
+			var next []way
+			for _, w := range ways {
+				if w.at != q.From && isHub(w.at) {
+					continue
+				}
+				for _, e := range v.AllEdges() {
+					other := e.Other(w.at)
+					if e.Subject() != w.at && e.Object() != w.at || reached[other] || !follows(e, w.at) {
+						continue
+					}
+					further := way{other, append(slices.Clone(w.edges), e)}
+					if next = append(next, further); other == q.To {
+						want = append(want, further.edges)
+					}
+				}
+			}
+			for _, w := range next {
+				reached[w.at] = true
+			}
+			ways = next
+		}
+		// From the end backwards: by the things on the way, then by the relations.
+		backwards := func(path []Edge) (steps []string) {
+			at := q.To
+			for _, e := range slices.Backward(path) {
+				at = e.Other(at)
+				steps = append(steps, string(at)+" "+e.Predicate()+" "+string(e.Subject()))
+			}
+			return steps
+		}
+		slices.SortFunc(want, func(a, b []Edge) int { return slices.Compare(backwards(a), backwards(b)) })
+		want = want[:min(len(want), q.Paths)]
+		got, err := v.Paths(context.Background(), q)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(got) != len(want) || len(got) > 0 && !reflect.DeepEqual(got, want) {
+			write := pathLine(q.From)
+			t.Fatalf("%+v: the paths are %v, want %v", q, mapped(got, write), mapped(want, write))
+		}
+	})
+}
+
+func mapped[A, B any](list []A, of func(A) B) []B {
+	var made []B
+	for _, item := range list {
+		made = append(made, of(item))
+	}
+	return made
 }
