@@ -161,22 +161,17 @@ func (m *likenessMeasure) between(here, there int32) Likeness {
 	if there != noPlace {
 		l.Place = m.view.idOf(m.places[there])
 	}
-	var shared float64
+	var shared, total float64
 	m.each(here, there, func(rank int32, here, there []*Claim) {
+		total += m.weights[rank]
 		if here != nil && there != nil {
 			shared += m.weights[rank]
 		}
 	})
-	if shared > 0 {
-		l.Score = m.score(here, there, shared)
+	if total > 0 {
+		l.Score = shared / total
 	}
 	return l
-}
-
-// score is how alike two places are that share so much. Whoever asks reckons it in this way,
-// since sums in another order differ in their last digits, and with them the order of places.
-func (m *likenessMeasure) score(here, there int32, shared float64) float64 {
-	return shared / (m.totals[here] + m.totals[there] - shared)
 }
 
 // sharedWeights are what other places have in common with one, while the most alike are
@@ -187,7 +182,10 @@ type sharedWeights struct {
 	best   []weighed
 }
 
-// weighed is another place with its score.
+// scoreDigits is by how much two sums of the same weights may differ, and more.
+const scoreDigits = 1e-12
+
+// weighed is another place with about its score.
 type weighed struct {
 	place int32
 	score float64
@@ -217,14 +215,26 @@ func (m *likenessMeasure) mostAlike(here int32, wanted int, inside func(place in
 		if other == here || inside != nil && !inside(other) {
 			continue
 		}
-		best = append(best, weighed{other, m.score(here, other, s.of[other])})
+		shared := s.of[other]
+		best = append(best, weighed{other, shared / (m.totals[here] + m.totals[other] - shared)})
 	}
 	s.best = best
-	best = firstOf(best, wanted, compareWeighed)
-	answers := make([]Likeness, len(best), wanted)
-	for i, w := range best {
-		answers[i] = Likeness{Place: m.view.idOf(m.places[w.place]), Score: w.score, measure: m, here: here, there: w.place}
+	chosen := firstOf(best, wanted, compareWeighed)
+	// Sums that are reckoned in another order differ in their last digits, so whoever comes as
+	// near as that to the last of the chosen may stand before it.
+	for _, w := range best[len(chosen):] {
+		if len(chosen) > 0 && w.score > chosen[wanted-1].score-scoreDigits {
+			chosen = append(chosen, w)
+		}
 	}
+	answers := make([]Likeness, len(chosen))
+	for i, w := range chosen {
+		answers[i] = m.between(here, w.place)
+	}
+	slices.SortFunc(answers, func(a, b Likeness) int {
+		return cmp.Or(cmp.Compare(b.Score, a.Score), cmp.Compare(a.there, b.there))
+	})
+	answers = answers[:min(len(answers), wanted)]
 	for other := int32(0); len(answers) < wanted && int(other) < len(m.places); other++ {
 		if s.of[other] == 0 && other != here && (inside == nil || inside(other)) {
 			answers = append(answers, m.between(here, other))
