@@ -5,16 +5,21 @@ import (
 	"slices"
 )
 
-// List is a list that can be ordered, paged and counted by what its items rest on.
+// List is a list that can be ordered, paged and counted by what its items rest on. It is
+// made for each list of an answer, so it holds functions that know nothing of their own.
 type List[T any] struct {
 	View  *View
 	Items []T // in their own order; see All where later is given
-	// Own says what that order goes by. It must tell any two items apart.
-	Own      func() []Ordering[T]
-	Evidence func(T) Evidence
-	later    *later[T]
+	later *later[T]
+	from  ID // the thing whose edges they are
+	// own says what that order goes by. It must tell any two items apart.
+	own      func(*List[T]) []Ordering[T]
+	evidence func(*List[T], T) Evidence
 	ends     func(T) (subject, object number) // of edges
 }
+
+// Evidence is what an item is about and rests on.
+func (l *List[T]) Evidence(item T) Evidence { return l.evidence(l, item) }
 
 // later makes the items of a long list when they are asked for: most who ask read the first
 // few, and how many there are.
@@ -49,26 +54,35 @@ func (l List[T]) Count() int {
 
 // ThingList is a list of things in the order of their IDs.
 func (v *View) ThingList(things []*Thing) List[*Thing] {
-	return List[*Thing]{View: v, Items: things, Evidence: v.EvidenceOfThing, Own: func() []Ordering[*Thing] {
-		return []Ordering[*Thing]{byText(func(t *Thing) string { return string(t.ID) })}
-	}}
+	return List[*Thing]{
+		View: v, Items: things,
+		evidence: func(l *List[*Thing], t *Thing) Evidence { return l.View.EvidenceOfThing(t) },
+		own: func(*List[*Thing]) []Ordering[*Thing] {
+			return []Ordering[*Thing]{byText(func(t *Thing) string { return string(t.ID) })}
+		},
+	}
 }
 
 // ClaimList is a list of claims in the order in which a reader meets them.
 func (v *View) ClaimList(claims []*Claim) List[*Claim] {
-	return List[*Claim]{View: v, Items: claims, Evidence: EvidenceOfClaim, Own: func() []Ordering[*Claim] {
-		return []Ordering[*Claim]{byText((*Claim).source), byText(func(c *Claim) string { return string(c.ID) })}
-	}}
+	return List[*Claim]{
+		View: v, Items: claims,
+		evidence: func(_ *List[*Claim], c *Claim) Evidence { return EvidenceOfClaim(c) },
+		own: func(*List[*Claim]) []Ordering[*Claim] {
+			return []Ordering[*Claim]{byText((*Claim).source), byText(func(c *Claim) string { return string(c.ID) })}
+		},
+	}
 }
 
 // RelationsOf is a list of a thing's edges in the order of AllRelations.
 func (v *View) RelationsOf(id ID, edges []Edge) List[Edge] {
 	return List[Edge]{
-		View: v, Items: edges, Evidence: func(e Edge) Evidence { return EvidenceOfEdge(e, e.Other(id)) }, ends: Edge.ends,
-		Own: func() []Ordering[Edge] {
+		View: v, Items: edges, from: id, ends: Edge.ends,
+		evidence: func(l *List[Edge], e Edge) Evidence { return EvidenceOfEdge(e, e.Other(l.from)) },
+		own: func(l *List[Edge]) []Ordering[Edge] {
 			return []Ordering[Edge]{
-				byText(func(e Edge) string { return e.Predicate() }),
-				byText(func(e Edge) string { return string(e.Other(id)) }),
+				byText(Edge.Predicate),
+				byText(func(e Edge) string { return string(e.Other(l.from)) }),
 				byText(func(e Edge) string { return string(e.Subject()) }),
 			}
 		},
@@ -77,8 +91,11 @@ func (v *View) RelationsOf(id ID, edges []Edge) List[Edge] {
 
 // EdgeList is a list of edges by subject, predicate and object.
 func (v *View) EdgeList(edges []Edge) List[Edge] {
-	return List[Edge]{View: v, Items: edges, Evidence: func(e Edge) Evidence { return EvidenceOfEdge(e, e.Object()) }, ends: Edge.ends,
-		Own: func() []Ordering[Edge] { return []Ordering[Edge]{byText(Edge.Key)} }}
+	return List[Edge]{
+		View: v, Items: edges, ends: Edge.ends,
+		evidence: func(_ *List[Edge], e Edge) Evidence { return EvidenceOfEdge(e, e.Object()) },
+		own:      func(*List[Edge]) []Ordering[Edge] { return []Ordering[Edge]{byText(Edge.Key)} },
+	}
 }
 
 // Answer is one of several answers to a question. Keys order answers and tell
@@ -91,13 +108,17 @@ type Answer interface {
 // AnswerList is a list of answers in the order of their keys, or, where a merit
 // is given, of that, the highest first.
 func AnswerList[T Answer](v *View, answers []T, merit ...func(T) float64) List[T] {
-	return List[T]{View: v, Items: answers, Evidence: T.Evidence, Own: func() []Ordering[T] {
-		var own []Ordering[T]
-		for _, of := range merit {
-			own = append(own, byMerit(of))
-		}
-		return append(own, byText(T.Key))
-	}}
+	return List[T]{
+		View: v, Items: answers,
+		evidence: func(_ *List[T], answer T) Evidence { return answer.Evidence() },
+		own: func(*List[T]) []Ordering[T] {
+			var own []Ordering[T]
+			for _, of := range merit {
+				own = append(own, byMerit(of))
+			}
+			return append(own, byText(T.Key))
+		},
+	}
 }
 
 // Page cuts a page. A cursor holds the place of an item in the order, not its

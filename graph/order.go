@@ -131,7 +131,7 @@ type ordering[T any] struct {
 	by   []Ordering[T]
 }
 
-func (l List[T]) order(page Page) (ordering[T], error) {
+func (l *List[T]) order(page Page) (ordering[T], error) {
 	if len(page.OrderBy) > maxOrders {
 		return ordering[T]{}, invalid("an order of %d keys is asked for; %d at most can be had", len(page.OrderBy), maxOrders)
 	}
@@ -152,12 +152,12 @@ func (l List[T]) order(page Page) (ordering[T], error) {
 		}
 		names = append(names, name)
 	}
-	o.name, o.by = strings.Join(names, " "), append(o.by, l.Own()...)
+	o.name, o.by = strings.Join(names, " "), append(o.by, l.own(l)...)
 	return o, nil
 }
 
 // ordering finds how a key is read off an item's evidence.
-func (l List[T]) ordering(asked Order, languages []string) (Ordering[T], error) {
+func (l *List[T]) ordering(asked Order, languages []string) (Ordering[T], error) {
 	v := l.View
 	o := Ordering[T]{descending: asked.Direction == Descending}
 	first := func(item T) ID { return l.Evidence(item).Of }

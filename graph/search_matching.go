@@ -258,14 +258,7 @@ func (s *search) runsOver(w wording, sp *spelling) bool {
 
 // parts finds names with the wording in the middle of their words.
 func (s *search) parts(w wording) {
-	var rarest []int32
-	first := true
-	eachPiece(w.text, func(p piece) {
-		if list := s.index.pieces.of(p); first || len(list) < len(rarest) {
-			rarest, first = list, false
-		}
-	})
-	for _, i := range rarest {
+	for _, i := range s.index.pieces.rarest(w.text) {
 		if s.isGivenUp() {
 			return
 		}

@@ -1,6 +1,7 @@
 package graph
 
 import (
+	"encoding/binary"
 	"slices"
 	"strings"
 )
@@ -68,59 +69,82 @@ const pieceLength = 3
 // piece is so many characters, as one number.
 type piece uint64
 
-// pieces are the numbers of texts by the pieces that they hold.
+// pieces are the numbers of texts by the pieces that they hold: ascending, each as what it is
+// more than the one before, since nearly all of these are small.
 type pieces struct {
 	places map[piece]uint32
-	starts []uint32
-	texts  []int32
+	counts []uint32 // of the texts that hold each
+	starts []uint32 // of each one's numbers among steps, and the end of the last
+	steps  []byte
 }
 
 // newPieces cuts the texts of a lexicon up, twice: to count, and to note them.
 func newPieces(l *lexicon) pieces {
 	p := pieces{places: make(map[piece]uint32)}
-	var met []uint32 // the place of each piece, text by text
-	var counts []uint32
-	lengths := make([]uint16, l.count())
-	last := []int32{} // the text in which each piece was met last
-	for i := range int32(l.count()) {
-		eachPiece(l.text(i), func(piece piece) {
+	var met []uint32  // the place of each piece, text by text
+	var last []uint32 // the text in which each piece was met last, + 1
+	var sizes []uint32
+	lengths := make([]uint32, l.count())
+	var step [binary.MaxVarintLen32]byte
+	for i := range l.count() {
+		number := uint32(i) + 1
+		eachPiece(l.text(int32(i)), func(piece piece) {
 			place, known := p.places[piece]
 			if !known {
-				place = uint32(len(counts))
+				place = uint32(len(last))
 				p.places[piece] = place
-				counts, last = append(counts, 0), append(last, -1)
+				p.counts, last, sizes = append(p.counts, 0), append(last, 0), append(sizes, 0)
 			}
-			if last[place] != i {
-				last[place] = i
-				counts[place]++
+			if last[place] != number {
+				sizes[place] += uint32(binary.PutUvarint(step[:], uint64(number-last[place])))
+				last[place] = number
+				p.counts[place]++
 				met = append(met, place)
 				lengths[i]++
 			}
 		})
 	}
-	p.starts = make([]uint32, len(counts)+1)
-	for place, count := range counts {
-		p.starts[place+1] = p.starts[place] + count
+	p.starts = make([]uint32, len(sizes)+1)
+	for place, size := range sizes {
+		p.starts[place+1] = p.starts[place] + size
 	}
-	p.texts = make([]int32, len(met))
+	p.steps = make([]byte, p.starts[len(sizes)])
 	next := slices.Clone(p.starts)
+	clear(last)
 	for i, length := range lengths {
+		number := uint32(i) + 1
 		for _, place := range met[:length] {
-			p.texts[next[place]] = int32(i)
-			next[place]++
+			next[place] += uint32(binary.PutUvarint(p.steps[next[place]:], uint64(number-last[place])))
+			last[place] = number
 		}
 		met = met[length:]
 	}
 	return p
 }
 
-// of are the texts that hold a piece.
-func (p pieces) of(piece piece) []int32 {
-	place, known := p.places[piece]
-	if !known {
+// rarest are the texts that hold the piece of a text that the fewest hold; none where the text
+// has no piece, or one that no text holds.
+func (p pieces) rarest(text string) []int32 {
+	found, place := false, uint32(0)
+	missing := false
+	eachPiece(text, func(piece piece) {
+		at, known := p.places[piece]
+		missing = missing || !known
+		if known && (!found || p.counts[at] < p.counts[place]) {
+			found, place = true, at
+		}
+	})
+	if !found || missing {
 		return nil
 	}
-	return p.texts[p.starts[place]:p.starts[place+1]]
+	texts := make([]int32, 0, p.counts[place])
+	number := int32(-1)
+	for steps := p.steps[p.starts[place]:p.starts[place+1]]; len(steps) > 0; {
+		step, length := binary.Uvarint(steps)
+		number += int32(step)
+		texts, steps = append(texts, number), steps[length:]
+	}
+	return texts
 }
 
 // eachPiece visits all runs of so many characters of a text that hold no Chinese one.

@@ -283,7 +283,7 @@ func (v *View) Edge(subject ID, predicate string, object ID) (Edge, bool) {
 // (forward) or from its object, by their far end. A symmetric predicate reads the
 // same in both directions, so its edges of both are returned.
 func (v *View) Relations(id ID, predicate string, forward bool) []Edge {
-	if p, _ := LookupPredicate(predicate); p.Symmetric() {
+	if p, known := relationOf(predicate); known && predicatesByName[p].Symmetric() {
 		return v.AllRelations(id, []string{predicate}, AnyWay)
 	}
 	if forward {

@@ -13,7 +13,6 @@ import (
 	"runtime"
 	"runtime/debug"
 	"runtime/pprof"
-	"slices"
 	"strings"
 	"time"
 
@@ -27,7 +26,6 @@ type config struct {
 	quads, looks  int
 	seed          uint64
 	formats, only string
-	store         bool
 	heap          string
 	memory        int64
 }
@@ -38,7 +36,6 @@ func main() {
 	flag.Uint64Var(&c.seed, "seed", 1, "another seed gives another graph; the same, the same graph")
 	flag.StringVar(&c.formats, "formats", "", "formats to measure, with commas between; all that stream when empty")
 	flag.StringVar(&c.only, "claims", "both", "whether claims are nodes: yes, no or both")
-	flag.BoolVar(&c.store, "store", false, "keep the quads in a store too, as polygraph serve does")
 	flag.IntVar(&c.looks, "looks", 8, "how many times to look at the memory in each export")
 	flag.StringVar(&c.heap, "heap", "", "write a profile of the memory in use after everything here, for go tool pprof")
 	flag.Int64Var(&c.memory, "memory", 0, "GiB that the program tries to stay below, as GOMEMLIMIT does; 0 is no bound")
@@ -57,7 +54,7 @@ func run(ctx context.Context, c config) error {
 	if c.memory > 0 {
 		debug.SetMemoryLimit(c.memory << 30)
 	}
-	v, err := build(ctx, c)
+	v, err := build(c)
 	if err != nil {
 		return err
 	}
@@ -111,30 +108,21 @@ func chosen(names string) ([]export.Format, error) {
 }
 
 // build makes the graph and says how large it is.
-func build(ctx context.Context, c config) (*graph.View, error) {
+func build(c config) (*graph.View, error) {
 	begun := time.Now()
 	made, err := policy.New(c.seed, c.quads)
 	if err != nil {
 		return nil, err
 	}
-	quads := slices.AppendSeq(make([]graph.Quad, 0, c.quads+c.quads/50), made.Quads())
+	builder := graph.NewBuilder()
+	for q := range made.Quads() {
+		if err := builder.Add(q); err != nil {
+			return nil, err
+		}
+	}
 	making := time.Since(begun)
 	begun = time.Now()
-	var v *graph.View
-	how := "a View alone"
-	if c.store {
-		how = "a store in memory and its View"
-		store, err := graph.OpenStore("memory:")
-		if err != nil {
-			return nil, err
-		}
-		defer runtime.KeepAlive(store)
-		if v, err = store.Apply(ctx, graph.Changeset{Add: quads}); err != nil {
-			return nil, err
-		}
-	} else {
-		v = graph.NewView(quads)
-	}
+	v, _ := builder.View()
 	measure.Ready(v)
 	building := time.Since(begun)
 	runtime.GC()
@@ -145,8 +133,8 @@ func build(ctx context.Context, c config) (*graph.View, error) {
 	for _, n := range counts.Kinds {
 		kinds += n
 	}
-	fmt.Printf("Seed %d: %d quads, %d things, %d relations, %d claims of %d documents. Made in %.1f s; %s in %.1f s, %.2f GiB in use.\n",
-		c.seed, counts.Quads, kinds-counts.Claims, counts.Edges, counts.Claims, counts.Documents, making.Seconds(), how, building.Seconds(), float64(m.HeapAlloc)/(1<<30))
+	fmt.Printf("Seed %d: %d quads, %d things, %d relations, %d claims of %d documents. Made in %.1f s; a View of them in %.1f s, %.2f GiB in use.\n",
+		c.seed, counts.Quads, kinds-counts.Claims, counts.Edges, counts.Claims, counts.Documents, making.Seconds(), building.Seconds(), float64(m.HeapAlloc)/(1<<30))
 	fmt.Printf("%s, %s/%s, %d processors.\n", runtime.Version(), runtime.GOOS, runtime.GOARCH, runtime.NumCPU())
 	return v, nil
 }

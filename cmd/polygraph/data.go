@@ -24,9 +24,11 @@ type dataFlags struct {
 	base       string
 	quads      string // a file with a whole graph; empty for none
 	read       quadsRead
+	in         func() io.Reader // standard input
 }
 
 func (f *dataFlags) add(cmd *cobra.Command) {
+	f.in = cmd.InOrStdin
 	cmd.Flags().StringArrayVar(&f.folders, "data", nil, "read this folder of data files (YAML, CSV, N-Quads, JSON-LD) too; may be repeated")
 	_ = cmd.MarkFlagDirname("data")
 	cmd.Flags().StringVar(&f.base, "base", graph.DefaultBase, "what stands before polygraph's own IRIs in N-Quads and JSON-LD files")

@@ -32,7 +32,7 @@ func (f *dataFlags) readQuads(ctx context.Context, errOut io.Writer) (*graph.Sto
 	if err := f.checkBase(); err != nil {
 		return nil, nil, err
 	}
-	text, size, err := openQuads(f.quads)
+	text, size, err := f.openQuads()
 	if err != nil {
 		return nil, nil, usageError{err}
 	}
@@ -68,9 +68,10 @@ func (f *dataFlags) readQuads(ctx context.Context, errOut io.Writer) (*graph.Sto
 const readingGarbage = 25
 
 // openQuads opens the file, and tells its size; 0 where that is not known.
-func openQuads(name string) (io.ReadCloser, int64, error) {
+func (f *dataFlags) openQuads() (io.ReadCloser, int64, error) {
+	name := f.quads
 	if name == "-" {
-		return io.NopCloser(os.Stdin), 0, nil
+		return io.NopCloser(f.in()), 0, nil
 	}
 	file, err := os.Open(name)
 	if err != nil {
