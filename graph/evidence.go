@@ -130,10 +130,29 @@ func union(things []ID, ask func(ID) []ID) []ID {
 	return slices.Compact(list)
 }
 
+// documentsOf are the documents of claims, each once, in the order in which they are met.
 func documentsOf(claims []*Claim) []ID {
+	const few = 16
 	var list []ID
-	for _, c := range claims {
-		if !slices.Contains(list, c.Document) {
+	var seen map[ID]bool
+	for i, c := range claims {
+		if i > 0 && c.Document == claims[i-1].Document { // as in a reader's order
+			continue
+		}
+		if len(list) < few {
+			if !slices.Contains(list, c.Document) {
+				list = append(list, c.Document)
+			}
+			continue
+		}
+		if seen == nil {
+			seen = make(map[ID]bool)
+			for _, id := range list {
+				seen[id] = true
+			}
+		}
+		if !seen[c.Document] {
+			seen[c.Document] = true
 			list = append(list, c.Document)
 		}
 	}

@@ -130,6 +130,24 @@ func (v *View) territory(regions []ID, at Date) map[ID]bool {
 	return inside
 }
 
+// placesWithin are the other places that lie in a place at the date, by ID. Those of the
+// present map are looked for once for a View.
+func (v *View) placesWithin(place ID, at Date) []ID {
+	first, end := v.rangeOf(Place)
+	n := v.numberOf(place)
+	kept := n != noNumber && at == present && v.isThing(n) && v.thingPlaces[n]-1 >= first && v.thingPlaces[n]-1 < end
+	if kept {
+		if list := v.within[v.thingPlaces[n]-1-first].Load(); list != nil {
+			return *list
+		}
+	}
+	list := keep(v.placesUnder(place), func(other ID) bool { return v.WithinPlace(other, place, at) })
+	if kept {
+		v.within[v.thingPlaces[n]-1-first].Store(&list)
+	}
+	return list
+}
+
 // placesUnder are the other places that were ever part of a place, at any distance, or have
 // become a part of it, by ID: those of any date are among them.
 func (v *View) placesUnder(place ID) []ID {

@@ -17,9 +17,33 @@ type Profile struct {
 	Undertakings []Edge // what else it builds, plans or hosts
 	Targets      []Edge
 	Figures      []Edge
-	Alike        []Likeness
-	Conflicts    []Conflict
-	Documents    []ID // that say anything of the place
+
+	view      *View
+	likeness  List[Likeness]
+	concerned map[ID]bool
+	claims    []*Claim
+}
+
+// Alike are the places most like it.
+func (p *Profile) Alike() []Likeness {
+	return keep(p.likeness.First(profileAlike), func(l Likeness) bool { return l.Score > 0 })
+}
+
+// Conflicts are about the place or anything else of its profile.
+func (p *Profile) Conflicts() []Conflict {
+	var list []Conflict
+	for id := range p.concerned {
+		list = append(list, keep(p.view.ConflictsOf(id), func(c Conflict) bool { return c.About == id })...)
+	}
+	slices.SortFunc(list, compareConflicts)
+	return list
+}
+
+// Documents say anything of the place.
+func (p *Profile) Documents() []ID {
+	documents := documentsOf(p.claims)
+	slices.Sort(documents)
+	return documents
 }
 
 // profileAlike is how many of the most alike places a profile names.
@@ -34,12 +58,9 @@ func (v *View) Profile(ctx context.Context, place ID, parts bool, asOf Date) (*P
 		return nil, err
 	}
 	at := cmp.Or(asOf, present)
-	p := &Profile{Place: thing}
+	p := &Profile{Place: thing, view: v}
 	places := []ID{place}
-	for _, other := range v.placesUnder(place) {
-		if !v.WithinPlace(other, place, at) {
-			continue
-		}
+	for _, other := range v.placesWithin(place, at) {
 		if v.current(other, at) == other { // it has not been abolished
 			p.Parts = append(p.Parts, other)
 		}
@@ -47,11 +68,9 @@ func (v *View) Profile(ctx context.Context, place ID, parts bool, asOf Date) (*P
 			places = append(places, other)
 		}
 	}
-	alike, err := v.LikenessList(ctx, LikenessQuestion{Place: place})
-	if err != nil {
+	if p.likeness, err = v.LikenessList(ctx, LikenessQuestion{Place: place}); err != nil {
 		return nil, err
 	}
-	p.Alike = keep(alike.First(profileAlike), func(l Likeness) bool { return l.Score > 0 })
 	concerned := make(map[ID]bool)
 	var claims []*Claim
 	for _, id := range places {
@@ -93,12 +112,7 @@ func (v *View) Profile(ctx context.Context, place ID, parts bool, asOf Date) (*P
 			concerned[edge.Object()] = true
 		}
 	}
-	for id := range concerned {
-		p.Conflicts = append(p.Conflicts, keep(v.ConflictsOf(id), func(c Conflict) bool { return c.About == id })...)
-	}
-	slices.SortFunc(p.Conflicts, compareConflicts)
-	p.Documents = documentsOf(claims)
-	slices.Sort(p.Documents)
+	p.concerned, p.claims = concerned, claims
 	return p, nil
 }
 

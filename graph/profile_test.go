@@ -19,10 +19,10 @@ func profileLines(p *Profile) []string {
 	for _, h := range p.Leaders {
 		leaders = append(leaders, h.Tenure.ID.Name())
 	}
-	for _, l := range p.Alike {
+	for _, l := range p.Alike() {
 		alike = append(alike, l.Place.Name())
 	}
-	for _, c := range p.Conflicts {
+	for _, c := range p.Conflicts() {
 		conflicts = append(conflicts, string(c.Kind)+" "+string(c.About))
 	}
 	var lines []string
@@ -30,7 +30,7 @@ func profileLines(p *Profile) []string {
 		{"place", string(p.Place.ID)}, {"parts", joined(p.Parts)}, {"leaders", strings.Join(leaders, ", ")},
 		{"priorities", edges(p.Priorities)}, {"clusters", edges(p.Clusters)}, {"programmes", edges(p.Programmes)},
 		{"undertakings", edges(p.Undertakings)}, {"targets", edges(p.Targets)}, {"figures", edges(p.Figures)},
-		{"alike", strings.Join(alike, ", ")}, {"conflicts", strings.Join(conflicts, ", ")}, {"documents", joined(p.Documents)},
+		{"alike", strings.Join(alike, ", ")}, {"conflicts", strings.Join(conflicts, ", ")}, {"documents", joined(p.Documents())},
 	} {
 		if part.text != "" {
 			lines = append(lines, part.name+": "+part.text)
@@ -192,7 +192,7 @@ func TestAProfileNamesTheMostAlikePlacesOnly(t *testing.T) {
 		fmt.Fprintf(&facts, "place/p%d prioritises industry/steel @document/a:%d\n", i, i+1)
 	}
 	p, err := build(t, facts.String()).Profile(t.Context(), "place/p0", false, "")
-	if err != nil || len(p.Alike) != 5 {
-		t.Errorf("%d places are alike, %v", len(p.Alike), err)
+	if err != nil || len(p.Alike()) != 5 {
+		t.Errorf("%d places are alike, %v", len(p.Alike()), err)
 	}
 }

@@ -36,15 +36,24 @@ type Priority struct {
 
 // Priorities are those stated, by place and industry.
 func (a SharedPriority) Priorities() []Priority {
-	list := make([]Priority, 0, len(a.edges)+len(a.stated))
-	for _, edge := range a.edges {
-		e := Edge{a.view, edge}
-		list = append(list, Priority{Place: a.Place, Industry: e.Object(), Claims: e.Claims()})
-	}
-	for _, s := range a.stated {
-		list = append(list, Priority{Place: a.view.idOf(s.place), Industry: a.view.idOf(s.industry), Claims: s.claims})
+	list := make([]Priority, a.Len())
+	for i := range list {
+		list[i] = a.Priority(i)
 	}
 	return list
+}
+
+// Len is how many priorities there are.
+func (a SharedPriority) Len() int { return len(a.edges) + len(a.stated) }
+
+// Priority is one of them.
+func (a SharedPriority) Priority(i int) Priority {
+	if i < len(a.edges) {
+		e := Edge{a.view, a.edges[i]}
+		return Priority{Place: a.Place, Industry: e.Object(), Claims: e.Claims()}
+	}
+	s := a.stated[i-len(a.edges)]
+	return Priority{Place: a.view.idOf(s.place), Industry: a.view.idOf(s.industry), Claims: s.claims}
 }
 
 // Claims are those behind all of the priorities.

@@ -33,6 +33,7 @@ type View struct {
 
 	regions   []atomic.Pointer[[]number] // of places, by ID; made when first asked for
 	beside    []atomic.Uint32            // of things, by ID: to how many places claims relate them, + 1, once that is known
+	within    []atomic.Pointer[[]ID]     // of places, by ID: those that lie in each on the present map; found when first asked for
 	pathMarks sync.Pool                  // of *pathMarks
 
 	// Made once, when first asked for.
@@ -64,6 +65,7 @@ func (v *View) prepareLater() {
 	v.branches = make([]atomic.Pointer[industryBranch], end-first)
 	first, end = v.rangeOf(Place)
 	v.regions = make([]atomic.Pointer[[]number], end-first)
+	v.within = make([]atomic.Pointer[[]ID], end-first)
 	v.beside = make([]atomic.Uint32, len(v.thingNumbers))
 	v.plainLikeness = sync.OnceValue(func() *likenessMeasure { return v.measureLikeness(priorityFilter{}) })
 }

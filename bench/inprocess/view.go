@@ -243,7 +243,7 @@ func (a *answerer) profile(ctx context.Context, of questions.Variables) error {
 		a.add(`}`)
 	})
 	a.add(`,"documents":`)
-	each(a, p.Documents, a.named)
+	each(a, p.Documents(), a.named)
 	a.add(`}`)
 	return nil
 }

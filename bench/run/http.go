@@ -61,12 +61,34 @@ func (s *sizeRun) http(ctx context.Context) error {
 			return fmt.Errorf("%s: %w", server.name, err)
 		}
 	}
+	settle(servers)
 	for _, a := range s.asked {
 		if err := s.measure(ctx, servers, a); err != nil {
 			return err
 		}
 	}
 	return ctx.Err()
+}
+
+// settle waits until no server does anything of its own accord any more, such as making
+// indexes that nobody has asked for yet.
+func settle(servers []*server) {
+	for range 120 {
+		before := busy(servers)
+		time.Sleep(time.Second)
+		if busy(servers)-before < 50*time.Millisecond {
+			return
+		}
+	}
+}
+
+func busy(servers []*server) (sum time.Duration) {
+	for _, server := range servers {
+		for _, took := range server.processorTimes() {
+			sum += took.all
+		}
+	}
+	return sum
 }
 
 // verify asks a server everything once, and compares the facts of its answers.

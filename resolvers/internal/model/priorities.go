@@ -43,7 +43,11 @@ func (s SharedPriority) Languages() []string { return s.answer.Languages() }
 
 // Priorities are behind the answer.
 func (s SharedPriority) Priorities() []StatedPriority {
-	return each(s.answer.Priorities(), func(p graph.Priority) StatedPriority { return StatedPriority{s.reader, p} })
+	list := make([]StatedPriority, s.answer.Len())
+	for i := range list {
+		list[i] = StatedPriority{s.reader, s.answer.Priority(i)}
+	}
+	return list
 }
 
 // StatedPriority is one stated priority.

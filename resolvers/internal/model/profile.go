@@ -62,11 +62,11 @@ func (p Profile) Figures() []Relation { return each(p.answer.Figures, relation(p
 
 // Alike are the places most alike.
 func (p Profile) Alike() []Likeness {
-	return each(p.answer.Alike, func(l graph.Likeness) Likeness { return Likeness{p.reader, l} })
+	return each(p.answer.Alike(), func(l graph.Likeness) Likeness { return Likeness{p.reader, l} })
 }
 
 // Conflicts are about any of this.
-func (p Profile) Conflicts() []Conflict { return conflicts(p.reader, p.answer.Conflicts) }
+func (p Profile) Conflicts() []Conflict { return conflicts(p.reader, p.answer.Conflicts()) }
 
 // Documents say anything of it.
-func (p Profile) Documents() []Document { return all[Document](p.reader, p.answer.Documents) }
+func (p Profile) Documents() []Document { return all[Document](p.reader, p.answer.Documents()) }
