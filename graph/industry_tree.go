@@ -95,7 +95,7 @@ func (v *View) IndustryTree(ctx context.Context, q TreeQuestion) ([]Branch, erro
 			branches[i].Counts = v.rollup(branches[i].Industry, own, test)
 		}
 	}
-	return branches, nil
+	return branches, given(ctx, 0)
 }
 
 // IndustryCounts are the counts of one industry, which are reckoned once for a View.
