@@ -33,14 +33,18 @@ func (v *View) placesAbout(id ID, counts func(Edge) bool) []ID {
 		add(id)
 	case Official:
 		for _, e := range v.Out(id, "holds") {
-			if counts(e) {
+			if e.Object().Kind() == Tenure && counts(e) {
 				add(v.placesAbout(e.Object(), counts)...)
 			}
 		}
 	case Tenure:
-		add(v.placesAbout(thing.Holding.At, counts)...)
+		if isBeing(thing.Holding.At) {
+			add(v.placesAbout(thing.Holding.At, counts)...)
+		}
 	case Target, Figure:
-		add(v.placesAbout(thing.Measure.Of, counts)...)
+		if isBeing(thing.Measure.Of) {
+			add(v.placesAbout(thing.Measure.Of, counts)...)
+		}
 	case Industry:
 		for _, e := range v.In(id, "prioritises") {
 			if counts(e) {
@@ -59,6 +63,10 @@ func (v *View) placesAbout(id ID, counts func(Edge) bool) []ID {
 	slices.SortFunc(list, cmp.Compare[ID])
 	return list
 }
+
+// isBeing tells what a tenure can be at, and a target or figure of. A graph that is taken as
+// it is may have others there, even the thing itself, and lead in circles.
+func isBeing(id ID) bool { return slices.Contains(beings, id.Kind()) }
 
 // wholes are the thing and whatever it is a part of that is no place: a branch's
 // group, a programme's programme.
@@ -110,7 +118,7 @@ func (v *View) industriesAbout(id ID, counts func(Edge) bool) []ID {
 	}
 	if m := thing.Measure; m != nil {
 		add(ID(m.Scope))
-		if m.Of.Kind() != Place {
+		if isBeing(m.Of) && m.Of.Kind() != Place {
 			add(v.industriesAbout(m.Of, counts)...)
 		}
 	}

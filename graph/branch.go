@@ -23,9 +23,9 @@ func (b *industryBranch) of(place int) []uint32 { return b.edges[b.starts[place]
 
 // branch finds who prioritises an industry.
 func (v *View) branch(industry number, narrower bool) *industryBranch {
-	first, end := v.rangeOf(Industry)
-	if place := v.thingPlaces[industry] - 1; narrower && place >= first && place < end {
-		kept := &v.branches[place-first]
+	if narrower && v.kinds[industry] == industryKindNumber && v.isThing(industry) {
+		first, _ := v.rangeOf(Industry)
+		kept := &v.branches[v.thingPlaces[industry]-1-first]
 		if b := kept.Load(); b != nil {
 			return b
 		}

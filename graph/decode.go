@@ -17,6 +17,9 @@ var claimKindNumber = kindNumber(len(kinds) - 1)
 // placeKindNumber is that of Place, the first.
 const placeKindNumber kindNumber = 0
 
+// industryKindNumber is that of Industry.
+var industryKindNumber = kindNumber(kindIndex(Industry))
+
 // readKinds finds the terms that are IDs.
 func (v *View) readKinds() {
 	v.kinds = make([]kindNumber, v.glossary.count())

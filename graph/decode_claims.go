@@ -1,6 +1,7 @@
 package graph
 
 import (
+	"math"
 	"slices"
 	"strconv"
 )
@@ -42,8 +43,8 @@ var claimFields = map[string]claimField{
 	termScaleClass: func(d *claimDraft, value string) { first(&d.quantity.ScaleClass, value) },
 	termValueMax:   func(d *claimDraft, value string) { first(&d.highest, value) },
 	termValue: func(d *claimDraft, value string) {
-		if d.quantity.Value == 0 {
-			d.quantity.Value, _ = strconv.ParseFloat(value, 64)
+		if number, finite := parseFinite(value); finite && d.quantity.Value == 0 {
+			d.quantity.Value = number
 		}
 	},
 }
@@ -55,10 +56,17 @@ func first[T ~string](field *T, value string) {
 	}
 }
 
+// firstNumber keeps the first of several places in a text.
 func firstNumber(field *int, value string) {
-	if *field == 0 {
-		*field, _ = strconv.Atoi(value)
+	if number, err := strconv.Atoi(value); err == nil && *field == 0 && number >= 0 && number <= maxPlace {
+		*field = number
 	}
+}
+
+// parseFinite reads a number that can be ordered and written as JSON.
+func parseFinite(text string) (number float64, finite bool) {
+	number, err := strconv.ParseFloat(text, 64)
+	return number, err == nil && !math.IsNaN(number) && !math.IsInf(number, 0)
 }
 
 // readClaims reads the named graph of claims, and orders them as a reader meets them.
@@ -89,7 +97,7 @@ func (v *View) readClaims() {
 		}
 		d.claim.Predicate = name
 		if d.quantity.Comparator != "" {
-			if highest, err := strconv.ParseFloat(d.highest, 64); err == nil {
+			if highest, finite := parseFinite(d.highest); finite {
 				d.quantity.ValueMax = &highest
 			}
 			quantity := d.quantity
@@ -106,9 +114,9 @@ func (v *View) readClaims() {
 // edges of a minted node are supported by the claims that made the node.
 func (v *View) joinClaims() {
 	v.about = listClaims(v.glossary.count(), v.claims, func(c *Claim, add func(uint32)) {
-		subject, object, document := v.numberOf(c.Subject), v.numberOf(c.Object), v.numberOf(c.Document)
-		for i, n := range []number{subject, object, document} {
-			if n != noNumber && (i != 1 || object != subject) {
+		about := [3]number{v.numberOf(c.Subject), v.numberOf(c.Object), v.numberOf(c.Document)}
+		for i, n := range about {
+			if n != noNumber && !slices.Contains(about[:i], n) {
 				add(n)
 			}
 		}

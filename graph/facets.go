@@ -141,31 +141,28 @@ func (f Facets) Documents(ctx context.Context) ([]Tally[ID], error) {
 }
 
 // countIndustries counts edges by the industries at their ends; false where one has none
-// there, so that more must be known of it.
+// there that is described, so that more must be known of it.
 func countIndustries[T any](v *View, edges []T, ends func(T) (subject, object number)) ([]Tally[ID], bool) {
 	first, end := v.rangeOf(Industry)
 	counts := make([]int, end-first)
-	at := func(n number) int {
-		place := v.thingPlaces[n] - 1 // wraps where there is none
-		if v.kinds[n] == claimKindNumber || place < first || place >= end {
-			return -1
-		}
-		return int(place - first)
-	}
 	for _, edge := range edges {
 		subject, object := ends(edge)
-		s, o := at(subject), at(object)
-		if s < 0 && o < 0 {
+		known := false
+		for i, n := range [2]number{subject, object} {
+			if v.kinds[n] != industryKindNumber || i == 1 && object == subject {
+				continue
+			}
+			if v.thingPlaces[n] == 0 {
+				return nil, false
+			}
+			counts[v.thingPlaces[n]-1-first]++
+			known = true
+		}
+		if !known {
 			return nil, false
 		}
-		if s >= 0 {
-			counts[s]++
-		}
-		if o >= 0 && o != s {
-			counts[o]++
-		}
 	}
-	var list []Tally[ID]
+	list := []Tally[ID]{}
 	for i, count := range counts {
 		if count > 0 {
 			list = append(list, Tally[ID]{v.idOf(v.thingNumbers[first+uint32(i)]), count})

@@ -178,5 +178,5 @@ func (v *View) AllRelations(id ID, predicates []string, direction Direction) []E
 		}
 	}
 	slices.SortStableFunc(list, func(a, b Edge) int { return compareAround(id, a, b) })
-	return list
+	return slices.Compact(list) // what is related to itself stands on both sides
 }

@@ -35,8 +35,12 @@ func (b Branch) Evidence() Evidence {
 	return Evidence{Of: b.Industry, Things: []ID{b.Industry}, Stated: true}
 }
 
-// maxTree bounds how deep a taxonomy is followed.
-const maxTree = 50
+// The bounds of a taxonomy: how deep it is followed, and how many branches it has. Where
+// industries lie in several wider ones, branches can be many more than industries.
+const (
+	maxTree     = 50
+	maxBranches = 50_000
+)
 
 // IndustryTree lists the taxonomy, each industry before the narrower ones, with how
 // many places prioritise it, how many clusters, enterprises and programmes it has,
@@ -62,20 +66,23 @@ func (v *View) IndustryTree(ctx context.Context, q TreeQuestion) ([]Branch, erro
 		line = append(line, industry)
 		var narrower []ID
 		for _, edge := range v.In(industry, "broader") {
-			if !slices.Contains(line, edge.Subject()) { // nothing grows out of itself
-				narrower = append(narrower, edge.Subject())
+			if id := edge.Subject(); id.Kind() == Industry && v.Thing(id) != nil && !slices.Contains(line, id) { // nothing grows out of itself
+				narrower = append(narrower, id)
 			}
 		}
 		branch.Narrower = len(narrower)
 		branches = append(branches, branch)
 		for _, id := range narrower {
-			if len(line) <= depth {
+			if len(line) <= depth && len(branches) <= maxBranches {
 				grow(id, branch, line)
 			}
 		}
 	}
 	for _, root := range v.roots(q.Root) {
 		grow(root, Branch{}, nil)
+	}
+	if len(branches) > maxBranches {
+		return nil, invalid("the taxonomy has more than %d branches; ask for those below one industry, or for fewer levels", maxBranches)
 	}
 	own := make(map[ID]members)
 	for i := range branches {
@@ -88,7 +95,7 @@ func (v *View) IndustryTree(ctx context.Context, q TreeQuestion) ([]Branch, erro
 			branches[i].Counts = v.rollup(branches[i].Industry, own, test)
 		}
 	}
-	return branches, nil
+	return branches, given(ctx, 0)
 }
 
 // IndustryCounts are the counts of one industry, which are reckoned once for a View.

@@ -182,6 +182,9 @@ type sharedWeights struct {
 	best   []weighed
 }
 
+// scoreDigits is by how much two sums of the same weights may differ, and more.
+const scoreDigits = 1e-12
+
 // weighed is another place with about its score.
 type weighed struct {
 	place int32
@@ -216,14 +219,22 @@ func (m *likenessMeasure) mostAlike(here int32, wanted int, inside func(place in
 		best = append(best, weighed{other, shared / (m.totals[here] + m.totals[other] - shared)})
 	}
 	s.best = best
-	best = firstOf(best, wanted, compareWeighed)
-	answers := make([]Likeness, len(best), wanted)
-	for i, w := range best { // sums that are reckoned in another order differ in their last digits
+	chosen := firstOf(best, wanted, compareWeighed)
+	// Sums that are reckoned in another order differ in their last digits, so whoever comes as
+	// near as that to the last of the chosen may stand before it.
+	for _, w := range best[len(chosen):] {
+		if len(chosen) > 0 && w.score > chosen[wanted-1].score-scoreDigits {
+			chosen = append(chosen, w)
+		}
+	}
+	answers := make([]Likeness, len(chosen))
+	for i, w := range chosen {
 		answers[i] = m.between(here, w.place)
 	}
 	slices.SortFunc(answers, func(a, b Likeness) int {
 		return cmp.Or(cmp.Compare(b.Score, a.Score), cmp.Compare(a.there, b.there))
 	})
+	answers = answers[:min(len(answers), wanted)]
 	for other := int32(0); len(answers) < wanted && int(other) < len(m.places); other++ {
 		if s.of[other] == 0 && other != here && (inside == nil || inside(other)) {
 			answers = append(answers, m.between(here, other))

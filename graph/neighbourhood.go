@@ -91,7 +91,7 @@ func (v *View) Neighbourhood(ctx context.Context, q NeighbourhoodQuestion) (*Sub
 	if more := len(found.Edges) - q.Edges; more > 0 {
 		found.Edges, found.OmittedEdges = found.Edges[:q.Edges], more
 	}
-	return found, nil
+	return found, given(ctx, 0) // a filter that is given up chooses nothing
 }
 
 // unseen are the IDs that have not been seen, which they are from then on.

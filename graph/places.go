@@ -176,10 +176,10 @@ func (v *View) placesUnder(place ID) []ID {
 // region is a place and all that was ever a part of it, by ID. It is reckoned once for a
 // View.
 func (v *View) region(place number) []number {
-	first, end := v.rangeOf(Place)
 	var kept *atomic.Pointer[[]number]
-	if n := v.thingPlaces[place] - 1; n >= first && n < end {
-		kept = &v.regions[n-first]
+	if v.kinds[place] == placeKindNumber && v.isThing(place) {
+		first, _ := v.rangeOf(Place)
+		kept = &v.regions[v.thingPlaces[place]-1-first]
 		if list := kept.Load(); list != nil {
 			return *list
 		}

@@ -433,6 +433,36 @@ func TestTheIndexFindsWhatAPlainScanFinds(t *testing.T) {
 	})
 }
 
+// Whether kinds are told by where their spellings lie or by a look at each thing makes no
+// difference to what is found.
+func TestKindsAreFoundAsAFilterOfEachThingFindsThem(t *testing.T) {
+	word := rapid.SampledFrom([]string{"steel", "steal", "stele", "iron", "city", "district", "mayor", "zibo", "b", "钢城", "钢铁", "市", "gang", "chips", "2+4"})
+	all := []Kind{Place, Official, Tenure, Post, Industry, Cluster, Programme, Metric, Document}
+	rapid.Check(t, func(t *rapid.T) {
+		var facts strings.Builder
+		for i, words := range rapid.SliceOfN(rapid.SliceOfN(word, 1, 4), 1, 25).Draw(t, "names") {
+			kind := rapid.SampledFrom(all).Draw(t, "kind")
+			if kind == Tenure {
+				fmt.Fprintf(&facts, "official/o%d holds post/p%d @document/a:%d of=place/p%d\n", i, i/2, i+1, i/3)
+				continue
+			}
+			language := rapid.SampledFrom([]string{English, "alias-en", Simplified, Pinyin}).Draw(t, "language")
+			fmt.Fprintf(&facts, "%s/%c%d %s=%q\n", kind.Info().Prefix, kind.Info().Prefix[0], i/2, language, strings.Join(words, " "))
+		}
+		v := build(t, facts.String())
+		text := strings.Join(rapid.SliceOfN(word, 1, 3).Draw(t, "text"), " ")
+		if rapid.IntRange(0, 4).Draw(t, "by ID") == 0 {
+			text = string(rapid.SampledFrom(v.AllThings()).Draw(t, "thing").ID)
+		}
+		kinds := rapid.SliceOfNDistinct(rapid.SampledFrom(all), 0, 4, rapid.ID).Draw(t, "kinds")
+		got, err := v.Search(context.Background(), text, &ThingFilter{Kinds: kinds})
+		want, err2 := v.Search(context.Background(), text, &ThingFilter{And: []ThingFilter{{Kinds: kinds}}})
+		if err != nil || err2 != nil || !slices.Equal(mapped(got, matchLine), mapped(want, matchLine)) {
+			t.Fatalf("%q of %v finds\n%s\nwant\n%s", text, kinds, strings.Join(mapped(got, matchLine), "\n"), strings.Join(mapped(want, matchLine), "\n"))
+		}
+	})
+}
+
 // scan tells whether a name holds a text, or begins its words with those of the text.
 func scan(text, name string) bool {
 	wanted, words := strings.Fields(text), strings.Fields(name)

@@ -217,6 +217,11 @@ func (r region) around(place ID, at Date) []ID {
 	return list
 }
 
+// everIn tells by the things alone whether a place is a region or ever was a part of it.
+func (r region) everIn(place, region ID) bool {
+	return place == region || slices.ContainsFunc(r.things[place].PartOf, func(whole DatedID) bool { return r.everIn(whole.ID, region) })
+}
+
 func (r region) city(place ID, at Date) ID {
 	for _, id := range r.around(place, at) {
 		if r.things[id].Level == "city" {
@@ -231,7 +236,8 @@ func TestSharedPrioritiesAnswerAsALoopOverAllClaimsDoes(t *testing.T) {
 		r := drawRegion(t)
 		q := PriorityQuestion{
 			Industries: rapid.SampledFrom([][]ID{{"industry/i0"}, {"industry/i1", "industry/i2"}}).Draw(t, "industries"), All: rapid.Bool().Draw(t, "all"), Narrower: rapid.Bool().Draw(t, "narrower"), RollUp: rapid.Bool().Draw(t, "roll up"),
-			AsOf: rapid.SampledFrom([]Date{"", "2012", "2018-12-31", "2019", "2021"}).Draw(t, "as of"),
+			AsOf:   rapid.SampledFrom([]Date{"", "2012", "2018-12-31", "2019", "2021"}).Draw(t, "as of"),
+			Within: rapid.SampledFrom([][]ID{nil, {"place/city1"}, {"place/city0", "place/district1"}, {}}).Draw(t, "within"),
 		}
 		stances := rapid.SampledFrom([][]Stance{nil, {Lead}, {Lead, Limit}}).Draw(t, "stances")
 		if stances != nil {
@@ -256,6 +262,14 @@ func TestSharedPrioritiesAnswerAsALoopOverAllClaimsDoes(t *testing.T) {
 			place := c.Subject
 			if q.RollUp {
 				place = r.city(place, cmp.Or(q.AsOf, r.things[c.Document].Source.Date.Earliest))
+			}
+			if lies := func(region ID) bool {
+				if q.AsOf != "" {
+					return slices.Contains(r.around(place, q.AsOf), region)
+				}
+				return r.everIn(place, region)
+			}; q.Within != nil && !slices.ContainsFunc(q.Within, lies) {
+				continue
 			}
 			want[place] = append(want[place], c)
 			for _, industry := range meant {

@@ -2,6 +2,7 @@ package graph
 
 import (
 	"context"
+	"maps"
 	"slices"
 	"strings"
 	"testing"
@@ -401,29 +402,97 @@ func TestAnyQuadOfAClaimCanBeMissing(t *testing.T) {
 	}
 }
 
-// askEverything asks each question, for tests in which only that nothing breaks
-// matters.
-func askEverything(t *testing.T, v *View) {
+// askEverything asks each question of every thing, for tests in which only that nothing
+// breaks matters, and that lists agree with themselves.
+func askEverything(t failer, v *View) {
 	t.Helper()
+	ctx := context.Background()
+	answered := func(_ any, err error) {
+		t.Helper()
+		if err != nil && CodeOf(err) == CodeInternal {
+			t.Fatalf("%v", err)
+		}
+	}
 	v.Conflicts()
 	v.Counts()
-	for _, id := range []ID{"place/jinan", "industry/steel", "official/wang"} {
-		if _, err := v.Paths(t.Context(), PathQuestion{From: id, To: "post/mayor", Length: MaxPathLength, Paths: MaxPaths}); err != nil && CodeOf(err) == CodeInternal {
-			t.Error(err)
-		}
+	v.Unsupported()
+	v.Since(NewView(nil))
+	things := v.AllThings()
+	checkList(t, "things", v.ThingList(things), func(thing *Thing) string { return string(thing.ID) })
+	checkList(t, "claims", v.ClaimList(v.Claims()), func(c *Claim) string { return string(c.ID) })
+	checkList(t, "edges", v.EdgeList(v.AllEdges()), Edge.Key)
+	for _, p := range vocabulary {
+		checkList(t, p.Name, v.EdgeList(v.Edges(p.Name)), Edge.Key)
 	}
-	_, errProfile := v.Profile(t.Context(), "place/jinan", true, "2020")
-	_, errShared := v.SharedPriorities(t.Context(), PriorityQuestion{Industries: []ID{"industry/steel"}, Narrower: true, RollUp: true})
-	_, errTenures := v.OfficeHolders(t.Context(), OfficeQuestion{AsOf: "2020"})
-	_, errTargets := v.Promises(t.Context(), PromiseQuestion{})
-	_, errAnchors := v.Anchors(t.Context(), AnchorQuestion{})
-	_, errFormulas := v.Formulas(context.Background(), FormulaQuestion{})
-	_, errFind := v.Search(t.Context(), "jinan", nil)
-	for _, err := range []error{errProfile, errShared, errTenures, errTargets, errAnchors, errFormulas, errFind} {
-		if err != nil && CodeOf(err) == CodeInternal {
-			t.Error(err)
+	for _, thing := range things {
+		id := thing.ID
+		checkList(t, "relations of "+string(id), v.RelationsOf(id, v.Around(id)), Edge.Key)
+		checkList(t, "claims about "+string(id), v.ClaimList(v.ClaimsAbout(id)), func(c *Claim) string { return string(c.ID) })
+		if n := v.numberOf(id); n != noNumber {
+			if got, want := v.IndustryCounts(id), v.rollup(id, make(map[ID]members), nil); !maps.Equal(got, want) {
+				t.Fatalf("%s counts %v, want %v", id, got, want)
+			}
+			if got := v.countPlacesBeside(n); got != v.placesBeside(id) {
+				t.Fatalf("beside %s are %d places, then %d", id, got, v.placesBeside(id))
+			}
 		}
+		v.Owner(string(id))
+		v.FormulaOf(id)
+		v.Attested(id)
+		if thing.Kind == Target {
+			v.LaterFigures(thing)
+		}
+		answered(v.Neighbourhood(ctx, NeighbourhoodQuestion{Of: []ID{id}, Depth: MaxDepth, Nodes: MaxSubgraph, Edges: MaxDrawn}))
+		for _, other := range []ID{"post/a", "place/a", "official/wang", "post/mayor"} {
+			answered(v.Paths(ctx, PathQuestion{From: id, To: other, Length: MaxPathLength, Paths: MaxPaths, AsOf: "2019"}))
+		}
+		answered(v.Profile(ctx, id, true, "2020"))
+		for _, rollUp := range []bool{false, true} {
+			like, err := v.LikenessList(ctx, LikenessQuestion{Place: id, RollUp: rollUp})
+			answered(nil, err)
+			checkList(t, "like "+string(id), like, Likeness.Key)
+			shared, err := v.SharedPriorityList(ctx, PriorityQuestion{Industries: []ID{id}, Narrower: true, RollUp: rollUp})
+			answered(nil, err)
+			checkList(t, "shared priorities in "+string(id), shared, SharedPriority.Key)
+		}
+		answered(v.OfficeHolders(ctx, OfficeQuestion{Official: id, AsOf: "2020"}))
+		answered(v.OfficeHolders(ctx, OfficeQuestion{Post: id}))
+		answered(v.OfficeHolders(ctx, OfficeQuestion{At: id}))
+		answered(v.OfficeHolders(ctx, OfficeQuestion{Within: id}))
+		answered(v.Promises(ctx, PromiseQuestion{Place: id}))
+		answered(v.Tracks(ctx, TrackQuestion{Place: id}))
+		answered(v.Anchors(ctx, AnchorQuestion{Industry: id}))
+		answered(v.Anchors(ctx, AnchorQuestion{Place: id}))
+		answered(v.IndustryTree(ctx, TreeQuestion{Root: id}))
+		answered(v.Compare(ctx, ComparisonQuestion{Places: []ID{id, "place/a"}}))
+		answered(v.RelationsWhere(ctx, &RelationFilter{Predicates: []string{"prioritises", "partOf"}, Subject: &ThingFilter{Within: []ID{id}}}, ""))
+		answered(v.FilterThings(ctx, things, &ThingFilter{Industry: []ID{id}}))
+		answered(v.FilterThings(ctx, things, &ThingFilter{Within: []ID{id}, AsOf: "2019"}))
+		answered(v.FilterClaims(ctx, v.Claims(), &ClaimFilter{Industry: []ID{id}}, "2019"))
+		answered(v.FilterClaims(ctx, v.Claims(), &ClaimFilter{Within: []ID{id}}, ""))
 	}
+	answered(v.IndustryTree(ctx, TreeQuestion{}))
+	answered(v.OfficeHolders(ctx, OfficeQuestion{AsOf: "2020"}))
+	answered(v.Promises(ctx, PromiseQuestion{}))
+	answered(v.Tracks(ctx, TrackQuestion{}))
+	answered(v.Anchors(ctx, AnchorQuestion{AsOf: "2018"}))
+	answered(v.Formulas(ctx, FormulaQuestion{}))
+	for _, text := range []string{"jinan", "a", "place/a", "5"} {
+		found, err := v.SearchList(ctx, text, nil)
+		answered(nil, err)
+		checkList(t, "matches of "+text, found, Match.Key)
+	}
+	piece, err := v.Select(ctx, SelectionQuestion{Kinds: []Kind{Place, Industry, Target, Tenure, Document}, AsOf: "2019"})
+	answered(nil, err)
+	for range piece.Quads() {
+	}
+	for range piece.Subjects() {
+	}
+	answers := v.Gather()
+	for _, thing := range things {
+		answers.Evidence(v.EvidenceOfThing(thing))
+	}
+	answered(answers.Selection(ctx))
 }
 
 func TestCountsCountEachThingOnce(t *testing.T) {

@@ -6,6 +6,7 @@ package resolvers
 
 import (
 	"context"
+	"strings"
 
 	"github.com/99designs/gqlgen/graphql"
 
@@ -32,7 +33,7 @@ func sightOf(ctx context.Context) *sight { return ctx.Value(sightKey{}).(*sight)
 func look(ctx context.Context, views Views) context.Context {
 	var wanted []string
 	if operation := graphql.GetOperationContext(ctx); operation.Headers != nil {
-		wanted = AcceptedLanguages(operation.Headers.Get("Accept-Language"))
+		wanted = AcceptedLanguages(strings.Join(operation.Headers.Values("Accept-Language"), ","))
 	}
 	view, chosen := ctx.Value(viewKey{}).(*graph.View)
 	if !chosen {

@@ -1,10 +1,10 @@
 package model
 
 import (
+	"encoding/json"
 	"fmt"
 	"io"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/99designs/gqlgen/graphql"
@@ -198,12 +198,12 @@ func appended[T any](to func([]byte, T) []byte, value T) graphql.Marshaler {
 	return graphql.WriterFunc(func(w io.Writer) { _, _ = w.Write(to(nil, value)) })
 }
 
-// appendWord writes text that needs no escapes in JSON; whatever needs some is written
-// as Go would.
+// appendWord writes text that hardly ever needs escapes in JSON, such as a date.
 func appendWord(buffer []byte, text string) []byte {
 	for i := range len(text) {
 		if c := text[i]; c < ' ' || c > '~' || c == '"' || c == '\\' {
-			return strconv.AppendQuote(buffer, text)
+			escaped, _ := json.Marshal(text) // a text cannot fail
+			return append(buffer, escaped...)
 		}
 	}
 	return append(append(append(buffer, '"'), text...), '"')

@@ -59,7 +59,7 @@ const (
 func newAnswerCache(views resolvers.Views, options Options) *answerCache {
 	c := &answerCache{
 		views: views, limits: options.Limits, control: "public, no-cache",
-		started: fmt.Appendf(nil, "%+v %t %t %q %q %q", options.Limits, options.Introspection, options.Suggestions, options.Version, options.Base, options.Site),
+		started: fmt.Appendf(nil, "%+v %t %t %q %q %q %s", options.Limits, options.Introspection, options.Suggestions, options.Version, options.Base, options.Site, options.Trusted.digest()),
 	}
 	if options.MaxAge > 0 {
 		c.control = fmt.Sprintf("public, max-age=%d", int(options.MaxAge.Seconds()))
@@ -187,9 +187,13 @@ func plainJSON(h http.Header) bool {
 	return false
 }
 
+// bodyAtOnce is for how many bytes of a body there is room before any has come: who only says
+// that he will send a long one takes no more.
+const bodyAtOnce = 16 << 10
+
 // read reads the body, and leaves it to be read again; false where it is too long.
 func (c *answerCache) read(r *http.Request) (body []byte, whole bool) {
-	size := min(max(r.ContentLength, 0)+bytes.MinRead, int64(c.limits.Body))
+	size := min(max(r.ContentLength, 0)+bytes.MinRead, int64(c.limits.Body), bodyAtOnce)
 	buffer := bytes.NewBuffer(make([]byte, 0, size))
 	_, err := buffer.ReadFrom(io.LimitReader(r.Body, int64(c.limits.Body)+1))
 	r.Body = again{io.MultiReader(bytes.NewReader(buffer.Bytes()), r.Body), r.Body}
@@ -263,11 +267,12 @@ func (a *cachedAnswer) pack() {
 }
 
 // matches tells whether a client has one of the answers with the tag, as If-None-Match
-// lists them; weak and strong ones compare alike.
+// lists them; weak and strong ones compare alike. A * names none: whether there is an answer
+// at all is known only when it is made.
 func matches(header, tag string) bool {
 	strong := strings.TrimPrefix(tag, "W/")
 	for one := range strings.SplitSeq(header, ",") {
-		if one = strings.TrimSpace(one); one == "*" || strings.TrimPrefix(one, "W/") == strong {
+		if strings.TrimPrefix(strings.TrimSpace(one), "W/") == strong {
 			return true
 		}
 	}

@@ -128,18 +128,71 @@ func TestAnAnswerThatAClientHasIsNotSentAgain(t *testing.T) {
 	if first.Header.Get("Cache-Control") != "public, no-cache" || !strings.HasPrefix(tag, `W/"`) {
 		t.Errorf("%v", first.Header)
 	}
-	for _, header := range []string{tag, strings.TrimPrefix(tag, "W/"), `"other", ` + tag, "*"} {
+	for _, header := range []string{tag, strings.TrimPrefix(tag, "W/"), `"other", ` + tag} {
 		if again, body := exchange(t, "GET", address, "", "If-None-Match", header); again.StatusCode != http.StatusNotModified || body != "" || again.Header.Get("ETag") != tag {
 			t.Errorf("%s: %d %s", header, again.StatusCode, body)
 		}
 	}
-	for what, headers := range map[string][]string{"another tag": {"If-None-Match", `W/"other"`}, "another language": {"If-None-Match", tag, "Accept-Language", "zh"}} {
+	for what, headers := range map[string][]string{"another tag": {"If-None-Match", `W/"other"`}, "any": {"If-None-Match", "*"}, "another language": {"If-None-Match", tag, "Accept-Language", "zh"}} {
 		if other, _ := exchange(t, "GET", address, "", headers...); other.StatusCode != http.StatusOK {
 			t.Errorf("%s: %d", what, other.StatusCode)
 		}
 	}
-	if failed, _ := exchange(t, "GET", addressOf(server.URL, `{ nonsense }`), ""); failed.Header.Get("ETag") != "" || strings.Contains(failed.Header.Get("Cache-Control"), "public") {
+	if failed, _ := exchange(t, "GET", addressOf(server.URL, `{ nonsense }`), "", "If-None-Match", "*"); failed.StatusCode == http.StatusNotModified || failed.Header.Get("ETag") != "" || strings.Contains(failed.Header.Get("Cache-Control"), "public") {
 		t.Errorf("an error can be kept: %v", failed.Header)
+	}
+}
+
+// A server that is started again may have other documents under the same IDs.
+func TestAnAnswerIsOfTheTrustedDocumentsAsTheyAre(t *testing.T) {
+	tagOf := func(manifest string, only bool) string {
+		options := DefaultOptions()
+		if manifest != "" {
+			trusted, err := ReadTrusted([]byte(manifest), only)
+			if err != nil {
+				t.Fatal(err)
+			}
+			options.Trusted = trusted
+		}
+		server, _ := serving(t, options)
+		response, _ := exchange(t, "GET", addressOf(server.URL, `{ __typename }`), "")
+		return response.Header.Get("ETag")
+	}
+	const manifest, other = `{"a": "{ __typename }"}`, `{"a": "{ __typename }", "b": "{ b: __typename }"}`
+	tags := map[string]bool{}
+	for _, tag := range []string{tagOf("", false), tagOf(manifest, false), tagOf(manifest, true), tagOf(other, false)} {
+		if tag == "" || tags[tag] {
+			t.Errorf("the tag %q is that of other documents too", tag)
+		}
+		tags[tag] = true
+	}
+	if again := tagOf(manifest, false); !tags[again] {
+		t.Errorf("the tag %q is of the same documents, and new", again)
+	}
+}
+
+// Several lines of a header are one list, for the answer as for its key.
+func TestLanguagesMayStandInSeveralHeaders(t *testing.T) {
+	server, store := serving(t, DefaultOptions())
+	quads := graph.Encode([]*graph.Thing{{ID: "place/zibo", Kind: graph.Place, Labels: map[string]string{"en": "Zibo", "zh-Hans": "淄博市"}, Level: "city"}}, nil)
+	if _, err := store.Apply(t.Context(), graph.Changeset{Add: quads}); err != nil {
+		t.Fatal(err)
+	}
+	for _, languages := range [][]string{{"en;q=0.5", "zh"}, {"en;q=0.5,zh"}, {"en;q=0.5, zh"}} {
+		request, err := http.NewRequestWithContext(t.Context(), "POST", server.URL+"/graphql", strings.NewReader(`{"query":"{ place(id: \"place/zibo\") { label } }"}`))
+		if err != nil {
+			t.Fatal(err)
+		}
+		request.Header = http.Header{"Content-Type": {typeJSON}, "Accept-Language": languages}
+		response, err := http.DefaultClient.Do(request)
+		if err != nil {
+			t.Fatal(err)
+		}
+		body, err := io.ReadAll(response.Body)
+		if err != nil || !strings.Contains(string(body), "淄博市") {
+			t.Errorf("%q: %s, %v", languages, body, err)
+		}
+		_ = response.Body.Close()
 	}
 }
 

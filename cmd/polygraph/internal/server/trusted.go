@@ -98,6 +98,16 @@ func (t *Trusted) MutateOperationParameters(_ context.Context, request *graphql.
 	return nil
 }
 
+// digest tells what the documents are, and whether no others run.
+func (t *Trusted) digest() string {
+	if t == nil {
+		return ""
+	}
+	known, _ := json.Marshal(t.documents) // in the order of IDs
+	sum := sha256.Sum256(known)
+	return fmt.Sprint(t.only) + " " + hex.EncodeToString(sum[:])
+}
+
 // document finds a text by ID or hash; a server without a manifest has none.
 func (t *Trusted) document(id string) (string, bool) {
 	if t == nil {

@@ -1,0 +1,79 @@
+package resolvers
+
+import (
+	"encoding/json"
+	"fmt"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"github.com/polygraph-kg/polygraph/graph"
+)
+
+// strangeView is a graph that no loader lets in: of each kind two things and one that nothing
+// describes, and relations between any of them, with claims or without.
+func strangeView(t *rapid.T) *graph.View {
+	var quads []graph.Quad
+	add := func(subject, predicate, object, name string) {
+		quads = append(quads, graph.Quad{Subject: graph.IRI(subject), Predicate: graph.IRI(predicate), Object: graph.IRI(object), Graph: graph.IRI(name)})
+	}
+	const rdf, prov = "http://www.w3.org/1999/02/22-rdf-syntax-ns#", "http://www.w3.org/ns/prov#"
+	var ids []string
+	for _, kind := range graph.Kinds() {
+		for _, name := range []string{"a", "b", "c"} {
+			id := kind.Prefix + "/" + name
+			if ids = append(ids, id); name == "c" {
+				continue
+			}
+			in := graph.GraphCurated
+			if kind.Minted && name == "b" {
+				in = "document/a"
+			}
+			add(id, rdf+"type", "vocabulary#"+string(kind.Kind), in)
+			quads = append(quads, graph.Quad{Subject: graph.IRI(id), Predicate: graph.IRI("vocabulary#scope"), Object: graph.Text(rapid.SampledFrom(ids).Draw(t, "scope")), Graph: graph.IRI(in)})
+		}
+	}
+	id := rapid.OneOf(rapid.SampledFrom(ids), rapid.SampledFrom([]string{"place/a", "industry/a", "official/a", "target/a", "tenure/a", "document/a"}))
+	for i := range rapid.IntRange(0, 80).Draw(t, "relations") {
+		p := rapid.SampledFrom(graph.Vocabulary()).Draw(t, "predicate")
+		subject, object := id.Draw(t, "subject"), id.Draw(t, "object")
+		if rapid.Bool().Draw(t, "of a kind that the vocabulary allows") {
+			subject = rapid.SampledFrom(p.Subjects).Draw(t, "subjects").Info().Prefix + "/" + rapid.SampledFrom([]string{"a", "b", "c"}).Draw(t, "name")
+			object = rapid.SampledFrom(p.Objects).Draw(t, "objects").Info().Prefix + "/" + rapid.SampledFrom([]string{"a", "b", "c"}).Draw(t, "name")
+		}
+		document := rapid.SampledFrom([]string{graph.GraphCurated, "document/a", "document/b", "document/c", "place/a"}).Draw(t, "document")
+		add(subject, p.IRI(), object, document)
+		if document == graph.GraphCurated {
+			continue
+		}
+		claim := fmt.Sprintf("claim/c%d", i)
+		add(claim, rdf+"subject", subject, graph.GraphClaims)
+		add(claim, rdf+"predicate", p.IRI(), graph.GraphClaims)
+		add(claim, rdf+"object", object, graph.GraphClaims)
+		add(claim, prov+"hadPrimarySource", document, graph.GraphClaims)
+		for _, says := range []string{"value", "valueMax", "comparator", "unit", "stance", "line", "from", "by", "within", "scaleClass", "spanStart", "recurrence"} {
+			if rapid.IntRange(0, 3).Draw(t, says) == 0 {
+				value := rapid.SampledFrom([]string{"NaN", "-1", "7", "LEAD", "nonsense", "2018", "P5Y", "\u0000", "CNY", "=", "99999999999"}).Draw(t, "value")
+				quads = append(quads, graph.Quad{Subject: graph.IRI(claim), Predicate: graph.IRI("vocabulary#" + says), Object: graph.Text(value), Graph: graph.IRI(graph.GraphClaims)})
+			}
+		}
+	}
+	return graph.NewView(quads)
+}
+
+// A server that takes a whole graph as it is goes on whatever is asked of it. What should be
+// there and is not is an error of its field.
+func TestStrangeGraphsBreakNothing(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		view := strangeView(t)
+		planned := byPlans(graph.NewStore(view))
+		for range 3 {
+			w := &writer{T: t, view: view, variables: map[string]any{}}
+			r := request{query: w.document(), variables: w.variables}
+			response := respond(planned, r)
+			if response.Data == nil && len(response.Errors) == 0 || response.Data != nil && !json.Valid(response.Data) {
+				t.Fatalf("%s\n%v\nis answered with %s", r.query, r.variables, response.Data)
+			}
+		}
+	})
+}
