@@ -108,6 +108,6 @@ func (v *View) LikenessList(ctx context.Context, q LikenessQuestion) (List[Liken
 			}
 		}
 	}
-	list.later = &later[Likeness]{count: others, first: func(n int) []Likeness { return measure.mostAlike(here, n, inside) }}
+	list.later = &later[Likeness]{count: func() int { return others }, first: func(n int) []Likeness { return measure.mostAlike(here, min(n, others), inside) }}
 	return list, given(ctx, 0)
 }

@@ -131,9 +131,9 @@ func compareClaims(a, b *Claim) int {
 }
 
 // maxPlace is the last line, and the last character on one, for which source has room.
-const maxPlace = 99_999_999
+const maxPlace = 999_999_999
 
 // source is a text that orders claims as compareClaims does, but for the ID.
 func (c *Claim) source() string {
-	return fmt.Sprintf("%s %08d %08d %08d", c.Document, c.Line, c.TextSpan.Start, c.TextSpan.End)
+	return fmt.Sprintf("%s %09d %09d %09d", c.Document, c.Line, c.TextSpan.Start, c.TextSpan.End)
 }

@@ -24,30 +24,30 @@ func (l *List[T]) Evidence(item T) Evidence { return l.evidence(l, item) }
 // later makes the items of a long list when they are asked for: most who ask read the first
 // few, and how many there are.
 type later[T any] struct {
-	count int
-	first func(n int) []T // in their own order
+	count func() int
+	first func(n int) []T // in their own order; fewer where there are not so many
 }
 
 // All are the items, in their own order.
 func (l List[T]) All() []T {
 	if l.later != nil {
-		return l.later.first(l.later.count)
+		return l.later.first(l.later.count())
 	}
 	return l.Items
 }
 
 // First are the first items, in their own order; fewer where there are not so many.
 func (l List[T]) First(n int) []T {
-	if n = min(n, l.Count()); l.later != nil {
+	if l.later != nil {
 		return l.later.first(n)
 	}
-	return l.Items[:n]
+	return l.Items[:min(n, len(l.Items))]
 }
 
 // Count is how many items there are.
 func (l List[T]) Count() int {
 	if l.later != nil {
-		return l.later.count
+		return l.later.count()
 	}
 	return len(l.Items)
 }
@@ -124,7 +124,7 @@ func AnswerList[T Answer](v *View, answers []T, merit ...func(T) float64) List[T
 // Page cuts a page. A cursor holds the place of an item in the order, not its
 // number, so it stays good when items come and go between two generations.
 func (l List[T]) Page(ctx context.Context, page Page) (*Slice[T], error) {
-	slice := &Slice[T]{Total: l.Count(), list: l, page: page}
+	slice := &Slice[T]{list: l, page: page}
 	if err := given(ctx, 0); err != nil {
 		return slice, err // a request that has run out of time asks for nothing more
 	}
@@ -133,7 +133,10 @@ func (l List[T]) Page(ctx context.Context, page Page) (*Slice[T], error) {
 		return slice, err
 	}
 	if len(page.OrderBy) == 0 && page.After == nil && page.Before == nil && !backwards {
-		slice.Items, slice.HasNext = l.First(size), size < slice.Total
+		slice.Items = l.First(size + 1)
+		if slice.HasNext = len(slice.Items) > size; slice.HasNext {
+			slice.Items = slice.Items[:size]
+		}
 		return slice, nil
 	}
 	order, err := l.order(page)

@@ -25,12 +25,14 @@ type Page struct {
 // Slice is the piece, with where it stands in the whole.
 type Slice[T any] struct {
 	Items       []T
-	Total       int
 	HasNext     bool
 	HasPrevious bool
 	list        List[T]
 	page        Page
 }
+
+// Total is how many items the whole has.
+func (s *Slice[T]) Total() int { return s.list.Count() }
 
 // Cursor is that of an item, by its place among Items.
 func (s *Slice[T]) Cursor(i int) string {

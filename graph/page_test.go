@@ -55,8 +55,8 @@ func TestAPageIsCutForwardsOrBackwards(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if got := strings.Join(slice.Items, " "); got != row.want || slice.HasPrevious != row.previous || slice.HasNext != row.next || slice.Total != 4 {
-				t.Errorf("the page is %q of %d (more before: %v, after: %v), want %q of 4 (%v, %v)", got, slice.Total, slice.HasPrevious, slice.HasNext, row.want, row.previous, row.next)
+			if got := strings.Join(slice.Items, " "); got != row.want || slice.HasPrevious != row.previous || slice.HasNext != row.next || slice.Total() != 4 {
+				t.Errorf("the page is %q of %d (more before: %v, after: %v), want %q of 4 (%v, %v)", got, slice.Total(), slice.HasPrevious, slice.HasNext, row.want, row.previous, row.next)
 			}
 		})
 	}
@@ -129,8 +129,8 @@ func TestWalkingPageByPageVisitsEachItemOnce(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if slice.Total != len(items) || len(slice.Items) > size {
-				t.Fatalf("a page of %d has %d items of %d", size, len(slice.Items), slice.Total)
+			if slice.Total() != len(items) || len(slice.Items) > size {
+				t.Fatalf("a page of %d has %d items of %d", size, len(slice.Items), slice.Total())
 			}
 			more, back := slice.HasNext, slice.HasPrevious
 			if backwards {

@@ -6,6 +6,7 @@ import (
 	"reflect"
 	"slices"
 	"strings"
+	"sync"
 	"unicode/utf8"
 )
 
@@ -110,7 +111,10 @@ const (
 // filter says which things may be found; all when it is nil.
 func (v *View) Search(ctx context.Context, text string, filter *ThingFilter) ([]Match, error) {
 	list, err := v.SearchList(ctx, text, filter)
-	return list.All(), err
+	if err != nil {
+		return nil, err
+	}
+	return list.All(), given(ctx, 0) // what was left for later may have been given up
 }
 
 // SearchList is the same as a list of which the first few can be had without ordering the rest.
@@ -120,8 +124,21 @@ func (v *View) SearchList(ctx context.Context, text string, filter *ThingFilter)
 		return v.matchList(nil), err
 	}
 	list := v.matchList(nil)
-	matches := s.matches()
-	list.later = &later[Match]{count: min(len(matches), MaxMatches), first: func(n int) []Match { return firstOf(slices.Clone(matches), n, compareMatches) }}
+	var looking sync.Mutex // the fields of one answer may be asked for at once
+	list.later = &later[Match]{
+		count: func() int {
+			looking.Lock()
+			defer looking.Unlock()
+			s.complete()
+			return min(len(s.best), MaxMatches)
+		},
+		first: func(n int) []Match {
+			looking.Lock()
+			defer looking.Unlock()
+			s.until(n)
+			return s.matches(min(n, MaxMatches))
+		},
+	}
 	return list, nil
 }
 
@@ -166,27 +183,35 @@ const (
 	manyClaims = 20   // make half of it
 )
 
-// matches are the best hits, in no order.
-func (s *search) matches() []Match {
+// matches are the best of what was found, as many as are wanted.
+func (s *search) matches(wanted int) []Match {
 	v := s.index.view
-	matches := make([]Match, 0, len(s.best))
+	type ranked struct {
+		thing  number
+		score  float64
+		claims int
+		hit    hit
+	}
+	list := make([]ranked, 0, len(s.best))
 	for n, hit := range s.best {
-		claims := v.about.of(n)
+		r := ranked{n, hit.score, len(v.about.of(n)), hit}
 		if hit.how == MatchBeginning { // of the many that begin alike, more likely the one that much is said of
-			hit.score += knownSpan * float64(len(claims)) / float64(len(claims)+manyClaims)
+			r.score += knownSpan * float64(r.claims) / float64(r.claims+manyClaims)
 		}
-		matches = append(matches, Match{Thing: v.thing(n), Name: s.index.nameOf(hit.spelling), By: hit.spelling.reason(), How: hit.how, Score: hit.score, claims: claims})
+		list = append(list, r)
+	}
+	list = firstOf(list, wanted, func(a, b ranked) int {
+		if a.score != b.score { // most differ, and the rest takes longer
+			return cmp.Compare(b.score, a.score)
+		}
+		return cmp.Or(
+			cmp.Compare(b.claims, a.claims),
+			cmp.Compare(len(s.index.nameOf(a.hit.spelling).Text), len(s.index.nameOf(b.hit.spelling).Text)),
+			cmp.Compare(a.thing, b.thing)) // as their IDs
+	})
+	matches := make([]Match, len(list))
+	for i, r := range list {
+		matches[i] = Match{Thing: v.thing(r.thing), Name: s.index.nameOf(r.hit.spelling), By: r.hit.spelling.reason(), How: r.hit.how, Score: r.score, claims: v.about.of(r.thing)}
 	}
 	return matches
-}
-
-// compareMatches puts the better first.
-func compareMatches(a, b Match) int {
-	if a.Score != b.Score { // most differ, and the rest takes longer
-		return cmp.Compare(b.Score, a.Score)
-	}
-	return cmp.Or(
-		cmp.Compare(len(b.claims), len(a.claims)),
-		cmp.Compare(len(a.Name.Text), len(b.Name.Text)),
-		cmp.Compare(a.Thing.ID, b.Thing.ID))
 }

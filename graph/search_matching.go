@@ -54,7 +54,15 @@ type search struct {
 	sure   bool              // whether a name is or begins as the text does
 	asked  map[string]asked  // words with slips that were looked up before
 	left   []int32           // words of the name that is being looked at
+	rest   []stage           // what was not looked for yet
 	looked int               // how often something was looked at
+}
+
+// stage is something that is looked for only when more is wanted than what was found before:
+// it finds nothing that matches better than most.
+type stage struct {
+	most float64
+	look func()
 }
 
 // hit is a match in the making.
@@ -99,7 +107,8 @@ func (s *search) run(text string) {
 }
 
 // asWritten leaves words out only where no whole name is found, and looks for what is
-// less than a beginning only where there is room for it.
+// less than a beginning only where there is room for it. Where a name is or begins as the
+// text does, that can wait.
 func (s *search) asWritten(wordings []wording) {
 	for _, w := range wordings {
 		if w.certain && !(w.short && s.whole) {
@@ -109,12 +118,58 @@ func (s *search) asWritten(wordings []wording) {
 	if len(s.best) >= MaxMatches {
 		return
 	}
+	var inWords []wording
+	most := 0.0
 	for _, w := range wordings {
 		if w.certain && !w.short {
-			s.words(w, s.ask)
+			inWords, most = append(inWords, w), max(most, w.mostInWords())
 		}
 	}
-	s.parts(wordings[0])
+	s.rest = []stage{
+		{most, func() {
+			for _, w := range inWords {
+				s.words(w, s.ask)
+			}
+		}},
+		{partBand.base + partBand.span, func() { s.parts(wordings[0]) }},
+	}
+	if !s.sure {
+		s.complete()
+	}
+}
+
+// complete looks for all that was left for later.
+func (s *search) complete() {
+	for len(s.rest) > 0 {
+		stage := s.rest[0]
+		s.rest = s.rest[1:]
+		stage.look()
+	}
+}
+
+// until looks for as much as is needed to know the best so many.
+func (s *search) until(wanted int) {
+	for len(s.rest) > 0 {
+		stage, better := s.rest[0], 0
+		for _, hit := range s.best {
+			if hit.score > stage.most {
+				better++
+			}
+		}
+		if better >= wanted {
+			return
+		}
+		s.rest = s.rest[1:]
+		stage.look()
+	}
+}
+
+// mostInWords is how well a name can match at best that has the words of a wording.
+func (w wording) mostInWords() float64 {
+	if !w.han && len(w.words) > 1 {
+		return reorderedBand.base
+	}
+	return wordsBand.base + wordsBand.span
 }
 
 func (s *search) withSlips(wordings []wording) {
@@ -486,11 +541,7 @@ func (s *search) mayHold(numbers []int32) []int32 {
 
 // offerWords offers a name that has all asked words.
 func (s *search) offerWords(w wording, sp *spelling, list []asked) {
-	most := wordsBand.base + wordsBand.span
-	if !w.han && len(list) > 1 {
-		most = reorderedBand.base
-	}
-	if int(sp.words) < len(list) || s.best[sp.thing].score >= most {
+	if int(sp.words) < len(list) || s.best[sp.thing].score >= w.mostInWords() {
 		return
 	}
 	s.left = append(s.left[:0], s.index.wordsOf(sp)...)

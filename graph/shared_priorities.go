@@ -170,8 +170,8 @@ func (v *View) SharedPriorityList(ctx context.Context, q PriorityQuestion) (List
 	}
 	if len(q.Industries) == 1 && filter.plain() && q.Within == nil {
 		branch := v.branch(v.numberOf(q.Industries[0]), q.Narrower)
-		list.later = &later[SharedPriority]{count: branch.places(), first: func(n int) []SharedPriority {
-			answers := make([]SharedPriority, n)
+		list.later = &later[SharedPriority]{count: branch.places, first: func(n int) []SharedPriority {
+			answers := make([]SharedPriority, min(n, branch.places()))
 			for i := range answers {
 				edges := branch.of(i)
 				answers[i] = SharedPriority{Place: Edge{v, edges[0]}.Subject(), view: v, asked: &q, edges: edges}

@@ -43,6 +43,7 @@ func unpack(text io.Reader) (io.ReadCloser, error) {
 // inBlocks hands over the text by blocks of whole lines, which are good until the next one.
 // The first error of the text or of the parser ends it.
 func inBlocks(ctx context.Context, text io.Reader, parse func(block []byte) error) error {
+	waiting := ctx
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	blocks, free := make(chan []byte, blocksAhead), make(chan []byte, blocksAhead+2)
@@ -52,7 +53,11 @@ func inBlocks(ctx context.Context, text io.Reader, parse func(block []byte) erro
 		failed <- cut(ctx, text, blocks, free)
 	}()
 	for block := range blocks {
-		if err := parse(block); err != nil {
+		err := waiting.Err()
+		if err == nil {
+			err = parse(block)
+		}
+		if err != nil {
 			cancel()
 			for range blocks { // until the reader has seen it
 			}

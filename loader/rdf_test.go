@@ -415,7 +415,7 @@ case.nq:10:1: the object of hasTarget is "target/first", which no document descr
 		{"a class that the amount is not", targetQuads + "<claim/one> <vocabulary#scaleClass> \"hundred-billion-yuan\" <claims> .\n", `case.nq:10:1: the amount is > 2e+11, and reads as hundred-billion-level 1e+11; write = with a range, and ~ with the lower bound of a scale class`},
 		{"an amount beside its class", strings.NewReplacer(`">"`, `"~"`, `"200000000000"`, `"200000000001"`).Replace(targetQuads) + "<claim/one> <vocabulary#scaleClass> \"hundred-billion-yuan\" <claims> .\n", `case.nq:10:1: the amount is ~ 2.00000000001e+11, and reads as hundred-billion-level 1e+11; write = with a range, and ~ with the lower bound of a scale class`},
 		{"a bound and a range", targetQuads + "<claim/one> <vocabulary#valueMax> \"300000000000\"^^xsd:double <claims> .\n", `case.nq:10:1: the amount is > 2e+11, and reads as 200..300 billion CNY 2e+11; write = with a range, and ~ with the lower bound of a scale class`},
-		{"an endless amount", strings.ReplaceAll(targetQuads, `"200000000000"`, `"INF"`), `case.nq:10:1: "> +Inf CNY" is not an amount; write a comparator, a number and a unit, such as "> 2000亿元", "20..50 billion CNY", "6 %", ">= 40", or a class such as "千亿级" (hundred-billion-level)`},
+		{"an endless amount", strings.ReplaceAll(targetQuads, `"200000000000"`, `"INF"`), `case.nq:18:1: the quad <claim/one> <vocabulary#value> "INF"^^<http://www.w3.org/2001/XMLSchema#double> <claims> ` + nothing},
 		{"a line that is no number", strings.ReplaceAll(targetQuads, `"4"^^xsd:integer`, `"four"`), `
 case.nq:10:1: "0" is no line; write the line of the source file, counted from 1
 case.nq:15:1: the quad <claim/one> <vocabulary#line> "four" <claims> ` + nothing},

@@ -25,7 +25,7 @@ var Planned = execute.NewSchema(parsedSchema, []execute.Object{
 		{Name: "edges", IsMethod: true},
 		{Name: "nodes", IsMethod: true},
 		{Name: "pageInfo"},
-		{Name: "totalCount"},
+		{Name: "totalCount", IsMethod: true},
 		{Name: "facets", IsMethod: true},
 		{Name: "exports", IsMethod: true},
 	}},
@@ -44,7 +44,7 @@ var Planned = execute.NewSchema(parsedSchema, []execute.Object{
 		{Name: "edges", IsMethod: true},
 		{Name: "nodes", IsMethod: true},
 		{Name: "pageInfo"},
-		{Name: "totalCount"},
+		{Name: "totalCount", IsMethod: true},
 		{Name: "facets", IsMethod: true},
 		{Name: "exports", IsMethod: true},
 	}},
@@ -96,7 +96,7 @@ var Planned = execute.NewSchema(parsedSchema, []execute.Object{
 		{Name: "edges", IsMethod: true},
 		{Name: "nodes", IsMethod: true},
 		{Name: "pageInfo"},
-		{Name: "totalCount"},
+		{Name: "totalCount", IsMethod: true},
 		{Name: "facets", IsMethod: true},
 		{Name: "exports", IsMethod: true},
 	}},
@@ -133,7 +133,7 @@ var Planned = execute.NewSchema(parsedSchema, []execute.Object{
 		{Name: "edges", IsMethod: true},
 		{Name: "nodes", IsMethod: true},
 		{Name: "pageInfo"},
-		{Name: "totalCount"},
+		{Name: "totalCount", IsMethod: true},
 		{Name: "facets", IsMethod: true},
 		{Name: "exports", IsMethod: true},
 	}},
@@ -145,7 +145,7 @@ var Planned = execute.NewSchema(parsedSchema, []execute.Object{
 		{Name: "edges", IsMethod: true},
 		{Name: "nodes", IsMethod: true},
 		{Name: "pageInfo"},
-		{Name: "totalCount"},
+		{Name: "totalCount", IsMethod: true},
 		{Name: "facets", IsMethod: true},
 		{Name: "exports", IsMethod: true},
 	}},
@@ -183,7 +183,7 @@ var Planned = execute.NewSchema(parsedSchema, []execute.Object{
 		{Name: "edges", IsMethod: true},
 		{Name: "nodes", IsMethod: true},
 		{Name: "pageInfo"},
-		{Name: "totalCount"},
+		{Name: "totalCount", IsMethod: true},
 		{Name: "facets", IsMethod: true},
 		{Name: "exports", IsMethod: true},
 	}},
@@ -224,7 +224,7 @@ var Planned = execute.NewSchema(parsedSchema, []execute.Object{
 		{Name: "edges", IsMethod: true},
 		{Name: "nodes", IsMethod: true},
 		{Name: "pageInfo"},
-		{Name: "totalCount"},
+		{Name: "totalCount", IsMethod: true},
 		{Name: "facets", IsMethod: true},
 		{Name: "exports", IsMethod: true},
 	}},
@@ -279,7 +279,7 @@ var Planned = execute.NewSchema(parsedSchema, []execute.Object{
 		{Name: "edges", IsMethod: true},
 		{Name: "nodes", IsMethod: true},
 		{Name: "pageInfo"},
-		{Name: "totalCount"},
+		{Name: "totalCount", IsMethod: true},
 		{Name: "facets", IsMethod: true},
 		{Name: "exports", IsMethod: true},
 	}},
@@ -327,7 +327,7 @@ var Planned = execute.NewSchema(parsedSchema, []execute.Object{
 		{Name: "edges", IsMethod: true},
 		{Name: "nodes", IsMethod: true},
 		{Name: "pageInfo"},
-		{Name: "totalCount"},
+		{Name: "totalCount", IsMethod: true},
 		{Name: "facets", IsMethod: true},
 		{Name: "exports", IsMethod: true},
 	}},
@@ -339,7 +339,7 @@ var Planned = execute.NewSchema(parsedSchema, []execute.Object{
 		{Name: "edges", IsMethod: true},
 		{Name: "nodes", IsMethod: true},
 		{Name: "pageInfo"},
-		{Name: "totalCount"},
+		{Name: "totalCount", IsMethod: true},
 		{Name: "facets", IsMethod: true},
 		{Name: "exports", IsMethod: true},
 	}},
@@ -365,7 +365,7 @@ var Planned = execute.NewSchema(parsedSchema, []execute.Object{
 		{Name: "edges", IsMethod: true},
 		{Name: "nodes", IsMethod: true},
 		{Name: "pageInfo"},
-		{Name: "totalCount"},
+		{Name: "totalCount", IsMethod: true},
 		{Name: "facets", IsMethod: true},
 		{Name: "exports", IsMethod: true},
 	}},
@@ -424,7 +424,7 @@ var Planned = execute.NewSchema(parsedSchema, []execute.Object{
 		{Name: "edges", IsMethod: true},
 		{Name: "nodes", IsMethod: true},
 		{Name: "pageInfo"},
-		{Name: "totalCount"},
+		{Name: "totalCount", IsMethod: true},
 		{Name: "facets", IsMethod: true},
 		{Name: "exports", IsMethod: true},
 	}},
@@ -440,7 +440,7 @@ var Planned = execute.NewSchema(parsedSchema, []execute.Object{
 		{Name: "edges", IsMethod: true},
 		{Name: "nodes", IsMethod: true},
 		{Name: "pageInfo"},
-		{Name: "totalCount"},
+		{Name: "totalCount", IsMethod: true},
 		{Name: "facets", IsMethod: true},
 		{Name: "exports", IsMethod: true},
 	}},
@@ -475,7 +475,7 @@ var Planned = execute.NewSchema(parsedSchema, []execute.Object{
 		{Name: "edges", IsMethod: true},
 		{Name: "nodes", IsMethod: true},
 		{Name: "pageInfo"},
-		{Name: "totalCount"},
+		{Name: "totalCount", IsMethod: true},
 		{Name: "facets", IsMethod: true},
 		{Name: "exports", IsMethod: true},
 	}},
@@ -517,7 +517,7 @@ var Planned = execute.NewSchema(parsedSchema, []execute.Object{
 		{Name: "edges", IsMethod: true},
 		{Name: "nodes", IsMethod: true},
 		{Name: "pageInfo"},
-		{Name: "totalCount"},
+		{Name: "totalCount", IsMethod: true},
 		{Name: "facets", IsMethod: true},
 		{Name: "exports", IsMethod: true},
 	}},
@@ -541,7 +541,7 @@ var Planned = execute.NewSchema(parsedSchema, []execute.Object{
 		{Name: "edges", IsMethod: true},
 		{Name: "nodes", IsMethod: true},
 		{Name: "pageInfo"},
-		{Name: "totalCount"},
+		{Name: "totalCount", IsMethod: true},
 		{Name: "facets", IsMethod: true},
 		{Name: "exports", IsMethod: true},
 	}},
@@ -570,7 +570,7 @@ var Planned = execute.NewSchema(parsedSchema, []execute.Object{
 		{Name: "edges", IsMethod: true},
 		{Name: "nodes", IsMethod: true},
 		{Name: "pageInfo"},
-		{Name: "totalCount"},
+		{Name: "totalCount", IsMethod: true},
 		{Name: "facets", IsMethod: true},
 		{Name: "exports", IsMethod: true},
 	}},
@@ -618,7 +618,7 @@ var Planned = execute.NewSchema(parsedSchema, []execute.Object{
 		{Name: "edges", IsMethod: true},
 		{Name: "nodes", IsMethod: true},
 		{Name: "pageInfo"},
-		{Name: "totalCount"},
+		{Name: "totalCount", IsMethod: true},
 		{Name: "facets", IsMethod: true},
 		{Name: "exports", IsMethod: true},
 	}},
@@ -700,7 +700,7 @@ var Planned = execute.NewSchema(parsedSchema, []execute.Object{
 		{Name: "edges", IsMethod: true},
 		{Name: "nodes", IsMethod: true},
 		{Name: "pageInfo"},
-		{Name: "totalCount"},
+		{Name: "totalCount", IsMethod: true},
 		{Name: "facets", IsMethod: true},
 		{Name: "exports", IsMethod: true},
 	}},
@@ -716,7 +716,7 @@ var Planned = execute.NewSchema(parsedSchema, []execute.Object{
 		{Name: "edges", IsMethod: true},
 		{Name: "nodes", IsMethod: true},
 		{Name: "pageInfo"},
-		{Name: "totalCount"},
+		{Name: "totalCount", IsMethod: true},
 		{Name: "facets", IsMethod: true},
 		{Name: "exports", IsMethod: true},
 	}},
@@ -763,7 +763,7 @@ var Planned = execute.NewSchema(parsedSchema, []execute.Object{
 		{Name: "edges", IsMethod: true},
 		{Name: "nodes", IsMethod: true},
 		{Name: "pageInfo"},
-		{Name: "totalCount"},
+		{Name: "totalCount", IsMethod: true},
 		{Name: "facets", IsMethod: true},
 		{Name: "exports", IsMethod: true},
 	}},
@@ -790,7 +790,7 @@ var Planned = execute.NewSchema(parsedSchema, []execute.Object{
 		{Name: "edges", IsMethod: true},
 		{Name: "nodes", IsMethod: true},
 		{Name: "pageInfo"},
-		{Name: "totalCount"},
+		{Name: "totalCount", IsMethod: true},
 		{Name: "facets", IsMethod: true},
 		{Name: "exports", IsMethod: true},
 	}},
@@ -850,7 +850,7 @@ var Planned = execute.NewSchema(parsedSchema, []execute.Object{
 		{Name: "edges", IsMethod: true},
 		{Name: "nodes", IsMethod: true},
 		{Name: "pageInfo"},
-		{Name: "totalCount"},
+		{Name: "totalCount", IsMethod: true},
 		{Name: "facets", IsMethod: true},
 		{Name: "exports", IsMethod: true},
 	}},
@@ -862,7 +862,7 @@ var Planned = execute.NewSchema(parsedSchema, []execute.Object{
 		{Name: "edges", IsMethod: true},
 		{Name: "nodes", IsMethod: true},
 		{Name: "pageInfo"},
-		{Name: "totalCount"},
+		{Name: "totalCount", IsMethod: true},
 		{Name: "facets", IsMethod: true},
 		{Name: "exports", IsMethod: true},
 	}},
@@ -908,7 +908,7 @@ var Planned = execute.NewSchema(parsedSchema, []execute.Object{
 		{Name: "edges", IsMethod: true},
 		{Name: "nodes", IsMethod: true},
 		{Name: "pageInfo"},
-		{Name: "totalCount"},
+		{Name: "totalCount", IsMethod: true},
 		{Name: "facets", IsMethod: true},
 		{Name: "exports", IsMethod: true},
 	}},
@@ -927,7 +927,7 @@ var Planned = execute.NewSchema(parsedSchema, []execute.Object{
 		{Name: "edges", IsMethod: true},
 		{Name: "nodes", IsMethod: true},
 		{Name: "pageInfo"},
-		{Name: "totalCount"},
+		{Name: "totalCount", IsMethod: true},
 		{Name: "facets", IsMethod: true},
 		{Name: "exports", IsMethod: true},
 	}},
@@ -1011,7 +1011,7 @@ var Planned = execute.NewSchema(parsedSchema, []execute.Object{
 		{Name: "edges", IsMethod: true},
 		{Name: "nodes", IsMethod: true},
 		{Name: "pageInfo"},
-		{Name: "totalCount"},
+		{Name: "totalCount", IsMethod: true},
 		{Name: "facets", IsMethod: true},
 		{Name: "exports", IsMethod: true},
 	}},
@@ -1039,7 +1039,7 @@ var Planned = execute.NewSchema(parsedSchema, []execute.Object{
 		{Name: "edges", IsMethod: true},
 		{Name: "nodes", IsMethod: true},
 		{Name: "pageInfo"},
-		{Name: "totalCount"},
+		{Name: "totalCount", IsMethod: true},
 		{Name: "facets", IsMethod: true},
 		{Name: "exports", IsMethod: true},
 	}},
@@ -1065,7 +1065,7 @@ var Planned = execute.NewSchema(parsedSchema, []execute.Object{
 		{Name: "edges", IsMethod: true},
 		{Name: "nodes", IsMethod: true},
 		{Name: "pageInfo"},
-		{Name: "totalCount"},
+		{Name: "totalCount", IsMethod: true},
 		{Name: "facets", IsMethod: true},
 		{Name: "exports", IsMethod: true},
 	}},
@@ -1147,7 +1147,7 @@ var Planned = execute.NewSchema(parsedSchema, []execute.Object{
 		{Name: "edges", IsMethod: true},
 		{Name: "nodes", IsMethod: true},
 		{Name: "pageInfo"},
-		{Name: "totalCount"},
+		{Name: "totalCount", IsMethod: true},
 		{Name: "facets", IsMethod: true},
 		{Name: "exports", IsMethod: true},
 	}},
@@ -1159,7 +1159,7 @@ var Planned = execute.NewSchema(parsedSchema, []execute.Object{
 		{Name: "edges", IsMethod: true},
 		{Name: "nodes", IsMethod: true},
 		{Name: "pageInfo"},
-		{Name: "totalCount"},
+		{Name: "totalCount", IsMethod: true},
 		{Name: "facets", IsMethod: true},
 		{Name: "exports", IsMethod: true},
 	}},
@@ -1197,7 +1197,7 @@ var Planned = execute.NewSchema(parsedSchema, []execute.Object{
 		{Name: "edges", IsMethod: true},
 		{Name: "nodes", IsMethod: true},
 		{Name: "pageInfo"},
-		{Name: "totalCount"},
+		{Name: "totalCount", IsMethod: true},
 		{Name: "facets", IsMethod: true},
 		{Name: "exports", IsMethod: true},
 	}},
@@ -1209,7 +1209,7 @@ var Planned = execute.NewSchema(parsedSchema, []execute.Object{
 		{Name: "edges", IsMethod: true},
 		{Name: "nodes", IsMethod: true},
 		{Name: "pageInfo"},
-		{Name: "totalCount"},
+		{Name: "totalCount", IsMethod: true},
 		{Name: "facets", IsMethod: true},
 		{Name: "exports", IsMethod: true},
 	}},
@@ -1233,7 +1233,7 @@ var Planned = execute.NewSchema(parsedSchema, []execute.Object{
 		{Name: "edges", IsMethod: true},
 		{Name: "nodes", IsMethod: true},
 		{Name: "pageInfo"},
-		{Name: "totalCount"},
+		{Name: "totalCount", IsMethod: true},
 		{Name: "facets", IsMethod: true},
 		{Name: "exports", IsMethod: true},
 	}},
@@ -1245,7 +1245,7 @@ var Planned = execute.NewSchema(parsedSchema, []execute.Object{
 		{Name: "edges", IsMethod: true},
 		{Name: "nodes", IsMethod: true},
 		{Name: "pageInfo"},
-		{Name: "totalCount"},
+		{Name: "totalCount", IsMethod: true},
 		{Name: "facets", IsMethod: true},
 		{Name: "exports", IsMethod: true},
 	}},
@@ -1271,7 +1271,7 @@ var Planned = execute.NewSchema(parsedSchema, []execute.Object{
 		{Name: "edges", IsMethod: true},
 		{Name: "nodes", IsMethod: true},
 		{Name: "pageInfo"},
-		{Name: "totalCount"},
+		{Name: "totalCount", IsMethod: true},
 		{Name: "facets", IsMethod: true},
 		{Name: "exports", IsMethod: true},
 	}},
@@ -1714,7 +1714,7 @@ func (x *executor) fieldsOfAnchorConnection(o *model.Connection[model.Anchor]) (
 		case 2: // pageInfo
 			x.Put(x.appendNPageInfo2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐPageInfo(f, o.PageInfo))
 		case 3: // totalCount
-			x.Put(x.appendNInt2int(f, o.TotalCount))
+			x.Put(x.appendNInt2int(f, o.TotalCount()))
 		case 4: // facets
 			x.Put(x.appendNFacets2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFacets(f, o.Facets()))
 		case 5: // exports
@@ -1803,7 +1803,7 @@ func (x *executor) fieldsOfBranchConnection(o *model.Connection[model.Branch]) (
 		case 2: // pageInfo
 			x.Put(x.appendNPageInfo2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐPageInfo(f, o.PageInfo))
 		case 3: // totalCount
-			x.Put(x.appendNInt2int(f, o.TotalCount))
+			x.Put(x.appendNInt2int(f, o.TotalCount()))
 		case 4: // facets
 			x.Put(x.appendNFacets2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFacets(f, o.Facets()))
 		case 5: // exports
@@ -2075,7 +2075,7 @@ func (x *executor) fieldsOfClaimConnection(o *model.Connection[model.Claim]) (al
 		case 2: // pageInfo
 			x.Put(x.appendNPageInfo2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐPageInfo(f, o.PageInfo))
 		case 3: // totalCount
-			x.Put(x.appendNInt2int(f, o.TotalCount))
+			x.Put(x.appendNInt2int(f, o.TotalCount()))
 		case 4: // facets
 			x.Put(x.appendNFacets2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFacets(f, o.Facets()))
 		case 5: // exports
@@ -2360,7 +2360,7 @@ func (x *executor) fieldsOfClusterConnection(o *model.Connection[model.Cluster])
 		case 2: // pageInfo
 			x.Put(x.appendNPageInfo2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐPageInfo(f, o.PageInfo))
 		case 3: // totalCount
-			x.Put(x.appendNInt2int(f, o.TotalCount))
+			x.Put(x.appendNInt2int(f, o.TotalCount()))
 		case 4: // facets
 			x.Put(x.appendNFacets2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFacets(f, o.Facets()))
 		case 5: // exports
@@ -2418,7 +2418,7 @@ func (x *executor) fieldsOfClusterRelationConnection(o *model.RelationPage[model
 		case 2: // pageInfo
 			x.Put(x.appendNPageInfo2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐPageInfo(f, o.PageInfo))
 		case 3: // totalCount
-			x.Put(x.appendNInt2int(f, o.TotalCount))
+			x.Put(x.appendNInt2int(f, o.TotalCount()))
 		case 4: // facets
 			x.Put(x.appendNFacets2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFacets(f, o.Facets()))
 		case 5: // exports
@@ -2579,7 +2579,7 @@ func (x *executor) fieldsOfConflictConnection(o *model.Connection[model.Conflict
 		case 2: // pageInfo
 			x.Put(x.appendNPageInfo2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐPageInfo(f, o.PageInfo))
 		case 3: // totalCount
-			x.Put(x.appendNInt2int(f, o.TotalCount))
+			x.Put(x.appendNInt2int(f, o.TotalCount()))
 		case 4: // facets
 			x.Put(x.appendNFacets2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFacets(f, o.Facets()))
 		case 5: // exports
@@ -2786,7 +2786,7 @@ func (x *executor) fieldsOfDocumentConnection(o *model.Connection[model.Document
 		case 2: // pageInfo
 			x.Put(x.appendNPageInfo2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐPageInfo(f, o.PageInfo))
 		case 3: // totalCount
-			x.Put(x.appendNInt2int(f, o.TotalCount))
+			x.Put(x.appendNInt2int(f, o.TotalCount()))
 		case 4: // facets
 			x.Put(x.appendNFacets2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFacets(f, o.Facets()))
 		case 5: // exports
@@ -3221,7 +3221,7 @@ func (x *executor) fieldsOfEnterpriseConnection(o *model.Connection[model.Enterp
 		case 2: // pageInfo
 			x.Put(x.appendNPageInfo2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐPageInfo(f, o.PageInfo))
 		case 3: // totalCount
-			x.Put(x.appendNInt2int(f, o.TotalCount))
+			x.Put(x.appendNInt2int(f, o.TotalCount()))
 		case 4: // facets
 			x.Put(x.appendNFacets2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFacets(f, o.Facets()))
 		case 5: // exports
@@ -3522,7 +3522,7 @@ func (x *executor) fieldsOfFigureConnection(o *model.Connection[model.Figure]) (
 		case 2: // pageInfo
 			x.Put(x.appendNPageInfo2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐPageInfo(f, o.PageInfo))
 		case 3: // totalCount
-			x.Put(x.appendNInt2int(f, o.TotalCount))
+			x.Put(x.appendNInt2int(f, o.TotalCount()))
 		case 4: // facets
 			x.Put(x.appendNFacets2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFacets(f, o.Facets()))
 		case 5: // exports
@@ -3580,7 +3580,7 @@ func (x *executor) fieldsOfFigureRelationConnection(o *model.RelationPage[model.
 		case 2: // pageInfo
 			x.Put(x.appendNPageInfo2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐPageInfo(f, o.PageInfo))
 		case 3: // totalCount
-			x.Put(x.appendNInt2int(f, o.TotalCount))
+			x.Put(x.appendNInt2int(f, o.TotalCount()))
 		case 4: // facets
 			x.Put(x.appendNFacets2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFacets(f, o.Facets()))
 		case 5: // exports
@@ -3678,7 +3678,7 @@ func (x *executor) fieldsOfFormulaConnection(o *model.Connection[model.Formula])
 		case 2: // pageInfo
 			x.Put(x.appendNPageInfo2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐPageInfo(f, o.PageInfo))
 		case 3: // totalCount
-			x.Put(x.appendNInt2int(f, o.TotalCount))
+			x.Put(x.appendNInt2int(f, o.TotalCount()))
 		case 4: // facets
 			x.Put(x.appendNFacets2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFacets(f, o.Facets()))
 		case 5: // exports
@@ -4060,7 +4060,7 @@ func (x *executor) fieldsOfIndustryConnection(o *model.Connection[model.Industry
 		case 2: // pageInfo
 			x.Put(x.appendNPageInfo2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐPageInfo(f, o.PageInfo))
 		case 3: // totalCount
-			x.Put(x.appendNInt2int(f, o.TotalCount))
+			x.Put(x.appendNInt2int(f, o.TotalCount()))
 		case 4: // facets
 			x.Put(x.appendNFacets2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFacets(f, o.Facets()))
 		case 5: // exports
@@ -4138,7 +4138,7 @@ func (x *executor) fieldsOfIndustryRelationConnection(o *model.RelationPage[mode
 		case 2: // pageInfo
 			x.Put(x.appendNPageInfo2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐPageInfo(f, o.PageInfo))
 		case 3: // totalCount
-			x.Put(x.appendNInt2int(f, o.TotalCount))
+			x.Put(x.appendNInt2int(f, o.TotalCount()))
 		case 4: // facets
 			x.Put(x.appendNFacets2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFacets(f, o.Facets()))
 		case 5: // exports
@@ -4278,7 +4278,7 @@ func (x *executor) fieldsOfLikenessConnection(o *model.Connection[model.Likeness
 		case 2: // pageInfo
 			x.Put(x.appendNPageInfo2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐPageInfo(f, o.PageInfo))
 		case 3: // totalCount
-			x.Put(x.appendNInt2int(f, o.TotalCount))
+			x.Put(x.appendNInt2int(f, o.TotalCount()))
 		case 4: // facets
 			x.Put(x.appendNFacets2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFacets(f, o.Facets()))
 		case 5: // exports
@@ -4499,7 +4499,7 @@ func (x *executor) fieldsOfMetricConnection(o *model.Connection[model.Metric]) (
 		case 2: // pageInfo
 			x.Put(x.appendNPageInfo2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐPageInfo(f, o.PageInfo))
 		case 3: // totalCount
-			x.Put(x.appendNInt2int(f, o.TotalCount))
+			x.Put(x.appendNInt2int(f, o.TotalCount()))
 		case 4: // facets
 			x.Put(x.appendNFacets2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFacets(f, o.Facets()))
 		case 5: // exports
@@ -4605,7 +4605,7 @@ func (x *executor) fieldsOfOfficeHolderConnection(o *model.Connection[model.Offi
 		case 2: // pageInfo
 			x.Put(x.appendNPageInfo2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐPageInfo(f, o.PageInfo))
 		case 3: // totalCount
-			x.Put(x.appendNInt2int(f, o.TotalCount))
+			x.Put(x.appendNInt2int(f, o.TotalCount()))
 		case 4: // facets
 			x.Put(x.appendNFacets2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFacets(f, o.Facets()))
 		case 5: // exports
@@ -4794,7 +4794,7 @@ func (x *executor) fieldsOfOfficialConnection(o *model.Connection[model.Official
 		case 2: // pageInfo
 			x.Put(x.appendNPageInfo2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐPageInfo(f, o.PageInfo))
 		case 3: // totalCount
-			x.Put(x.appendNInt2int(f, o.TotalCount))
+			x.Put(x.appendNInt2int(f, o.TotalCount()))
 		case 4: // facets
 			x.Put(x.appendNFacets2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFacets(f, o.Facets()))
 		case 5: // exports
@@ -5211,7 +5211,7 @@ func (x *executor) fieldsOfOrganisationConnection(o *model.Connection[model.Orga
 		case 2: // pageInfo
 			x.Put(x.appendNPageInfo2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐPageInfo(f, o.PageInfo))
 		case 3: // totalCount
-			x.Put(x.appendNInt2int(f, o.TotalCount))
+			x.Put(x.appendNInt2int(f, o.TotalCount()))
 		case 4: // facets
 			x.Put(x.appendNFacets2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFacets(f, o.Facets()))
 		case 5: // exports
@@ -5789,7 +5789,7 @@ func (x *executor) fieldsOfPlaceConnection(o *model.Connection[model.Place]) (al
 		case 2: // pageInfo
 			x.Put(x.appendNPageInfo2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐPageInfo(f, o.PageInfo))
 		case 3: // totalCount
-			x.Put(x.appendNInt2int(f, o.TotalCount))
+			x.Put(x.appendNInt2int(f, o.TotalCount()))
 		case 4: // facets
 			x.Put(x.appendNFacets2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFacets(f, o.Facets()))
 		case 5: // exports
@@ -5867,7 +5867,7 @@ func (x *executor) fieldsOfPlaceRelationConnection(o *model.RelationPage[model.P
 		case 2: // pageInfo
 			x.Put(x.appendNPageInfo2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐPageInfo(f, o.PageInfo))
 		case 3: // totalCount
-			x.Put(x.appendNInt2int(f, o.TotalCount))
+			x.Put(x.appendNInt2int(f, o.TotalCount()))
 		case 4: // facets
 			x.Put(x.appendNFacets2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFacets(f, o.Facets()))
 		case 5: // exports
@@ -6202,7 +6202,7 @@ func (x *executor) fieldsOfPlatformConnection(o *model.Connection[model.Platform
 		case 2: // pageInfo
 			x.Put(x.appendNPageInfo2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐPageInfo(f, o.PageInfo))
 		case 3: // totalCount
-			x.Put(x.appendNInt2int(f, o.TotalCount))
+			x.Put(x.appendNInt2int(f, o.TotalCount()))
 		case 4: // facets
 			x.Put(x.appendNFacets2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFacets(f, o.Facets()))
 		case 5: // exports
@@ -6357,7 +6357,7 @@ func (x *executor) fieldsOfPostConnection(o *model.Connection[model.Post]) (all 
 		case 2: // pageInfo
 			x.Put(x.appendNPageInfo2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐPageInfo(f, o.PageInfo))
 		case 3: // totalCount
-			x.Put(x.appendNInt2int(f, o.TotalCount))
+			x.Put(x.appendNInt2int(f, o.TotalCount()))
 		case 4: // facets
 			x.Put(x.appendNFacets2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFacets(f, o.Facets()))
 		case 5: // exports
@@ -6742,7 +6742,7 @@ func (x *executor) fieldsOfProgrammeConnection(o *model.Connection[model.Program
 		case 2: // pageInfo
 			x.Put(x.appendNPageInfo2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐPageInfo(f, o.PageInfo))
 		case 3: // totalCount
-			x.Put(x.appendNInt2int(f, o.TotalCount))
+			x.Put(x.appendNInt2int(f, o.TotalCount()))
 		case 4: // facets
 			x.Put(x.appendNFacets2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFacets(f, o.Facets()))
 		case 5: // exports
@@ -6800,7 +6800,7 @@ func (x *executor) fieldsOfProgrammeRelationConnection(o *model.RelationPage[mod
 		case 2: // pageInfo
 			x.Put(x.appendNPageInfo2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐPageInfo(f, o.PageInfo))
 		case 3: // totalCount
-			x.Put(x.appendNInt2int(f, o.TotalCount))
+			x.Put(x.appendNInt2int(f, o.TotalCount()))
 		case 4: // facets
 			x.Put(x.appendNFacets2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFacets(f, o.Facets()))
 		case 5: // exports
@@ -7123,7 +7123,7 @@ func (x *executor) fieldsOfProjectConnection(o *model.Connection[model.Project])
 		case 2: // pageInfo
 			x.Put(x.appendNPageInfo2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐPageInfo(f, o.PageInfo))
 		case 3: // totalCount
-			x.Put(x.appendNInt2int(f, o.TotalCount))
+			x.Put(x.appendNInt2int(f, o.TotalCount()))
 		case 4: // facets
 			x.Put(x.appendNFacets2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFacets(f, o.Facets()))
 		case 5: // exports
@@ -7207,7 +7207,7 @@ func (x *executor) fieldsOfPromisedTargetConnection(o *model.Connection[model.Pr
 		case 2: // pageInfo
 			x.Put(x.appendNPageInfo2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐPageInfo(f, o.PageInfo))
 		case 3: // totalCount
-			x.Put(x.appendNInt2int(f, o.TotalCount))
+			x.Put(x.appendNInt2int(f, o.TotalCount()))
 		case 4: // facets
 			x.Put(x.appendNFacets2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFacets(f, o.Facets()))
 		case 5: // exports
@@ -7960,7 +7960,7 @@ func (x *executor) fieldsOfRelationConnection(o *model.Connection[model.Relation
 		case 2: // pageInfo
 			x.Put(x.appendNPageInfo2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐPageInfo(f, o.PageInfo))
 		case 3: // totalCount
-			x.Put(x.appendNInt2int(f, o.TotalCount))
+			x.Put(x.appendNInt2int(f, o.TotalCount()))
 		case 4: // facets
 			x.Put(x.appendNFacets2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFacets(f, o.Facets()))
 		case 5: // exports
@@ -8086,7 +8086,7 @@ func (x *executor) fieldsOfSearchHitConnection(o *model.Connection[model.SearchH
 		case 2: // pageInfo
 			x.Put(x.appendNPageInfo2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐPageInfo(f, o.PageInfo))
 		case 3: // totalCount
-			x.Put(x.appendNInt2int(f, o.TotalCount))
+			x.Put(x.appendNInt2int(f, o.TotalCount()))
 		case 4: // facets
 			x.Put(x.appendNFacets2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFacets(f, o.Facets()))
 		case 5: // exports
@@ -8206,7 +8206,7 @@ func (x *executor) fieldsOfSharedPriorityConnection(o *model.Connection[model.Sh
 		case 2: // pageInfo
 			x.Put(x.appendNPageInfo2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐPageInfo(f, o.PageInfo))
 		case 3: // totalCount
-			x.Put(x.appendNInt2int(f, o.TotalCount))
+			x.Put(x.appendNInt2int(f, o.TotalCount()))
 		case 4: // facets
 			x.Put(x.appendNFacets2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFacets(f, o.Facets()))
 		case 5: // exports
@@ -8600,7 +8600,7 @@ func (x *executor) fieldsOfTargetConnection(o *model.Connection[model.Target]) (
 		case 2: // pageInfo
 			x.Put(x.appendNPageInfo2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐPageInfo(f, o.PageInfo))
 		case 3: // totalCount
-			x.Put(x.appendNInt2int(f, o.TotalCount))
+			x.Put(x.appendNInt2int(f, o.TotalCount()))
 		case 4: // facets
 			x.Put(x.appendNFacets2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFacets(f, o.Facets()))
 		case 5: // exports
@@ -8658,7 +8658,7 @@ func (x *executor) fieldsOfTargetRelationConnection(o *model.RelationPage[model.
 		case 2: // pageInfo
 			x.Put(x.appendNPageInfo2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐPageInfo(f, o.PageInfo))
 		case 3: // totalCount
-			x.Put(x.appendNInt2int(f, o.TotalCount))
+			x.Put(x.appendNInt2int(f, o.TotalCount()))
 		case 4: // facets
 			x.Put(x.appendNFacets2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFacets(f, o.Facets()))
 		case 5: // exports
@@ -8850,7 +8850,7 @@ func (x *executor) fieldsOfTenureConnection(o *model.Connection[model.Tenure]) (
 		case 2: // pageInfo
 			x.Put(x.appendNPageInfo2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐPageInfo(f, o.PageInfo))
 		case 3: // totalCount
-			x.Put(x.appendNInt2int(f, o.TotalCount))
+			x.Put(x.appendNInt2int(f, o.TotalCount()))
 		case 4: // facets
 			x.Put(x.appendNFacets2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFacets(f, o.Facets()))
 		case 5: // exports
@@ -8908,7 +8908,7 @@ func (x *executor) fieldsOfTenureRelationConnection(o *model.RelationPage[model.
 		case 2: // pageInfo
 			x.Put(x.appendNPageInfo2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐPageInfo(f, o.PageInfo))
 		case 3: // totalCount
-			x.Put(x.appendNInt2int(f, o.TotalCount))
+			x.Put(x.appendNInt2int(f, o.TotalCount()))
 		case 4: // facets
 			x.Put(x.appendNFacets2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFacets(f, o.Facets()))
 		case 5: // exports
@@ -9007,7 +9007,7 @@ func (x *executor) fieldsOfThingConnection(o *model.Connection[model.Thing]) (al
 		case 2: // pageInfo
 			x.Put(x.appendNPageInfo2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐPageInfo(f, o.PageInfo))
 		case 3: // totalCount
-			x.Put(x.appendNInt2int(f, o.TotalCount))
+			x.Put(x.appendNInt2int(f, o.TotalCount()))
 		case 4: // facets
 			x.Put(x.appendNFacets2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFacets(f, o.Facets()))
 		case 5: // exports
@@ -9065,7 +9065,7 @@ func (x *executor) fieldsOfThingRelationConnection(o *model.RelationPage[model.T
 		case 2: // pageInfo
 			x.Put(x.appendNPageInfo2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐPageInfo(f, o.PageInfo))
 		case 3: // totalCount
-			x.Put(x.appendNInt2int(f, o.TotalCount))
+			x.Put(x.appendNInt2int(f, o.TotalCount()))
 		case 4: // facets
 			x.Put(x.appendNFacets2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFacets(f, o.Facets()))
 		case 5: // exports
@@ -9178,7 +9178,7 @@ func (x *executor) fieldsOfTrackConnection(o *model.Connection[model.Track]) (al
 		case 2: // pageInfo
 			x.Put(x.appendNPageInfo2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐPageInfo(f, o.PageInfo))
 		case 3: // totalCount
-			x.Put(x.appendNInt2int(f, o.TotalCount))
+			x.Put(x.appendNInt2int(f, o.TotalCount()))
 		case 4: // facets
 			x.Put(x.appendNFacets2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFacets(f, o.Facets()))
 		case 5: // exports

@@ -33888,7 +33888,7 @@ func (ec *executionContext) _AnchorConnection_totalCount(ctx context.Context, fi
 			return ec.fieldContext_AnchorConnection_totalCount(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.TotalCount, nil
+			return obj.TotalCount(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
@@ -33899,7 +33899,7 @@ func (ec *executionContext) _AnchorConnection_totalCount(ctx context.Context, fi
 	)
 }
 func (ec *executionContext) fieldContext_AnchorConnection_totalCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("AnchorConnection", field, false, false, "Int")
+	return graphql.NewScalarFieldContext("AnchorConnection", field, true, false, "Int")
 }
 
 func (ec *executionContext) _AnchorConnection_facets(ctx context.Context, field graphql.CollectedField, obj *model.Connection[model.Anchor]) (ret graphql.Marshaler) {
@@ -34284,7 +34284,7 @@ func (ec *executionContext) _BranchConnection_totalCount(ctx context.Context, fi
 			return ec.fieldContext_BranchConnection_totalCount(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.TotalCount, nil
+			return obj.TotalCount(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
@@ -34295,7 +34295,7 @@ func (ec *executionContext) _BranchConnection_totalCount(ctx context.Context, fi
 	)
 }
 func (ec *executionContext) fieldContext_BranchConnection_totalCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("BranchConnection", field, false, false, "Int")
+	return graphql.NewScalarFieldContext("BranchConnection", field, true, false, "Int")
 }
 
 func (ec *executionContext) _BranchConnection_facets(ctx context.Context, field graphql.CollectedField, obj *model.Connection[model.Branch]) (ret graphql.Marshaler) {
@@ -35646,7 +35646,7 @@ func (ec *executionContext) _ClaimConnection_totalCount(ctx context.Context, fie
 			return ec.fieldContext_ClaimConnection_totalCount(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.TotalCount, nil
+			return obj.TotalCount(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
@@ -35657,7 +35657,7 @@ func (ec *executionContext) _ClaimConnection_totalCount(ctx context.Context, fie
 	)
 }
 func (ec *executionContext) fieldContext_ClaimConnection_totalCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("ClaimConnection", field, false, false, "Int")
+	return graphql.NewScalarFieldContext("ClaimConnection", field, true, false, "Int")
 }
 
 func (ec *executionContext) _ClaimConnection_facets(ctx context.Context, field graphql.CollectedField, obj *model.Connection[model.Claim]) (ret graphql.Marshaler) {
@@ -36792,7 +36792,7 @@ func (ec *executionContext) _ClusterConnection_totalCount(ctx context.Context, f
 			return ec.fieldContext_ClusterConnection_totalCount(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.TotalCount, nil
+			return obj.TotalCount(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
@@ -36803,7 +36803,7 @@ func (ec *executionContext) _ClusterConnection_totalCount(ctx context.Context, f
 	)
 }
 func (ec *executionContext) fieldContext_ClusterConnection_totalCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("ClusterConnection", field, false, false, "Int")
+	return graphql.NewScalarFieldContext("ClusterConnection", field, true, false, "Int")
 }
 
 func (ec *executionContext) _ClusterConnection_facets(ctx context.Context, field graphql.CollectedField, obj *model.Connection[model.Cluster]) (ret graphql.Marshaler) {
@@ -37042,7 +37042,7 @@ func (ec *executionContext) _ClusterRelationConnection_totalCount(ctx context.Co
 			return ec.fieldContext_ClusterRelationConnection_totalCount(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.TotalCount, nil
+			return obj.TotalCount(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
@@ -37053,7 +37053,7 @@ func (ec *executionContext) _ClusterRelationConnection_totalCount(ctx context.Co
 	)
 }
 func (ec *executionContext) fieldContext_ClusterRelationConnection_totalCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("ClusterRelationConnection", field, false, false, "Int")
+	return graphql.NewScalarFieldContext("ClusterRelationConnection", field, true, false, "Int")
 }
 
 func (ec *executionContext) _ClusterRelationConnection_facets(ctx context.Context, field graphql.CollectedField, obj *model.RelationPage[model.Cluster]) (ret graphql.Marshaler) {
@@ -37858,7 +37858,7 @@ func (ec *executionContext) _ConflictConnection_totalCount(ctx context.Context, 
 			return ec.fieldContext_ConflictConnection_totalCount(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.TotalCount, nil
+			return obj.TotalCount(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
@@ -37869,7 +37869,7 @@ func (ec *executionContext) _ConflictConnection_totalCount(ctx context.Context, 
 	)
 }
 func (ec *executionContext) fieldContext_ConflictConnection_totalCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("ConflictConnection", field, false, false, "Int")
+	return graphql.NewScalarFieldContext("ConflictConnection", field, true, false, "Int")
 }
 
 func (ec *executionContext) _ConflictConnection_facets(ctx context.Context, field graphql.CollectedField, obj *model.Connection[model.Conflict]) (ret graphql.Marshaler) {
@@ -38814,7 +38814,7 @@ func (ec *executionContext) _DocumentConnection_totalCount(ctx context.Context, 
 			return ec.fieldContext_DocumentConnection_totalCount(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.TotalCount, nil
+			return obj.TotalCount(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
@@ -38825,7 +38825,7 @@ func (ec *executionContext) _DocumentConnection_totalCount(ctx context.Context, 
 	)
 }
 func (ec *executionContext) fieldContext_DocumentConnection_totalCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("DocumentConnection", field, false, false, "Int")
+	return graphql.NewScalarFieldContext("DocumentConnection", field, true, false, "Int")
 }
 
 func (ec *executionContext) _DocumentConnection_facets(ctx context.Context, field graphql.CollectedField, obj *model.Connection[model.Document]) (ret graphql.Marshaler) {
@@ -40480,7 +40480,7 @@ func (ec *executionContext) _EnterpriseConnection_totalCount(ctx context.Context
 			return ec.fieldContext_EnterpriseConnection_totalCount(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.TotalCount, nil
+			return obj.TotalCount(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
@@ -40491,7 +40491,7 @@ func (ec *executionContext) _EnterpriseConnection_totalCount(ctx context.Context
 	)
 }
 func (ec *executionContext) fieldContext_EnterpriseConnection_totalCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("EnterpriseConnection", field, false, false, "Int")
+	return graphql.NewScalarFieldContext("EnterpriseConnection", field, true, false, "Int")
 }
 
 func (ec *executionContext) _EnterpriseConnection_facets(ctx context.Context, field graphql.CollectedField, obj *model.Connection[model.Enterprise]) (ret graphql.Marshaler) {
@@ -42410,7 +42410,7 @@ func (ec *executionContext) _FigureConnection_totalCount(ctx context.Context, fi
 			return ec.fieldContext_FigureConnection_totalCount(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.TotalCount, nil
+			return obj.TotalCount(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
@@ -42421,7 +42421,7 @@ func (ec *executionContext) _FigureConnection_totalCount(ctx context.Context, fi
 	)
 }
 func (ec *executionContext) fieldContext_FigureConnection_totalCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("FigureConnection", field, false, false, "Int")
+	return graphql.NewScalarFieldContext("FigureConnection", field, true, false, "Int")
 }
 
 func (ec *executionContext) _FigureConnection_facets(ctx context.Context, field graphql.CollectedField, obj *model.Connection[model.Figure]) (ret graphql.Marshaler) {
@@ -42660,7 +42660,7 @@ func (ec *executionContext) _FigureRelationConnection_totalCount(ctx context.Con
 			return ec.fieldContext_FigureRelationConnection_totalCount(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.TotalCount, nil
+			return obj.TotalCount(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
@@ -42671,7 +42671,7 @@ func (ec *executionContext) _FigureRelationConnection_totalCount(ctx context.Con
 	)
 }
 func (ec *executionContext) fieldContext_FigureRelationConnection_totalCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("FigureRelationConnection", field, false, false, "Int")
+	return graphql.NewScalarFieldContext("FigureRelationConnection", field, true, false, "Int")
 }
 
 func (ec *executionContext) _FigureRelationConnection_facets(ctx context.Context, field graphql.CollectedField, obj *model.RelationPage[model.Figure]) (ret graphql.Marshaler) {
@@ -43231,7 +43231,7 @@ func (ec *executionContext) _FormulaConnection_totalCount(ctx context.Context, f
 			return ec.fieldContext_FormulaConnection_totalCount(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.TotalCount, nil
+			return obj.TotalCount(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
@@ -43242,7 +43242,7 @@ func (ec *executionContext) _FormulaConnection_totalCount(ctx context.Context, f
 	)
 }
 func (ec *executionContext) fieldContext_FormulaConnection_totalCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("FormulaConnection", field, false, false, "Int")
+	return graphql.NewScalarFieldContext("FormulaConnection", field, true, false, "Int")
 }
 
 func (ec *executionContext) _FormulaConnection_facets(ctx context.Context, field graphql.CollectedField, obj *model.Connection[model.Formula]) (ret graphql.Marshaler) {
@@ -45093,7 +45093,7 @@ func (ec *executionContext) _IndustryConnection_totalCount(ctx context.Context, 
 			return ec.fieldContext_IndustryConnection_totalCount(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.TotalCount, nil
+			return obj.TotalCount(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
@@ -45104,7 +45104,7 @@ func (ec *executionContext) _IndustryConnection_totalCount(ctx context.Context, 
 	)
 }
 func (ec *executionContext) fieldContext_IndustryConnection_totalCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("IndustryConnection", field, false, false, "Int")
+	return graphql.NewScalarFieldContext("IndustryConnection", field, true, false, "Int")
 }
 
 func (ec *executionContext) _IndustryConnection_facets(ctx context.Context, field graphql.CollectedField, obj *model.Connection[model.Industry]) (ret graphql.Marshaler) {
@@ -45398,7 +45398,7 @@ func (ec *executionContext) _IndustryRelationConnection_totalCount(ctx context.C
 			return ec.fieldContext_IndustryRelationConnection_totalCount(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.TotalCount, nil
+			return obj.TotalCount(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
@@ -45409,7 +45409,7 @@ func (ec *executionContext) _IndustryRelationConnection_totalCount(ctx context.C
 	)
 }
 func (ec *executionContext) fieldContext_IndustryRelationConnection_totalCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("IndustryRelationConnection", field, false, false, "Int")
+	return graphql.NewScalarFieldContext("IndustryRelationConnection", field, true, false, "Int")
 }
 
 func (ec *executionContext) _IndustryRelationConnection_facets(ctx context.Context, field graphql.CollectedField, obj *model.RelationPage[model.Industry]) (ret graphql.Marshaler) {
@@ -46120,7 +46120,7 @@ func (ec *executionContext) _LikenessConnection_totalCount(ctx context.Context, 
 			return ec.fieldContext_LikenessConnection_totalCount(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.TotalCount, nil
+			return obj.TotalCount(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
@@ -46131,7 +46131,7 @@ func (ec *executionContext) _LikenessConnection_totalCount(ctx context.Context, 
 	)
 }
 func (ec *executionContext) fieldContext_LikenessConnection_totalCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("LikenessConnection", field, false, false, "Int")
+	return graphql.NewScalarFieldContext("LikenessConnection", field, true, false, "Int")
 }
 
 func (ec *executionContext) _LikenessConnection_facets(ctx context.Context, field graphql.CollectedField, obj *model.Connection[model.Likeness]) (ret graphql.Marshaler) {
@@ -47084,7 +47084,7 @@ func (ec *executionContext) _MetricConnection_totalCount(ctx context.Context, fi
 			return ec.fieldContext_MetricConnection_totalCount(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.TotalCount, nil
+			return obj.TotalCount(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
@@ -47095,7 +47095,7 @@ func (ec *executionContext) _MetricConnection_totalCount(ctx context.Context, fi
 	)
 }
 func (ec *executionContext) fieldContext_MetricConnection_totalCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("MetricConnection", field, false, false, "Int")
+	return graphql.NewScalarFieldContext("MetricConnection", field, true, false, "Int")
 }
 
 func (ec *executionContext) _MetricConnection_facets(ctx context.Context, field graphql.CollectedField, obj *model.Connection[model.Metric]) (ret graphql.Marshaler) {
@@ -47572,7 +47572,7 @@ func (ec *executionContext) _OfficeHolderConnection_totalCount(ctx context.Conte
 			return ec.fieldContext_OfficeHolderConnection_totalCount(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.TotalCount, nil
+			return obj.TotalCount(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
@@ -47583,7 +47583,7 @@ func (ec *executionContext) _OfficeHolderConnection_totalCount(ctx context.Conte
 	)
 }
 func (ec *executionContext) fieldContext_OfficeHolderConnection_totalCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("OfficeHolderConnection", field, false, false, "Int")
+	return graphql.NewScalarFieldContext("OfficeHolderConnection", field, true, false, "Int")
 }
 
 func (ec *executionContext) _OfficeHolderConnection_facets(ctx context.Context, field graphql.CollectedField, obj *model.Connection[model.OfficeHolder]) (ret graphql.Marshaler) {
@@ -48366,7 +48366,7 @@ func (ec *executionContext) _OfficialConnection_totalCount(ctx context.Context, 
 			return ec.fieldContext_OfficialConnection_totalCount(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.TotalCount, nil
+			return obj.TotalCount(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
@@ -48377,7 +48377,7 @@ func (ec *executionContext) _OfficialConnection_totalCount(ctx context.Context, 
 	)
 }
 func (ec *executionContext) fieldContext_OfficialConnection_totalCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("OfficialConnection", field, false, false, "Int")
+	return graphql.NewScalarFieldContext("OfficialConnection", field, true, false, "Int")
 }
 
 func (ec *executionContext) _OfficialConnection_facets(ctx context.Context, field graphql.CollectedField, obj *model.Connection[model.Official]) (ret graphql.Marshaler) {
@@ -49996,7 +49996,7 @@ func (ec *executionContext) _OrganisationConnection_totalCount(ctx context.Conte
 			return ec.fieldContext_OrganisationConnection_totalCount(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.TotalCount, nil
+			return obj.TotalCount(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
@@ -50007,7 +50007,7 @@ func (ec *executionContext) _OrganisationConnection_totalCount(ctx context.Conte
 	)
 }
 func (ec *executionContext) fieldContext_OrganisationConnection_totalCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("OrganisationConnection", field, false, false, "Int")
+	return graphql.NewScalarFieldContext("OrganisationConnection", field, true, false, "Int")
 }
 
 func (ec *executionContext) _OrganisationConnection_facets(ctx context.Context, field graphql.CollectedField, obj *model.Connection[model.Organisation]) (ret graphql.Marshaler) {
@@ -52407,7 +52407,7 @@ func (ec *executionContext) _PlaceConnection_totalCount(ctx context.Context, fie
 			return ec.fieldContext_PlaceConnection_totalCount(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.TotalCount, nil
+			return obj.TotalCount(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
@@ -52418,7 +52418,7 @@ func (ec *executionContext) _PlaceConnection_totalCount(ctx context.Context, fie
 	)
 }
 func (ec *executionContext) fieldContext_PlaceConnection_totalCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("PlaceConnection", field, false, false, "Int")
+	return graphql.NewScalarFieldContext("PlaceConnection", field, true, false, "Int")
 }
 
 func (ec *executionContext) _PlaceConnection_facets(ctx context.Context, field graphql.CollectedField, obj *model.Connection[model.Place]) (ret graphql.Marshaler) {
@@ -52712,7 +52712,7 @@ func (ec *executionContext) _PlaceRelationConnection_totalCount(ctx context.Cont
 			return ec.fieldContext_PlaceRelationConnection_totalCount(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.TotalCount, nil
+			return obj.TotalCount(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
@@ -52723,7 +52723,7 @@ func (ec *executionContext) _PlaceRelationConnection_totalCount(ctx context.Cont
 	)
 }
 func (ec *executionContext) fieldContext_PlaceRelationConnection_totalCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("PlaceRelationConnection", field, false, false, "Int")
+	return graphql.NewScalarFieldContext("PlaceRelationConnection", field, true, false, "Int")
 }
 
 func (ec *executionContext) _PlaceRelationConnection_facets(ctx context.Context, field graphql.CollectedField, obj *model.RelationPage[model.Place]) (ret graphql.Marshaler) {
@@ -54169,7 +54169,7 @@ func (ec *executionContext) _PlatformConnection_totalCount(ctx context.Context, 
 			return ec.fieldContext_PlatformConnection_totalCount(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.TotalCount, nil
+			return obj.TotalCount(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
@@ -54180,7 +54180,7 @@ func (ec *executionContext) _PlatformConnection_totalCount(ctx context.Context, 
 	)
 }
 func (ec *executionContext) fieldContext_PlatformConnection_totalCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("PlatformConnection", field, false, false, "Int")
+	return graphql.NewScalarFieldContext("PlatformConnection", field, true, false, "Int")
 }
 
 func (ec *executionContext) _PlatformConnection_facets(ctx context.Context, field graphql.CollectedField, obj *model.Connection[model.Platform]) (ret graphql.Marshaler) {
@@ -54854,7 +54854,7 @@ func (ec *executionContext) _PostConnection_totalCount(ctx context.Context, fiel
 			return ec.fieldContext_PostConnection_totalCount(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.TotalCount, nil
+			return obj.TotalCount(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
@@ -54865,7 +54865,7 @@ func (ec *executionContext) _PostConnection_totalCount(ctx context.Context, fiel
 	)
 }
 func (ec *executionContext) fieldContext_PostConnection_totalCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("PostConnection", field, false, false, "Int")
+	return graphql.NewScalarFieldContext("PostConnection", field, true, false, "Int")
 }
 
 func (ec *executionContext) _PostConnection_facets(ctx context.Context, field graphql.CollectedField, obj *model.Connection[model.Post]) (ret graphql.Marshaler) {
@@ -56604,7 +56604,7 @@ func (ec *executionContext) _ProgrammeConnection_totalCount(ctx context.Context,
 			return ec.fieldContext_ProgrammeConnection_totalCount(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.TotalCount, nil
+			return obj.TotalCount(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
@@ -56615,7 +56615,7 @@ func (ec *executionContext) _ProgrammeConnection_totalCount(ctx context.Context,
 	)
 }
 func (ec *executionContext) fieldContext_ProgrammeConnection_totalCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("ProgrammeConnection", field, false, false, "Int")
+	return graphql.NewScalarFieldContext("ProgrammeConnection", field, true, false, "Int")
 }
 
 func (ec *executionContext) _ProgrammeConnection_facets(ctx context.Context, field graphql.CollectedField, obj *model.Connection[model.Programme]) (ret graphql.Marshaler) {
@@ -56854,7 +56854,7 @@ func (ec *executionContext) _ProgrammeRelationConnection_totalCount(ctx context.
 			return ec.fieldContext_ProgrammeRelationConnection_totalCount(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.TotalCount, nil
+			return obj.TotalCount(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
@@ -56865,7 +56865,7 @@ func (ec *executionContext) _ProgrammeRelationConnection_totalCount(ctx context.
 	)
 }
 func (ec *executionContext) fieldContext_ProgrammeRelationConnection_totalCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("ProgrammeRelationConnection", field, false, false, "Int")
+	return graphql.NewScalarFieldContext("ProgrammeRelationConnection", field, true, false, "Int")
 }
 
 func (ec *executionContext) _ProgrammeRelationConnection_facets(ctx context.Context, field graphql.CollectedField, obj *model.RelationPage[model.Programme]) (ret graphql.Marshaler) {
@@ -58267,7 +58267,7 @@ func (ec *executionContext) _ProjectConnection_totalCount(ctx context.Context, f
 			return ec.fieldContext_ProjectConnection_totalCount(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.TotalCount, nil
+			return obj.TotalCount(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
@@ -58278,7 +58278,7 @@ func (ec *executionContext) _ProjectConnection_totalCount(ctx context.Context, f
 	)
 }
 func (ec *executionContext) fieldContext_ProjectConnection_totalCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("ProjectConnection", field, false, false, "Int")
+	return graphql.NewScalarFieldContext("ProjectConnection", field, true, false, "Int")
 }
 
 func (ec *executionContext) _ProjectConnection_facets(ctx context.Context, field graphql.CollectedField, obj *model.Connection[model.Project]) (ret graphql.Marshaler) {
@@ -58677,7 +58677,7 @@ func (ec *executionContext) _PromisedTargetConnection_totalCount(ctx context.Con
 			return ec.fieldContext_PromisedTargetConnection_totalCount(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.TotalCount, nil
+			return obj.TotalCount(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
@@ -58688,7 +58688,7 @@ func (ec *executionContext) _PromisedTargetConnection_totalCount(ctx context.Con
 	)
 }
 func (ec *executionContext) fieldContext_PromisedTargetConnection_totalCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("PromisedTargetConnection", field, false, false, "Int")
+	return graphql.NewScalarFieldContext("PromisedTargetConnection", field, true, false, "Int")
 }
 
 func (ec *executionContext) _PromisedTargetConnection_facets(ctx context.Context, field graphql.CollectedField, obj *model.Connection[model.PromisedTarget]) (ret graphql.Marshaler) {
@@ -61713,7 +61713,7 @@ func (ec *executionContext) _RelationConnection_totalCount(ctx context.Context, 
 			return ec.fieldContext_RelationConnection_totalCount(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.TotalCount, nil
+			return obj.TotalCount(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
@@ -61724,7 +61724,7 @@ func (ec *executionContext) _RelationConnection_totalCount(ctx context.Context, 
 	)
 }
 func (ec *executionContext) fieldContext_RelationConnection_totalCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("RelationConnection", field, false, false, "Int")
+	return graphql.NewScalarFieldContext("RelationConnection", field, true, false, "Int")
 }
 
 func (ec *executionContext) _RelationConnection_facets(ctx context.Context, field graphql.CollectedField, obj *model.Connection[model.Relation]) (ret graphql.Marshaler) {
@@ -62211,7 +62211,7 @@ func (ec *executionContext) _SearchHitConnection_totalCount(ctx context.Context,
 			return ec.fieldContext_SearchHitConnection_totalCount(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.TotalCount, nil
+			return obj.TotalCount(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
@@ -62222,7 +62222,7 @@ func (ec *executionContext) _SearchHitConnection_totalCount(ctx context.Context,
 	)
 }
 func (ec *executionContext) fieldContext_SearchHitConnection_totalCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("SearchHitConnection", field, false, false, "Int")
+	return graphql.NewScalarFieldContext("SearchHitConnection", field, true, false, "Int")
 }
 
 func (ec *executionContext) _SearchHitConnection_facets(ctx context.Context, field graphql.CollectedField, obj *model.Connection[model.SearchHit]) (ret graphql.Marshaler) {
@@ -62753,7 +62753,7 @@ func (ec *executionContext) _SharedPriorityConnection_totalCount(ctx context.Con
 			return ec.fieldContext_SharedPriorityConnection_totalCount(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.TotalCount, nil
+			return obj.TotalCount(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
@@ -62764,7 +62764,7 @@ func (ec *executionContext) _SharedPriorityConnection_totalCount(ctx context.Con
 	)
 }
 func (ec *executionContext) fieldContext_SharedPriorityConnection_totalCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("SharedPriorityConnection", field, false, false, "Int")
+	return graphql.NewScalarFieldContext("SharedPriorityConnection", field, true, false, "Int")
 }
 
 func (ec *executionContext) _SharedPriorityConnection_facets(ctx context.Context, field graphql.CollectedField, obj *model.Connection[model.SharedPriority]) (ret graphql.Marshaler) {
@@ -64588,7 +64588,7 @@ func (ec *executionContext) _TargetConnection_totalCount(ctx context.Context, fi
 			return ec.fieldContext_TargetConnection_totalCount(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.TotalCount, nil
+			return obj.TotalCount(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
@@ -64599,7 +64599,7 @@ func (ec *executionContext) _TargetConnection_totalCount(ctx context.Context, fi
 	)
 }
 func (ec *executionContext) fieldContext_TargetConnection_totalCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("TargetConnection", field, false, false, "Int")
+	return graphql.NewScalarFieldContext("TargetConnection", field, true, false, "Int")
 }
 
 func (ec *executionContext) _TargetConnection_facets(ctx context.Context, field graphql.CollectedField, obj *model.Connection[model.Target]) (ret graphql.Marshaler) {
@@ -64838,7 +64838,7 @@ func (ec *executionContext) _TargetRelationConnection_totalCount(ctx context.Con
 			return ec.fieldContext_TargetRelationConnection_totalCount(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.TotalCount, nil
+			return obj.TotalCount(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
@@ -64849,7 +64849,7 @@ func (ec *executionContext) _TargetRelationConnection_totalCount(ctx context.Con
 	)
 }
 func (ec *executionContext) fieldContext_TargetRelationConnection_totalCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("TargetRelationConnection", field, false, false, "Int")
+	return graphql.NewScalarFieldContext("TargetRelationConnection", field, true, false, "Int")
 }
 
 func (ec *executionContext) _TargetRelationConnection_facets(ctx context.Context, field graphql.CollectedField, obj *model.RelationPage[model.Target]) (ret graphql.Marshaler) {
@@ -65829,7 +65829,7 @@ func (ec *executionContext) _TenureConnection_totalCount(ctx context.Context, fi
 			return ec.fieldContext_TenureConnection_totalCount(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.TotalCount, nil
+			return obj.TotalCount(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
@@ -65840,7 +65840,7 @@ func (ec *executionContext) _TenureConnection_totalCount(ctx context.Context, fi
 	)
 }
 func (ec *executionContext) fieldContext_TenureConnection_totalCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("TenureConnection", field, false, false, "Int")
+	return graphql.NewScalarFieldContext("TenureConnection", field, true, false, "Int")
 }
 
 func (ec *executionContext) _TenureConnection_facets(ctx context.Context, field graphql.CollectedField, obj *model.Connection[model.Tenure]) (ret graphql.Marshaler) {
@@ -66079,7 +66079,7 @@ func (ec *executionContext) _TenureRelationConnection_totalCount(ctx context.Con
 			return ec.fieldContext_TenureRelationConnection_totalCount(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.TotalCount, nil
+			return obj.TotalCount(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
@@ -66090,7 +66090,7 @@ func (ec *executionContext) _TenureRelationConnection_totalCount(ctx context.Con
 	)
 }
 func (ec *executionContext) fieldContext_TenureRelationConnection_totalCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("TenureRelationConnection", field, false, false, "Int")
+	return graphql.NewScalarFieldContext("TenureRelationConnection", field, true, false, "Int")
 }
 
 func (ec *executionContext) _TenureRelationConnection_facets(ctx context.Context, field graphql.CollectedField, obj *model.RelationPage[model.Tenure]) (ret graphql.Marshaler) {
@@ -66581,7 +66581,7 @@ func (ec *executionContext) _ThingConnection_totalCount(ctx context.Context, fie
 			return ec.fieldContext_ThingConnection_totalCount(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.TotalCount, nil
+			return obj.TotalCount(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
@@ -66592,7 +66592,7 @@ func (ec *executionContext) _ThingConnection_totalCount(ctx context.Context, fie
 	)
 }
 func (ec *executionContext) fieldContext_ThingConnection_totalCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("ThingConnection", field, false, false, "Int")
+	return graphql.NewScalarFieldContext("ThingConnection", field, true, false, "Int")
 }
 
 func (ec *executionContext) _ThingConnection_facets(ctx context.Context, field graphql.CollectedField, obj *model.Connection[model.Thing]) (ret graphql.Marshaler) {
@@ -66831,7 +66831,7 @@ func (ec *executionContext) _ThingRelationConnection_totalCount(ctx context.Cont
 			return ec.fieldContext_ThingRelationConnection_totalCount(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.TotalCount, nil
+			return obj.TotalCount(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
@@ -66842,7 +66842,7 @@ func (ec *executionContext) _ThingRelationConnection_totalCount(ctx context.Cont
 	)
 }
 func (ec *executionContext) fieldContext_ThingRelationConnection_totalCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("ThingRelationConnection", field, false, false, "Int")
+	return graphql.NewScalarFieldContext("ThingRelationConnection", field, true, false, "Int")
 }
 
 func (ec *executionContext) _ThingRelationConnection_facets(ctx context.Context, field graphql.CollectedField, obj *model.RelationPage[model.Thing]) (ret graphql.Marshaler) {
@@ -67427,7 +67427,7 @@ func (ec *executionContext) _TrackConnection_totalCount(ctx context.Context, fie
 			return ec.fieldContext_TrackConnection_totalCount(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.TotalCount, nil
+			return obj.TotalCount(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
@@ -67438,7 +67438,7 @@ func (ec *executionContext) _TrackConnection_totalCount(ctx context.Context, fie
 	)
 }
 func (ec *executionContext) fieldContext_TrackConnection_totalCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("TrackConnection", field, false, false, "Int")
+	return graphql.NewScalarFieldContext("TrackConnection", field, true, false, "Int")
 }
 
 func (ec *executionContext) _TrackConnection_facets(ctx context.Context, field graphql.CollectedField, obj *model.Connection[model.Track]) (ret graphql.Marshaler) {

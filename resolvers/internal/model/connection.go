@@ -42,17 +42,20 @@ func (c Connection[T]) Edges() []Edge[T] {
 
 // listed is what all pages share.
 type listed struct {
-	PageInfo   PageInfo
-	TotalCount int
-	reader     *Reader
-	list       list
+	PageInfo PageInfo
+	reader   *Reader
+	list     list
 }
 
 // list is the list of which a page is a piece.
 type list interface {
 	Cursor(i int) string // of an item of the page
 	Facets() graph.Facets
+	Total() int
 }
+
+// TotalCount is how many items the whole list has. It is counted when it is asked for.
+func (l listed) TotalCount() int { return l.list.Total() }
 
 // Facets count the whole list.
 func (l listed) Facets() Facets { return Facets{l.reader, l.list.Facets()} }
@@ -88,7 +91,7 @@ func cut[S any](ctx context.Context, r *Reader, of graph.List[S], p graph.Page) 
 		return nil, listed{}, err
 	}
 	info := PageInfo{HasNextPage: slice.HasNext, HasPreviousPage: slice.HasPrevious, items: len(slice.Items), list: slice}
-	return slice, listed{PageInfo: info, TotalCount: slice.Total, reader: r, list: slice}, nil
+	return slice, listed{PageInfo: info, reader: r, list: slice}, nil
 }
 
 // connect makes a connection of a list.
