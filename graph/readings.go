@@ -151,24 +151,34 @@ func allReadings(r rune) []string {
 // align divides a curated reading, written without tones and spaces, into a
 // syllable for each of the words of the name; nil where it is no reading of it.
 func align(words []string, sounds string) []string {
-	if len(words) == 0 {
-		if sounds == "" {
-			return []string{}
+	syllables := make([]string, 0, len(words))
+	astray := make(map[int]bool) // how many letters were left behind how many words where no way led on
+	var follow func(words []string, sounds string) bool
+	follow = func(words []string, sounds string) bool {
+		left := len(words)<<32 | len(sounds)
+		if len(words) == 0 || astray[left] {
+			return len(words) == 0 && sounds == ""
 		}
-		return nil
-	}
-	ways := readingsOf(words[0])
-	if r, size := utf8.DecodeRuneInString(words[0]); size == len(words[0]) && isHan(r) {
-		ways = append(slices.Clone(ways), allReadings(r)...)
-	}
-	for _, way := range ways {
-		if rest, found := strings.CutPrefix(sounds, way); found {
-			if others := align(words[1:], rest); others != nil {
-				return append([]string{way}, others...)
+		ways := readingsOf(words[0])
+		if r, size := utf8.DecodeRuneInString(words[0]); size == len(words[0]) && isHan(r) {
+			ways = append(slices.Clone(ways), allReadings(r)...)
+		}
+		for _, way := range ways {
+			if rest, found := strings.CutPrefix(sounds, way); found {
+				syllables = append(syllables, way)
+				if follow(words[1:], rest) {
+					return true
+				}
+				syllables = syllables[:len(syllables)-1]
 			}
 		}
+		astray[left] = true
+		return false
 	}
-	return nil
+	if !follow(words, sounds) {
+		return nil
+	}
+	return syllables
 }
 
 // initials are the first letters of syllables or words; what begins with no

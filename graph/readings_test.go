@@ -3,6 +3,7 @@ package graph
 import (
 	"strings"
 	"testing"
+	"time"
 	"unicode/utf8"
 )
 
@@ -80,6 +81,34 @@ func TestTonesWrittenAsNumbersAreLeftOut(t *testing.T) {
 	} {
 		if got, toned := withoutToneNumbers(text); toned != (want != "") || toned && got != want {
 			t.Errorf("%q without tones is %q, %t, want %q", text, got, toned, want)
+		}
+	}
+}
+
+// Most characters have several readings, of which many are written alike; so there are many
+// ways to the place where a curated reading stops being one.
+func TestAReadingThatFailsAtItsEndFailsAtOnce(t *testing.T) {
+	defer time.AfterFunc(30*time.Second, func() { panic("all ways are tried") }).Stop()
+	name, sounds := strings.Repeat("钢城", 50), strings.Repeat("gangcheng", 49)
+	if syllables := align(wordsOf(name), sounds+"gangtie"); syllables != nil {
+		t.Errorf("%v", syllables)
+	}
+	if syllables := align(wordsOf(name), sounds+"gangcheng"); len(syllables) != 100 {
+		t.Errorf("%d syllables", len(syllables))
+	}
+}
+
+// A text where a name should stand, as --quads takes it.
+func TestATextForANameIsSpeltInShortTime(t *testing.T) {
+	defer time.AfterFunc(30*time.Second, func() { panic("the whole text is spelt") }).Stop()
+	v := NewView([]Quad{
+		edge("industry/a", rdfType, ownVocabulary+"Industry", GraphCurated),
+		{IRI("industry/a"), IRI(prefLabel), LanguageText("钢城"+strings.Repeat("钢铁产业", 50_000), Simplified), IRI(GraphCurated)},
+		{IRI("industry/a"), IRI(altLabel), LanguageText("steel "+strings.Repeat("works ", 50_000), English), IRI(GraphCurated)},
+	})
+	for _, text := range []string{"钢城钢铁", "gangchenggangtie", "steel works"} {
+		if matches, err := v.Search(t.Context(), text, nil); err != nil || len(matches) != 1 {
+			t.Errorf("%q finds %v, %v", text, matches, err)
 		}
 	}
 }

@@ -2,7 +2,6 @@ package graph
 
 import (
 	"cmp"
-	"math"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -46,6 +45,21 @@ func (v *View) namesToSpell(thing number) namesToSpell {
 	return names
 }
 
+// longestSpelt is how many characters of a name are spelt: more than anybody looks for. What
+// is longer is no name, but can stand where one should.
+const longestSpelt = 2 * MaxQueryLength
+
+// foldName folds as much of a name as is spelt.
+func foldName(text string) string {
+	characters := 0
+	for i := range text {
+		if characters++; characters > longestSpelt {
+			return fold(text[:i])
+		}
+	}
+	return fold(text)
+}
+
 // label is the label in a language; nil where there is none.
 func (n namesToSpell) label(language string) *nameToSpell {
 	for i := range n {
@@ -77,8 +91,8 @@ func (n namesToSpell) curatedReading() (string, []string) {
 	if label == nil || sounds == "" {
 		return "", nil
 	}
-	name := fold(label.Text)
-	return name, align(wordsOf(name), pack(fold(sounds)))
+	name := foldName(label.Text)
+	return name, align(wordsOf(name), pack(foldName(sounds)))
 }
 
 // learnOf takes the curated reading of a thing's Chinese name into the readings, so
@@ -147,7 +161,7 @@ func (b *spellingList) addThing(thing number) {
 		if name.Preferred {
 			by = byLabel
 		}
-		switch folded := fold(name.Text); {
+		switch folded := foldName(name.Text); {
 		case name.Language == Pinyin:
 			b.addCurated(name, folded)
 		case hasHan(folded):
@@ -238,7 +252,7 @@ func (b *spellingList) addSpelling(name *nameToSpell, s spelling, text string, w
 	if text == "" {
 		return
 	}
-	s.thing, s.name, s.length = b.thing, name.at, uint16(min(utf8.RuneCountInString(text), math.MaxUint16))
+	s.thing, s.name, s.length = b.thing, name.at, uint16(utf8.RuneCountInString(text))
 	if name.made {
 		s.flags |= isMade
 	}
@@ -267,7 +281,7 @@ func (b *spellingList) keepWords(s *spelling, words []string) {
 	if s.odd() {
 		return
 	}
-	for _, word := range words[:min(len(words), math.MaxUint16)] {
+	for _, word := range words {
 		place, known := b.places[word]
 		if !known {
 			place = int32(len(b.words))
