@@ -22,7 +22,8 @@ const rowsAtOnce = 1 << 16
 // NewBuilder begins an empty graph.
 func NewBuilder() *Builder { return &Builder{terms: *newCollector()} }
 
-// Add takes a quad. What cannot be kept is an error, and nothing of it is taken.
+// Add takes a quad. One that no graph can have is an error, and nothing of it is taken; where
+// the graph becomes too large, the Builder is of no more use.
 func (b *Builder) Add(q Quad) error {
 	if err := q.check(); err != nil {
 		return err

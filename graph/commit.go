@@ -139,8 +139,8 @@ func (v *View) withTerms(rows []row, quads []Quad) (terms *glossary, numbers []n
 	slices.SortFunc(more, compareTerms)
 	more = slices.Compact(more)
 	terms, numbers = &glossary{}, make([]number, len(used))
+	forms := make([]keptForm, len(v.forms.list)) // forms that no term has any more are gone, too
 	terms.ends, terms.sorts = make([]uint32, 0, len(used)+len(more)), make([]uint16, 0, len(used)+len(more))
-	terms.forms = v.forms.clone()
 	var text strings.Builder
 	text.Grow(len(v.text))
 	add := func(value string, form uint16) {
@@ -156,7 +156,11 @@ func (v *View) withTerms(rows []row, quads []Quad) (terms *glossary, numbers []n
 			more = more[1:]
 		}
 		numbers[n] = number(len(terms.ends))
-		add(v.value(number(n)), v.sorts[n])
+		form := &forms[v.sorts[n]]
+		if !form.kept {
+			*form = keptForm{terms.forms.number(v.forms.list[v.sorts[n]]), true}
+		}
+		add(v.value(number(n)), form.number)
 	}
 	for _, t := range more {
 		add(t.Value, terms.forms.number(t))
@@ -164,6 +168,12 @@ func (v *View) withTerms(rows []row, quads []Quad) (terms *glossary, numbers []n
 	terms.text = text.String()
 	terms.index()
 	return terms, numbers
+}
+
+// keptForm is a form of terms in the next View.
+type keptForm struct {
+	number uint16
+	kept   bool
 }
 
 // fits refuses a change that a graph has no room for.
@@ -178,5 +188,22 @@ func (v *View) fits(change Changeset) error {
 			}
 		}
 	}
+	if bytes > maxText { // mostly it is far less, though terms count again and again
+		bytes = len(v.text) + v.newText(change.Add)
+	}
 	return cmp.Or(tooLarge(bytes, len(v.rows)+len(change.Add)), tooManyForms(len(v.forms.list)+len(forms)))
+}
+
+// newText is how many bytes the values of terms have that quads bring, each once.
+func (v *View) newText(quads []Quad) int {
+	bytes, met := 0, map[Term]bool{}
+	for _, q := range quads {
+		for _, t := range [4]Term{q.Graph, q.Subject, q.Predicate, q.Object} {
+			if _, known := v.glossary.find(t); !known && !met[t] {
+				met[t] = true
+				bytes += len(t.Value)
+			}
+		}
+	}
+	return bytes
 }

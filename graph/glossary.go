@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"encoding/binary"
 	"hash/maphash"
-	"maps"
 	"math"
 	"slices"
 	"strings"
@@ -59,10 +58,6 @@ func (f *termForms) number(t Term) uint16 {
 		f.list, f.known[t] = append(f.list, t), n
 	}
 	return n
-}
-
-func (f *termForms) clone() termForms {
-	return termForms{slices.Clone(f.list), maps.Clone(f.known)}
 }
 
 // count is how many terms there are.

@@ -363,3 +363,26 @@ func TestAViewOutlivesItsStore(t *testing.T) {
 		t.Errorf("the place is called %q", view.Label("place/a", English))
 	}
 }
+
+// Languages and datatypes are numbered, and there is an end of numbers: those that went make
+// room for others.
+func TestFormsOfTermsGoWithTheirLastTerm(t *testing.T) {
+	store := open(t, "")
+	before := literal(LanguageText("steel", "de-0"))
+	apply(t, store, Changeset{Add: []Quad{literal(Text("steel")), before}})
+	for i := range 5 {
+		next := literal(LanguageText("steel", fmt.Sprintf("de-%d", i+1)))
+		apply(t, store, Changeset{Add: []Quad{next}, Remove: []Quad{before}})
+		before = next
+	}
+	if forms := store.View().forms.list; len(forms) != 3 { // IRIs, texts, and those of one language
+		t.Errorf("the forms are %v", forms)
+	}
+}
+
+func TestTextCountsOnceForTheRoomThatAChangeTakes(t *testing.T) {
+	v := NewView([]Quad{literal(Text("steel"))})
+	if got := v.newText([]Quad{literal(Text("steel")), literal(Text("iron")), literal(LanguageText("iron", "en")), edge("place/a", "note", "iron", "iron")}); got != 3*len("iron") {
+		t.Errorf("%d bytes are new", got)
+	}
+}

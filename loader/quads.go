@@ -75,7 +75,6 @@ type quadParser struct {
 	faults  Faults
 	iri     uint16
 	plain   uint16
-	none    uint32            // the place of the graph that has no name
 	forms   map[string]uint16 // of literals, by how their language or datatype is written
 	before  [4]writtenTerm    // the terms of the line before, by position
 	scratch []byte

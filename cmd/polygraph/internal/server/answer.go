@@ -142,17 +142,6 @@ func prepare(ctx context.Context, exec graphql.GraphExecutor, r *http.Request, r
 	return operation, nil, 0
 }
 
-// shown is a response as the specification has it: no data where nothing was run.
-type shown struct {
-	Errors     gqlerror.List   `json:"errors,omitempty"`
-	Data       json.RawMessage `json:"data,omitempty"`
-	Extensions map[string]any  `json:"extensions,omitempty"`
-}
-
-func show(r *graphql.Response) shown {
-	return shown{Errors: r.Errors, Data: r.Data, Extensions: r.Extensions}
-}
-
 func failed(exec graphql.GraphExecutor, ctx context.Context, code, message string) *graphql.Response {
 	return exec.DispatchError(ctx, gqlerror.List{{Message: message, Extensions: map[string]any{"code": code}}})
 }
