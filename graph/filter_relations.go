@@ -57,7 +57,7 @@ func (v *View) candidates(filter RelationFilter) (edges []uint32, rest RelationF
 	var region []number
 	if s := filter.Subject; s != nil {
 		others := *s
-		if len(s.Within) == 1 && s.AsOf == "" && onlyPlaces(filter.Predicates) {
+		if len(s.Within) == 1 && s.AsOf == "" && v.onlyPlaces(filter.Predicates) {
 			region = v.region(v.numberOf(s.Within[0]))
 			others.Within = nil
 		}
@@ -89,11 +89,16 @@ func (v *View) candidates(filter RelationFilter) (edges []uint32, rest RelationF
 	return edges, rest
 }
 
-// onlyPlaces tells predicates of which only places are subjects.
-func onlyPlaces(predicates []string) bool {
+// onlyPlaces tells whether only places are subjects of the predicates' edges. These come by
+// subject, and places by neighbouring numbers, so the first and the last tell.
+func (v *View) onlyPlaces(predicates []string) bool {
 	return !slices.ContainsFunc(predicates, func(name string) bool {
-		p, _ := LookupPredicate(name)
-		return !slices.Equal(p.Subjects, []Kind{Place})
+		p, known := relationOf(name)
+		if !known {
+			return false
+		}
+		edges := v.edges.along(p)
+		return len(edges) > 0 && (v.kinds[v.edges.subjects[edges[0]]] != placeKindNumber || v.kinds[v.edges.subjects[edges[len(edges)-1]]] != placeKindNumber)
 	})
 }
 

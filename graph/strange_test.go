@@ -319,3 +319,20 @@ func mapped[A, B any](list []A, of func(A) B) []B {
 	}
 	return made
 }
+
+// In a strange graph others than places prioritise, and lie in a place by other ways than
+// places do.
+func TestWhatAPlaceHostsLiesWithinIt(t *testing.T) {
+	v := NewView([]Quad{
+		edge("place/a", rdfType, ownVocabulary+"Place", GraphCurated),
+		edge("enterprise/a", rdfType, ownVocabulary+"Enterprise", GraphCurated),
+		edge("industry/a", rdfType, ownVocabulary+"Industry", GraphCurated),
+		edge("place/a", ownVocabulary+"hosts", "enterprise/a", "document/a"),
+		edge("enterprise/a", ownVocabulary+"prioritises", "industry/a", "document/a"),
+	})
+	got, err := v.RelationsWhere(t.Context(), &RelationFilter{Predicates: []string{"prioritises"}, Subject: &ThingFilter{Within: []ID{"place/a"}}}, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	listed(t, got, edgeLine, `enterprise/a prioritises industry/a`)
+}
