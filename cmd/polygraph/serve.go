@@ -7,6 +7,8 @@ import (
 	"log/slog"
 	"net"
 	"os"
+	"runtime"
+	"runtime/debug"
 	"strconv"
 	"strings"
 	"time"
@@ -108,7 +110,24 @@ as they were, and the faults stand in the log and at /healthz?verbose.`,
 func prepare(ctx context.Context, store *graph.Store) {
 	for view, err := store.View(), error(nil); err == nil; view, err = store.Await(ctx, view.Generation()) {
 		view.Prepare()
+		allowGarbage()
 	}
+}
+
+// garbageAtLeast is how much garbage the answers of a server may leave lying about, in bytes:
+// around a small graph it would otherwise be collected many times a second.
+const garbageAtLeast = 256 << 20
+
+// allowGarbage lets there be as much garbage as there is in use, as usual, or garbageAtLeast.
+// Whoever sets GOGC knows better.
+func allowGarbage() {
+	if os.Getenv("GOGC") != "" {
+		return
+	}
+	runtime.GC() // what making the View left is gone before it is reckoned
+	var memory runtime.MemStats
+	runtime.ReadMemStats(&memory)
+	debug.SetGCPercent(int(max(100, 100*garbageAtLeast/max(memory.HeapAlloc, 1))))
 }
 
 // addLimits lets each limit be set.
