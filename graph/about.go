@@ -126,13 +126,86 @@ func (v *View) industriesAbout(id ID, counts func(Edge) bool) []ID {
 	return list
 }
 
-// degree is how many relations a thing has, in both directions.
-func (v *View) degree(id ID) int {
+// IndustriesOf are the industries that a thing works in.
+func (v *View) IndustriesOf(id ID) []ID {
+	var list []ID
+	for _, edge := range v.Out(id, "inIndustry") {
+		list = append(list, edge.Object())
+	}
+	return list
+}
+
+// PlacesOf are the places that build, plan, host or run a thing, or that it is, or
+// was, part of.
+func (v *View) PlacesOf(id ID) []ID {
 	n := v.numberOf(id)
 	if n == noNumber {
-		return 0
+		return nil
 	}
-	return int(v.edges.outStarts[n+1] - v.edges.outStarts[n] + v.edges.inStarts[n+1] - v.edges.inStarts[n])
+	var room [8]number
+	places := room[:0]
+	add := func(other number) {
+		if v.kinds[other] == placeKindNumber && !slices.Contains(places, other) {
+			places = append(places, other)
+		}
+	}
+	for _, p := range havingRelations {
+		for _, edge := range v.edges.in(n, p) {
+			add(v.edges.subjects[edge])
+		}
+	}
+	for edge, end := v.edges.out(n, partOfRelation); edge < end; edge++ {
+		add(v.edges.objects[edge])
+	}
+	slices.Sort(places)
+	list := make([]ID, len(places))
+	for i, place := range places {
+		list[i] = v.idOf(place)
+	}
+	return list
+}
+
+// having are the relations by which a place has a thing.
+var having = []string{"builds", "plans", "hosts", "runs"}
+
+var havingRelations = func() []relation {
+	var list []relation
+	for _, name := range having {
+		p, _ := relationOf(name)
+		list = append(list, p)
+	}
+	return list
+}()
+
+func (v *View) placesOf(id ID, counts func(Edge) bool) []ID {
+	list := v.placesAt(id, counts)
+	for _, edge := range v.Out(id, "partOf") {
+		if edge.Object().Kind() == Place && counts(edge) && !slices.Contains(list, edge.Object()) {
+			list = append(list, edge.Object())
+		}
+	}
+	return list
+}
+
+// placesAt are the places that build, plan, host or run a thing.
+func (v *View) placesAt(id ID, counts func(Edge) bool) []ID {
+	var list []ID
+	for _, predicate := range having {
+		for _, edge := range v.In(id, predicate) {
+			if edge.Subject().Kind() == Place && counts(edge) && !slices.Contains(list, edge.Subject()) {
+				list = append(list, edge.Subject())
+			}
+		}
+	}
+	return list
+}
+
+// degree is how many relations a thing has, in both directions.
+func (v *View) degree(id ID) int {
+	if n := v.numberOf(id); n != noNumber {
+		return v.degreeOf(n)
+	}
+	return 0
 }
 
 // placesBeside is to how many places the relations of a thing lead that claims state;
@@ -156,13 +229,13 @@ func (v *View) countPlacesBeside(n number) int {
 		return 0
 	}
 	prioritises, _ := relationOf("prioritises")
-	industry := v.kinds[n] != noKind && kinds[v.kinds[n]].Kind == Industry
+	industry := v.kinds[n] == industryKindNumber
 	places := make(map[number]bool)
 	v.eachEdgeOf(n, func(edge uint32, other number) {
 		if industry && v.edges.predicates[edge] != prioritises {
 			return // a place that is of an industry need not prioritise it
 		}
-		if kinds[v.kinds[other]].Kind == Place && len(v.edges.claims.of(edge)) > 0 {
+		if v.kinds[other] == placeKindNumber && len(v.edges.claims.of(edge)) > 0 {
 			places[other] = true
 		}
 	})

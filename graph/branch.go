@@ -2,7 +2,6 @@ package graph
 
 import (
 	"slices"
-	"sort"
 	"sync"
 )
 
@@ -72,15 +71,6 @@ func (v *View) narrower(industry number) []number {
 		}
 	}
 	return branch
-}
-
-// rangeOf are the places of the things of a kind among all things.
-func (v *View) rangeOf(kind Kind) (first, end uint32) {
-	info := kind.Info()
-	at := func(beginning string) uint32 {
-		return uint32(sort.Search(len(v.thingNumbers), func(i int) bool { return v.value(v.thingNumbers[i]) >= beginning }))
-	}
-	return at(info.Prefix + "/"), at(info.Prefix + "0") // which is what comes behind the slash
 }
 
 // Branch is the industry with, if wanted, all that are narrower.

@@ -286,7 +286,11 @@ func (p properties) one(predicate string) string {
 // order. Nodes that claims make are among the things. What has another shape is
 // left out: who must not lose it encodes the result again and compares.
 func Decode(quads []Quad) (things []*Thing, claims []*Claim) {
-	v := newView(quads, 0)
+	b := NewBuilder()
+	for _, q := range quads {
+		_ = b.addAny(q) // what no graph has room for has another shape
+	}
+	v, _ := b.view(0)
 	claims = slices.SortedFunc(slices.Values(v.Claims()), func(a, b *Claim) int { return cmp.Compare(a.ID, b.ID) })
 	return v.AllThings(), claims
 }

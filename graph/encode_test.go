@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"maps"
+	"math"
 	"math/rand/v2"
 	"reflect"
 	"slices"
@@ -530,4 +531,15 @@ func drawGraph(t *rapid.T) (things []*Thing, claims []*Claim) {
 		}
 	}
 	return things, claims
+}
+
+// A file may have more languages and datatypes than a graph can keep.
+func TestDecodingLeavesOutWhatNoGraphHasRoomFor(t *testing.T) {
+	quads := Encode(parseFacts(t, `place/jinan en=Jinan`))
+	for i := range math.MaxUint16 + 10 {
+		quads = append(quads, literal(Typed("7", fmt.Sprintf("x:%d", i))))
+	}
+	if things, _ := Decode(quads); len(things) != 1 || things[0].Labels[English] != "Jinan" {
+		t.Errorf("%v", things)
+	}
 }

@@ -247,39 +247,3 @@ func (m *likenessMeasure) mostAlike(here int32, wanted int, inside func(place in
 	m.shared.Put(s)
 	return answers
 }
-
-// firstOf are the first of a list, in order; the list is left in some order.
-func firstOf[T any](list []T, wanted int, compare func(a, b T) int) []T {
-	if wanted >= len(list) {
-		slices.SortFunc(list, compare)
-		return list
-	}
-	if wanted == 0 {
-		return nil
-	}
-	// A heap of the best so far, the worst of them on top.
-	best := list[:wanted]
-	sink := func(i int) {
-		for child := 2*i + 1; child < wanted; child = 2*i + 1 {
-			if child+1 < wanted && compare(best[child+1], best[child]) > 0 {
-				child++
-			}
-			if compare(best[child], best[i]) <= 0 {
-				return
-			}
-			best[i], best[child] = best[child], best[i]
-			i = child
-		}
-	}
-	for i := wanted/2 - 1; i >= 0; i-- {
-		sink(i)
-	}
-	for i := wanted; i < len(list); i++ {
-		if compare(list[i], best[0]) < 0 {
-			best[0], list[i] = list[i], best[0]
-			sink(0)
-		}
-	}
-	slices.SortFunc(best, compare)
-	return best
-}

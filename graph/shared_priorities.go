@@ -188,8 +188,15 @@ func (v *View) SharedPriorityList(ctx context.Context, q PriorityQuestion) (List
 func (v *View) sharedPriorities(q PriorityQuestion, filter priorityFilter) []SharedPriority {
 	var all []statedPriority
 	looked := make(map[uint32]bool) // two branches may share an industry
+	var needed []map[number]bool    // the industries of each branch, where all are wanted
 	for _, wanted := range q.Industries {
 		branch := v.branch(v.numberOf(wanted), q.Narrower)
+		if q.All {
+			needed = append(needed, make(map[number]bool))
+			for _, industry := range branch.industries {
+				needed[len(needed)-1][industry] = true
+			}
+		}
 		for _, edge := range branch.edges {
 			if !looked[edge] {
 				looked[edge] = true
@@ -206,11 +213,13 @@ func (v *View) sharedPriorities(q PriorityQuestion, filter priorityFilter) []Sha
 	for from, to := 0, 0; from < len(all); from = to {
 		for to = from; to < len(all) && all[to].answer == all[from].answer; to++ {
 		}
-		answer := SharedPriority{Place: v.idOf(all[from].answer), view: v, asked: &q, stated: all[from:to:to]}
-		if inside != nil && !inside[answer.Place] || q.All && slices.ContainsFunc(q.Industries, func(wanted ID) bool { return !answer.has(wanted) }) {
-			continue
+		stated := all[from:to:to]
+		lacks := func(branch map[number]bool) bool {
+			return !slices.ContainsFunc(stated, func(s statedPriority) bool { return branch[s.industry] })
 		}
-		answers = append(answers, answer)
+		if place := v.idOf(all[from].answer); (inside == nil || inside[place]) && !slices.ContainsFunc(needed, lacks) {
+			answers = append(answers, SharedPriority{Place: place, view: v, asked: &q, stated: stated})
+		}
 	}
 	return answers
 }

@@ -3,6 +3,7 @@ package graph
 import (
 	"iter"
 	"slices"
+	"sort"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -129,6 +130,15 @@ func (v *View) thing(n number) *Thing {
 func (v *View) numbersOf(kind KindInfo) []number {
 	first, end := v.rangeOf(kind.Kind)
 	return v.thingNumbers[first:end]
+}
+
+// rangeOf are the places of the things of a kind among all things.
+func (v *View) rangeOf(kind Kind) (first, end uint32) {
+	info := kind.Info()
+	at := func(beginning string) uint32 {
+		return uint32(sort.Search(len(v.thingNumbers), func(i int) bool { return v.value(v.thingNumbers[i]) >= beginning }))
+	}
+	return at(info.Prefix + "/"), at(info.Prefix + "0") // which is what comes behind the slash
 }
 
 func (v *View) readAll(numbers []number) []*Thing {

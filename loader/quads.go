@@ -235,10 +235,12 @@ func (s *scanner) readIRI(place *uint32) bool {
 // knowIRI keeps an IRI as it stands between the brackets.
 func (s *scanner) knowIRI(text []byte, place *uint32) bool {
 	p := s.parser
-	value := bytes.TrimPrefix(text, p.base)
-	known := false
-	if *place, known = p.builder.Known(value, p.iri); known {
-		return true
+	value, absolute := p.relative(text)
+	if absolute {
+		known := false
+		if *place, known = p.builder.Known(value, p.iri); known {
+			return true
+		}
 	}
 	if bytes.IndexByte(text, '\\') >= 0 {
 		var ok bool
@@ -246,7 +248,7 @@ func (s *scanner) knowIRI(text []byte, place *uint32) bool {
 			return s.fail("write the character itself", "an escape in an IRI names no character")
 		}
 		text = p.scratch
-		value = bytes.TrimPrefix(text, p.base)
+		value, absolute = p.relative(text)
 	}
 	if !utf8.Valid(value) {
 		return s.fail("save the file as UTF-8", "an IRI is not UTF-8")
@@ -254,10 +256,20 @@ func (s *scanner) knowIRI(text []byte, place *uint32) bool {
 	if bytes.HasPrefix(text, []byte("_:")) || len(value) == 0 || bytes.ContainsFunc(value, notInIRI) {
 		return s.fail("write the IRI of what is meant", "%.100q is no IRI", text)
 	}
-	if len(value) == len(text) && bytes.IndexByte(text, ':') <= 0 {
+	if !absolute {
 		return s.fail("write "+string(p.base)+" before it, or the --base that stands there", "<%.100s> is relative", text)
 	}
 	return s.keep(value, p.iri, place)
+}
+
+// relative takes the base from an IRI of our own, which has no colon behind it; others, and the
+// base itself, stay as they are. It also tells IRIs that have a scheme: nothing else may stand
+// in a file, although we keep it.
+func (p *quadParser) relative(text []byte) (value []byte, absolute bool) {
+	if rest, own := bytes.CutPrefix(text, p.base); own && len(rest) > 0 && bytes.IndexByte(rest, ':') < 0 {
+		return rest, true
+	}
+	return text, bytes.IndexByte(text, ':') > 0 && text[0] != '_'
 }
 
 func notInIRI(r rune) bool {
@@ -352,8 +364,8 @@ func (s *scanner) newForm(text []byte) (uint16, bool) {
 	if text[0] == '@' {
 		term = literal("", string(text[1:]), "")
 	} else {
-		iri := string(bytes.TrimPrefix(text[3:len(text)-1], p.base))
-		if term = graph.Typed("", iri); iri == xsdString {
+		iri, _ := p.relative(text[3 : len(text)-1])
+		if term = graph.Typed("", string(iri)); string(iri) == xsdString {
 			term = graph.Term{}
 		}
 	}
