@@ -28,6 +28,20 @@ type Thing struct {
 	Holding     *Holding   // Tenure
 }
 
+// Undescribed is a thing of which the ID is known and nothing else.
+func Undescribed(id ID) *Thing {
+	t := &Thing{ID: id, Kind: id.Kind(), Labels: map[string]string{}, Aliases: map[string][]string{}}
+	switch t.Kind {
+	case Document:
+		t.Source = &Source{}
+	case Target, Figure:
+		t.Measure = &Measure{}
+	case Tenure:
+		t.Holding = &Holding{}
+	}
+	return t
+}
+
 // DatedID is a relation to another thing over a time.
 type DatedID struct {
 	ID ID

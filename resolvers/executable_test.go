@@ -201,17 +201,17 @@ func TestPlansFailAsGqlgenDoes(t *testing.T) {
 	}
 }
 
-// A graph of which the loader would find fault: a claim about what nobody described, and a
+// A graph of which the loader would find fault: a claim of what is no document, and a
 // date of which only one end is known.
 func TestWhatIsNullWhereItMustNotBe(t *testing.T) {
 	store := steelTown(t, "industry/steel")
-	claim := &graph.Claim{Document: "document/b", Line: 1, Mentions: []string{"tea"}, Subject: "place/gangcheng", Predicate: "prioritises", Object: "industry/tea", Stance: graph.Grow}
+	claim := &graph.Claim{Document: "nobody", Line: 1, Mentions: []string{"tea"}, Subject: "place/gangcheng", Predicate: "prioritises", Object: "industry/tea", Stance: graph.Grow}
 	claim.ID = graph.ClaimID(claim)
 	apply(t, store, append(steelTownQuads("industry/steel"), graph.Encode(nil, []*graph.Claim{claim})...))
 	store.View().Thing("document/a").Source.Date.Latest = ""
 	for name, query := range map[string]string{
 		"an object that is none":   `{ claims { nodes { id object { id } document { id } } totalCount } }`,
-		"below the elements":       `{ nodes(ids: ["` + string(claim.ID) + `", "place/jinan"]) { id ... on Claim { a: object { id } b: object { label } subject { id } } } }`,
+		"below the elements":       `{ nodes(ids: ["` + string(claim.ID) + `", "place/jinan"]) { id ... on Claim { a: document { id } b: document { label } subject { id } } } }`,
 		"a scalar that is none":    `{ documents { nodes { id date { earliest latest } label } } }`,
 		"the same where it may be": `{ node(id: "document/a") { ... on Document { date { latest } id } } }`,
 	} {

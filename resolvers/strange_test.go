@@ -77,3 +77,30 @@ func TestStrangeGraphsBreakNothing(t *testing.T) {
 		}
 	})
 }
+
+// What a graph that is taken as it is only mentions is known by its ID alone.
+func TestEndsThatNothingDescribes(t *testing.T) {
+	const rdf, prov = "http://www.w3.org/1999/02/22-rdf-syntax-ns#", "http://www.w3.org/ns/prov#"
+	quad := func(subject, predicate, object, in string) graph.Quad {
+		return graph.Quad{Subject: graph.IRI(subject), Predicate: graph.IRI(predicate), Object: graph.IRI(object), Graph: graph.IRI(in)}
+	}
+	view := graph.NewView([]graph.Quad{
+		quad("place/a", "vocabulary#prioritises", "industry/steel", "document/d"),
+		quad("claim/one", rdf+"subject", "place/a", graph.GraphClaims),
+		quad("claim/one", rdf+"predicate", "vocabulary#prioritises", graph.GraphClaims),
+		quad("claim/one", rdf+"object", "industry/steel", graph.GraphClaims),
+		quad("claim/one", prov+"hadPrimarySource", "document/d", graph.GraphClaims),
+	})
+	data, errors := ask(t, graph.NewStore(view), `{
+		relations { nodes { subject { id label } object { kind id } claims { document { id date { earliest } } } } }
+		place(id: "place/a") { id }
+	}`)
+	got, err := json.Marshal(data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	const want = `{"place":null,"relations":{"nodes":[{"claims":[{"document":{"date":null,"id":"document/d"}}],"object":{"id":"industry/steel","kind":"INDUSTRY"},"subject":{"id":"place/a","label":"place/a"}}]}}`
+	if string(got) != want || len(errors) > 0 {
+		t.Errorf("%s %v", got, errors)
+	}
+}

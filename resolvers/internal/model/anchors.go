@@ -22,7 +22,7 @@ func Anchors(ctx context.Context, r *Reader, q graph.AnchorQuestion, p graph.Pag
 }
 
 // Anchor is what the cluster relies on.
-func (a Anchor) Anchor() Thing { return Wrap(a.reader, a.answer.Edge.Subject()) }
+func (a Anchor) Anchor() Thing { return end(a.reader, a.answer.Edge.Subject()) }
 
 // Cluster relies on it.
 func (a Anchor) Cluster() Cluster { return one[Cluster](a.reader, a.answer.Edge.Object()) }

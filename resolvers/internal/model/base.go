@@ -91,10 +91,23 @@ func value[T ~string](argument *T) T {
 	return *argument
 }
 
-// one is as for a thing that must be there.
+// one is as for a thing that must be there: of one that nothing describes, the ID alone is
+// known.
 func one[T Thing](r *Reader, id graph.ID) T {
-	thing, _ := as[T](r, id)
+	thing, ok := as[T](r, id)
+	if !ok {
+		thing, _ = end(r, id).(T)
+	}
 	return thing
+}
+
+// end is the thing at an end of a relation or a claim. The loader lets nothing in that speaks of
+// a thing that is not described; a graph that is taken as it is may.
+func end(r *Reader, id graph.ID) Thing {
+	if thing := Wrap(r, id); thing != nil {
+		return thing
+	}
+	return Base{reader: r, thing: graph.Undescribed(id)}.ofKind()
 }
 
 func all[T Thing](r *Reader, ids []graph.ID) []T {

@@ -93,7 +93,9 @@ func due(r *Reader, claims ...*graph.Claim) (graph.Deadline, bool) {
 }
 
 // Document says it.
-func (c Claim) Document() (Document, bool) { return as[Document](c.reader, c.claim.Document) }
+func (c Claim) Document() (Document, bool) {
+	return one[Document](c.reader, c.claim.Document), c.claim.Document.Kind() == graph.Document
+}
 
 // Line is that of the source file.
 func (c Claim) Line() int { return c.claim.Line }
@@ -111,13 +113,13 @@ func (s TextSpan) Hash() (string, bool) { return given(s.TextSpan.Hash) }
 func (c Claim) Mentions() []string { return c.claim.Mentions }
 
 // Subject is what it is about.
-func (c Claim) Subject() Thing { return Wrap(c.reader, c.claim.Subject) }
+func (c Claim) Subject() Thing { return end(c.reader, c.claim.Subject) }
 
 // Predicate names the relation.
 func (c Claim) Predicate() string { return c.claim.Predicate }
 
 // Object is what the subject is related to.
-func (c Claim) Object() Thing { return Wrap(c.reader, c.claim.Object) }
+func (c Claim) Object() Thing { return end(c.reader, c.claim.Object) }
 
 // Stance is how a place treats an industry.
 func (c Claim) Stance() (graph.Stance, bool) { return given(c.claim.Stance) }

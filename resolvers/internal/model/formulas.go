@@ -38,7 +38,7 @@ func (f Formula) Literal() bool { return f.answer.Literal }
 
 // RunBy are those who run the programme.
 func (f Formula) RunBy() []Thing {
-	return each(f.reader.In(f.answer.Programme.ID, "runs"), func(e graph.Edge) Thing { return Wrap(f.reader, e.Subject()) })
+	return each(f.reader.In(f.answer.Programme.ID, "runs"), func(e graph.Edge) Thing { return end(f.reader, e.Subject()) })
 }
 
 // Parts are the numbers one by one.
@@ -70,7 +70,7 @@ type FormulaMember struct {
 }
 
 // Member is the thing.
-func (m FormulaMember) Member() Thing { return Wrap(m.reader, m.member.Member) }
+func (m FormulaMember) Member() Thing { return end(m.reader, m.member.Member) }
 
 // Expansion is what its own formula stands for.
 func (m FormulaMember) Expansion() (Formula, bool) { return expansion(m.reader, m.member.Member) }

@@ -33,7 +33,7 @@ func (o OfficeHolder) Official() Official {
 func (o OfficeHolder) Post() Post { return one[Post](o.reader, o.answer.Tenure.Holding.Post) }
 
 // At is where.
-func (o OfficeHolder) At() Thing { return Wrap(o.reader, o.answer.Tenure.Holding.At) }
+func (o OfficeHolder) At() Thing { return end(o.reader, o.answer.Tenure.Holding.At) }
 
 // Attested are the dates that documents prove.
 func (o OfficeHolder) Attested() []graph.DocumentDate { return o.answer.Attested }

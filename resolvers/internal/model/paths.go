@@ -35,7 +35,7 @@ func Paths(ctx context.Context, r *Reader, q graph.PathQuestion) ([]Path, error)
 }
 
 // From is where the step begins.
-func (s PathStep) From() Thing { return Wrap(s.reader, s.from) }
+func (s PathStep) From() Thing { return end(s.reader, s.from) }
 
 // Relation is how it reads in the step's direction.
 func (s PathStep) Relation() string { return reading(s.edge.Predicate(), s.Forwards()) }
@@ -44,7 +44,7 @@ func (s PathStep) Relation() string { return reading(s.edge.Predicate(), s.Forwa
 func (s PathStep) Forwards() bool { return s.edge.Subject() == s.from }
 
 // To is where the step ends.
-func (s PathStep) To() Thing { return Wrap(s.reader, s.edge.Other(s.from)) }
+func (s PathStep) To() Thing { return end(s.reader, s.edge.Other(s.from)) }
 
 // Subgraph is a piece of the graph, ready to draw.
 type Subgraph struct {
@@ -97,7 +97,7 @@ func (n SubgraphNode) Key() graph.ID { return n.node.Thing }
 func (n SubgraphNode) Distance() int { return n.node.Distance }
 
 // Thing is what is drawn.
-func (n SubgraphNode) Thing() Thing { return Wrap(n.reader, n.node.Thing) }
+func (n SubgraphNode) Thing() Thing { return end(n.reader, n.node.Thing) }
 
 // SubgraphEdge is an edge of a drawing.
 type SubgraphEdge struct{ Statement }

@@ -87,10 +87,10 @@ func (s Statement) Spans() []graph.Span { return s.edge.Spans() }
 type Relation struct{ Statement }
 
 // Subject is what is related.
-func (r Relation) Subject() Thing { return Wrap(r.reader, r.edge.Subject()) }
+func (r Relation) Subject() Thing { return end(r.reader, r.edge.Subject()) }
 
 // Object is what it is related to.
-func (r Relation) Object() Thing { return Wrap(r.reader, r.edge.Object()) }
+func (r Relation) Object() Thing { return end(r.reader, r.edge.Object()) }
 
 func relation(r *Reader) func(graph.Edge) Relation {
 	return func(e graph.Edge) Relation { return Relation{Statement{r, e}} }

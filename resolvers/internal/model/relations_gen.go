@@ -11,44 +11,48 @@ import (
 // Wrap gives a thing or a claim the Go type of its kind; nil when the View has
 // no such ID.
 func Wrap(r *Reader, id graph.ID) Thing {
-	base := Base{reader: r, thing: r.Thing(id)}
-	if base.thing == nil {
-		if claim := r.Claim(id); claim != nil {
-			return Claim{reader: r, claim: claim}
-		}
-		return nil
+	if thing := r.Thing(id); thing != nil {
+		return Base{reader: r, thing: thing}.ofKind()
 	}
-	switch base.thing.Kind {
+	if claim := r.Claim(id); claim != nil {
+		return Claim{reader: r, claim: claim}
+	}
+	return nil
+}
+
+// ofKind gives a thing the Go type of its kind.
+func (b Base) ofKind() Thing {
+	switch b.thing.Kind {
 	case graph.Place:
-		return Place{base}
+		return Place{b}
 	case graph.Official:
-		return Official{base}
+		return Official{b}
 	case graph.Tenure:
-		return Tenure{base}
+		return Tenure{b}
 	case graph.Post:
-		return Post{base}
+		return Post{b}
 	case graph.Organisation:
-		return Organisation{base}
+		return Organisation{b}
 	case graph.Enterprise:
-		return Enterprise{base}
+		return Enterprise{b}
 	case graph.Industry:
-		return Industry{base}
+		return Industry{b}
 	case graph.Cluster:
-		return Cluster{base}
+		return Cluster{b}
 	case graph.Programme:
-		return Programme{base}
+		return Programme{b}
 	case graph.Project:
-		return Project{base}
+		return Project{b}
 	case graph.Platform:
-		return Platform{base}
+		return Platform{b}
 	case graph.Target:
-		return Target{base}
+		return Target{b}
 	case graph.Figure:
-		return Figure{base}
+		return Figure{b}
 	case graph.Metric:
-		return Metric{base}
+		return Metric{b}
 	case graph.Document:
-		return Document{base}
+		return Document{b}
 	}
 	return nil
 }

@@ -26,7 +26,7 @@ func Promises(ctx context.Context, r *Reader, q graph.PromiseQuestion, p graph.P
 func (p PromisedTarget) Target() Target { return Target{Base{p.reader, p.answer.Target}} }
 
 // Of is whose target it is.
-func (p PromisedTarget) Of() Thing { return Wrap(p.reader, p.answer.Target.Measure.Of) }
+func (p PromisedTarget) Of() Thing { return end(p.reader, p.answer.Target.Measure.Of) }
 
 // Metric is what is measured.
 func (p PromisedTarget) Metric() Metric { return one[Metric](p.reader, p.answer.Target.Measure.Metric) }
@@ -65,7 +65,7 @@ func Tracks(ctx context.Context, r *Reader, q graph.TrackQuestion, p graph.Page)
 }
 
 // Of is whose they are.
-func (t Track) Of() Thing { return Wrap(t.reader, t.answer.Of) }
+func (t Track) Of() Thing { return end(t.reader, t.answer.Of) }
 
 // Metric is what is measured.
 func (t Track) Metric() Metric { return one[Metric](t.reader, t.answer.Metric) }

@@ -15,17 +15,21 @@ const relationsGo = codeHeader + `import (
 // Wrap gives a thing or a claim the Go type of its kind; nil when the View has
 // no such ID.
 func Wrap(r *Reader, id graph.ID) Thing {
-	base := Base{reader: r, thing: r.Thing(id)}
-	if base.thing == nil {
-		if claim := r.Claim(id); claim != nil {
-			return Claim{reader: r, claim: claim}
-		}
-		return nil
+	if thing := r.Thing(id); thing != nil {
+		return Base{reader: r, thing: thing}.ofKind()
 	}
-	switch base.thing.Kind {
+	if claim := r.Claim(id); claim != nil {
+		return Claim{reader: r, claim: claim}
+	}
+	return nil
+}
+
+// ofKind gives a thing the Go type of its kind.
+func (b Base) ofKind() Thing {
+	switch b.thing.Kind {
 {{- range .}}{{if ne .Prefix "claim"}}
 	case graph.{{.Kind}}:
-		return {{.Kind}}{base}
+		return {{.Kind}}{b}
 {{- end}}{{end}}
 	}
 	return nil
