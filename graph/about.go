@@ -215,7 +215,7 @@ func (v *View) placesBeside(id ID) int {
 	if !v.isThing(n) {
 		return v.countPlacesBeside(n)
 	}
-	kept := &v.beside[v.thingPlaces[n]-1]
+	kept := &v.beside()[v.thingPlaces[n]-1]
 	if count := kept.Load(); count != 0 {
 		return int(count - 1)
 	}

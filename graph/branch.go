@@ -24,7 +24,7 @@ func (b *industryBranch) of(place int) []uint32 { return b.edges[b.starts[place]
 func (v *View) branch(industry number, narrower bool) *industryBranch {
 	if narrower && v.kinds[industry] == industryKindNumber && v.isThing(industry) {
 		first, _ := v.rangeOf(Industry)
-		kept := &v.branches[v.thingPlaces[industry]-1-first]
+		kept := &v.branches()[v.thingPlaces[industry]-1-first]
 		if b := kept.Load(); b != nil {
 			return b
 		}

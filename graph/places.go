@@ -137,13 +137,13 @@ func (v *View) placesWithin(place ID, at Date) []ID {
 	n := v.numberOf(place)
 	kept := n != noNumber && at == present && v.isThing(n) && v.thingPlaces[n]-1 >= first && v.thingPlaces[n]-1 < end
 	if kept {
-		if list := v.within[v.thingPlaces[n]-1-first].Load(); list != nil {
+		if list := v.within()[v.thingPlaces[n]-1-first].Load(); list != nil {
 			return *list
 		}
 	}
 	list := keep(v.placesUnder(place), func(other ID) bool { return v.WithinPlace(other, place, at) })
 	if kept {
-		v.within[v.thingPlaces[n]-1-first].Store(&list)
+		v.within()[v.thingPlaces[n]-1-first].Store(&list)
 	}
 	return list
 }
@@ -179,7 +179,7 @@ func (v *View) region(place number) []number {
 	var kept *atomic.Pointer[[]number]
 	if v.kinds[place] == placeKindNumber && v.isThing(place) {
 		first, _ := v.rangeOf(Place)
-		kept = &v.regions[v.thingPlaces[place]-1-first]
+		kept = &v.regions()[v.thingPlaces[place]-1-first]
 		if list := kept.Load(); list != nil {
 			return *list
 		}

@@ -30,12 +30,13 @@ type View struct {
 	claims       []*Claim
 	about        claimLists // by subject, object and document
 	codeTimes    map[number][]codeTime
-	branches     []atomic.Pointer[industryBranch] // of industries, by ID; made when first asked for
+	pathMarks    sync.Pool // of *pathMarks
 
-	regions   []atomic.Pointer[[]number] // of places, by ID; made when first asked for
-	beside    []atomic.Uint32            // of things, by ID: to how many places claims relate them, + 1, once that is known
-	within    []atomic.Pointer[[]ID]     // of places, by ID: those that lie in each on the present map; found when first asked for
-	pathMarks sync.Pool                  // of *pathMarks
+	// What is reckoned of a thing when it is first asked for; the lists, too, are made then.
+	branches func() []atomic.Pointer[industryBranch] // of industries, by ID
+	regions  func() []atomic.Pointer[[]number]       // of places, by ID
+	within   func() []atomic.Pointer[[]ID]           // of places, by ID: those that lie in each on the present map
+	beside   func() []atomic.Uint32                  // of things, by ID: to how many places claims relate them, + 1
 
 	// Made once, when first asked for.
 	names         func() *searchIndex
@@ -62,12 +63,16 @@ func (v *View) prepareLater() {
 		v.byKind[i] = sync.OnceValue(func() []*Thing { return v.readAll(v.numbersOf(kind)) })
 	}
 	v.fingerprint = sync.OnceValue(v.hashQuads)
-	first, end := v.rangeOf(Industry)
-	v.branches = make([]atomic.Pointer[industryBranch], end-first)
-	first, end = v.rangeOf(Place)
-	v.regions = make([]atomic.Pointer[[]number], end-first)
-	v.within = make([]atomic.Pointer[[]ID], end-first)
-	v.beside = make([]atomic.Uint32, len(v.thingNumbers))
+	v.branches = sync.OnceValue(func() []atomic.Pointer[industryBranch] {
+		return make([]atomic.Pointer[industryBranch], len(v.numbersOf(Industry.Info())))
+	})
+	v.regions = sync.OnceValue(func() []atomic.Pointer[[]number] {
+		return make([]atomic.Pointer[[]number], len(v.numbersOf(Place.Info())))
+	})
+	v.within = sync.OnceValue(func() []atomic.Pointer[[]ID] {
+		return make([]atomic.Pointer[[]ID], len(v.numbersOf(Place.Info())))
+	})
+	v.beside = sync.OnceValue(func() []atomic.Uint32 { return make([]atomic.Uint32, len(v.thingNumbers)) })
 	v.plainLikeness = sync.OnceValue(func() *likenessMeasure { return v.measureLikeness(priorityFilter{}) })
 }
 
