@@ -39,8 +39,24 @@ func Fallback(wanted ...string) []string {
 	return order
 }
 
+// fallbackOf is Fallback of one language, which is mostly one of few.
+func fallbackOf(language string) []string {
+	if order, known := fallbacks[language]; known {
+		return order
+	}
+	return Fallback(language)
+}
+
+var fallbacks = func() map[string][]string {
+	orders := make(map[string][]string)
+	for _, language := range Languages() {
+		orders[language] = slices.Clip(Fallback(language))
+	}
+	return orders
+}()
+
 // Label is the thing's name in the language, or in the next best one, or its ID.
-func (t *Thing) Label(language string) string { return t.LabelIn(Fallback(language)).Text }
+func (t *Thing) Label(language string) string { return t.LabelIn(fallbackOf(language)).Text }
 
 // LabelIn is the thing's name in the first of the languages in which it has one;
 // its ID, in no language, when there is none.

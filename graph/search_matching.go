@@ -122,7 +122,7 @@ func (s *search) asWritten(wordings []wording) {
 	most := 0.0
 	for _, w := range wordings {
 		if w.certain && !w.short {
-			inWords, most = append(inWords, w), max(most, w.mostInWords())
+			inWords, most = append(inWords, w), max(most, s.mostInWords(w))
 		}
 	}
 	s.rest = []stage{
@@ -164,7 +164,16 @@ func (s *search) until(wanted int) {
 	}
 }
 
-// mostInWords is how well a name can match at best that has the words of a wording.
+// mostInWords is how well a name of this index can match at best that has the words of a
+// wording: all of them in another order only if each is a word of some name.
+func (s *search) mostInWords(w wording) float64 {
+	if slices.ContainsFunc(w.words, func(word string) bool { _, is := s.index.words.find(word); return !is }) {
+		return wordsBand.base + wordsBand.span
+	}
+	return w.mostInWords()
+}
+
+// mostInWords is the same for any names.
 func (w wording) mostInWords() float64 {
 	if !w.han && len(w.words) > 1 {
 		return reorderedBand.base

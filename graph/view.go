@@ -328,7 +328,7 @@ func (v *View) Edges(predicate string) []Edge {
 }
 
 // Label is the label of a thing or a claim, in the language or the next best.
-func (v *View) Label(id ID, language string) string { return v.NameOf(id, Fallback(language)).Text }
+func (v *View) Label(id ID, language string) string { return v.NameOf(id, fallbackOf(language)).Text }
 
 // NameOf is the label of a thing or a claim in the first language that has one.
 func (v *View) NameOf(id ID, languages []string) Name {
