@@ -11321,7 +11321,10 @@ type KindCount {
     before: String
   ): TrackConnection
 
-  "The taxonomy of industries with counts rolled up, each industry before the narrower ones."
+  """
+  The taxonomy of industries with counts rolled up, each industry before the narrower ones. A taxonomy of over 50,000
+  branches is an error: ask for those below one industry, or for fewer levels.
+  """
   industryTree(
     "Only this industry and narrower ones."
     root: ID
@@ -11428,7 +11431,7 @@ type KindCount {
 
   """
   Find things by a piece of a name: English, Chinese in either script, pinyin with or without tones, initials, an ID, a
-  known mistranslation; small slips are forgiven. Best match first.
+  known mistranslation; small slips are forgiven. Best match first. Of a name, the first 400 characters are searched.
   """
   search(
     "What to look for; 200 characters at most."
