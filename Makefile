@@ -39,7 +39,7 @@ test: build ## run every check; ends with a list of those that could not run
 
 bench: build ## measure polygraph beside its peers: docs/performance.md; SIZES="1000000 10000000"
 	bench/install
-	go run ./bench/run --sizes "$(SIZES)"
+	go run ./bench/run --sizes "$(SIZES)" --out docs/performance/results.json
 	go run ./bench/report
 
 benchmarks: ## run the Go benchmarks of single functions

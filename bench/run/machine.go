@@ -94,7 +94,7 @@ const node = "bench/peers/node_modules/.bin/node"
 
 func havePeers() error {
 	if _, err := os.Stat(node); err != nil {
-		return fmt.Errorf("npm packages of bench/peers are not installed")
+		return fmt.Errorf("npm packages of bench/peers are not installed; bench/install does")
 	}
 	return nil
 }

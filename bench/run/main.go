@@ -36,10 +36,10 @@ var parts = []string{"load", "inprocess", "cayley", "oxigraph", "http"}
 
 func main() {
 	var c config
-	flag.StringVar(&c.sizes, "sizes", "100000,1000000", "about how many quads the graphs have, with commas or spaces between")
-	flag.StringVar(&c.only, "only", "", "parts of the run, with commas between, of "+strings.Join(parts, ", ")+"; all when empty")
+	flag.StringVar(&c.sizes, "sizes", "100000,1000000", "about how many quads the graphs have, with commas or spaces between; some 30000 at least")
+	flag.StringVar(&c.only, "only", "", "parts of the run, with commas between, of "+strings.Join(parts, ", ")+"; all when empty. What http, oxigraph and cayley need beside Go, bench/install installs")
 	flag.StringVar(&c.polygraph, "polygraph", "bin/polygraph", "the program to measure")
-	flag.StringVar(&c.out, "out", "docs/performance/results.json", "file for what was found")
+	flag.StringVar(&c.out, "out", "bin/bench.json", "file for what was found; make bench writes docs/performance/results.json, which docs/performance.md is made of")
 	flag.StringVar(&c.work, "work", "", "folder for graphs and programs; one that is removed afterwards when empty")
 	flag.Uint64Var(&c.seed, "seed", 1, "another seed gives other graphs; the same, the same graphs")
 	flag.IntVar(&c.rounds, "rounds", 3, "how many times each system is measured with each question, by turns")

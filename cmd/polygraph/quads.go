@@ -55,6 +55,11 @@ func (f *dataFlags) readQuads(ctx context.Context, errOut io.Writer) (*graph.Sto
 	seconds := time.Since(begun).Seconds()
 	f.read = quadsRead{QuadReport: read, Seconds: seconds, QuadsPerSecond: int(float64(read.Quads) / seconds), BytesPerSecond: int(float64(read.Bytes) / seconds)}
 	counts := view.Counts()
+	if counts.Things() == 0 && read.Quads > 0 {
+		if _, err := fmt.Fprintf(errOut, "%s describes nothing of polygraph's vocabulary behind the base %s; where its IRIs have another base, give that as --base\n", f.quads, f.base); err != nil {
+			return nil, nil, err
+		}
+	}
 	return graph.NewStore(view), &loader.Report{
 		Sources:    []loader.Contribution{{Name: f.quads, Files: 1, Documents: counts.Documents, Claims: counts.Claims}},
 		Claims:     loader.Change{Added: counts.Claims},

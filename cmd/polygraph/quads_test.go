@@ -55,6 +55,17 @@ $`)
 	}
 }
 
+func TestAGraphBehindAnotherBaseIsToldOf(t *testing.T) {
+	file := writeFile(t, "other.nq", strings.ReplaceAll(twoTowns, "polygraph.example", "other.example"))
+	const want = "describes nothing of polygraph's vocabulary behind the base https://polygraph.example/id/; where its IRIs have another base, give that as --base"
+	if status, _, told := call(t, "", "load", "--quads", file); status != 0 || !strings.Contains(told, want) {
+		t.Errorf("status %d: %s", status, told)
+	}
+	if status, _, told := call(t, "", "load", "--quads", file, "--base", "https://other.example/id/"); status != 0 || strings.Contains(told, want) {
+		t.Errorf("with its base, status %d: %s", status, told)
+	}
+}
+
 // What export writes is the same graph when it is read.
 func TestAnExportIsAWholeGraph(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "all.nq")
