@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -32,6 +33,9 @@ meets a limit fails, but for --limit, behind which "more" is true. The exit stat
 				if query, err = readQuery(cmd.InOrStdin(), query); err != nil {
 					return usageError{err}
 				}
+			}
+			if strings.TrimSpace(query) == "" {
+				return usageError{errors.New(`the argument holds no query; give one, such as 'g.V("<place/jinan>").out().all()', or - for standard input`)}
 			}
 			if err := checkGizmoLimits(limits); err != nil {
 				return usageError{err}
