@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"math"
+	"slices"
 	"strconv"
 	"sync"
 
@@ -47,23 +48,36 @@ func Begin(ctx context.Context, plan *Plan) *Execution {
 	x.Operation = graphql.GetOperationContext(ctx)
 	x.context = graphql.WithFieldContext(ctx, &graphql.FieldContext{Object: plan.root.returns[0].name})
 	x.done = ctx.Done()
+	x.Buffer = append(x.Buffer, opening...)
 	return x
 }
 
 // largest is how long a buffer is kept for another run.
 const largest = 1 << 20
 
-// End is the answer.
+// End is the answer. See Lend.
 func (x *Execution) End() json.RawMessage {
-	data := bytes.Clone(x.Buffer)
+	loan, lent := x.context.Value(loanKey{}).(*Loan)
 	x.Operation, x.context, x.done = nil, nil, nil
 	clear(x.path[:cap(x.path)])
 	clear(x.arguments)
-	x.Buffer, x.path, x.arguments = x.Buffer[:0], x.path[:0], x.arguments[:0]
+	x.path, x.arguments = x.path[:0], x.arguments[:0]
+	if lent && loan.execution == nil {
+		x.Buffer = slices.Grow(x.Buffer, len(closing))
+		loan.execution = x
+		return x.Buffer[len(opening):]
+	}
+	data := bytes.Clone(x.Buffer[len(opening):])
+	x.release()
+	return data
+}
+
+// release keeps the execution for another run.
+func (x *Execution) release() {
 	if cap(x.Buffer) <= largest {
+		x.Buffer = x.Buffer[:0]
 		executions.Put(x)
 	}
-	return data
 }
 
 // OpenObject begins an object of which fields are selected.

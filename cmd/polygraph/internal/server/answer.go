@@ -38,9 +38,17 @@ func (p plain) Do(w http.ResponseWriter, r *http.Request, exec graphql.GraphExec
 		return
 	}
 	if !batch {
-		response, status := answer(r.Context(), exec, r, list[0])
+		ctx, loan := resolvers.Lend(r.Context())
+		defer loan.Return()
+		response, status := answer(ctx, exec, r, list[0])
 		if status == http.StatusOK && len(response.Errors) == 0 {
-			body := append(appendResponse(make([]byte, 0, len(response.Data)+len(`{"data":}`)+1), response), '\n')
+			body, opened := loan.Opened(response.Data)
+			if opened {
+				body = closeResponse(body, response)
+			} else {
+				body = appendResponse(nil, response)
+			}
+			body = append(body, '\n')
 			keep(r.Context(), w, mediaType, body)
 			writeBody(w, mediaType, status, body)
 			return
@@ -69,23 +77,29 @@ func (p plain) Do(w http.ResponseWriter, r *http.Request, exec graphql.GraphExec
 // appendResponse appends a response as the specification has it: no data where nothing was
 // run. The data are written as they are, since the executor writes no byte too many.
 func appendResponse(body []byte, r *graphql.Response) []byte {
-	member := func(name string, value []byte) {
-		if body[len(body)-1] != '{' {
-			body = append(body, ',')
-		}
-		body = append(append(append(append(body, '"'), name...), `":`...), value...)
-	}
 	body = append(body, '{')
 	if len(r.Errors) > 0 {
-		member("errors", inJSON(r.Errors))
+		body = appendMember(body, "errors", inJSON(r.Errors))
 	}
 	if len(r.Data) > 0 {
-		member("data", r.Data)
+		body = appendMember(body, "data", r.Data)
 	}
+	return closeResponse(body, r)
+}
+
+// closeResponse appends what stands behind the data.
+func closeResponse(body []byte, r *graphql.Response) []byte {
 	if len(r.Extensions) > 0 {
-		member("extensions", inJSON(r.Extensions))
+		body = appendMember(body, "extensions", inJSON(r.Extensions))
 	}
 	return append(body, '}')
+}
+
+func appendMember(body []byte, name string, value []byte) []byte {
+	if body[len(body)-1] != '{' {
+		body = append(body, ',')
+	}
+	return append(append(append(append(body, '"'), name...), `":`...), value...)
 }
 
 func inJSON(value any) []byte {

@@ -216,8 +216,8 @@ func (q *question) head(w http.ResponseWriter, status string) {
 	}
 }
 
-// keep keeps a whole answer without an error; the question is that of its request, if it
-// has one. The bytes must not change afterwards.
+// keep keeps a copy of a whole answer without an error; the question is that of its request,
+// if it has one.
 func keep(ctx context.Context, w http.ResponseWriter, mediaType string, body []byte) {
 	q, asked := ctx.Value(questionKey{}).(*question)
 	if !asked {
@@ -226,7 +226,7 @@ func keep(ctx context.Context, w http.ResponseWriter, mediaType string, body []b
 	status := "fwd=miss"
 	if c := q.cache; c.answers != nil && uint64(len(body))*4 < c.answers.GetMaximum() {
 		status += "; stored"
-		c.answers.Set(q.key, &cachedAnswer{mediaType: mediaType, body: body})
+		c.answers.Set(q.key, &cachedAnswer{mediaType: mediaType, body: bytes.Clone(body)})
 	}
 	q.head(w, status)
 }
