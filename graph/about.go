@@ -138,30 +138,34 @@ func (v *View) IndustriesOf(id ID) []ID {
 // PlacesOf are the places that build, plan, host or run a thing, or that it is, or
 // was, part of.
 func (v *View) PlacesOf(id ID) []ID {
-	n := v.numberOf(id)
-	if n == noNumber {
-		return nil
+	node, _ := v.Node(id)
+	var list []ID
+	for _, place := range node.Places(nil) {
+		list = append(list, place.ID())
 	}
-	var room [8]number
-	places := room[:0]
+	return list
+}
+
+// Places are the same of a node, by ID. They are appended to a list.
+func (n Node) Places(list []Node) []Node {
+	if n.number == noNumber {
+		return list
+	}
+	v, first := n.view, len(list)
 	add := func(other number) {
-		if v.kinds[other] == placeKindNumber && !slices.Contains(places, other) {
-			places = append(places, other)
+		if place := (Node{v, other}); v.kinds[other] == placeKindNumber && !slices.Contains(list[first:], place) {
+			list = append(list, place)
 		}
 	}
 	for _, p := range havingRelations {
-		for _, edge := range v.edges.in(n, p) {
+		for _, edge := range v.edges.in(n.number, p) {
 			add(v.edges.subjects[edge])
 		}
 	}
-	for edge, end := v.edges.out(n, partOfRelation); edge < end; edge++ {
+	for edge, end := v.edges.out(n.number, partOfRelation); edge < end; edge++ {
 		add(v.edges.objects[edge])
 	}
-	slices.Sort(places)
-	list := make([]ID, len(places))
-	for i, place := range places {
-		list[i] = v.idOf(place)
-	}
+	slices.SortFunc(list[first:], func(a, b Node) int { return cmp.Compare(a.number, b.number) })
 	return list
 }
 

@@ -99,12 +99,28 @@ func (a *adjacency) out(subject number, p relation) (first, end uint32) {
 	return first + uint32(start), first + uint32(start+length)
 }
 
+// few are so many that to look at one after another is quicker than to halve them.
+const few = 8
+
 // in are the edges that reach an object along a predicate.
 func (a *adjacency) in(object number, p relation) []uint32 {
 	list := a.incoming[a.inStarts[object]:a.inStarts[object+1]]
-	first := sort.Search(len(list), func(i int) bool { return a.predicates[list[i]] >= p })
+	first := 0
+	if len(list) > few {
+		first = sort.Search(len(list), func(i int) bool { return a.predicates[list[i]] >= p })
+	}
+	for first < len(list) && a.predicates[list[first]] < p {
+		first++
+	}
 	list = list[first:]
-	return list[:sort.Search(len(list), func(i int) bool { return a.predicates[list[i]] > p })]
+	end := 0
+	if len(list) > few {
+		end = sort.Search(len(list), func(i int) bool { return a.predicates[list[i]] > p })
+	}
+	for end < len(list) && a.predicates[list[end]] == p {
+		end++
+	}
+	return list[:end]
 }
 
 // along are all edges of a predicate.

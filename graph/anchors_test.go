@@ -65,7 +65,7 @@ func TestWhatAnchorsWhichClusters(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			listed(t, answers, func(a Anchor) string { return edgeLine(a.Edge) }, row.want)
+			listed(t, answers.All(), func(a Anchor) string { return edgeLine(a.Edge) }, row.want)
 		})
 	}
 }
@@ -80,11 +80,16 @@ func TestAnAnchorTellsWhereAndInWhatItStands(t *testing.T) {
 		place/binzhou supports cluster/steel @document/a:5
 		enterprise/shangang anchors cluster/steel @document/a:6`)
 	answers, err := v.Anchors(t.Context(), AnchorQuestion{})
-	if err != nil || len(answers) != 1 {
-		t.Fatal(answers, err)
+	if err != nil || answers.Count() != 1 {
+		t.Fatal(answers.All(), err)
 	}
-	same(t, "the industries", answers[0].Industries(), []ID{"industry/logistics", "industry/steel"})
-	same(t, "the places", answers[0].Places(), []ID{"place/gangcheng", "place/jinan", "place/laiwu"})
+	anchor := answers.All()[0]
+	same(t, "the industries", anchor.Industries(), []ID{"industry/logistics", "industry/steel"})
+	var places []ID
+	for _, place := range anchor.Places(nil) {
+		places = append(places, place.ID())
+	}
+	same(t, "the places", places, []ID{"place/gangcheng", "place/jinan", "place/laiwu"})
 }
 
 func TestAnchorsNeedKnownPlacesAndIndustries(t *testing.T) {
@@ -131,13 +136,13 @@ func TestAnchorsAnswerAsALoopOverAllClaimsDoes(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		for _, a := range answers {
+		for _, a := range answers.All() {
 			if !want[edgeKey{a.Edge.Subject(), a.Edge.Predicate(), a.Edge.Object()}] {
 				t.Fatalf("%s is no answer", edgeLine(a.Edge))
 			}
 		}
-		if len(answers) != len(want) {
-			t.Fatalf("%d answers, want %d", len(answers), len(want))
+		if answers.Count() != len(want) {
+			t.Fatalf("%d answers, want %d", answers.Count(), len(want))
 		}
 	})
 }

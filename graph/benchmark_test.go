@@ -89,7 +89,7 @@ func BenchmarkSharedPriorities(b *testing.B) {
 				claims := 0
 				for _, answer := range answers {
 					for _, priority := range answer.Priorities() {
-						claims += len(priority.Claims)
+						claims += len(priority.Claims())
 					}
 				}
 				if claims != row.claims {

@@ -12,6 +12,7 @@ type industryBranch struct {
 	edges      []uint32
 	starts     []uint32 // of each place's edges, and the end of the last
 	counts     func() map[Kind]Rollup
+	anchors    func() []uint32 // edges to clusters in the industries, by anchor and cluster
 }
 
 // places are how many there are.
@@ -54,6 +55,7 @@ func (v *View) reckonBranch(industry number, narrower bool) *industryBranch {
 		}
 	}
 	b.starts = append(b.starts, uint32(len(b.edges)))
+	b.anchors = sync.OnceValue(func() []uint32 { return v.anchorsOf(b.industries) })
 	b.counts = sync.OnceValue(func() map[Kind]Rollup { return v.rollup(v.idOf(industry), make(map[ID]members), nil) })
 	return b
 }

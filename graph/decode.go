@@ -133,7 +133,7 @@ func (t *Thing) describe(p properties) {
 		return
 	case Document:
 		t.Source = &Source{File: p.one(termSourceFile), Publisher: p.one(publisher), Language: p.one(dctLanguage),
-			Date: DocumentDate{Earliest: Date(p.one(termEarliest)), Latest: Date(p.one(termLatest)), Inferred: p.one(termInferred)}}
+			Date: p.documentDate()}
 	}
 	for _, r := range p.rows {
 		switch p.value(r.predicate) {

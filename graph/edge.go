@@ -56,21 +56,28 @@ func (e Edge) Other(from ID) ID {
 }
 
 // Stances are the stances of the edge's claims, each once, in the table's order.
-func (e Edge) Stances() []Stance { return StancesOf(e.Claims()) }
+func (e Edge) Stances() []Stance { return stanceSets[e.view.columns().stances[e.number]] }
 
 // StancesOf are the stances of claims, each once, in the order of the table. The list is
 // shared.
 func StancesOf(claims []*Claim) []Stance {
-	set := 0
+	set := stanceSet(0)
 	for _, c := range claims {
-		for i := range stances {
-			if stances[i].Stance == c.Stance {
-				set |= 1 << i
-				break
-			}
-		}
+		set |= stanceSetOf(c.Stance)
 	}
 	return stanceSets[set]
+}
+
+// stanceSet has a bit for each stance of the table.
+type stanceSet uint8
+
+func stanceSetOf(stance Stance) stanceSet {
+	for i := range stances {
+		if stances[i].Stance == stance {
+			return 1 << i
+		}
+	}
+	return 0
 }
 
 // stanceSets are all lists of stances, by the bits of those that are in them.

@@ -91,7 +91,7 @@ func (v *View) measureLikeness(f priorityFilter) *likenessMeasure {
 // mergePlaces brings together what counts for one city of one industry.
 func mergePlaces(all []statedPriority) []statedPriority {
 	slices.SortStableFunc(all, func(a, b statedPriority) int {
-		return cmp.Or(cmp.Compare(a.answer, b.answer), cmp.Compare(a.industry, b.industry), cmp.Compare(a.place, b.place))
+		return cmp.Or(cmp.Compare(a.answer, b.answer), cmp.Compare(a.industry, b.industry), cmp.Compare(a.edge, b.edge))
 	})
 	merged := all[:0]
 	for _, s := range all {

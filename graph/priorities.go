@@ -26,8 +26,8 @@ func (v *View) counted(claims []*Claim, f priorityFilter) []*Claim {
 // statedPriority is what a place is said to prioritise, and the place for which it counts.
 type statedPriority struct {
 	answer   number // the place, or its city
-	place    number
 	industry number
+	edge     uint32
 	claims   []*Claim
 }
 
@@ -35,10 +35,7 @@ func compareStated(a, b statedPriority) int {
 	if a.answer != b.answer {
 		return cmp.Compare(a.answer, b.answer)
 	}
-	if a.place != b.place {
-		return cmp.Compare(a.place, b.place)
-	}
-	return cmp.Compare(a.industry, b.industry)
+	return cmp.Compare(a.edge, b.edge) // by place and industry
 }
 
 // stated appends what an edge says, where anything of it counts. Rolled up, claims of
@@ -48,17 +45,17 @@ func (v *View) stated(list []statedPriority, edge uint32, f priorityFilter) []st
 	if len(claims) == 0 {
 		return list
 	}
-	s := statedPriority{answer: v.edges.subjects[edge], place: v.edges.subjects[edge], industry: v.edges.objects[edge], claims: claims}
+	s := statedPriority{answer: v.edges.subjects[edge], industry: v.edges.objects[edge], edge: edge, claims: claims}
 	if !f.rollUp {
 		return append(list, s)
 	}
-	place, first := v.idOf(s.place), len(list)
+	place, first := v.idOf(s.answer), len(list)
 	for _, claim := range claims {
 		city := v.numberOf(v.City(place, cmp.Or(f.asOf, v.DateOf(claim).Earliest)))
 		if i := slices.IndexFunc(list[first:], func(s statedPriority) bool { return s.answer == city }); i >= 0 {
 			list[first+i].claims = append(list[first+i].claims, claim)
 		} else {
-			list = append(list, statedPriority{city, s.place, s.industry, []*Claim{claim}})
+			list = append(list, statedPriority{city, s.industry, edge, []*Claim{claim}})
 		}
 	}
 	return list

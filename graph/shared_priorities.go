@@ -19,20 +19,54 @@ type PriorityQuestion struct {
 
 // SharedPriority is one place that prioritises the industries.
 type SharedPriority struct {
-	Place  ID
-	view   *View
-	asked  *PriorityQuestion
-	edges  []uint32         // what is stated, by industry; or
-	stated []statedPriority // by place and industry
+	of         *sharedPriorities
+	place      number
+	first, end uint32 // of what is stated
 }
 
-// Priority is one stated priority behind a SharedPriority: the place that the
-// document names may be a part of the one in the answer.
-type Priority struct {
-	Place    ID
-	Industry ID
-	Claims   []*Claim
+// sharedPriorities are what the answers to a question share. What is stated comes by answer,
+// place and industry: edges, where all claims on them count, or with the claims that do.
+type sharedPriorities struct {
+	view   *View
+	asked  PriorityQuestion
+	edges  []uint32
+	stated []statedPriority
 }
+
+// Priority is one stated priority behind a SharedPriority: the place that the document names
+// may be a part of the one in the answer.
+type Priority struct {
+	edge   Edge
+	claims []*Claim // nil where all on the edge count
+}
+
+// Priority is that of an edge from a place to an industry, with all claims on it.
+func (e Edge) Priority() Priority { return Priority{edge: e} }
+
+// Place is the one that the documents name.
+func (p Priority) Place() Node { return p.edge.SubjectNode() }
+
+// Industry is the one that the documents name.
+func (p Priority) Industry() Node { return p.edge.ObjectNode() }
+
+// Claims say so.
+func (p Priority) Claims() []*Claim {
+	if p.claims != nil {
+		return p.claims
+	}
+	return p.edge.Claims()
+}
+
+// Stances are those of the claims.
+func (p Priority) Stances() []Stance {
+	if p.claims != nil {
+		return StancesOf(p.claims)
+	}
+	return p.edge.Stances()
+}
+
+// Place is what prioritises them.
+func (a SharedPriority) Place() Node { return Node{a.of.view, a.place} }
 
 // Priorities are those stated, by place and industry.
 func (a SharedPriority) Priorities() []Priority {
@@ -44,29 +78,25 @@ func (a SharedPriority) Priorities() []Priority {
 }
 
 // Len is how many priorities there are.
-func (a SharedPriority) Len() int { return len(a.edges) + len(a.stated) }
+func (a SharedPriority) Len() int { return int(a.end - a.first) }
 
 // Priority is one of them.
 func (a SharedPriority) Priority(i int) Priority {
-	if i < len(a.edges) {
-		e := Edge{a.view, a.edges[i]}
-		return Priority{Place: a.Place, Industry: e.Object(), Claims: e.Claims()}
+	if a.of.stated == nil {
+		return Priority{edge: Edge{a.of.view, a.of.edges[int(a.first)+i]}}
 	}
-	s := a.stated[i-len(a.edges)]
-	return Priority{Place: a.view.idOf(s.place), Industry: a.view.idOf(s.industry), Claims: s.claims}
+	s := a.of.stated[int(a.first)+i]
+	return Priority{Edge{a.of.view, s.edge}, s.claims}
 }
 
 // Claims are those behind all of the priorities.
 func (a SharedPriority) Claims() []*Claim {
-	if len(a.edges) == 1 {
-		return a.view.edges.claims.of(a.edges[0])
+	if a.Len() == 1 {
+		return a.Priority(0).Claims()
 	}
 	var all []*Claim
-	for _, edge := range a.edges {
-		all = append(all, a.view.edges.claims.of(edge)...)
-	}
-	for _, s := range a.stated {
-		all = append(all, s.claims...)
+	for i := range a.Len() {
+		all = append(all, a.Priority(i).Claims()...)
 	}
 	return all
 }
@@ -74,7 +104,7 @@ func (a SharedPriority) Claims() []*Claim {
 // Industries are those that were asked about, in the order asked.
 func (a SharedPriority) Industries() []ID {
 	var list []ID
-	for _, wanted := range a.asked.Industries {
+	for _, wanted := range a.of.asked.Industries {
 		if !slices.Contains(list, wanted) && a.has(wanted) {
 			list = append(list, wanted)
 		}
@@ -84,15 +114,24 @@ func (a SharedPriority) Industries() []ID {
 
 // has tells whether one of the priorities is what was asked about, or narrower.
 func (a SharedPriority) has(wanted ID) bool {
-	if len(a.asked.Industries) == 1 {
+	if len(a.of.asked.Industries) == 1 {
 		return true
 	}
-	branch := a.view.Branch(wanted, a.asked.Narrower)
-	return slices.ContainsFunc(a.Priorities(), func(p Priority) bool { return slices.Contains(branch, p.Industry) })
+	branch := a.of.view.Branch(wanted, a.of.asked.Narrower)
+	return slices.ContainsFunc(a.Priorities(), func(p Priority) bool { return slices.Contains(branch, p.Industry().ID()) })
 }
 
 // Stances are those of the claims.
-func (a SharedPriority) Stances() []Stance { return StancesOf(a.Claims()) }
+func (a SharedPriority) Stances() []Stance {
+	if a.of.stated != nil {
+		return StancesOf(a.Claims())
+	}
+	set := stanceSet(0)
+	for _, edge := range a.of.edges[a.first:a.end] {
+		set |= a.of.view.columns().stances[edge]
+	}
+	return stanceSets[set]
+}
 
 // Documents say so, by ID.
 func (a SharedPriority) Documents() []ID {
@@ -105,7 +144,7 @@ func (a SharedPriority) Documents() []ID {
 func (a SharedPriority) Languages() []string {
 	var languages []string
 	for _, id := range a.Documents() {
-		if source := a.view.sourceOf(id); source != nil && source.Language != "" && !slices.Contains(languages, source.Language) {
+		if source := a.of.view.sourceOf(id); source != nil && source.Language != "" && !slices.Contains(languages, source.Language) {
 			languages = append(languages, source.Language)
 		}
 	}
@@ -115,14 +154,14 @@ func (a SharedPriority) Languages() []string {
 
 // Since is the date of the earliest document that says so.
 func (a SharedPriority) Since() DocumentDate {
+	if a.of.stated == nil {
+		return a.of.view.since(a.of.edges[a.first:a.end])
+	}
 	var since DocumentDate
 	var of ID
 	for _, claim := range a.Claims() {
-		if claim.Document == of {
-			continue
-		}
-		source := a.view.sourceOf(claim.Document)
-		if source == nil || !source.Date.Known() {
+		source := a.of.view.sourceOf(claim.Document)
+		if claim.Document == of || source == nil || !source.Date.Known() {
 			continue
 		}
 		if order := compareStarts(source.Date.Earliest, since.Earliest); of == "" || order < 0 || order == 0 && claim.Document < of {
@@ -132,14 +171,32 @@ func (a SharedPriority) Since() DocumentDate {
 	return since
 }
 
+// since is the date of the earliest document that states one of the edges.
+func (v *View) since(edges []uint32) DocumentDate {
+	var since DocumentDate
+	of := noNumber
+	for _, edge := range edges {
+		document := v.columns().first[edge]
+		if document == noNumber || document == of {
+			continue
+		}
+		date := v.thing(document).Source.Date
+		if order := compareStarts(date.Earliest, since.Earliest); of == noNumber || order < 0 || order == 0 && document < of {
+			since, of = date, document
+		}
+	}
+	return since
+}
+
 // Key orders answers by place.
-func (a SharedPriority) Key() string { return string(a.Place) }
+func (a SharedPriority) Key() string { return string(a.Place().ID()) }
 
 // Evidence is what the answer is about and rests on.
 func (a SharedPriority) Evidence() Evidence {
-	e := Evidence{Of: a.Place, Things: []ID{a.Place}, Stated: true, Predicate: "prioritises", Claims: a.Claims()}
+	place := a.Place().ID()
+	e := Evidence{Of: place, Things: []ID{place}, Stated: true, Predicate: "prioritises", Claims: a.Claims()}
 	for _, p := range a.Priorities() {
-		e.Things = append(e.Things, p.Industry)
+		e.Things = append(e.Things, p.Industry().ID())
 	}
 	return e
 }
@@ -170,11 +227,12 @@ func (v *View) SharedPriorityList(ctx context.Context, q PriorityQuestion) (List
 	}
 	if len(q.Industries) == 1 && filter.plain() && q.Within == nil {
 		branch := v.branch(v.numberOf(q.Industries[0]), q.Narrower)
+		of := &sharedPriorities{view: v, asked: q, edges: branch.edges}
 		list.later = &later[SharedPriority]{count: branch.places, first: func(n int) []SharedPriority {
 			answers := make([]SharedPriority, min(n, branch.places()))
 			for i := range answers {
-				edges := branch.of(i)
-				answers[i] = SharedPriority{Place: Edge{v, edges[0]}.Subject(), view: v, asked: &q, edges: edges}
+				first := branch.starts[i]
+				answers[i] = SharedPriority{of, v.edges.subjects[branch.edges[first]], first, branch.starts[i+1]}
 			}
 			return answers
 		}}
@@ -209,16 +267,17 @@ func (v *View) sharedPriorities(q PriorityQuestion, filter priorityFilter) []Sha
 	if q.Within != nil {
 		inside = v.territory(q.Within, q.AsOf)
 	}
+	of := &sharedPriorities{view: v, asked: q, stated: all}
 	var answers []SharedPriority
 	for from, to := 0, 0; from < len(all); from = to {
 		for to = from; to < len(all) && all[to].answer == all[from].answer; to++ {
 		}
-		stated := all[from:to:to]
+		stated := all[from:to]
 		lacks := func(branch map[number]bool) bool {
 			return !slices.ContainsFunc(stated, func(s statedPriority) bool { return branch[s.industry] })
 		}
 		if place := v.idOf(all[from].answer); (inside == nil || inside[place]) && !slices.ContainsFunc(needed, lacks) {
-			answers = append(answers, SharedPriority{Place: place, view: v, asked: &q, stated: stated})
+			answers = append(answers, SharedPriority{of, all[from].answer, uint32(from), uint32(to)})
 		}
 	}
 	return answers

@@ -15,9 +15,9 @@ import (
 func sharedLine(a SharedPriority) string {
 	var stated []string
 	for _, p := range a.Priorities() {
-		stated = append(stated, string(p.Place)+" "+p.Industry.Name()+" @"+sources(p.Claims))
+		stated = append(stated, string(p.Place().ID())+" "+p.Industry().ID().Name()+" @"+sources(p.Claims()))
 	}
-	return string(a.Place) + " [" + joined(a.Stances()) + "] " + strings.Join(stated, "; ")
+	return string(a.Place().ID()) + " [" + joined(a.Stances()) + "] " + strings.Join(stated, "; ")
 }
 
 func TestPlacesThatShareAPriority(t *testing.T) {
@@ -122,7 +122,7 @@ func TestASharedPriorityTellsSinceWhenAndWhoSaysSo(t *testing.T) {
 		t.Fatal(err)
 	}
 	listed(t, answers, func(a SharedPriority) string {
-		return fmt.Sprintf("%s since %q..%q by %s in %s", a.Place, a.Since().Earliest, a.Since().Latest, joined(a.Documents()), joined(a.Languages()))
+		return fmt.Sprintf("%s since %q..%q by %s in %s", a.Place().ID(), a.Since().Earliest, a.Since().Latest, joined(a.Documents()), joined(a.Languages()))
 	}, `
 		place/binzhou since "".."" by document/undated in en
 		place/jinan since "2018-03-05".."2018-03-05" by document/early document/late document/undated in en zh-Hant
@@ -292,21 +292,21 @@ func TestSharedPrioritiesAnswerAsALoopOverAllClaimsDoes(t *testing.T) {
 			t.Fatalf("%d places share the priority, want %d", len(answers), len(want))
 		}
 		for i, a := range answers {
-			if i > 0 && answers[i-1].Place >= a.Place {
-				t.Fatalf("%s stands after %s", a.Place, answers[i-1].Place)
+			if i > 0 && answers[i-1].Place().ID() >= a.Place().ID() {
+				t.Fatalf("%s stands after %s", a.Place().ID(), answers[i-1].Place().ID())
 			}
 			var claims []*Claim
 			for _, p := range a.Priorities() {
-				claims = append(claims, p.Claims...)
-				for _, c := range p.Claims {
-					if c.Subject != p.Place || c.Object != p.Industry {
-						t.Fatalf("the claim %s stands under %s %s", sources([]*Claim{c}), p.Place, p.Industry)
+				claims = append(claims, p.Claims()...)
+				for _, c := range p.Claims() {
+					if c.Subject != p.Place().ID() || c.Object != p.Industry().ID() {
+						t.Fatalf("the claim %s stands under %s %s", sources([]*Claim{c}), p.Place().ID(), p.Industry().ID())
 					}
 				}
 			}
 			slices.SortFunc(claims, compareClaims)
-			if !slices.Equal(claims, want[a.Place]) {
-				t.Fatalf("%s rests on %s, want %s", a.Place, sources(claims), sources(want[a.Place]))
+			if !slices.Equal(claims, want[a.Place().ID()]) {
+				t.Fatalf("%s rests on %s, want %s", a.Place().ID(), sources(claims), sources(want[a.Place().ID()]))
 			}
 		}
 	})

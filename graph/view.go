@@ -39,6 +39,8 @@ type View struct {
 	beside   func() []atomic.Uint32                  // of things, by ID: to how many places claims relate them, + 1
 
 	// Made once, when first asked for.
+	labels        func() *labels
+	columns       func() *edgeColumns
 	names         func() *searchIndex
 	conflicts     func() []Conflict
 	conflictsOf   func() map[ID][]Conflict
@@ -55,6 +57,8 @@ const noKind kindNumber = 255
 
 func (v *View) prepareLater() {
 	v.conflicts = sync.OnceValue(v.findConflicts)
+	v.labels = sync.OnceValue(func() *labels { return newLabels(v) })
+	v.columns = sync.OnceValue(func() *edgeColumns { return newEdgeColumns(v) })
 	v.names = sync.OnceValue(func() *searchIndex { return newSearchIndex(v) })
 	v.conflictsOf = sync.OnceValue(v.indexConflicts)
 	v.everything = sync.OnceValue(func() []*Thing { return v.readAll(v.thingNumbers) })
@@ -79,6 +83,8 @@ func (v *View) prepareLater() {
 // Prepare makes what the View would make when first asked for it, so that no
 // question has to wait for it.
 func (v *View) Prepare() {
+	v.labels()
+	v.columns()
 	v.names()
 	v.conflictsOf()
 	v.plainLikeness()
@@ -226,11 +232,8 @@ func (v *View) eachThing() iter.Seq[*Thing] {
 
 // Claim finds a claim by ID; nil when there is none.
 func (v *View) Claim(id ID) *Claim {
-	n := v.numberOf(id)
-	if n == noNumber || v.kinds[n] != claimKindNumber || v.thingPlaces[n] == 0 {
-		return nil
-	}
-	return v.claims[v.thingPlaces[n]-1]
+	node, _ := v.Node(id)
+	return node.Claim()
 }
 
 // Claims are all claims.
@@ -332,8 +335,8 @@ func (v *View) Label(id ID, language string) string { return v.NameOf(id, fallba
 
 // NameOf is the label of a thing or a claim in the first language that has one.
 func (v *View) NameOf(id ID, languages []string) Name {
-	if thing := v.Thing(id); thing != nil {
-		return thing.LabelIn(languages)
+	if n := v.numberOf(id); v.isThing(n) {
+		return v.labels().name(Node{v, n}, languages)
 	}
 	if claim := v.Claim(id); claim != nil {
 		return v.ClaimName(claim, languages)

@@ -461,8 +461,11 @@ func askEverything(t failer, v *View) {
 		answered(v.OfficeHolders(ctx, OfficeQuestion{Within: id}))
 		answered(v.Promises(ctx, PromiseQuestion{Place: id}))
 		answered(v.Tracks(ctx, TrackQuestion{Place: id}))
-		answered(v.Anchors(ctx, AnchorQuestion{Industry: id}))
-		answered(v.Anchors(ctx, AnchorQuestion{Place: id}))
+		for _, q := range []AnchorQuestion{{Industry: id}, {Place: id}, {Industry: id, AsOf: "2018"}} {
+			anchors, err := v.Anchors(ctx, q)
+			answered(nil, err)
+			checkList(t, "anchors in "+string(id), anchors, Anchor.Key)
+		}
 		answered(v.IndustryTree(ctx, TreeQuestion{Root: id}))
 		answered(v.Compare(ctx, ComparisonQuestion{Places: []ID{id, "place/a"}}))
 		answered(v.RelationsWhere(ctx, &RelationFilter{Predicates: []string{"prioritises", "partOf"}, Subject: &ThingFilter{Within: []ID{id}}}, ""))

@@ -175,15 +175,15 @@ func TestDatasetPlacesThatShareSteel(t *testing.T) {
 	}
 	var places []graph.ID
 	for _, answer := range answers {
-		places = append(places, answer.Place)
+		places = append(places, answer.Place().ID())
 		if len(answer.Stances()) == 0 {
-			t.Errorf("%s has no stance", answer.Place)
+			t.Errorf("%s has no stance", answer.Place().ID())
 		}
 		for _, priority := range answer.Priorities() {
-			if len(priority.Claims) == 0 {
-				t.Errorf("%s prioritises %s, says who?", priority.Place, priority.Industry)
+			if len(priority.Claims()) == 0 {
+				t.Errorf("%s prioritises %s, says who?", priority.Place().ID(), priority.Industry().ID())
 			}
-			for _, claim := range priority.Claims {
+			for _, claim := range priority.Claims() {
 				if claim.Stance == "" || len(claim.Mentions) == 0 {
 					t.Errorf("%s (%s:%d) has stance %q and mentions %q", claim.ID, claim.Document, claim.Line, claim.Stance, claim.Mentions)
 				}
@@ -205,7 +205,7 @@ func TestDatasetOnlyGangchengPrioritisesHydrogen(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if len(answers) != 1 || answers[0].Place != c.want {
+		if len(answers) != 1 || answers[0].Place().ID() != c.want {
 			t.Fatalf("rolled up %v: hydrogen is prioritised by %+v, want %s alone", c.rollUp, answers, c.want)
 		}
 		// Only the Chinese article says so; the English report has not a word of it.
@@ -213,8 +213,8 @@ func TestDatasetOnlyGangchengPrioritisesHydrogen(t *testing.T) {
 			t.Errorf("rolled up %v: it is said in %v, want zh-Hant", c.rollUp, languages)
 		}
 		for _, priority := range answers[0].Priorities() {
-			if priority.Place != "place/gangcheng" {
-				t.Errorf("rolled up %v: the priority is that of %s", c.rollUp, priority.Place)
+			if priority.Place().ID() != "place/gangcheng" {
+				t.Errorf("rolled up %v: the priority is that of %s", c.rollUp, priority.Place().ID())
 			}
 		}
 	}

@@ -49,13 +49,26 @@ func (a *answerer) quoted(text string) { a.text = append(append(append(a.text, '
 
 func (a *answerer) number(n int) { a.text = strconv.AppendInt(a.text, int64(n), 10) }
 
-// named writes a thing by its ID and label. The made names hold nothing that JSON escapes.
-func (a *answerer) named(id graph.ID) {
+// english is the order of languages of all questions.
+var english = graph.Fallback(graph.English)
+
+// name writes the ID and the label of a thing. The made names hold nothing that JSON escapes.
+func (a *answerer) name(n graph.Node) {
 	a.add(`{"id":`)
-	a.quoted(string(id))
+	a.quoted(string(n.ID()))
 	a.add(`,"label":`)
-	a.quoted(a.view.Label(id, graph.English))
+	a.quoted(n.Name(english).Text)
+}
+
+// named writes a thing by its ID and label.
+func (a *answerer) named(n graph.Node) {
+	a.name(n)
 	a.add(`}`)
+}
+
+func (a *answerer) namedBy(id graph.ID) {
+	n, _ := a.view.Node(id)
+	a.named(n)
 }
 
 // each writes a list.
@@ -90,7 +103,7 @@ func (a *answerer) sharedPriorities(ctx context.Context, of questions.Variables)
 	each(a, list.First(100), func(s graph.SharedPriority) {
 		since := s.Since()
 		a.add(`{"place":`)
-		a.named(s.Place)
+		a.named(s.Place())
 		a.add(`,"stances":`)
 		a.stances(s.Stances())
 		a.add(`,"since":{"earliest":`)
@@ -100,7 +113,7 @@ func (a *answerer) sharedPriorities(ctx context.Context, of questions.Variables)
 		a.add(`},"priorities":`)
 		each(a, s.Priorities(), func(p graph.Priority) {
 			a.add(`{"industry":`)
-			a.named(p.Industry)
+			a.named(p.Industry())
 			a.add(`}`)
 		})
 		a.add(`}`)
@@ -114,7 +127,7 @@ func (a *answerer) alike(ctx context.Context, of questions.Variables) error {
 	a.add(`"alike":{"nodes":`)
 	each(a, list.First(20), func(l graph.Likeness) {
 		a.add(`{"place":`)
-		a.named(l.Place)
+		a.namedBy(l.Place)
 		a.add(`,"score":`)
 		a.text = strconv.AppendFloat(a.text, l.Score, 'g', -1, 64)
 		a.add(`}`)
@@ -125,29 +138,28 @@ func (a *answerer) alike(ctx context.Context, of questions.Variables) error {
 
 func (a *answerer) anchors(ctx context.Context, of questions.Variables) error {
 	list, err := a.view.Anchors(ctx, graph.AnchorQuestion{Industry: graph.ID(of.Industry)})
-	var place func(id graph.ID, levels int)
-	place = func(id graph.ID, levels int) {
-		a.add(`{"id":`)
-		a.quoted(string(id))
-		a.add(`,"label":`)
-		a.quoted(a.view.Label(id, graph.English))
+	var place func(n graph.Node, levels int)
+	place = func(n graph.Node, levels int) {
+		a.name(n)
 		a.add(`,"level":`)
-		a.quoted(levelOf(a.view.Thing(id)))
+		a.quoted(levelOf(n.Thing()))
 		if levels > 0 {
+			var room [4]graph.Edge
 			a.add(`,"partOf":{"nodes":`)
-			each(a, a.view.Out(id, "partOf"), func(e graph.Edge) { place(e.Object(), levels-1) })
+			each(a, n.Relations(room[:0], "partOf", true), func(e graph.Edge) { place(e.ObjectNode(), levels-1) })
 			a.add(`}`)
 		}
 		a.add(`}`)
 	}
 	a.add(`"anchors":{"nodes":`)
-	each(a, list[:min(50, len(list))], func(found graph.Anchor) {
+	var room [4]graph.Node
+	each(a, list.First(50), func(found graph.Anchor) {
 		a.add(`{"anchor":`)
-		a.named(found.Edge.Subject())
+		a.named(found.Edge.SubjectNode())
 		a.add(`,"cluster":`)
-		a.named(found.Edge.Object())
+		a.named(found.Edge.ObjectNode())
 		a.add(`,"places":`)
-		each(a, found.Places(), func(id graph.ID) { place(id, 3) })
+		each(a, found.Places(room[:0]), func(n graph.Node) { place(n, 3) })
 		a.add(`}`)
 	})
 	a.add(`}`)
@@ -184,7 +196,7 @@ func (a *answerer) profile(ctx context.Context, of questions.Variables) error {
 	}
 	object := func(e graph.Edge) {
 		a.add(`{"object":`)
-		a.named(e.Object())
+		a.named(e.ObjectNode())
 	}
 	a.add(`"profile":{"place":{"id":`)
 	a.quoted(string(p.Place.ID))
@@ -193,19 +205,19 @@ func (a *answerer) profile(ctx context.Context, of questions.Variables) error {
 	a.add(`,"level":`)
 	a.quoted(levelOf(p.Place))
 	a.add(`},"parts":`)
-	each(a, p.Parts, a.named)
+	each(a, p.Parts, a.namedBy)
 	a.add(`,"leaders":`)
 	each(a, p.Leaders, func(h graph.OfficeHolder) {
 		a.add(`{"official":`)
-		a.named(h.Tenure.Holding.Official)
+		a.namedBy(h.Tenure.Holding.Official)
 		a.add(`,"post":`)
-		a.named(h.Tenure.Holding.Post)
+		a.namedBy(h.Tenure.Holding.Post)
 		a.add(`}`)
 	})
 	a.add(`,"priorities":`)
 	each(a, p.Priorities, func(e graph.Edge) {
 		a.add(`{"industry":`)
-		a.named(e.Object())
+		a.named(e.ObjectNode())
 		a.add(`,"stances":`)
 		a.stances(e.Stances())
 		a.add(`,"claims":`)
@@ -229,7 +241,7 @@ func (a *answerer) profile(ctx context.Context, of questions.Variables) error {
 		a.add(`{"predicate":`)
 		a.quoted(strings.ToUpper(e.Predicate()))
 		a.add(`,"object":`)
-		a.named(e.Object())
+		a.named(e.ObjectNode())
 		a.add(`}`)
 	})
 	a.add(`,"targets":`)
@@ -243,7 +255,7 @@ func (a *answerer) profile(ctx context.Context, of questions.Variables) error {
 		a.add(`}`)
 	})
 	a.add(`,"documents":`)
-	each(a, p.Documents(), a.named)
+	each(a, p.Documents(), a.namedBy)
 	a.add(`}`)
 	return nil
 }
@@ -264,7 +276,7 @@ func (a *answerer) industryCounts(ctx context.Context, of questions.Variables) e
 	a.add(`"relations":{"facets":{"industries":`)
 	each(a, industries[:min(50, len(industries))], func(t graph.Tally[graph.ID]) {
 		a.add(`{"industry":`)
-		a.named(t.Value)
+		a.namedBy(t.Value)
 		a.add(`,"count":`)
 		a.number(t.Count)
 		a.add(`}`)

@@ -14,24 +14,27 @@ type Anchor struct {
 
 // Anchors answers what anchors which clusters.
 func Anchors(ctx context.Context, r *Reader, q graph.AnchorQuestion, p graph.Page) (*AnchorConnection, error) {
-	answers, err := r.View.Anchors(ctx, q)
+	list, err := r.View.Anchors(ctx, q)
 	if err != nil {
 		return nil, err
 	}
-	return connect(ctx, r, graph.AnswerList(r.View, answers), p, func(a graph.Anchor) Anchor { return Anchor{r, a} })
+	return connect(ctx, r, list, p, func(a graph.Anchor) Anchor { return Anchor{r, a} })
 }
 
 // Anchor is what the cluster relies on.
-func (a Anchor) Anchor() Thing { return end(a.reader, a.answer.Edge.Subject()) }
+func (a Anchor) Anchor() Thing { return one[Thing](a.reader, a.answer.Edge.SubjectNode()) }
 
 // Cluster relies on it.
-func (a Anchor) Cluster() Cluster { return one[Cluster](a.reader, a.answer.Edge.Object()) }
+func (a Anchor) Cluster() Cluster { return one[Cluster](a.reader, a.answer.Edge.ObjectNode()) }
 
 // Industries are those of the cluster.
 func (a Anchor) Industries() []Industry { return all[Industry](a.reader, a.answer.Industries()) }
 
 // Places build, plan or host the cluster.
-func (a Anchor) Places() []Place { return all[Place](a.reader, a.answer.Places()) }
+func (a Anchor) Places() []Place {
+	var room [4]graph.Node
+	return allOf[Place](a.reader, a.answer.Places(room[:0]))
+}
 
 // Claims say so.
-func (a Anchor) Claims() []Claim { return claims(a.reader, a.answer.Claims) }
+func (a Anchor) Claims() []Claim { return claims(a.reader, a.answer.Claims()) }

@@ -25,7 +25,16 @@ type Thing interface {
 // Base holds a thing and answers the fields that all kinds share.
 type Base struct {
 	reader *Reader
-	thing  *graph.Thing
+	node   graph.Node
+}
+
+// thing is what is known of it beside its ID and its names: of one that nothing describes,
+// nothing.
+func (b Base) thing() *graph.Thing {
+	if thing := b.node.Thing(); thing != nil {
+		return thing
+	}
+	return graph.Undescribed(b.node.ID())
 }
 
 // IsNode marks the GraphQL interface.
@@ -38,10 +47,10 @@ func (Base) IsThing() {}
 func (Base) IsEntity() {}
 
 // ID is the global ID.
-func (b Base) ID() graph.ID { return b.thing.ID }
+func (b Base) ID() graph.ID { return b.node.ID() }
 
 // Kind is the thing's kind.
-func (b Base) Kind() graph.Kind { return b.thing.Kind }
+func (b Base) Kind() graph.Kind { return b.node.Kind() }
 
 // Label is the name in a language, or in the next best one.
 func (b Base) Label(lang *string) (string, error) {
@@ -52,33 +61,33 @@ func (b Base) Label(lang *string) (string, error) {
 // Name is the same with its language.
 func (b Base) Name(lang *string) (graph.Name, error) {
 	languages, err := b.reader.in(lang)
-	return b.thing.LabelIn(languages), err
+	return b.node.Name(languages), err
 }
 
 // Labels are the preferred names.
-func (b Base) Labels() []graph.Name { return (&graph.Thing{Labels: b.thing.Labels}).Names() }
+func (b Base) Labels() []graph.Name { return (&graph.Thing{Labels: b.thing().Labels}).Names() }
 
 // Aliases are the other names.
-func (b Base) Aliases() []graph.Name { return (&graph.Thing{Aliases: b.thing.Aliases}).Names() }
+func (b Base) Aliases() []graph.Name { return (&graph.Thing{Aliases: b.thing().Aliases}).Names() }
 
 // Note tells how curated knowledge is known.
-func (b Base) Note() (string, bool) { return given(b.thing.Note) }
+func (b Base) Note() (string, bool) { return given(b.thing().Note) }
 
 // SameAs are IRIs of the same thing elsewhere.
-func (b Base) SameAs() []string { return b.thing.SameAs }
+func (b Base) SameAs() []string { return b.thing().SameAs }
 
 // Claims are the claims about the thing.
 func (b Base) Claims(ctx context.Context, filter *graph.ClaimFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ClaimConnection, error) {
-	return Claims(ctx, b.reader, b.reader.ClaimsAbout(b.thing.ID), filter, asOf, b.reader.Page(orderBy, first, after, last, before))
+	return Claims(ctx, b.reader, b.reader.ClaimsAbout(b.node.ID()), filter, asOf, b.reader.Page(orderBy, first, after, last, before))
 }
 
 // Relations are those of all predicates.
 func (b Base) Relations(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
-	return related[Thing](ctx, b, b.reader.Around(b.thing.ID), filter, asOf, b.reader.Page(orderBy, first, after, last, before))
+	return related[Thing](ctx, b, b.reader.Around(b.node.ID()), filter, asOf, b.reader.Page(orderBy, first, after, last, before))
 }
 
 // Conflicts are those that concern the thing.
-func (b Base) Conflicts() []Conflict { return conflicts(b.reader, b.reader.ConflictsOf(b.thing.ID)) }
+func (b Base) Conflicts() []Conflict { return conflicts(b.reader, b.reader.ConflictsOf(b.node.ID())) }
 
 // given is text that may be missing; then it is empty.
 func given[T ~string](text T) (T, bool) { return text, text != "" }
@@ -92,32 +101,51 @@ func value[T ~string](argument *T) T {
 }
 
 // one is as for a thing that must be there: of one that nothing describes, the ID alone is
-// known.
-func one[T Thing](r *Reader, id graph.ID) T {
-	thing, ok := as[T](r, id)
-	if !ok {
-		thing, _ = end(r, id).(T)
-	}
+// known. The loader lets nothing in that speaks of such; a graph that is taken as it is may.
+func one[T Thing](r *Reader, node graph.Node) T {
+	thing, _ := as[T](r, node)
 	return thing
-}
-
-// end is the thing at an end of a relation or a claim. The loader lets nothing in that speaks of
-// a thing that is not described; a graph that is taken as it is may.
-func end(r *Reader, id graph.ID) Thing {
-	if thing := Wrap(r, id); thing != nil {
-		return thing
-	}
-	return Base{reader: r, thing: graph.Undescribed(id)}.ofKind()
 }
 
 func all[T Thing](r *Reader, ids []graph.ID) []T {
 	list := make([]T, 0, len(ids))
 	for _, id := range ids {
-		if thing, ok := as[T](r, id); ok {
+		if thing, ok := find[T](r, id); ok {
 			list = append(list, thing)
 		}
 	}
 	return list
+}
+
+// allOf are those of the nodes that are described.
+func allOf[T Thing](r *Reader, nodes []graph.Node) []T {
+	list := make([]T, 0, len(nodes))
+	for _, node := range nodes {
+		if thing, ok := as[T](r, node); ok && node.IsDescribed() {
+			list = append(list, thing)
+		}
+	}
+	return list
+}
+
+// find is what has an ID, where it is described and of the kind.
+func find[T Thing](r *Reader, id graph.ID) (thing T, ok bool) {
+	if node, _ := r.Node(id); node.IsDescribed() {
+		thing, ok = as[T](r, node)
+	}
+	return thing, ok
+}
+
+// of is what has an ID of which something in the graph speaks.
+func of[T Thing](r *Reader, id graph.ID) T {
+	node, _ := r.Node(id)
+	return one[T](r, node)
+}
+
+// Wrap gives a thing or a claim the Go type of its kind; nil when the View has no such ID.
+func Wrap(r *Reader, id graph.ID) Thing {
+	thing, _ := find[Thing](r, id)
+	return thing
 }
 
 // each turns every value of a list into another.
@@ -131,7 +159,7 @@ func each[S, T any](list []S, turn func(S) T) []T {
 
 // Get finds one thing of a kind; nil when there is none.
 func Get[T Thing](r *Reader, id graph.ID) *T {
-	if thing, ok := as[T](r, id); ok {
+	if thing, ok := find[T](r, id); ok {
 		return &thing
 	}
 	return nil

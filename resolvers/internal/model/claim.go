@@ -65,8 +65,8 @@ func (c Claim) Claims(ctx context.Context, filter *graph.ClaimFilter, asOf *grap
 
 // Relations are none: what the claim states is its subject's.
 func (c Claim) Relations(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
-	nothing := Base{reader: c.reader, thing: &graph.Thing{ID: c.claim.ID}}
-	return related[Thing](ctx, nothing, nil, filter, asOf, c.reader.Page(orderBy, first, after, last, before))
+	node, _ := c.reader.Node(c.claim.ID)
+	return related[Thing](ctx, Base{c.reader, node}, nil, filter, asOf, c.reader.Page(orderBy, first, after, last, before))
 }
 
 // Conflicts are those on a side of which it stands.
@@ -94,7 +94,7 @@ func due(r *Reader, claims ...*graph.Claim) (graph.Deadline, bool) {
 
 // Document says it.
 func (c Claim) Document() (Document, bool) {
-	return one[Document](c.reader, c.claim.Document), c.claim.Document.Kind() == graph.Document
+	return of[Document](c.reader, c.claim.Document), c.claim.Document.Kind() == graph.Document
 }
 
 // Line is that of the source file.
@@ -113,13 +113,13 @@ func (s TextSpan) Hash() (string, bool) { return given(s.TextSpan.Hash) }
 func (c Claim) Mentions() []string { return c.claim.Mentions }
 
 // Subject is what it is about.
-func (c Claim) Subject() Thing { return end(c.reader, c.claim.Subject) }
+func (c Claim) Subject() Thing { return of[Thing](c.reader, c.claim.Subject) }
 
 // Predicate names the relation.
 func (c Claim) Predicate() string { return c.claim.Predicate }
 
 // Object is what the subject is related to.
-func (c Claim) Object() Thing { return end(c.reader, c.claim.Object) }
+func (c Claim) Object() Thing { return of[Thing](c.reader, c.claim.Object) }
 
 // Stance is how a place treats an industry.
 func (c Claim) Stance() (graph.Stance, bool) { return given(c.claim.Stance) }

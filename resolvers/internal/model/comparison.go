@@ -58,7 +58,7 @@ type IndustryComparison struct {
 }
 
 // Industry is what is compared.
-func (i IndustryComparison) Industry() Industry { return one[Industry](i.of.reader, i.row.Industry) }
+func (i IndustryComparison) Industry() Industry { return of[Industry](i.of.reader, i.row.Industry) }
 
 // Count is how many places prioritise it.
 func (i IndustryComparison) Count() int { return i.row.Count }
@@ -86,7 +86,7 @@ type MetricComparison struct {
 }
 
 // Metric is what is compared.
-func (m MetricComparison) Metric() Metric { return one[Metric](m.of.reader, m.row.Metric) }
+func (m MetricComparison) Metric() Metric { return of[Metric](m.of.reader, m.row.Metric) }
 
 // Cells are one for each place.
 func (m MetricComparison) Cells() []MetricCell {
@@ -111,10 +111,10 @@ type PairLikeness struct {
 }
 
 // First is the one.
-func (p PairLikeness) First() Place { return one[Place](p.reader, p.answer.First) }
+func (p PairLikeness) First() Place { return of[Place](p.reader, p.answer.First) }
 
 // Second is the other.
-func (p PairLikeness) Second() Place { return one[Place](p.reader, p.answer.Place) }
+func (p PairLikeness) Second() Place { return of[Place](p.reader, p.answer.Place) }
 
 // Score is 0 to 1; there is none when one of the places prioritises nothing.
 func (p PairLikeness) Score() (float64, bool) {

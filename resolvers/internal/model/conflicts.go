@@ -29,7 +29,7 @@ func conflicts(r *Reader, list []graph.Conflict) []Conflict {
 func (c Conflict) Kind() graph.ConflictKind { return c.answer.Kind }
 
 // About is what it is about.
-func (c Conflict) About() Thing { return end(c.reader, c.answer.About) }
+func (c Conflict) About() Thing { return of[Thing](c.reader, c.answer.About) }
 
 // Part is which number of a formula.
 func (c Conflict) Part() (int, bool) { return positive(c.answer.Part) }

@@ -109,7 +109,7 @@ func List[T Thing](ctx context.Context, r *Reader, things []*graph.Thing, filter
 	if err != nil {
 		return nil, err
 	}
-	return connect(ctx, r, r.ThingList(chosen), p, func(t *graph.Thing) T { return one[T](r, t.ID) })
+	return connect(ctx, r, r.ThingList(chosen), p, func(t *graph.Thing) T { return of[T](r, t.ID) })
 }
 
 // Claims pages those of the claims that the filter chooses.

@@ -77,19 +77,19 @@ func (f Facets) Predicates(ctx context.Context) ([]PredicateCount, error) {
 // Industries count by industry.
 func (f Facets) Industries(ctx context.Context, first int) ([]IndustryCount, error) {
 	return most(ctx, f.counts.Industries, first, func(t graph.Tally[graph.ID]) IndustryCount {
-		return IndustryCount{one[Industry](f.reader, t.Value), t.Count}
+		return IndustryCount{of[Industry](f.reader, t.Value), t.Count}
 	})
 }
 
 // Places count by place.
 func (f Facets) Places(ctx context.Context, first int) ([]PlaceCount, error) {
-	return most(ctx, f.counts.Places, first, func(t graph.Tally[graph.ID]) PlaceCount { return PlaceCount{one[Place](f.reader, t.Value), t.Count} })
+	return most(ctx, f.counts.Places, first, func(t graph.Tally[graph.ID]) PlaceCount { return PlaceCount{of[Place](f.reader, t.Value), t.Count} })
 }
 
 // Documents count by document.
 func (f Facets) Documents(ctx context.Context, first int) ([]DocumentCount, error) {
 	return most(ctx, f.counts.Documents, first, func(t graph.Tally[graph.ID]) DocumentCount {
-		return DocumentCount{one[Document](f.reader, t.Value), t.Count}
+		return DocumentCount{of[Document](f.reader, t.Value), t.Count}
 	})
 }
 

@@ -28,7 +28,7 @@ func expansion(r *Reader, id graph.ID) (Formula, bool) {
 }
 
 // Programme is named by the numbers.
-func (f Formula) Programme() Programme { return Programme{Base{f.reader, f.answer.Programme}} }
+func (f Formula) Programme() Programme { return of[Programme](f.reader, f.answer.Programme.ID) }
 
 // Formula is the numbers.
 func (f Formula) Formula() string { return f.answer.Programme.Formula }
@@ -38,7 +38,7 @@ func (f Formula) Literal() bool { return f.answer.Literal }
 
 // RunBy are those who run the programme.
 func (f Formula) RunBy() []Thing {
-	return each(f.reader.In(f.answer.Programme.ID, "runs"), func(e graph.Edge) Thing { return end(f.reader, e.Subject()) })
+	return each(f.reader.In(f.answer.Programme.ID, "runs"), func(e graph.Edge) Thing { return one[Thing](f.reader, e.SubjectNode()) })
 }
 
 // Parts are the numbers one by one.
@@ -70,7 +70,7 @@ type FormulaMember struct {
 }
 
 // Member is the thing.
-func (m FormulaMember) Member() Thing { return end(m.reader, m.member.Member) }
+func (m FormulaMember) Member() Thing { return of[Thing](m.reader, m.member.Member) }
 
 // Expansion is what its own formula stands for.
 func (m FormulaMember) Expansion() (Formula, bool) { return expansion(m.reader, m.member.Member) }

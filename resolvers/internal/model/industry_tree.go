@@ -22,10 +22,10 @@ func IndustryTree(ctx context.Context, r *Reader, q graph.TreeQuestion, p graph.
 }
 
 // Industry stands there.
-func (b Branch) Industry() Industry { return one[Industry](b.reader, b.answer.Industry) }
+func (b Branch) Industry() Industry { return of[Industry](b.reader, b.answer.Industry) }
 
 // Parent is the wider industry above.
-func (b Branch) Parent() (Industry, bool) { return as[Industry](b.reader, b.answer.Parent) }
+func (b Branch) Parent() (Industry, bool) { return find[Industry](b.reader, b.answer.Parent) }
 
 // Depth counts levels below the root.
 func (b Branch) Depth() int { return b.answer.Depth }

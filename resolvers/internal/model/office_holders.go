@@ -22,18 +22,18 @@ func OfficeHolders(ctx context.Context, r *Reader, q graph.OfficeQuestion, p gra
 }
 
 // Tenure is what was held.
-func (o OfficeHolder) Tenure() Tenure { return Tenure{Base{o.reader, o.answer.Tenure}} }
+func (o OfficeHolder) Tenure() Tenure { return of[Tenure](o.reader, o.answer.Tenure.ID) }
 
 // Official held it.
 func (o OfficeHolder) Official() Official {
-	return one[Official](o.reader, o.answer.Tenure.Holding.Official)
+	return of[Official](o.reader, o.answer.Tenure.Holding.Official)
 }
 
 // Post was held.
-func (o OfficeHolder) Post() Post { return one[Post](o.reader, o.answer.Tenure.Holding.Post) }
+func (o OfficeHolder) Post() Post { return of[Post](o.reader, o.answer.Tenure.Holding.Post) }
 
 // At is where.
-func (o OfficeHolder) At() Thing { return end(o.reader, o.answer.Tenure.Holding.At) }
+func (o OfficeHolder) At() Thing { return of[Thing](o.reader, o.answer.Tenure.Holding.At) }
 
 // Attested are the dates that documents prove.
 func (o OfficeHolder) Attested() []graph.DocumentDate { return o.answer.Attested }

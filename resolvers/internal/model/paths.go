@@ -16,7 +16,7 @@ func (p Path) Length() int { return len(p.Steps) }
 // PathStep is one relation on a path.
 type PathStep struct {
 	Statement
-	from graph.ID
+	from graph.Node
 }
 
 // Paths answers how two things are connected.
@@ -25,26 +25,26 @@ func Paths(ctx context.Context, r *Reader, q graph.PathQuestion) ([]Path, error)
 	r.note(func(a *graph.Answers) { a.Edges(slices.Concat(answers...)...) })
 	return each(answers, func(edges []graph.Edge) Path {
 		var path Path
-		at := q.From
+		at, _ := r.Node(q.From)
 		for _, edge := range edges {
 			path.Steps = append(path.Steps, PathStep{Statement{r, edge}, at})
-			at = edge.Other(at)
+			at = edge.Far(at)
 		}
 		return path
 	}), err
 }
 
 // From is where the step begins.
-func (s PathStep) From() Thing { return end(s.reader, s.from) }
+func (s PathStep) From() Thing { return one[Thing](s.reader, s.from) }
 
 // Relation is how it reads in the step's direction.
 func (s PathStep) Relation() string { return reading(s.edge.Predicate(), s.Forwards()) }
 
 // Forwards tells whether the step runs from subject to object.
-func (s PathStep) Forwards() bool { return s.edge.Subject() == s.from }
+func (s PathStep) Forwards() bool { return s.edge.SubjectNode() == s.from }
 
 // To is where the step ends.
-func (s PathStep) To() Thing { return end(s.reader, s.edge.Other(s.from)) }
+func (s PathStep) To() Thing { return one[Thing](s.reader, s.edge.Far(s.from)) }
 
 // Subgraph is a piece of the graph, ready to draw.
 type Subgraph struct {
@@ -97,7 +97,7 @@ func (n SubgraphNode) Key() graph.ID { return n.node.Thing }
 func (n SubgraphNode) Distance() int { return n.node.Distance }
 
 // Thing is what is drawn.
-func (n SubgraphNode) Thing() Thing { return end(n.reader, n.node.Thing) }
+func (n SubgraphNode) Thing() Thing { return of[Thing](n.reader, n.node.Thing) }
 
 // SubgraphEdge is an edge of a drawing.
 type SubgraphEdge struct{ Statement }

@@ -22,7 +22,7 @@ func SharedPriorities(ctx context.Context, r *Reader, q graph.PriorityQuestion, 
 }
 
 // Place prioritises it.
-func (s SharedPriority) Place() Place { return one[Place](s.reader, s.answer.Place) }
+func (s SharedPriority) Place() Place { return one[Place](s.reader, s.answer.Place()) }
 
 // Industries are those that were asked for.
 func (s SharedPriority) Industries() []Industry {
@@ -57,16 +57,16 @@ type StatedPriority struct {
 }
 
 // Place is the one that the documents name.
-func (s StatedPriority) Place() Place { return one[Place](s.reader, s.priority.Place) }
+func (s StatedPriority) Place() Place { return one[Place](s.reader, s.priority.Place()) }
 
 // Industry is the one that the documents name.
-func (s StatedPriority) Industry() Industry { return one[Industry](s.reader, s.priority.Industry) }
+func (s StatedPriority) Industry() Industry { return one[Industry](s.reader, s.priority.Industry()) }
 
 // Stances are those of the claims.
-func (s StatedPriority) Stances() []graph.Stance { return graph.StancesOf(s.priority.Claims) }
+func (s StatedPriority) Stances() []graph.Stance { return s.priority.Stances() }
 
 // Claims say so.
-func (s StatedPriority) Claims() []Claim { return claims(s.reader, s.priority.Claims) }
+func (s StatedPriority) Claims() []Claim { return claims(s.reader, s.priority.Claims()) }
 
 // Likeness is how alike another place is.
 type Likeness struct {
@@ -84,7 +84,7 @@ func Likenesses(ctx context.Context, r *Reader, q graph.LikenessQuestion, p grap
 }
 
 // Place is the other place.
-func (l Likeness) Place() Place { return one[Place](l.reader, l.answer.Place) }
+func (l Likeness) Place() Place { return of[Place](l.reader, l.answer.Place) }
 
 // Score is 0 to 1.
 func (l Likeness) Score() float64 { return l.answer.Score }
@@ -112,7 +112,7 @@ func likenessTerm(r *Reader) func(graph.LikenessTerm) LikenessTerm {
 }
 
 // Industry is what is prioritised.
-func (t LikenessTerm) Industry() Industry { return one[Industry](t.reader, t.term.Industry) }
+func (t LikenessTerm) Industry() Industry { return of[Industry](t.reader, t.term.Industry) }
 
 // Weight is the greater, the fewer places prioritise the industry.
 func (t LikenessTerm) Weight() float64 { return t.term.Weight }

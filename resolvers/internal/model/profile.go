@@ -28,7 +28,7 @@ func (p Profile) Exports(ctx context.Context, formats []string) ([]ExportLink, e
 }
 
 // Place is what it is about.
-func (p Profile) Place() Place { return Place{Base{p.reader, p.answer.Place}} }
+func (p Profile) Place() Place { return of[Place](p.reader, p.answer.Place.ID) }
 
 // Parts are the places within it.
 func (p Profile) Parts() []Place { return all[Place](p.reader, p.answer.Parts) }
@@ -41,7 +41,7 @@ func (p Profile) Leaders() []OfficeHolder {
 // Priorities are what it prioritises.
 func (p Profile) Priorities() []StatedPriority {
 	return each(p.answer.Priorities, func(e graph.Edge) StatedPriority {
-		return StatedPriority{p.reader, graph.Priority{Place: e.Subject(), Industry: e.Object(), Claims: e.Claims()}}
+		return StatedPriority{p.reader, e.Priority()}
 	})
 }
 

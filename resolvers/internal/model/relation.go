@@ -19,18 +19,25 @@ type RelationPage[T Thing] struct {
 func (c RelationPage[T]) Edges() []RelationItem[T] {
 	items := make([]RelationItem[T], 0, len(c.edges))
 	for i, edge := range c.edges {
-		if node, ok := as[T](c.from.reader, edge.Other(c.from.thing.ID)); ok {
-			items = append(items, RelationItem[T]{Statement: Statement{c.from.reader, edge}, item: item{i, c.list}, Node: node, from: c.from.thing.ID})
+		if node, ok := farEnd[T](c.from, edge); ok {
+			items = append(items, RelationItem[T]{Statement: Statement{c.from.reader, edge}, item: item{i, c.list}, Node: node, from: c.from.node})
 		}
 	}
 	return items
+}
+
+func farEnd[T Thing](from Base, edge graph.Edge) (end T, ok bool) {
+	if far := edge.Far(from.node); far.IsDescribed() {
+		return as[T](from.reader, far)
+	}
+	return end, false
 }
 
 // Nodes are the far ends alone.
 func (c RelationPage[T]) Nodes() []T {
 	nodes := make([]T, 0, len(c.edges))
 	for _, edge := range c.edges {
-		if node, ok := as[T](c.from.reader, edge.Other(c.from.thing.ID)); ok {
+		if node, ok := farEnd[T](c.from, edge); ok {
 			nodes = append(nodes, node)
 		}
 	}
@@ -42,11 +49,11 @@ type RelationItem[T Thing] struct {
 	Statement
 	item
 	Node T
-	from graph.ID
+	from graph.Node
 }
 
 // Forwards tells whether it is seen from its subject.
-func (e RelationItem[T]) Forwards() bool { return e.edge.Subject() == e.from }
+func (e RelationItem[T]) Forwards() bool { return e.edge.SubjectNode() == e.from }
 
 // Relation is how it reads from there.
 func (e RelationItem[T]) Relation() string { return reading(e.edge.Predicate(), e.Forwards()) }
@@ -87,10 +94,10 @@ func (s Statement) Spans() []graph.Span { return s.edge.Spans() }
 type Relation struct{ Statement }
 
 // Subject is what is related.
-func (r Relation) Subject() Thing { return end(r.reader, r.edge.Subject()) }
+func (r Relation) Subject() Thing { return one[Thing](r.reader, r.edge.SubjectNode()) }
 
 // Object is what it is related to.
-func (r Relation) Object() Thing { return end(r.reader, r.edge.Object()) }
+func (r Relation) Object() Thing { return one[Thing](r.reader, r.edge.ObjectNode()) }
 
 func relation(r *Reader) func(graph.Edge) Relation {
 	return func(e graph.Edge) Relation { return Relation{Statement{r, e}} }
@@ -105,26 +112,26 @@ func AllRelations(ctx context.Context, r *Reader, filter *graph.RelationFilter, 
 	return connect(ctx, r, r.EdgeList(chosen), p, relation(r))
 }
 
-// end is the far end of the first relation along a predicate; empty when there is none.
-func (b Base) end(predicate string, forward bool) graph.ID {
-	for _, edge := range b.reader.View.Relations(b.thing.ID, predicate, forward) {
-		return edge.Other(b.thing.ID)
+// far is the far end of the first relation along a predicate, where there is one.
+func far[T Thing](b Base, predicate string, forward bool) (end T, ok bool) {
+	for _, edge := range b.node.Relations(nil, predicate, forward) {
+		return farEnd[T](b, edge)
 	}
-	return ""
+	return end, false
 }
 
 // relations pages the edges of a thing along a predicate, by their far end.
 // Relations that are true in both directions are read in both.
 func relations[T Thing](ctx context.Context, b Base, predicate string, forward bool, filter *graph.RelationFilter, asOf *graph.Date, p graph.Page) (*RelationPage[T], error) {
-	return related[T](ctx, b, b.reader.View.Relations(b.thing.ID, predicate, forward), filter, asOf, p)
+	return related[T](ctx, b, b.node.Relations(nil, predicate, forward), filter, asOf, p)
 }
 
 func related[T Thing](ctx context.Context, b Base, edges []graph.Edge, filter *graph.RelationFilter, asOf *graph.Date, p graph.Page) (*RelationPage[T], error) {
-	chosen, err := b.reader.FilterRelations(ctx, edges, b.thing.ID, filter, value(asOf))
+	chosen, err := b.reader.FilterRelations(ctx, edges, b.node.ID(), filter, value(asOf))
 	if err != nil {
 		return nil, err
 	}
-	slice, l, err := cut(ctx, b.reader, b.reader.RelationsOf(b.thing.ID, chosen), p)
+	slice, l, err := cut(ctx, b.reader, b.reader.RelationsOf(b.node.ID(), chosen), p)
 	if err != nil {
 		return nil, err
 	}

@@ -8,21 +8,9 @@ import (
 	"github.com/polygraph-kg/polygraph/graph"
 )
 
-// Wrap gives a thing or a claim the Go type of its kind; nil when the View has
-// no such ID.
-func Wrap(r *Reader, id graph.ID) Thing {
-	if thing := r.Thing(id); thing != nil {
-		return Base{reader: r, thing: thing}.ofKind()
-	}
-	if claim := r.Claim(id); claim != nil {
-		return Claim{reader: r, claim: claim}
-	}
-	return nil
-}
-
 // ofKind gives a thing the Go type of its kind.
 func (b Base) ofKind() Thing {
-	switch b.thing.Kind {
+	switch b.node.Kind() {
 	case graph.Place:
 		return Place{b}
 	case graph.Official:
@@ -57,75 +45,81 @@ func (b Base) ofKind() Thing {
 	return nil
 }
 
-// as finds a thing in the View as one Go type; the zero value when it is not there or of
-// another kind, which the loader does not let happen. It does without the value of type
-// Thing that Wrap makes, which would be an allocation for each.
-func as[T Thing](r *Reader, id graph.ID) (found T, ok bool) {
-	switch any(found).(type) {
-	case nil, Claim: // Thing itself, or what is no kind of thing
-		found, ok = Wrap(r, id).(T)
-		return found, ok
-	}
-	base := Base{reader: r, thing: r.Thing(id)}
+// as gives a node one Go type; the zero value when it is of another kind, which the loader
+// does not let happen. It does without a value of type Thing, which would be an allocation
+// for each.
+func as[T Thing](r *Reader, node graph.Node) (found T, ok bool) {
+	base := Base{reader: r, node: node}
 	switch found := any(&found).(type) {
+	case *Thing:
+		if claim := node.Claim(); claim != nil {
+			*found = Claim{reader: r, claim: claim}
+		} else {
+			*found = base.ofKind()
+		}
+		ok = *found != nil
+	case *Claim:
+		if claim := node.Claim(); claim != nil {
+			*found, ok = Claim{reader: r, claim: claim}, true
+		}
 	case *Place:
-		if ok = base.thing != nil && base.thing.Kind == graph.Place; ok {
+		if ok = node.Kind() == graph.Place; ok {
 			found.Base = base
 		}
 	case *Official:
-		if ok = base.thing != nil && base.thing.Kind == graph.Official; ok {
+		if ok = node.Kind() == graph.Official; ok {
 			found.Base = base
 		}
 	case *Tenure:
-		if ok = base.thing != nil && base.thing.Kind == graph.Tenure; ok {
+		if ok = node.Kind() == graph.Tenure; ok {
 			found.Base = base
 		}
 	case *Post:
-		if ok = base.thing != nil && base.thing.Kind == graph.Post; ok {
+		if ok = node.Kind() == graph.Post; ok {
 			found.Base = base
 		}
 	case *Organisation:
-		if ok = base.thing != nil && base.thing.Kind == graph.Organisation; ok {
+		if ok = node.Kind() == graph.Organisation; ok {
 			found.Base = base
 		}
 	case *Enterprise:
-		if ok = base.thing != nil && base.thing.Kind == graph.Enterprise; ok {
+		if ok = node.Kind() == graph.Enterprise; ok {
 			found.Base = base
 		}
 	case *Industry:
-		if ok = base.thing != nil && base.thing.Kind == graph.Industry; ok {
+		if ok = node.Kind() == graph.Industry; ok {
 			found.Base = base
 		}
 	case *Cluster:
-		if ok = base.thing != nil && base.thing.Kind == graph.Cluster; ok {
+		if ok = node.Kind() == graph.Cluster; ok {
 			found.Base = base
 		}
 	case *Programme:
-		if ok = base.thing != nil && base.thing.Kind == graph.Programme; ok {
+		if ok = node.Kind() == graph.Programme; ok {
 			found.Base = base
 		}
 	case *Project:
-		if ok = base.thing != nil && base.thing.Kind == graph.Project; ok {
+		if ok = node.Kind() == graph.Project; ok {
 			found.Base = base
 		}
 	case *Platform:
-		if ok = base.thing != nil && base.thing.Kind == graph.Platform; ok {
+		if ok = node.Kind() == graph.Platform; ok {
 			found.Base = base
 		}
 	case *Target:
-		if ok = base.thing != nil && base.thing.Kind == graph.Target; ok {
+		if ok = node.Kind() == graph.Target; ok {
 			found.Base = base
 		}
 	case *Figure:
-		if ok = base.thing != nil && base.thing.Kind == graph.Figure; ok {
+		if ok = node.Kind() == graph.Figure; ok {
 			found.Base = base
 		}
 	case *Metric:
-		if ok = base.thing != nil && base.thing.Kind == graph.Metric; ok {
+		if ok = node.Kind() == graph.Metric; ok {
 			found.Base = base
 		}
 	case *Document:
-		if ok = base.thing != nil && base.thing.Kind == graph.Document; ok {
+		if ok = node.Kind() == graph.Document; ok {
 			found.Base = base
 		}
 	}
@@ -282,13 +276,13 @@ func (n Official) Presents(ctx context.Context, filter *graph.RelationFilter, as
 type Tenure struct{ Base }
 
 // HeldBy is the one far end of the relation holds, read from its object.
-func (n Tenure) HeldBy() (Official, bool) { return as[Official](n.reader, n.end("holds", false)) }
+func (n Tenure) HeldBy() (Official, bool) { return far[Official](n.Base, "holds", false) }
 
 // Post is the one far end of the relation post, read from its subject.
-func (n Tenure) Post() (Post, bool) { return as[Post](n.reader, n.end("post", true)) }
+func (n Tenure) Post() (Post, bool) { return far[Post](n.Base, "post", true) }
 
 // At is the one far end of the relation at, read from its subject.
-func (n Tenure) At() (Thing, bool) { return as[Thing](n.reader, n.end("at", true)) }
+func (n Tenure) At() (Thing, bool) { return far[Thing](n.Base, "at", true) }
 
 // Post: An office that a person can hold, such as mayor.
 type Post struct{ Base }
@@ -868,19 +862,19 @@ func (n Platform) HasFigure(ctx context.Context, filter *graph.RelationFilter, a
 type Target struct{ Base }
 
 // TargetOf is the one far end of the relation hasTarget, read from its object.
-func (n Target) TargetOf() (Thing, bool) { return as[Thing](n.reader, n.end("hasTarget", false)) }
+func (n Target) TargetOf() (Thing, bool) { return far[Thing](n.Base, "hasTarget", false) }
 
 // Metric is the one far end of the relation metric, read from its subject.
-func (n Target) Metric() (Metric, bool) { return as[Metric](n.reader, n.end("metric", true)) }
+func (n Target) Metric() (Metric, bool) { return far[Metric](n.Base, "metric", true) }
 
 // Figure: A value that was measured.
 type Figure struct{ Base }
 
 // FigureOf is the one far end of the relation hasFigure, read from its object.
-func (n Figure) FigureOf() (Thing, bool) { return as[Thing](n.reader, n.end("hasFigure", false)) }
+func (n Figure) FigureOf() (Thing, bool) { return far[Thing](n.Base, "hasFigure", false) }
 
 // Metric is the one far end of the relation metric, read from its subject.
-func (n Figure) Metric() (Metric, bool) { return as[Metric](n.reader, n.end("metric", true)) }
+func (n Figure) Metric() (Metric, bool) { return far[Metric](n.Base, "metric", true) }
 
 // Metric: What a target or a figure counts or measures.
 type Metric struct{ Base }

@@ -23,13 +23,13 @@ func Promises(ctx context.Context, r *Reader, q graph.PromiseQuestion, p graph.P
 }
 
 // Target is what was promised.
-func (p PromisedTarget) Target() Target { return Target{Base{p.reader, p.answer.Target}} }
+func (p PromisedTarget) Target() Target { return of[Target](p.reader, p.answer.Target.ID) }
 
 // Of is whose target it is.
-func (p PromisedTarget) Of() Thing { return end(p.reader, p.answer.Target.Measure.Of) }
+func (p PromisedTarget) Of() Thing { return of[Thing](p.reader, p.answer.Target.Measure.Of) }
 
 // Metric is what is measured.
-func (p PromisedTarget) Metric() Metric { return one[Metric](p.reader, p.answer.Target.Measure.Metric) }
+func (p PromisedTarget) Metric() Metric { return of[Metric](p.reader, p.answer.Target.Measure.Metric) }
 
 // Claims state it.
 func (p PromisedTarget) Claims() []Claim { return claims(p.reader, p.answer.Claims) }
@@ -45,7 +45,7 @@ type LaterFigure struct {
 
 func laterFigures(r *Reader, list []graph.ReportedFigure) []LaterFigure {
 	return each(list, func(f graph.ReportedFigure) LaterFigure {
-		return LaterFigure{Figure: Figure{Base{r, f.Figure}}, Claims: claims(r, f.Claims)}
+		return LaterFigure{Figure: of[Figure](r, f.Figure.ID), Claims: claims(r, f.Claims)}
 	})
 }
 
@@ -65,10 +65,10 @@ func Tracks(ctx context.Context, r *Reader, q graph.TrackQuestion, p graph.Page)
 }
 
 // Of is whose they are.
-func (t Track) Of() Thing { return end(t.reader, t.answer.Of) }
+func (t Track) Of() Thing { return of[Thing](t.reader, t.answer.Of) }
 
 // Metric is what is measured.
-func (t Track) Metric() Metric { return one[Metric](t.reader, t.answer.Metric) }
+func (t Track) Metric() Metric { return of[Metric](t.reader, t.answer.Metric) }
 
 // Scope is what the values are restricted to.
 func (t Track) Scope() (string, bool) { return given(t.answer.Scope) }

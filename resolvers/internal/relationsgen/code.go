@@ -12,21 +12,9 @@ const relationsGo = codeHeader + `import (
 	"github.com/polygraph-kg/polygraph/graph"
 )
 
-// Wrap gives a thing or a claim the Go type of its kind; nil when the View has
-// no such ID.
-func Wrap(r *Reader, id graph.ID) Thing {
-	if thing := r.Thing(id); thing != nil {
-		return Base{reader: r, thing: thing}.ofKind()
-	}
-	if claim := r.Claim(id); claim != nil {
-		return Claim{reader: r, claim: claim}
-	}
-	return nil
-}
-
 // ofKind gives a thing the Go type of its kind.
 func (b Base) ofKind() Thing {
-	switch b.thing.Kind {
+	switch b.node.Kind() {
 {{- range .}}{{if ne .Prefix "claim"}}
 	case graph.{{.Kind}}:
 		return {{.Kind}}{b}
@@ -35,20 +23,26 @@ func (b Base) ofKind() Thing {
 	return nil
 }
 
-// as finds a thing in the View as one Go type; the zero value when it is not there or of
-// another kind, which the loader does not let happen. It does without the value of type
-// Thing that Wrap makes, which would be an allocation for each.
-func as[T Thing](r *Reader, id graph.ID) (found T, ok bool) {
-	switch any(found).(type) {
-	case nil, Claim: // Thing itself, or what is no kind of thing
-		found, ok = Wrap(r, id).(T)
-		return found, ok
-	}
-	base := Base{reader: r, thing: r.Thing(id)}
+// as gives a node one Go type; the zero value when it is of another kind, which the loader
+// does not let happen. It does without a value of type Thing, which would be an allocation
+// for each.
+func as[T Thing](r *Reader, node graph.Node) (found T, ok bool) {
+	base := Base{reader: r, node: node}
 	switch found := any(&found).(type) {
+	case *Thing:
+		if claim := node.Claim(); claim != nil {
+			*found = Claim{reader: r, claim: claim}
+		} else {
+			*found = base.ofKind()
+		}
+		ok = *found != nil
+	case *Claim:
+		if claim := node.Claim(); claim != nil {
+			*found, ok = Claim{reader: r, claim: claim}, true
+		}
 {{- range .}}{{if ne .Prefix "claim"}}
 	case *{{.Kind}}:
-		if ok = base.thing != nil && base.thing.Kind == graph.{{.Kind}}; ok {
+		if ok = node.Kind() == graph.{{.Kind}}; ok {
 			found.Base = base
 		}
 {{- end}}{{end}}
@@ -62,7 +56,7 @@ type {{.Kind}} struct{ Base }
 {{end}}
 {{- range .Fields}}{{if .Single}}
 // {{.Method}} is the one far end of the relation {{.Predicate}}, read {{if .Forward}}from its subject{{else}}from its object{{end}}.
-func (n {{$kind.Kind}}) {{.Method}}() ({{.Node}}, bool) { return as[{{.Node}}](n.reader, n.end("{{.Predicate}}", {{.Forward}})) }
+func (n {{$kind.Kind}}) {{.Method}}() ({{.Node}}, bool) { return far[{{.Node}}](n.Base, "{{.Predicate}}", {{.Forward}}) }
 {{else}}
 // {{.Method}} answers the relation {{.Predicate}}, read {{if .Forward}}from its subject{{else}}from its object{{end}}.
 func (n {{$kind.Kind}}) {{.Method}}(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*{{.Node}}RelationConnection, error) {
