@@ -60,10 +60,10 @@ func (l List[T]) Facets() Facets {
 			return nil
 		},
 		industriesOfEdges: func() ([]Tally[ID], bool) {
-			if l.ends == nil {
+			if l.of.ends == nil {
 				return nil, false
 			}
-			return countIndustries(l.View, l.All(), l.ends)
+			return countIndustries(l.View, l.All(), l.of.ends)
 		},
 	}
 }

@@ -6,20 +6,25 @@ import (
 )
 
 // List is a list that can be ordered, paged and counted by what its items rest on. It is
-// made for each list of an answer, so it holds functions that know nothing of their own.
+// made for each list of an answer, so it is small, and what it can do stands elsewhere.
 type List[T any] struct {
 	View  *View
 	Items []T // in their own order; see All where later is given
 	later *later[T]
 	from  ID // the thing whose edges they are
-	// own says what that order goes by. It must tell any two items apart.
+	of    *listing[T]
+}
+
+// listing is what lists of one sort have in common.
+type listing[T any] struct {
+	// own says what the list's own order goes by. It must tell any two items apart.
 	own      func(*List[T]) []Ordering[T]
 	evidence func(*List[T], T) Evidence
 	ends     func(T) (subject, object number) // of edges
 }
 
 // Evidence is what an item is about and rests on.
-func (l *List[T]) Evidence(item T) Evidence { return l.evidence(l, item) }
+func (l *List[T]) Evidence(item T) Evidence { return l.of.evidence(l, item) }
 
 // later makes the items of a long list when they are asked for: most who ask read the first
 // few, and how many there are.
@@ -54,48 +59,54 @@ func (l List[T]) Count() int {
 
 // ThingList is a list of things in the order of their IDs.
 func (v *View) ThingList(things []*Thing) List[*Thing] {
-	return List[*Thing]{
-		View: v, Items: things,
-		evidence: func(l *List[*Thing], t *Thing) Evidence { return l.View.EvidenceOfThing(t) },
-		own: func(*List[*Thing]) []Ordering[*Thing] {
-			return []Ordering[*Thing]{byText(func(t *Thing) string { return string(t.ID) })}
-		},
-	}
+	return List[*Thing]{View: v, Items: things, of: listedThings}
+}
+
+var listedThings = &listing[*Thing]{
+	evidence: func(l *List[*Thing], t *Thing) Evidence { return l.View.EvidenceOfThing(t) },
+	own: func(*List[*Thing]) []Ordering[*Thing] {
+		return []Ordering[*Thing]{byText(func(t *Thing) string { return string(t.ID) })}
+	},
 }
 
 // ClaimList is a list of claims in the order in which a reader meets them.
 func (v *View) ClaimList(claims []*Claim) List[*Claim] {
-	return List[*Claim]{
-		View: v, Items: claims,
-		evidence: func(_ *List[*Claim], c *Claim) Evidence { return EvidenceOfClaim(c) },
-		own: func(*List[*Claim]) []Ordering[*Claim] {
-			return []Ordering[*Claim]{byText((*Claim).source), byText(func(c *Claim) string { return string(c.ID) })}
-		},
-	}
+	return List[*Claim]{View: v, Items: claims, of: listedClaims}
+}
+
+var listedClaims = &listing[*Claim]{
+	evidence: func(_ *List[*Claim], c *Claim) Evidence { return EvidenceOfClaim(c) },
+	own: func(*List[*Claim]) []Ordering[*Claim] {
+		return []Ordering[*Claim]{byText((*Claim).source), byText(func(c *Claim) string { return string(c.ID) })}
+	},
 }
 
 // RelationsOf is a list of a thing's edges in the order of AllRelations.
 func (v *View) RelationsOf(id ID, edges []Edge) List[Edge] {
-	return List[Edge]{
-		View: v, Items: edges, from: id, ends: Edge.ends,
-		evidence: func(l *List[Edge], e Edge) Evidence { return EvidenceOfEdge(e, e.Other(l.from)) },
-		own: func(l *List[Edge]) []Ordering[Edge] {
-			return []Ordering[Edge]{
-				byText(Edge.Predicate),
-				byText(func(e Edge) string { return string(e.Other(l.from)) }),
-				byText(func(e Edge) string { return string(e.Subject()) }),
-			}
-		},
-	}
+	return List[Edge]{View: v, Items: edges, from: id, of: listedRelations}
+}
+
+var listedRelations = &listing[Edge]{
+	ends:     Edge.ends,
+	evidence: func(l *List[Edge], e Edge) Evidence { return EvidenceOfEdge(e, e.Other(l.from)) },
+	own: func(l *List[Edge]) []Ordering[Edge] {
+		return []Ordering[Edge]{
+			byText(Edge.Predicate),
+			byText(func(e Edge) string { return string(e.Other(l.from)) }),
+			byText(func(e Edge) string { return string(e.Subject()) }),
+		}
+	},
 }
 
 // EdgeList is a list of edges by subject, predicate and object.
 func (v *View) EdgeList(edges []Edge) List[Edge] {
-	return List[Edge]{
-		View: v, Items: edges, ends: Edge.ends,
-		evidence: func(_ *List[Edge], e Edge) Evidence { return EvidenceOfEdge(e, e.Object()) },
-		own:      func(*List[Edge]) []Ordering[Edge] { return []Ordering[Edge]{byText(Edge.Key)} },
-	}
+	return List[Edge]{View: v, Items: edges, of: listedEdges}
+}
+
+var listedEdges = &listing[Edge]{
+	ends:     Edge.ends,
+	evidence: func(_ *List[Edge], e Edge) Evidence { return EvidenceOfEdge(e, e.Object()) },
+	own:      func(*List[Edge]) []Ordering[Edge] { return []Ordering[Edge]{byText(Edge.Key)} },
 }
 
 // Answer is one of several answers to a question. Keys order answers and tell
@@ -108,8 +119,7 @@ type Answer interface {
 // AnswerList is a list of answers in the order of their keys, or, where a merit
 // is given, of that, the highest first.
 func AnswerList[T Answer](v *View, answers []T, merit ...func(T) float64) List[T] {
-	return List[T]{
-		View: v, Items: answers,
+	return List[T]{View: v, Items: answers, of: &listing[T]{
 		evidence: func(_ *List[T], answer T) Evidence { return answer.Evidence() },
 		own: func(*List[T]) []Ordering[T] {
 			var own []Ordering[T]
@@ -118,13 +128,13 @@ func AnswerList[T Answer](v *View, answers []T, merit ...func(T) float64) List[T
 			}
 			return append(own, byText(T.Key))
 		},
-	}
+	}}
 }
 
 // Page cuts a page. A cursor holds the place of an item in the order, not its
 // number, so it stays good when items come and go between two generations.
-func (l List[T]) Page(ctx context.Context, page Page) (*Slice[T], error) {
-	slice := &Slice[T]{list: l, page: page}
+func (l List[T]) Page(ctx context.Context, page Page) (Slice[T], error) {
+	slice := Slice[T]{list: l, orderBy: page.OrderBy, languages: page.Languages}
 	if err := given(ctx, 0); err != nil {
 		return slice, err // a request that has run out of time asks for nothing more
 	}
@@ -139,21 +149,27 @@ func (l List[T]) Page(ctx context.Context, page Page) (*Slice[T], error) {
 		}
 		return slice, nil
 	}
+	slice.Items, slice.HasPrevious, slice.HasNext, err = l.cut(ctx, page, size, backwards)
+	return slice, err
+}
+
+// cut cuts a page by its cursors, or from the end, or out of another order.
+func (l List[T]) cut(ctx context.Context, page Page, size int, backwards bool) (cut []T, before, behind bool, err error) {
 	order, err := l.order(page)
 	if err != nil {
-		return slice, err
+		return nil, false, false, err
 	}
 	items := l.All()
 	if len(page.OrderBy) > 0 {
 		if items, err = order.sorted(ctx, items); err != nil {
-			return slice, err
+			return nil, false, false, err
 		}
 	}
 	start, end := 0, len(items)
 	if page.After != nil {
 		at, err := order.parse(*page.After)
 		if err != nil {
-			return slice, err
+			return nil, false, false, err
 		}
 		index, found := slices.BinarySearchFunc(items, at, order.compareTo)
 		if start = index; found {
@@ -163,7 +179,7 @@ func (l List[T]) Page(ctx context.Context, page Page) (*Slice[T], error) {
 	if page.Before != nil {
 		at, err := order.parse(*page.Before)
 		if err != nil {
-			return slice, err
+			return nil, false, false, err
 		}
 		end, _ = slices.BinarySearchFunc(items, at, order.compareTo)
 	}
@@ -173,6 +189,5 @@ func (l List[T]) Page(ctx context.Context, page Page) (*Slice[T], error) {
 	} else {
 		end = min(end, start+size)
 	}
-	slice.Items, slice.HasPrevious, slice.HasNext = items[start:end], start > 0, end < len(items)
-	return slice, nil
+	return items[start:end], start > 0, end < len(items), nil
 }

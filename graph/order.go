@@ -152,7 +152,7 @@ func (l *List[T]) order(page Page) (ordering[T], error) {
 		}
 		names = append(names, name)
 	}
-	o.name, o.by = strings.Join(names, " "), append(o.by, l.own(l)...)
+	o.name, o.by = strings.Join(names, " "), append(o.by, l.of.own(l)...)
 	return o, nil
 }
 

@@ -28,7 +28,13 @@ type Slice[T any] struct {
 	HasNext     bool
 	HasPrevious bool
 	list        List[T]
-	page        Page
+	orderBy     []Order
+	languages   []string
+}
+
+// Bounds are how many items there are, and whether there are others before and behind them.
+func (s *Slice[T]) Bounds() (items int, before, behind bool) {
+	return len(s.Items), s.HasPrevious, s.HasNext
 }
 
 // Total is how many items the whole has.
@@ -36,7 +42,7 @@ func (s *Slice[T]) Total() int { return s.list.Count() }
 
 // Cursor is that of an item, by its place among Items.
 func (s *Slice[T]) Cursor(i int) string {
-	order, _ := s.list.order(s.page) // only what is asked for can be wrong, and that was seen
+	order, _ := s.list.order(Page{OrderBy: s.orderBy, Languages: s.languages}) // only what is asked for can be wrong, and that was seen
 	return order.cursor(s.Items[i])
 }
 

@@ -16,7 +16,7 @@ func self(s string) string { return s }
 
 // words are a list of texts that are in their own order.
 func words(items []string) List[string] {
-	return List[string]{Items: items, own: func(*List[string]) []Ordering[string] { return []Ordering[string]{byText(self)} }}
+	return List[string]{Items: items, of: &listing[string]{own: func(*List[string]) []Ordering[string] { return []Ordering[string]{byText(self)} }}}
 }
 
 // at is the cursor of a text among words.

@@ -24,7 +24,7 @@ var Planned = execute.NewSchema(parsedSchema, []execute.Object{
 	{Name: "AnchorConnection", Fields: []execute.Origin{
 		{Name: "edges", IsMethod: true},
 		{Name: "nodes", IsMethod: true},
-		{Name: "pageInfo"},
+		{Name: "pageInfo", IsMethod: true},
 		{Name: "totalCount", IsMethod: true},
 		{Name: "facets", IsMethod: true},
 		{Name: "exports", IsMethod: true},
@@ -43,7 +43,7 @@ var Planned = execute.NewSchema(parsedSchema, []execute.Object{
 	{Name: "BranchConnection", Fields: []execute.Origin{
 		{Name: "edges", IsMethod: true},
 		{Name: "nodes", IsMethod: true},
-		{Name: "pageInfo"},
+		{Name: "pageInfo", IsMethod: true},
 		{Name: "totalCount", IsMethod: true},
 		{Name: "facets", IsMethod: true},
 		{Name: "exports", IsMethod: true},
@@ -95,7 +95,7 @@ var Planned = execute.NewSchema(parsedSchema, []execute.Object{
 	{Name: "ClaimConnection", Fields: []execute.Origin{
 		{Name: "edges", IsMethod: true},
 		{Name: "nodes", IsMethod: true},
-		{Name: "pageInfo"},
+		{Name: "pageInfo", IsMethod: true},
 		{Name: "totalCount", IsMethod: true},
 		{Name: "facets", IsMethod: true},
 		{Name: "exports", IsMethod: true},
@@ -132,7 +132,7 @@ var Planned = execute.NewSchema(parsedSchema, []execute.Object{
 	{Name: "ClusterConnection", Fields: []execute.Origin{
 		{Name: "edges", IsMethod: true},
 		{Name: "nodes", IsMethod: true},
-		{Name: "pageInfo"},
+		{Name: "pageInfo", IsMethod: true},
 		{Name: "totalCount", IsMethod: true},
 		{Name: "facets", IsMethod: true},
 		{Name: "exports", IsMethod: true},
@@ -144,7 +144,7 @@ var Planned = execute.NewSchema(parsedSchema, []execute.Object{
 	{Name: "ClusterRelationConnection", Fields: []execute.Origin{
 		{Name: "edges", IsMethod: true},
 		{Name: "nodes", IsMethod: true},
-		{Name: "pageInfo"},
+		{Name: "pageInfo", IsMethod: true},
 		{Name: "totalCount", IsMethod: true},
 		{Name: "facets", IsMethod: true},
 		{Name: "exports", IsMethod: true},
@@ -182,7 +182,7 @@ var Planned = execute.NewSchema(parsedSchema, []execute.Object{
 	{Name: "ConflictConnection", Fields: []execute.Origin{
 		{Name: "edges", IsMethod: true},
 		{Name: "nodes", IsMethod: true},
-		{Name: "pageInfo"},
+		{Name: "pageInfo", IsMethod: true},
 		{Name: "totalCount", IsMethod: true},
 		{Name: "facets", IsMethod: true},
 		{Name: "exports", IsMethod: true},
@@ -223,7 +223,7 @@ var Planned = execute.NewSchema(parsedSchema, []execute.Object{
 	{Name: "DocumentConnection", Fields: []execute.Origin{
 		{Name: "edges", IsMethod: true},
 		{Name: "nodes", IsMethod: true},
-		{Name: "pageInfo"},
+		{Name: "pageInfo", IsMethod: true},
 		{Name: "totalCount", IsMethod: true},
 		{Name: "facets", IsMethod: true},
 		{Name: "exports", IsMethod: true},
@@ -278,7 +278,7 @@ var Planned = execute.NewSchema(parsedSchema, []execute.Object{
 	{Name: "EnterpriseConnection", Fields: []execute.Origin{
 		{Name: "edges", IsMethod: true},
 		{Name: "nodes", IsMethod: true},
-		{Name: "pageInfo"},
+		{Name: "pageInfo", IsMethod: true},
 		{Name: "totalCount", IsMethod: true},
 		{Name: "facets", IsMethod: true},
 		{Name: "exports", IsMethod: true},
@@ -326,7 +326,7 @@ var Planned = execute.NewSchema(parsedSchema, []execute.Object{
 	{Name: "FigureConnection", Fields: []execute.Origin{
 		{Name: "edges", IsMethod: true},
 		{Name: "nodes", IsMethod: true},
-		{Name: "pageInfo"},
+		{Name: "pageInfo", IsMethod: true},
 		{Name: "totalCount", IsMethod: true},
 		{Name: "facets", IsMethod: true},
 		{Name: "exports", IsMethod: true},
@@ -338,7 +338,7 @@ var Planned = execute.NewSchema(parsedSchema, []execute.Object{
 	{Name: "FigureRelationConnection", Fields: []execute.Origin{
 		{Name: "edges", IsMethod: true},
 		{Name: "nodes", IsMethod: true},
-		{Name: "pageInfo"},
+		{Name: "pageInfo", IsMethod: true},
 		{Name: "totalCount", IsMethod: true},
 		{Name: "facets", IsMethod: true},
 		{Name: "exports", IsMethod: true},
@@ -364,7 +364,7 @@ var Planned = execute.NewSchema(parsedSchema, []execute.Object{
 	{Name: "FormulaConnection", Fields: []execute.Origin{
 		{Name: "edges", IsMethod: true},
 		{Name: "nodes", IsMethod: true},
-		{Name: "pageInfo"},
+		{Name: "pageInfo", IsMethod: true},
 		{Name: "totalCount", IsMethod: true},
 		{Name: "facets", IsMethod: true},
 		{Name: "exports", IsMethod: true},
@@ -423,7 +423,7 @@ var Planned = execute.NewSchema(parsedSchema, []execute.Object{
 	{Name: "IndustryConnection", Fields: []execute.Origin{
 		{Name: "edges", IsMethod: true},
 		{Name: "nodes", IsMethod: true},
-		{Name: "pageInfo"},
+		{Name: "pageInfo", IsMethod: true},
 		{Name: "totalCount", IsMethod: true},
 		{Name: "facets", IsMethod: true},
 		{Name: "exports", IsMethod: true},
@@ -439,7 +439,7 @@ var Planned = execute.NewSchema(parsedSchema, []execute.Object{
 	{Name: "IndustryRelationConnection", Fields: []execute.Origin{
 		{Name: "edges", IsMethod: true},
 		{Name: "nodes", IsMethod: true},
-		{Name: "pageInfo"},
+		{Name: "pageInfo", IsMethod: true},
 		{Name: "totalCount", IsMethod: true},
 		{Name: "facets", IsMethod: true},
 		{Name: "exports", IsMethod: true},
@@ -474,7 +474,7 @@ var Planned = execute.NewSchema(parsedSchema, []execute.Object{
 	{Name: "LikenessConnection", Fields: []execute.Origin{
 		{Name: "edges", IsMethod: true},
 		{Name: "nodes", IsMethod: true},
-		{Name: "pageInfo"},
+		{Name: "pageInfo", IsMethod: true},
 		{Name: "totalCount", IsMethod: true},
 		{Name: "facets", IsMethod: true},
 		{Name: "exports", IsMethod: true},
@@ -516,7 +516,7 @@ var Planned = execute.NewSchema(parsedSchema, []execute.Object{
 	{Name: "MetricConnection", Fields: []execute.Origin{
 		{Name: "edges", IsMethod: true},
 		{Name: "nodes", IsMethod: true},
-		{Name: "pageInfo"},
+		{Name: "pageInfo", IsMethod: true},
 		{Name: "totalCount", IsMethod: true},
 		{Name: "facets", IsMethod: true},
 		{Name: "exports", IsMethod: true},
@@ -540,7 +540,7 @@ var Planned = execute.NewSchema(parsedSchema, []execute.Object{
 	{Name: "OfficeHolderConnection", Fields: []execute.Origin{
 		{Name: "edges", IsMethod: true},
 		{Name: "nodes", IsMethod: true},
-		{Name: "pageInfo"},
+		{Name: "pageInfo", IsMethod: true},
 		{Name: "totalCount", IsMethod: true},
 		{Name: "facets", IsMethod: true},
 		{Name: "exports", IsMethod: true},
@@ -569,7 +569,7 @@ var Planned = execute.NewSchema(parsedSchema, []execute.Object{
 	{Name: "OfficialConnection", Fields: []execute.Origin{
 		{Name: "edges", IsMethod: true},
 		{Name: "nodes", IsMethod: true},
-		{Name: "pageInfo"},
+		{Name: "pageInfo", IsMethod: true},
 		{Name: "totalCount", IsMethod: true},
 		{Name: "facets", IsMethod: true},
 		{Name: "exports", IsMethod: true},
@@ -617,7 +617,7 @@ var Planned = execute.NewSchema(parsedSchema, []execute.Object{
 	{Name: "OrganisationConnection", Fields: []execute.Origin{
 		{Name: "edges", IsMethod: true},
 		{Name: "nodes", IsMethod: true},
-		{Name: "pageInfo"},
+		{Name: "pageInfo", IsMethod: true},
 		{Name: "totalCount", IsMethod: true},
 		{Name: "facets", IsMethod: true},
 		{Name: "exports", IsMethod: true},
@@ -627,8 +627,8 @@ var Planned = execute.NewSchema(parsedSchema, []execute.Object{
 		{Name: "node"},
 	}},
 	{Name: "PageInfo", Fields: []execute.Origin{
-		{Name: "hasNextPage"},
-		{Name: "hasPreviousPage"},
+		{Name: "hasNextPage", IsMethod: true},
+		{Name: "hasPreviousPage", IsMethod: true},
 		{Name: "startCursor", IsMethod: true},
 		{Name: "endCursor", IsMethod: true},
 	}},
@@ -699,7 +699,7 @@ var Planned = execute.NewSchema(parsedSchema, []execute.Object{
 	{Name: "PlaceConnection", Fields: []execute.Origin{
 		{Name: "edges", IsMethod: true},
 		{Name: "nodes", IsMethod: true},
-		{Name: "pageInfo"},
+		{Name: "pageInfo", IsMethod: true},
 		{Name: "totalCount", IsMethod: true},
 		{Name: "facets", IsMethod: true},
 		{Name: "exports", IsMethod: true},
@@ -715,7 +715,7 @@ var Planned = execute.NewSchema(parsedSchema, []execute.Object{
 	{Name: "PlaceRelationConnection", Fields: []execute.Origin{
 		{Name: "edges", IsMethod: true},
 		{Name: "nodes", IsMethod: true},
-		{Name: "pageInfo"},
+		{Name: "pageInfo", IsMethod: true},
 		{Name: "totalCount", IsMethod: true},
 		{Name: "facets", IsMethod: true},
 		{Name: "exports", IsMethod: true},
@@ -762,7 +762,7 @@ var Planned = execute.NewSchema(parsedSchema, []execute.Object{
 	{Name: "PlatformConnection", Fields: []execute.Origin{
 		{Name: "edges", IsMethod: true},
 		{Name: "nodes", IsMethod: true},
-		{Name: "pageInfo"},
+		{Name: "pageInfo", IsMethod: true},
 		{Name: "totalCount", IsMethod: true},
 		{Name: "facets", IsMethod: true},
 		{Name: "exports", IsMethod: true},
@@ -789,7 +789,7 @@ var Planned = execute.NewSchema(parsedSchema, []execute.Object{
 	{Name: "PostConnection", Fields: []execute.Origin{
 		{Name: "edges", IsMethod: true},
 		{Name: "nodes", IsMethod: true},
-		{Name: "pageInfo"},
+		{Name: "pageInfo", IsMethod: true},
 		{Name: "totalCount", IsMethod: true},
 		{Name: "facets", IsMethod: true},
 		{Name: "exports", IsMethod: true},
@@ -849,7 +849,7 @@ var Planned = execute.NewSchema(parsedSchema, []execute.Object{
 	{Name: "ProgrammeConnection", Fields: []execute.Origin{
 		{Name: "edges", IsMethod: true},
 		{Name: "nodes", IsMethod: true},
-		{Name: "pageInfo"},
+		{Name: "pageInfo", IsMethod: true},
 		{Name: "totalCount", IsMethod: true},
 		{Name: "facets", IsMethod: true},
 		{Name: "exports", IsMethod: true},
@@ -861,7 +861,7 @@ var Planned = execute.NewSchema(parsedSchema, []execute.Object{
 	{Name: "ProgrammeRelationConnection", Fields: []execute.Origin{
 		{Name: "edges", IsMethod: true},
 		{Name: "nodes", IsMethod: true},
-		{Name: "pageInfo"},
+		{Name: "pageInfo", IsMethod: true},
 		{Name: "totalCount", IsMethod: true},
 		{Name: "facets", IsMethod: true},
 		{Name: "exports", IsMethod: true},
@@ -907,7 +907,7 @@ var Planned = execute.NewSchema(parsedSchema, []execute.Object{
 	{Name: "ProjectConnection", Fields: []execute.Origin{
 		{Name: "edges", IsMethod: true},
 		{Name: "nodes", IsMethod: true},
-		{Name: "pageInfo"},
+		{Name: "pageInfo", IsMethod: true},
 		{Name: "totalCount", IsMethod: true},
 		{Name: "facets", IsMethod: true},
 		{Name: "exports", IsMethod: true},
@@ -926,7 +926,7 @@ var Planned = execute.NewSchema(parsedSchema, []execute.Object{
 	{Name: "PromisedTargetConnection", Fields: []execute.Origin{
 		{Name: "edges", IsMethod: true},
 		{Name: "nodes", IsMethod: true},
-		{Name: "pageInfo"},
+		{Name: "pageInfo", IsMethod: true},
 		{Name: "totalCount", IsMethod: true},
 		{Name: "facets", IsMethod: true},
 		{Name: "exports", IsMethod: true},
@@ -1010,7 +1010,7 @@ var Planned = execute.NewSchema(parsedSchema, []execute.Object{
 	{Name: "RelationConnection", Fields: []execute.Origin{
 		{Name: "edges", IsMethod: true},
 		{Name: "nodes", IsMethod: true},
-		{Name: "pageInfo"},
+		{Name: "pageInfo", IsMethod: true},
 		{Name: "totalCount", IsMethod: true},
 		{Name: "facets", IsMethod: true},
 		{Name: "exports", IsMethod: true},
@@ -1038,7 +1038,7 @@ var Planned = execute.NewSchema(parsedSchema, []execute.Object{
 	{Name: "SearchHitConnection", Fields: []execute.Origin{
 		{Name: "edges", IsMethod: true},
 		{Name: "nodes", IsMethod: true},
-		{Name: "pageInfo"},
+		{Name: "pageInfo", IsMethod: true},
 		{Name: "totalCount", IsMethod: true},
 		{Name: "facets", IsMethod: true},
 		{Name: "exports", IsMethod: true},
@@ -1064,7 +1064,7 @@ var Planned = execute.NewSchema(parsedSchema, []execute.Object{
 	{Name: "SharedPriorityConnection", Fields: []execute.Origin{
 		{Name: "edges", IsMethod: true},
 		{Name: "nodes", IsMethod: true},
-		{Name: "pageInfo"},
+		{Name: "pageInfo", IsMethod: true},
 		{Name: "totalCount", IsMethod: true},
 		{Name: "facets", IsMethod: true},
 		{Name: "exports", IsMethod: true},
@@ -1146,7 +1146,7 @@ var Planned = execute.NewSchema(parsedSchema, []execute.Object{
 	{Name: "TargetConnection", Fields: []execute.Origin{
 		{Name: "edges", IsMethod: true},
 		{Name: "nodes", IsMethod: true},
-		{Name: "pageInfo"},
+		{Name: "pageInfo", IsMethod: true},
 		{Name: "totalCount", IsMethod: true},
 		{Name: "facets", IsMethod: true},
 		{Name: "exports", IsMethod: true},
@@ -1158,7 +1158,7 @@ var Planned = execute.NewSchema(parsedSchema, []execute.Object{
 	{Name: "TargetRelationConnection", Fields: []execute.Origin{
 		{Name: "edges", IsMethod: true},
 		{Name: "nodes", IsMethod: true},
-		{Name: "pageInfo"},
+		{Name: "pageInfo", IsMethod: true},
 		{Name: "totalCount", IsMethod: true},
 		{Name: "facets", IsMethod: true},
 		{Name: "exports", IsMethod: true},
@@ -1196,7 +1196,7 @@ var Planned = execute.NewSchema(parsedSchema, []execute.Object{
 	{Name: "TenureConnection", Fields: []execute.Origin{
 		{Name: "edges", IsMethod: true},
 		{Name: "nodes", IsMethod: true},
-		{Name: "pageInfo"},
+		{Name: "pageInfo", IsMethod: true},
 		{Name: "totalCount", IsMethod: true},
 		{Name: "facets", IsMethod: true},
 		{Name: "exports", IsMethod: true},
@@ -1208,7 +1208,7 @@ var Planned = execute.NewSchema(parsedSchema, []execute.Object{
 	{Name: "TenureRelationConnection", Fields: []execute.Origin{
 		{Name: "edges", IsMethod: true},
 		{Name: "nodes", IsMethod: true},
-		{Name: "pageInfo"},
+		{Name: "pageInfo", IsMethod: true},
 		{Name: "totalCount", IsMethod: true},
 		{Name: "facets", IsMethod: true},
 		{Name: "exports", IsMethod: true},
@@ -1232,7 +1232,7 @@ var Planned = execute.NewSchema(parsedSchema, []execute.Object{
 	{Name: "ThingConnection", Fields: []execute.Origin{
 		{Name: "edges", IsMethod: true},
 		{Name: "nodes", IsMethod: true},
-		{Name: "pageInfo"},
+		{Name: "pageInfo", IsMethod: true},
 		{Name: "totalCount", IsMethod: true},
 		{Name: "facets", IsMethod: true},
 		{Name: "exports", IsMethod: true},
@@ -1244,7 +1244,7 @@ var Planned = execute.NewSchema(parsedSchema, []execute.Object{
 	{Name: "ThingRelationConnection", Fields: []execute.Origin{
 		{Name: "edges", IsMethod: true},
 		{Name: "nodes", IsMethod: true},
-		{Name: "pageInfo"},
+		{Name: "pageInfo", IsMethod: true},
 		{Name: "totalCount", IsMethod: true},
 		{Name: "facets", IsMethod: true},
 		{Name: "exports", IsMethod: true},
@@ -1270,7 +1270,7 @@ var Planned = execute.NewSchema(parsedSchema, []execute.Object{
 	{Name: "TrackConnection", Fields: []execute.Origin{
 		{Name: "edges", IsMethod: true},
 		{Name: "nodes", IsMethod: true},
-		{Name: "pageInfo"},
+		{Name: "pageInfo", IsMethod: true},
 		{Name: "totalCount", IsMethod: true},
 		{Name: "facets", IsMethod: true},
 		{Name: "exports", IsMethod: true},
@@ -1712,7 +1712,7 @@ func (x *executor) fieldsOfAnchorConnection(o *model.Connection[model.Anchor]) (
 		case 1: // nodes
 			x.Put(x.appendNAnchor2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐAnchorᚄ(f, o.Nodes()))
 		case 2: // pageInfo
-			x.Put(x.appendNPageInfo2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐPageInfo(f, o.PageInfo))
+			x.Put(x.appendNPageInfo2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐPageInfo(f, o.PageInfo()))
 		case 3: // totalCount
 			x.Put(x.appendNInt2int(f, o.TotalCount()))
 		case 4: // facets
@@ -1801,7 +1801,7 @@ func (x *executor) fieldsOfBranchConnection(o *model.Connection[model.Branch]) (
 		case 1: // nodes
 			x.Put(x.appendNBranch2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐBranchᚄ(f, o.Nodes()))
 		case 2: // pageInfo
-			x.Put(x.appendNPageInfo2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐPageInfo(f, o.PageInfo))
+			x.Put(x.appendNPageInfo2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐPageInfo(f, o.PageInfo()))
 		case 3: // totalCount
 			x.Put(x.appendNInt2int(f, o.TotalCount()))
 		case 4: // facets
@@ -2073,7 +2073,7 @@ func (x *executor) fieldsOfClaimConnection(o *model.Connection[model.Claim]) (al
 		case 1: // nodes
 			x.Put(x.appendNClaim2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐClaimᚄ(f, o.Nodes()))
 		case 2: // pageInfo
-			x.Put(x.appendNPageInfo2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐPageInfo(f, o.PageInfo))
+			x.Put(x.appendNPageInfo2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐPageInfo(f, o.PageInfo()))
 		case 3: // totalCount
 			x.Put(x.appendNInt2int(f, o.TotalCount()))
 		case 4: // facets
@@ -2358,7 +2358,7 @@ func (x *executor) fieldsOfClusterConnection(o *model.Connection[model.Cluster])
 		case 1: // nodes
 			x.Put(x.appendNCluster2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐClusterᚄ(f, o.Nodes()))
 		case 2: // pageInfo
-			x.Put(x.appendNPageInfo2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐPageInfo(f, o.PageInfo))
+			x.Put(x.appendNPageInfo2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐPageInfo(f, o.PageInfo()))
 		case 3: // totalCount
 			x.Put(x.appendNInt2int(f, o.TotalCount()))
 		case 4: // facets
@@ -2416,7 +2416,7 @@ func (x *executor) fieldsOfClusterRelationConnection(o *model.RelationPage[model
 		case 1: // nodes
 			x.Put(x.appendNCluster2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐClusterᚄ(f, o.Nodes()))
 		case 2: // pageInfo
-			x.Put(x.appendNPageInfo2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐPageInfo(f, o.PageInfo))
+			x.Put(x.appendNPageInfo2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐPageInfo(f, o.PageInfo()))
 		case 3: // totalCount
 			x.Put(x.appendNInt2int(f, o.TotalCount()))
 		case 4: // facets
@@ -2577,7 +2577,7 @@ func (x *executor) fieldsOfConflictConnection(o *model.Connection[model.Conflict
 		case 1: // nodes
 			x.Put(x.appendNConflict2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐConflictᚄ(f, o.Nodes()))
 		case 2: // pageInfo
-			x.Put(x.appendNPageInfo2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐPageInfo(f, o.PageInfo))
+			x.Put(x.appendNPageInfo2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐPageInfo(f, o.PageInfo()))
 		case 3: // totalCount
 			x.Put(x.appendNInt2int(f, o.TotalCount()))
 		case 4: // facets
@@ -2784,7 +2784,7 @@ func (x *executor) fieldsOfDocumentConnection(o *model.Connection[model.Document
 		case 1: // nodes
 			x.Put(x.appendNDocument2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐDocumentᚄ(f, o.Nodes()))
 		case 2: // pageInfo
-			x.Put(x.appendNPageInfo2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐPageInfo(f, o.PageInfo))
+			x.Put(x.appendNPageInfo2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐPageInfo(f, o.PageInfo()))
 		case 3: // totalCount
 			x.Put(x.appendNInt2int(f, o.TotalCount()))
 		case 4: // facets
@@ -3219,7 +3219,7 @@ func (x *executor) fieldsOfEnterpriseConnection(o *model.Connection[model.Enterp
 		case 1: // nodes
 			x.Put(x.appendNEnterprise2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐEnterpriseᚄ(f, o.Nodes()))
 		case 2: // pageInfo
-			x.Put(x.appendNPageInfo2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐPageInfo(f, o.PageInfo))
+			x.Put(x.appendNPageInfo2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐPageInfo(f, o.PageInfo()))
 		case 3: // totalCount
 			x.Put(x.appendNInt2int(f, o.TotalCount()))
 		case 4: // facets
@@ -3520,7 +3520,7 @@ func (x *executor) fieldsOfFigureConnection(o *model.Connection[model.Figure]) (
 		case 1: // nodes
 			x.Put(x.appendNFigure2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFigureᚄ(f, o.Nodes()))
 		case 2: // pageInfo
-			x.Put(x.appendNPageInfo2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐPageInfo(f, o.PageInfo))
+			x.Put(x.appendNPageInfo2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐPageInfo(f, o.PageInfo()))
 		case 3: // totalCount
 			x.Put(x.appendNInt2int(f, o.TotalCount()))
 		case 4: // facets
@@ -3578,7 +3578,7 @@ func (x *executor) fieldsOfFigureRelationConnection(o *model.RelationPage[model.
 		case 1: // nodes
 			x.Put(x.appendNFigure2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFigureᚄ(f, o.Nodes()))
 		case 2: // pageInfo
-			x.Put(x.appendNPageInfo2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐPageInfo(f, o.PageInfo))
+			x.Put(x.appendNPageInfo2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐPageInfo(f, o.PageInfo()))
 		case 3: // totalCount
 			x.Put(x.appendNInt2int(f, o.TotalCount()))
 		case 4: // facets
@@ -3676,7 +3676,7 @@ func (x *executor) fieldsOfFormulaConnection(o *model.Connection[model.Formula])
 		case 1: // nodes
 			x.Put(x.appendNFormula2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFormulaᚄ(f, o.Nodes()))
 		case 2: // pageInfo
-			x.Put(x.appendNPageInfo2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐPageInfo(f, o.PageInfo))
+			x.Put(x.appendNPageInfo2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐPageInfo(f, o.PageInfo()))
 		case 3: // totalCount
 			x.Put(x.appendNInt2int(f, o.TotalCount()))
 		case 4: // facets
@@ -4058,7 +4058,7 @@ func (x *executor) fieldsOfIndustryConnection(o *model.Connection[model.Industry
 		case 1: // nodes
 			x.Put(x.appendNIndustry2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐIndustryᚄ(f, o.Nodes()))
 		case 2: // pageInfo
-			x.Put(x.appendNPageInfo2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐPageInfo(f, o.PageInfo))
+			x.Put(x.appendNPageInfo2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐPageInfo(f, o.PageInfo()))
 		case 3: // totalCount
 			x.Put(x.appendNInt2int(f, o.TotalCount()))
 		case 4: // facets
@@ -4136,7 +4136,7 @@ func (x *executor) fieldsOfIndustryRelationConnection(o *model.RelationPage[mode
 		case 1: // nodes
 			x.Put(x.appendNIndustry2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐIndustryᚄ(f, o.Nodes()))
 		case 2: // pageInfo
-			x.Put(x.appendNPageInfo2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐPageInfo(f, o.PageInfo))
+			x.Put(x.appendNPageInfo2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐPageInfo(f, o.PageInfo()))
 		case 3: // totalCount
 			x.Put(x.appendNInt2int(f, o.TotalCount()))
 		case 4: // facets
@@ -4276,7 +4276,7 @@ func (x *executor) fieldsOfLikenessConnection(o *model.Connection[model.Likeness
 		case 1: // nodes
 			x.Put(x.appendNLikeness2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐLikenessᚄ(f, o.Nodes()))
 		case 2: // pageInfo
-			x.Put(x.appendNPageInfo2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐPageInfo(f, o.PageInfo))
+			x.Put(x.appendNPageInfo2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐPageInfo(f, o.PageInfo()))
 		case 3: // totalCount
 			x.Put(x.appendNInt2int(f, o.TotalCount()))
 		case 4: // facets
@@ -4497,7 +4497,7 @@ func (x *executor) fieldsOfMetricConnection(o *model.Connection[model.Metric]) (
 		case 1: // nodes
 			x.Put(x.appendNMetric2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐMetricᚄ(f, o.Nodes()))
 		case 2: // pageInfo
-			x.Put(x.appendNPageInfo2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐPageInfo(f, o.PageInfo))
+			x.Put(x.appendNPageInfo2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐPageInfo(f, o.PageInfo()))
 		case 3: // totalCount
 			x.Put(x.appendNInt2int(f, o.TotalCount()))
 		case 4: // facets
@@ -4603,7 +4603,7 @@ func (x *executor) fieldsOfOfficeHolderConnection(o *model.Connection[model.Offi
 		case 1: // nodes
 			x.Put(x.appendNOfficeHolder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐOfficeHolderᚄ(f, o.Nodes()))
 		case 2: // pageInfo
-			x.Put(x.appendNPageInfo2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐPageInfo(f, o.PageInfo))
+			x.Put(x.appendNPageInfo2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐPageInfo(f, o.PageInfo()))
 		case 3: // totalCount
 			x.Put(x.appendNInt2int(f, o.TotalCount()))
 		case 4: // facets
@@ -4792,7 +4792,7 @@ func (x *executor) fieldsOfOfficialConnection(o *model.Connection[model.Official
 		case 1: // nodes
 			x.Put(x.appendNOfficial2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐOfficialᚄ(f, o.Nodes()))
 		case 2: // pageInfo
-			x.Put(x.appendNPageInfo2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐPageInfo(f, o.PageInfo))
+			x.Put(x.appendNPageInfo2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐPageInfo(f, o.PageInfo()))
 		case 3: // totalCount
 			x.Put(x.appendNInt2int(f, o.TotalCount()))
 		case 4: // facets
@@ -5209,7 +5209,7 @@ func (x *executor) fieldsOfOrganisationConnection(o *model.Connection[model.Orga
 		case 1: // nodes
 			x.Put(x.appendNOrganisation2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐOrganisationᚄ(f, o.Nodes()))
 		case 2: // pageInfo
-			x.Put(x.appendNPageInfo2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐPageInfo(f, o.PageInfo))
+			x.Put(x.appendNPageInfo2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐPageInfo(f, o.PageInfo()))
 		case 3: // totalCount
 			x.Put(x.appendNInt2int(f, o.TotalCount()))
 		case 4: // facets
@@ -5263,9 +5263,9 @@ func (x *executor) fieldsOfPageInfo(o *model.PageInfo) (all bool) {
 	for f := x.Next(); f != nil; f = x.Next() {
 		switch f.Number {
 		case 0: // hasNextPage
-			x.Put(x.appendNBoolean2bool(f, o.HasNextPage))
+			x.Put(x.appendNBoolean2bool(f, o.HasNextPage()))
 		case 1: // hasPreviousPage
-			x.Put(x.appendNBoolean2bool(f, o.HasPreviousPage))
+			x.Put(x.appendNBoolean2bool(f, o.HasPreviousPage()))
 		case 2: // startCursor
 			v, ok := o.StartCursor()
 			if !ok {
@@ -5787,7 +5787,7 @@ func (x *executor) fieldsOfPlaceConnection(o *model.Connection[model.Place]) (al
 		case 1: // nodes
 			x.Put(x.appendNPlace2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐPlaceᚄ(f, o.Nodes()))
 		case 2: // pageInfo
-			x.Put(x.appendNPageInfo2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐPageInfo(f, o.PageInfo))
+			x.Put(x.appendNPageInfo2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐPageInfo(f, o.PageInfo()))
 		case 3: // totalCount
 			x.Put(x.appendNInt2int(f, o.TotalCount()))
 		case 4: // facets
@@ -5865,7 +5865,7 @@ func (x *executor) fieldsOfPlaceRelationConnection(o *model.RelationPage[model.P
 		case 1: // nodes
 			x.Put(x.appendNPlace2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐPlaceᚄ(f, o.Nodes()))
 		case 2: // pageInfo
-			x.Put(x.appendNPageInfo2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐPageInfo(f, o.PageInfo))
+			x.Put(x.appendNPageInfo2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐPageInfo(f, o.PageInfo()))
 		case 3: // totalCount
 			x.Put(x.appendNInt2int(f, o.TotalCount()))
 		case 4: // facets
@@ -6200,7 +6200,7 @@ func (x *executor) fieldsOfPlatformConnection(o *model.Connection[model.Platform
 		case 1: // nodes
 			x.Put(x.appendNPlatform2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐPlatformᚄ(f, o.Nodes()))
 		case 2: // pageInfo
-			x.Put(x.appendNPageInfo2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐPageInfo(f, o.PageInfo))
+			x.Put(x.appendNPageInfo2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐPageInfo(f, o.PageInfo()))
 		case 3: // totalCount
 			x.Put(x.appendNInt2int(f, o.TotalCount()))
 		case 4: // facets
@@ -6355,7 +6355,7 @@ func (x *executor) fieldsOfPostConnection(o *model.Connection[model.Post]) (all 
 		case 1: // nodes
 			x.Put(x.appendNPost2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐPostᚄ(f, o.Nodes()))
 		case 2: // pageInfo
-			x.Put(x.appendNPageInfo2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐPageInfo(f, o.PageInfo))
+			x.Put(x.appendNPageInfo2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐPageInfo(f, o.PageInfo()))
 		case 3: // totalCount
 			x.Put(x.appendNInt2int(f, o.TotalCount()))
 		case 4: // facets
@@ -6740,7 +6740,7 @@ func (x *executor) fieldsOfProgrammeConnection(o *model.Connection[model.Program
 		case 1: // nodes
 			x.Put(x.appendNProgramme2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐProgrammeᚄ(f, o.Nodes()))
 		case 2: // pageInfo
-			x.Put(x.appendNPageInfo2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐPageInfo(f, o.PageInfo))
+			x.Put(x.appendNPageInfo2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐPageInfo(f, o.PageInfo()))
 		case 3: // totalCount
 			x.Put(x.appendNInt2int(f, o.TotalCount()))
 		case 4: // facets
@@ -6798,7 +6798,7 @@ func (x *executor) fieldsOfProgrammeRelationConnection(o *model.RelationPage[mod
 		case 1: // nodes
 			x.Put(x.appendNProgramme2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐProgrammeᚄ(f, o.Nodes()))
 		case 2: // pageInfo
-			x.Put(x.appendNPageInfo2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐPageInfo(f, o.PageInfo))
+			x.Put(x.appendNPageInfo2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐPageInfo(f, o.PageInfo()))
 		case 3: // totalCount
 			x.Put(x.appendNInt2int(f, o.TotalCount()))
 		case 4: // facets
@@ -7121,7 +7121,7 @@ func (x *executor) fieldsOfProjectConnection(o *model.Connection[model.Project])
 		case 1: // nodes
 			x.Put(x.appendNProject2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐProjectᚄ(f, o.Nodes()))
 		case 2: // pageInfo
-			x.Put(x.appendNPageInfo2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐPageInfo(f, o.PageInfo))
+			x.Put(x.appendNPageInfo2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐPageInfo(f, o.PageInfo()))
 		case 3: // totalCount
 			x.Put(x.appendNInt2int(f, o.TotalCount()))
 		case 4: // facets
@@ -7205,7 +7205,7 @@ func (x *executor) fieldsOfPromisedTargetConnection(o *model.Connection[model.Pr
 		case 1: // nodes
 			x.Put(x.appendNPromisedTarget2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐPromisedTargetᚄ(f, o.Nodes()))
 		case 2: // pageInfo
-			x.Put(x.appendNPageInfo2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐPageInfo(f, o.PageInfo))
+			x.Put(x.appendNPageInfo2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐPageInfo(f, o.PageInfo()))
 		case 3: // totalCount
 			x.Put(x.appendNInt2int(f, o.TotalCount()))
 		case 4: // facets
@@ -7958,7 +7958,7 @@ func (x *executor) fieldsOfRelationConnection(o *model.Connection[model.Relation
 		case 1: // nodes
 			x.Put(x.appendNRelation2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationᚄ(f, o.Nodes()))
 		case 2: // pageInfo
-			x.Put(x.appendNPageInfo2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐPageInfo(f, o.PageInfo))
+			x.Put(x.appendNPageInfo2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐPageInfo(f, o.PageInfo()))
 		case 3: // totalCount
 			x.Put(x.appendNInt2int(f, o.TotalCount()))
 		case 4: // facets
@@ -8084,7 +8084,7 @@ func (x *executor) fieldsOfSearchHitConnection(o *model.Connection[model.SearchH
 		case 1: // nodes
 			x.Put(x.appendNSearchHit2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐSearchHitᚄ(f, o.Nodes()))
 		case 2: // pageInfo
-			x.Put(x.appendNPageInfo2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐPageInfo(f, o.PageInfo))
+			x.Put(x.appendNPageInfo2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐPageInfo(f, o.PageInfo()))
 		case 3: // totalCount
 			x.Put(x.appendNInt2int(f, o.TotalCount()))
 		case 4: // facets
@@ -8204,7 +8204,7 @@ func (x *executor) fieldsOfSharedPriorityConnection(o *model.Connection[model.Sh
 		case 1: // nodes
 			x.Put(x.appendNSharedPriority2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐSharedPriorityᚄ(f, o.Nodes()))
 		case 2: // pageInfo
-			x.Put(x.appendNPageInfo2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐPageInfo(f, o.PageInfo))
+			x.Put(x.appendNPageInfo2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐPageInfo(f, o.PageInfo()))
 		case 3: // totalCount
 			x.Put(x.appendNInt2int(f, o.TotalCount()))
 		case 4: // facets
@@ -8598,7 +8598,7 @@ func (x *executor) fieldsOfTargetConnection(o *model.Connection[model.Target]) (
 		case 1: // nodes
 			x.Put(x.appendNTarget2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐTargetᚄ(f, o.Nodes()))
 		case 2: // pageInfo
-			x.Put(x.appendNPageInfo2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐPageInfo(f, o.PageInfo))
+			x.Put(x.appendNPageInfo2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐPageInfo(f, o.PageInfo()))
 		case 3: // totalCount
 			x.Put(x.appendNInt2int(f, o.TotalCount()))
 		case 4: // facets
@@ -8656,7 +8656,7 @@ func (x *executor) fieldsOfTargetRelationConnection(o *model.RelationPage[model.
 		case 1: // nodes
 			x.Put(x.appendNTarget2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐTargetᚄ(f, o.Nodes()))
 		case 2: // pageInfo
-			x.Put(x.appendNPageInfo2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐPageInfo(f, o.PageInfo))
+			x.Put(x.appendNPageInfo2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐPageInfo(f, o.PageInfo()))
 		case 3: // totalCount
 			x.Put(x.appendNInt2int(f, o.TotalCount()))
 		case 4: // facets
@@ -8848,7 +8848,7 @@ func (x *executor) fieldsOfTenureConnection(o *model.Connection[model.Tenure]) (
 		case 1: // nodes
 			x.Put(x.appendNTenure2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐTenureᚄ(f, o.Nodes()))
 		case 2: // pageInfo
-			x.Put(x.appendNPageInfo2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐPageInfo(f, o.PageInfo))
+			x.Put(x.appendNPageInfo2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐPageInfo(f, o.PageInfo()))
 		case 3: // totalCount
 			x.Put(x.appendNInt2int(f, o.TotalCount()))
 		case 4: // facets
@@ -8906,7 +8906,7 @@ func (x *executor) fieldsOfTenureRelationConnection(o *model.RelationPage[model.
 		case 1: // nodes
 			x.Put(x.appendNTenure2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐTenureᚄ(f, o.Nodes()))
 		case 2: // pageInfo
-			x.Put(x.appendNPageInfo2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐPageInfo(f, o.PageInfo))
+			x.Put(x.appendNPageInfo2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐPageInfo(f, o.PageInfo()))
 		case 3: // totalCount
 			x.Put(x.appendNInt2int(f, o.TotalCount()))
 		case 4: // facets
@@ -9005,7 +9005,7 @@ func (x *executor) fieldsOfThingConnection(o *model.Connection[model.Thing]) (al
 		case 1: // nodes
 			x.Put(x.appendNThing2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐThingᚄ(f, o.Nodes()))
 		case 2: // pageInfo
-			x.Put(x.appendNPageInfo2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐPageInfo(f, o.PageInfo))
+			x.Put(x.appendNPageInfo2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐPageInfo(f, o.PageInfo()))
 		case 3: // totalCount
 			x.Put(x.appendNInt2int(f, o.TotalCount()))
 		case 4: // facets
@@ -9063,7 +9063,7 @@ func (x *executor) fieldsOfThingRelationConnection(o *model.RelationPage[model.T
 		case 1: // nodes
 			x.Put(x.appendNThing2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐThingᚄ(f, o.Nodes()))
 		case 2: // pageInfo
-			x.Put(x.appendNPageInfo2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐPageInfo(f, o.PageInfo))
+			x.Put(x.appendNPageInfo2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐPageInfo(f, o.PageInfo()))
 		case 3: // totalCount
 			x.Put(x.appendNInt2int(f, o.TotalCount()))
 		case 4: // facets
@@ -9176,7 +9176,7 @@ func (x *executor) fieldsOfTrackConnection(o *model.Connection[model.Track]) (al
 		case 1: // nodes
 			x.Put(x.appendNTrack2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐTrackᚄ(f, o.Nodes()))
 		case 2: // pageInfo
-			x.Put(x.appendNPageInfo2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐPageInfo(f, o.PageInfo))
+			x.Put(x.appendNPageInfo2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐPageInfo(f, o.PageInfo()))
 		case 3: // totalCount
 			x.Put(x.appendNInt2int(f, o.TotalCount()))
 		case 4: // facets

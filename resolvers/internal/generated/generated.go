@@ -33859,7 +33859,7 @@ func (ec *executionContext) _AnchorConnection_pageInfo(ctx context.Context, fiel
 			return ec.fieldContext_AnchorConnection_pageInfo(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.PageInfo, nil
+			return obj.PageInfo(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v model.PageInfo) graphql.Marshaler {
@@ -33873,7 +33873,7 @@ func (ec *executionContext) fieldContext_AnchorConnection_pageInfo(_ context.Con
 	fc = &graphql.FieldContext{
 		Object:     "AnchorConnection",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_PageInfo(ctx, field)
@@ -34255,7 +34255,7 @@ func (ec *executionContext) _BranchConnection_pageInfo(ctx context.Context, fiel
 			return ec.fieldContext_BranchConnection_pageInfo(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.PageInfo, nil
+			return obj.PageInfo(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v model.PageInfo) graphql.Marshaler {
@@ -34269,7 +34269,7 @@ func (ec *executionContext) fieldContext_BranchConnection_pageInfo(_ context.Con
 	fc = &graphql.FieldContext{
 		Object:     "BranchConnection",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_PageInfo(ctx, field)
@@ -35617,7 +35617,7 @@ func (ec *executionContext) _ClaimConnection_pageInfo(ctx context.Context, field
 			return ec.fieldContext_ClaimConnection_pageInfo(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.PageInfo, nil
+			return obj.PageInfo(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v model.PageInfo) graphql.Marshaler {
@@ -35631,7 +35631,7 @@ func (ec *executionContext) fieldContext_ClaimConnection_pageInfo(_ context.Cont
 	fc = &graphql.FieldContext{
 		Object:     "ClaimConnection",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_PageInfo(ctx, field)
@@ -36763,7 +36763,7 @@ func (ec *executionContext) _ClusterConnection_pageInfo(ctx context.Context, fie
 			return ec.fieldContext_ClusterConnection_pageInfo(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.PageInfo, nil
+			return obj.PageInfo(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v model.PageInfo) graphql.Marshaler {
@@ -36777,7 +36777,7 @@ func (ec *executionContext) fieldContext_ClusterConnection_pageInfo(_ context.Co
 	fc = &graphql.FieldContext{
 		Object:     "ClusterConnection",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_PageInfo(ctx, field)
@@ -37013,7 +37013,7 @@ func (ec *executionContext) _ClusterRelationConnection_pageInfo(ctx context.Cont
 			return ec.fieldContext_ClusterRelationConnection_pageInfo(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.PageInfo, nil
+			return obj.PageInfo(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v model.PageInfo) graphql.Marshaler {
@@ -37027,7 +37027,7 @@ func (ec *executionContext) fieldContext_ClusterRelationConnection_pageInfo(_ co
 	fc = &graphql.FieldContext{
 		Object:     "ClusterRelationConnection",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_PageInfo(ctx, field)
@@ -37829,7 +37829,7 @@ func (ec *executionContext) _ConflictConnection_pageInfo(ctx context.Context, fi
 			return ec.fieldContext_ConflictConnection_pageInfo(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.PageInfo, nil
+			return obj.PageInfo(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v model.PageInfo) graphql.Marshaler {
@@ -37843,7 +37843,7 @@ func (ec *executionContext) fieldContext_ConflictConnection_pageInfo(_ context.C
 	fc = &graphql.FieldContext{
 		Object:     "ConflictConnection",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_PageInfo(ctx, field)
@@ -38785,7 +38785,7 @@ func (ec *executionContext) _DocumentConnection_pageInfo(ctx context.Context, fi
 			return ec.fieldContext_DocumentConnection_pageInfo(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.PageInfo, nil
+			return obj.PageInfo(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v model.PageInfo) graphql.Marshaler {
@@ -38799,7 +38799,7 @@ func (ec *executionContext) fieldContext_DocumentConnection_pageInfo(_ context.C
 	fc = &graphql.FieldContext{
 		Object:     "DocumentConnection",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_PageInfo(ctx, field)
@@ -40451,7 +40451,7 @@ func (ec *executionContext) _EnterpriseConnection_pageInfo(ctx context.Context, 
 			return ec.fieldContext_EnterpriseConnection_pageInfo(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.PageInfo, nil
+			return obj.PageInfo(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v model.PageInfo) graphql.Marshaler {
@@ -40465,7 +40465,7 @@ func (ec *executionContext) fieldContext_EnterpriseConnection_pageInfo(_ context
 	fc = &graphql.FieldContext{
 		Object:     "EnterpriseConnection",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_PageInfo(ctx, field)
@@ -42381,7 +42381,7 @@ func (ec *executionContext) _FigureConnection_pageInfo(ctx context.Context, fiel
 			return ec.fieldContext_FigureConnection_pageInfo(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.PageInfo, nil
+			return obj.PageInfo(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v model.PageInfo) graphql.Marshaler {
@@ -42395,7 +42395,7 @@ func (ec *executionContext) fieldContext_FigureConnection_pageInfo(_ context.Con
 	fc = &graphql.FieldContext{
 		Object:     "FigureConnection",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_PageInfo(ctx, field)
@@ -42631,7 +42631,7 @@ func (ec *executionContext) _FigureRelationConnection_pageInfo(ctx context.Conte
 			return ec.fieldContext_FigureRelationConnection_pageInfo(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.PageInfo, nil
+			return obj.PageInfo(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v model.PageInfo) graphql.Marshaler {
@@ -42645,7 +42645,7 @@ func (ec *executionContext) fieldContext_FigureRelationConnection_pageInfo(_ con
 	fc = &graphql.FieldContext{
 		Object:     "FigureRelationConnection",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_PageInfo(ctx, field)
@@ -43202,7 +43202,7 @@ func (ec *executionContext) _FormulaConnection_pageInfo(ctx context.Context, fie
 			return ec.fieldContext_FormulaConnection_pageInfo(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.PageInfo, nil
+			return obj.PageInfo(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v model.PageInfo) graphql.Marshaler {
@@ -43216,7 +43216,7 @@ func (ec *executionContext) fieldContext_FormulaConnection_pageInfo(_ context.Co
 	fc = &graphql.FieldContext{
 		Object:     "FormulaConnection",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_PageInfo(ctx, field)
@@ -45064,7 +45064,7 @@ func (ec *executionContext) _IndustryConnection_pageInfo(ctx context.Context, fi
 			return ec.fieldContext_IndustryConnection_pageInfo(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.PageInfo, nil
+			return obj.PageInfo(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v model.PageInfo) graphql.Marshaler {
@@ -45078,7 +45078,7 @@ func (ec *executionContext) fieldContext_IndustryConnection_pageInfo(_ context.C
 	fc = &graphql.FieldContext{
 		Object:     "IndustryConnection",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_PageInfo(ctx, field)
@@ -45369,7 +45369,7 @@ func (ec *executionContext) _IndustryRelationConnection_pageInfo(ctx context.Con
 			return ec.fieldContext_IndustryRelationConnection_pageInfo(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.PageInfo, nil
+			return obj.PageInfo(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v model.PageInfo) graphql.Marshaler {
@@ -45383,7 +45383,7 @@ func (ec *executionContext) fieldContext_IndustryRelationConnection_pageInfo(_ c
 	fc = &graphql.FieldContext{
 		Object:     "IndustryRelationConnection",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_PageInfo(ctx, field)
@@ -46091,7 +46091,7 @@ func (ec *executionContext) _LikenessConnection_pageInfo(ctx context.Context, fi
 			return ec.fieldContext_LikenessConnection_pageInfo(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.PageInfo, nil
+			return obj.PageInfo(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v model.PageInfo) graphql.Marshaler {
@@ -46105,7 +46105,7 @@ func (ec *executionContext) fieldContext_LikenessConnection_pageInfo(_ context.C
 	fc = &graphql.FieldContext{
 		Object:     "LikenessConnection",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_PageInfo(ctx, field)
@@ -47055,7 +47055,7 @@ func (ec *executionContext) _MetricConnection_pageInfo(ctx context.Context, fiel
 			return ec.fieldContext_MetricConnection_pageInfo(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.PageInfo, nil
+			return obj.PageInfo(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v model.PageInfo) graphql.Marshaler {
@@ -47069,7 +47069,7 @@ func (ec *executionContext) fieldContext_MetricConnection_pageInfo(_ context.Con
 	fc = &graphql.FieldContext{
 		Object:     "MetricConnection",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_PageInfo(ctx, field)
@@ -47543,7 +47543,7 @@ func (ec *executionContext) _OfficeHolderConnection_pageInfo(ctx context.Context
 			return ec.fieldContext_OfficeHolderConnection_pageInfo(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.PageInfo, nil
+			return obj.PageInfo(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v model.PageInfo) graphql.Marshaler {
@@ -47557,7 +47557,7 @@ func (ec *executionContext) fieldContext_OfficeHolderConnection_pageInfo(_ conte
 	fc = &graphql.FieldContext{
 		Object:     "OfficeHolderConnection",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_PageInfo(ctx, field)
@@ -48337,7 +48337,7 @@ func (ec *executionContext) _OfficialConnection_pageInfo(ctx context.Context, fi
 			return ec.fieldContext_OfficialConnection_pageInfo(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.PageInfo, nil
+			return obj.PageInfo(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v model.PageInfo) graphql.Marshaler {
@@ -48351,7 +48351,7 @@ func (ec *executionContext) fieldContext_OfficialConnection_pageInfo(_ context.C
 	fc = &graphql.FieldContext{
 		Object:     "OfficialConnection",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_PageInfo(ctx, field)
@@ -49967,7 +49967,7 @@ func (ec *executionContext) _OrganisationConnection_pageInfo(ctx context.Context
 			return ec.fieldContext_OrganisationConnection_pageInfo(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.PageInfo, nil
+			return obj.PageInfo(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v model.PageInfo) graphql.Marshaler {
@@ -49981,7 +49981,7 @@ func (ec *executionContext) fieldContext_OrganisationConnection_pageInfo(_ conte
 	fc = &graphql.FieldContext{
 		Object:     "OrganisationConnection",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_PageInfo(ctx, field)
@@ -50153,7 +50153,7 @@ func (ec *executionContext) _PageInfo_hasNextPage(ctx context.Context, field gra
 			return ec.fieldContext_PageInfo_hasNextPage(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.HasNextPage, nil
+			return obj.HasNextPage(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
@@ -50164,7 +50164,7 @@ func (ec *executionContext) _PageInfo_hasNextPage(ctx context.Context, field gra
 	)
 }
 func (ec *executionContext) fieldContext_PageInfo_hasNextPage(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("PageInfo", field, false, false, "Boolean")
+	return graphql.NewScalarFieldContext("PageInfo", field, true, false, "Boolean")
 }
 
 func (ec *executionContext) _PageInfo_hasPreviousPage(ctx context.Context, field graphql.CollectedField, obj *model.PageInfo) (ret graphql.Marshaler) {
@@ -50176,7 +50176,7 @@ func (ec *executionContext) _PageInfo_hasPreviousPage(ctx context.Context, field
 			return ec.fieldContext_PageInfo_hasPreviousPage(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.HasPreviousPage, nil
+			return obj.HasPreviousPage(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
@@ -50187,7 +50187,7 @@ func (ec *executionContext) _PageInfo_hasPreviousPage(ctx context.Context, field
 	)
 }
 func (ec *executionContext) fieldContext_PageInfo_hasPreviousPage(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("PageInfo", field, false, false, "Boolean")
+	return graphql.NewScalarFieldContext("PageInfo", field, true, false, "Boolean")
 }
 
 func (ec *executionContext) _PageInfo_startCursor(ctx context.Context, field graphql.CollectedField, obj *model.PageInfo) (ret graphql.Marshaler) {
@@ -52378,7 +52378,7 @@ func (ec *executionContext) _PlaceConnection_pageInfo(ctx context.Context, field
 			return ec.fieldContext_PlaceConnection_pageInfo(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.PageInfo, nil
+			return obj.PageInfo(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v model.PageInfo) graphql.Marshaler {
@@ -52392,7 +52392,7 @@ func (ec *executionContext) fieldContext_PlaceConnection_pageInfo(_ context.Cont
 	fc = &graphql.FieldContext{
 		Object:     "PlaceConnection",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_PageInfo(ctx, field)
@@ -52683,7 +52683,7 @@ func (ec *executionContext) _PlaceRelationConnection_pageInfo(ctx context.Contex
 			return ec.fieldContext_PlaceRelationConnection_pageInfo(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.PageInfo, nil
+			return obj.PageInfo(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v model.PageInfo) graphql.Marshaler {
@@ -52697,7 +52697,7 @@ func (ec *executionContext) fieldContext_PlaceRelationConnection_pageInfo(_ cont
 	fc = &graphql.FieldContext{
 		Object:     "PlaceRelationConnection",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_PageInfo(ctx, field)
@@ -54140,7 +54140,7 @@ func (ec *executionContext) _PlatformConnection_pageInfo(ctx context.Context, fi
 			return ec.fieldContext_PlatformConnection_pageInfo(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.PageInfo, nil
+			return obj.PageInfo(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v model.PageInfo) graphql.Marshaler {
@@ -54154,7 +54154,7 @@ func (ec *executionContext) fieldContext_PlatformConnection_pageInfo(_ context.C
 	fc = &graphql.FieldContext{
 		Object:     "PlatformConnection",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_PageInfo(ctx, field)
@@ -54825,7 +54825,7 @@ func (ec *executionContext) _PostConnection_pageInfo(ctx context.Context, field 
 			return ec.fieldContext_PostConnection_pageInfo(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.PageInfo, nil
+			return obj.PageInfo(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v model.PageInfo) graphql.Marshaler {
@@ -54839,7 +54839,7 @@ func (ec *executionContext) fieldContext_PostConnection_pageInfo(_ context.Conte
 	fc = &graphql.FieldContext{
 		Object:     "PostConnection",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_PageInfo(ctx, field)
@@ -56575,7 +56575,7 @@ func (ec *executionContext) _ProgrammeConnection_pageInfo(ctx context.Context, f
 			return ec.fieldContext_ProgrammeConnection_pageInfo(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.PageInfo, nil
+			return obj.PageInfo(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v model.PageInfo) graphql.Marshaler {
@@ -56589,7 +56589,7 @@ func (ec *executionContext) fieldContext_ProgrammeConnection_pageInfo(_ context.
 	fc = &graphql.FieldContext{
 		Object:     "ProgrammeConnection",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_PageInfo(ctx, field)
@@ -56825,7 +56825,7 @@ func (ec *executionContext) _ProgrammeRelationConnection_pageInfo(ctx context.Co
 			return ec.fieldContext_ProgrammeRelationConnection_pageInfo(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.PageInfo, nil
+			return obj.PageInfo(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v model.PageInfo) graphql.Marshaler {
@@ -56839,7 +56839,7 @@ func (ec *executionContext) fieldContext_ProgrammeRelationConnection_pageInfo(_ 
 	fc = &graphql.FieldContext{
 		Object:     "ProgrammeRelationConnection",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_PageInfo(ctx, field)
@@ -58238,7 +58238,7 @@ func (ec *executionContext) _ProjectConnection_pageInfo(ctx context.Context, fie
 			return ec.fieldContext_ProjectConnection_pageInfo(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.PageInfo, nil
+			return obj.PageInfo(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v model.PageInfo) graphql.Marshaler {
@@ -58252,7 +58252,7 @@ func (ec *executionContext) fieldContext_ProjectConnection_pageInfo(_ context.Co
 	fc = &graphql.FieldContext{
 		Object:     "ProjectConnection",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_PageInfo(ctx, field)
@@ -58648,7 +58648,7 @@ func (ec *executionContext) _PromisedTargetConnection_pageInfo(ctx context.Conte
 			return ec.fieldContext_PromisedTargetConnection_pageInfo(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.PageInfo, nil
+			return obj.PageInfo(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v model.PageInfo) graphql.Marshaler {
@@ -58662,7 +58662,7 @@ func (ec *executionContext) fieldContext_PromisedTargetConnection_pageInfo(_ con
 	fc = &graphql.FieldContext{
 		Object:     "PromisedTargetConnection",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_PageInfo(ctx, field)
@@ -61684,7 +61684,7 @@ func (ec *executionContext) _RelationConnection_pageInfo(ctx context.Context, fi
 			return ec.fieldContext_RelationConnection_pageInfo(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.PageInfo, nil
+			return obj.PageInfo(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v model.PageInfo) graphql.Marshaler {
@@ -61698,7 +61698,7 @@ func (ec *executionContext) fieldContext_RelationConnection_pageInfo(_ context.C
 	fc = &graphql.FieldContext{
 		Object:     "RelationConnection",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_PageInfo(ctx, field)
@@ -62182,7 +62182,7 @@ func (ec *executionContext) _SearchHitConnection_pageInfo(ctx context.Context, f
 			return ec.fieldContext_SearchHitConnection_pageInfo(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.PageInfo, nil
+			return obj.PageInfo(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v model.PageInfo) graphql.Marshaler {
@@ -62196,7 +62196,7 @@ func (ec *executionContext) fieldContext_SearchHitConnection_pageInfo(_ context.
 	fc = &graphql.FieldContext{
 		Object:     "SearchHitConnection",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_PageInfo(ctx, field)
@@ -62724,7 +62724,7 @@ func (ec *executionContext) _SharedPriorityConnection_pageInfo(ctx context.Conte
 			return ec.fieldContext_SharedPriorityConnection_pageInfo(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.PageInfo, nil
+			return obj.PageInfo(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v model.PageInfo) graphql.Marshaler {
@@ -62738,7 +62738,7 @@ func (ec *executionContext) fieldContext_SharedPriorityConnection_pageInfo(_ con
 	fc = &graphql.FieldContext{
 		Object:     "SharedPriorityConnection",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_PageInfo(ctx, field)
@@ -64559,7 +64559,7 @@ func (ec *executionContext) _TargetConnection_pageInfo(ctx context.Context, fiel
 			return ec.fieldContext_TargetConnection_pageInfo(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.PageInfo, nil
+			return obj.PageInfo(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v model.PageInfo) graphql.Marshaler {
@@ -64573,7 +64573,7 @@ func (ec *executionContext) fieldContext_TargetConnection_pageInfo(_ context.Con
 	fc = &graphql.FieldContext{
 		Object:     "TargetConnection",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_PageInfo(ctx, field)
@@ -64809,7 +64809,7 @@ func (ec *executionContext) _TargetRelationConnection_pageInfo(ctx context.Conte
 			return ec.fieldContext_TargetRelationConnection_pageInfo(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.PageInfo, nil
+			return obj.PageInfo(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v model.PageInfo) graphql.Marshaler {
@@ -64823,7 +64823,7 @@ func (ec *executionContext) fieldContext_TargetRelationConnection_pageInfo(_ con
 	fc = &graphql.FieldContext{
 		Object:     "TargetRelationConnection",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_PageInfo(ctx, field)
@@ -65800,7 +65800,7 @@ func (ec *executionContext) _TenureConnection_pageInfo(ctx context.Context, fiel
 			return ec.fieldContext_TenureConnection_pageInfo(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.PageInfo, nil
+			return obj.PageInfo(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v model.PageInfo) graphql.Marshaler {
@@ -65814,7 +65814,7 @@ func (ec *executionContext) fieldContext_TenureConnection_pageInfo(_ context.Con
 	fc = &graphql.FieldContext{
 		Object:     "TenureConnection",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_PageInfo(ctx, field)
@@ -66050,7 +66050,7 @@ func (ec *executionContext) _TenureRelationConnection_pageInfo(ctx context.Conte
 			return ec.fieldContext_TenureRelationConnection_pageInfo(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.PageInfo, nil
+			return obj.PageInfo(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v model.PageInfo) graphql.Marshaler {
@@ -66064,7 +66064,7 @@ func (ec *executionContext) fieldContext_TenureRelationConnection_pageInfo(_ con
 	fc = &graphql.FieldContext{
 		Object:     "TenureRelationConnection",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_PageInfo(ctx, field)
@@ -66552,7 +66552,7 @@ func (ec *executionContext) _ThingConnection_pageInfo(ctx context.Context, field
 			return ec.fieldContext_ThingConnection_pageInfo(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.PageInfo, nil
+			return obj.PageInfo(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v model.PageInfo) graphql.Marshaler {
@@ -66566,7 +66566,7 @@ func (ec *executionContext) fieldContext_ThingConnection_pageInfo(_ context.Cont
 	fc = &graphql.FieldContext{
 		Object:     "ThingConnection",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_PageInfo(ctx, field)
@@ -66802,7 +66802,7 @@ func (ec *executionContext) _ThingRelationConnection_pageInfo(ctx context.Contex
 			return ec.fieldContext_ThingRelationConnection_pageInfo(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.PageInfo, nil
+			return obj.PageInfo(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v model.PageInfo) graphql.Marshaler {
@@ -66816,7 +66816,7 @@ func (ec *executionContext) fieldContext_ThingRelationConnection_pageInfo(_ cont
 	fc = &graphql.FieldContext{
 		Object:     "ThingRelationConnection",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_PageInfo(ctx, field)
@@ -67398,7 +67398,7 @@ func (ec *executionContext) _TrackConnection_pageInfo(ctx context.Context, field
 			return ec.fieldContext_TrackConnection_pageInfo(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.PageInfo, nil
+			return obj.PageInfo(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v model.PageInfo) graphql.Marshaler {
@@ -67412,7 +67412,7 @@ func (ec *executionContext) fieldContext_TrackConnection_pageInfo(_ context.Cont
 	fc = &graphql.FieldContext{
 		Object:     "TrackConnection",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_PageInfo(ctx, field)

@@ -42,17 +42,20 @@ func (c Connection[T]) Edges() []Edge[T] {
 
 // listed is what all pages share.
 type listed struct {
-	PageInfo PageInfo
-	reader   *Reader
-	list     list
+	reader *Reader
+	list   list
 }
 
 // list is the list of which a page is a piece.
 type list interface {
 	Cursor(i int) string // of an item of the page
+	Bounds() (items int, before, behind bool)
 	Facets() graph.Facets
 	Total() int
 }
+
+// PageInfo tells where the page stands.
+func (l listed) PageInfo() PageInfo { return PageInfo{l.list} }
 
 // TotalCount is how many items the whole list has. It is counted when it is asked for.
 func (l listed) TotalCount() int { return l.list.Total() }
@@ -61,46 +64,52 @@ func (l listed) TotalCount() int { return l.list.Total() }
 func (l listed) Facets() Facets { return Facets{l.reader, l.list.Facets()} }
 
 // PageInfo tells where a page stands.
-type PageInfo struct {
-	HasNextPage     bool
-	HasPreviousPage bool
-	items           int
-	list            list
+type PageInfo struct{ list list }
+
+// HasNextPage tells whether there are items behind it.
+func (p PageInfo) HasNextPage() bool {
+	_, _, behind := p.list.Bounds()
+	return behind
+}
+
+// HasPreviousPage tells whether there are items before it.
+func (p PageInfo) HasPreviousPage() bool {
+	_, before, _ := p.list.Bounds()
+	return before
 }
 
 // StartCursor is that of the first item, where there is one.
-func (p PageInfo) StartCursor() (string, bool) { return p.at(0) }
-
-// EndCursor is that of the last item, where there is one.
-func (p PageInfo) EndCursor() (string, bool) { return p.at(p.items - 1) }
-
-func (p PageInfo) at(i int) (string, bool) {
-	if p.items == 0 {
+func (p PageInfo) StartCursor() (string, bool) {
+	if items, _, _ := p.list.Bounds(); items == 0 {
 		return "", false
 	}
-	return p.list.Cursor(i), true
+	return p.list.Cursor(0), true
 }
 
-// cut takes a page from a list, with what all pages share.
-func cut[S any](ctx context.Context, r *Reader, of graph.List[S], p graph.Page) (*graph.Slice[S], listed, error) {
+// EndCursor is that of the last item, where there is one.
+func (p PageInfo) EndCursor() (string, bool) {
+	items, _, _ := p.list.Bounds()
+	if items == 0 {
+		return "", false
+	}
+	return p.list.Cursor(items - 1), true
+}
+
+// cut takes a page from a list.
+func cut[S any](ctx context.Context, r *Reader, of graph.List[S], p graph.Page) (graph.Slice[S], error) {
 	if r.gathering != nil {
 		noteList(r, of)
 	}
-	slice, err := of.Page(ctx, p)
-	if err != nil {
-		return nil, listed{}, err
-	}
-	info := PageInfo{HasNextPage: slice.HasNext, HasPreviousPage: slice.HasPrevious, items: len(slice.Items), list: slice}
-	return slice, listed{PageInfo: info, reader: r, list: slice}, nil
+	return of.Page(ctx, p)
 }
 
 // connect makes a connection of a list.
 func connect[S, T any](ctx context.Context, r *Reader, list graph.List[S], p graph.Page, wrap func(S) T) (*Connection[T], error) {
-	slice, l, err := cut(ctx, r, list, p)
+	slice, err := cut(ctx, r, list, p)
 	if err != nil {
 		return nil, err
 	}
-	return &Connection[T]{listed: l, nodes: each(slice.Items, wrap)}, nil
+	return &Connection[T]{listed: listed{r, &slice}, nodes: each(slice.Items, wrap)}, nil
 }
 
 // List pages those of the things that the filter chooses.

@@ -11,14 +11,15 @@ import (
 type RelationPage[T Thing] struct {
 	listed
 	from  Base
-	edges []graph.Edge
+	slice graph.Slice[graph.Edge]
+	room  [1]graph.Edge // most have one
 }
 
 // Edges are the relations with their cursors. Nobody may have described the far end; such a
 // relation is left out.
-func (c RelationPage[T]) Edges() []RelationItem[T] {
-	items := make([]RelationItem[T], 0, len(c.edges))
-	for i, edge := range c.edges {
+func (c *RelationPage[T]) Edges() []RelationItem[T] {
+	items := make([]RelationItem[T], 0, len(c.slice.Items))
+	for i, edge := range c.slice.Items {
 		if node, ok := farEnd[T](c.from, edge); ok {
 			items = append(items, RelationItem[T]{Statement: Statement{c.from.reader, edge}, item: item{i, c.list}, Node: node, from: c.from.node})
 		}
@@ -34,9 +35,9 @@ func farEnd[T Thing](from Base, edge graph.Edge) (end T, ok bool) {
 }
 
 // Nodes are the far ends alone.
-func (c RelationPage[T]) Nodes() []T {
-	nodes := make([]T, 0, len(c.edges))
-	for _, edge := range c.edges {
+func (c *RelationPage[T]) Nodes() []T {
+	nodes := make([]T, 0, len(c.slice.Items))
+	for _, edge := range c.slice.Items {
 		if node, ok := farEnd[T](c.from, edge); ok {
 			nodes = append(nodes, node)
 		}
@@ -123,17 +124,24 @@ func far[T Thing](b Base, predicate string, forward bool) (end T, ok bool) {
 // relations pages the edges of a thing along a predicate, by their far end.
 // Relations that are true in both directions are read in both.
 func relations[T Thing](ctx context.Context, b Base, predicate string, forward bool, filter *graph.RelationFilter, asOf *graph.Date, p graph.Page) (*RelationPage[T], error) {
-	return related[T](ctx, b, b.node.Relations(nil, predicate, forward), filter, asOf, p)
+	page := &RelationPage[T]{from: b}
+	return page.fill(ctx, b.node.Relations(page.room[:0], predicate, forward), filter, asOf, p)
 }
 
+// related pages some of a thing's edges.
 func related[T Thing](ctx context.Context, b Base, edges []graph.Edge, filter *graph.RelationFilter, asOf *graph.Date, p graph.Page) (*RelationPage[T], error) {
-	chosen, err := b.reader.FilterRelations(ctx, edges, b.node.ID(), filter, value(asOf))
+	return (&RelationPage[T]{from: b}).fill(ctx, edges, filter, asOf, p)
+}
+
+func (c *RelationPage[T]) fill(ctx context.Context, edges []graph.Edge, filter *graph.RelationFilter, asOf *graph.Date, p graph.Page) (*RelationPage[T], error) {
+	r, id := c.from.reader, c.from.node.ID()
+	chosen, err := r.FilterRelations(ctx, edges, id, filter, value(asOf))
 	if err != nil {
 		return nil, err
 	}
-	slice, l, err := cut(ctx, b.reader, b.reader.RelationsOf(b.node.ID(), chosen), p)
-	if err != nil {
+	if c.slice, err = cut(ctx, r, r.RelationsOf(id, chosen), p); err != nil {
 		return nil, err
 	}
-	return &RelationPage[T]{listed: l, from: b, edges: slice.Items}, nil
+	c.listed = listed{r, &c.slice}
+	return c, nil
 }
