@@ -2,6 +2,7 @@ package execute
 
 import (
 	"bytes"
+	"slices"
 	"testing"
 
 	"github.com/99designs/gqlgen/graphql"
@@ -22,6 +23,11 @@ func TestScalarsAreWrittenAsGqlgenDoes(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		text := rapid.OneOf(rapid.String(), rapid.Map(rapid.SliceOf(rapid.Byte()), func(b []byte) string { return string(b) })).Draw(t, "text")
 		same(t, AppendString(nil, text), written(graphql.MarshalString(text)))
+		escaped := slices.ContainsFunc([]byte(text), func(c byte) bool { return c < 0x20 || c == '"' || c == '\\' })
+		foreign := slices.ContainsFunc([]byte(text), func(c byte) bool { return c >= 0x80 })
+		if Plain(text) == escaped || PlainASCII(text) == (escaped || foreign) {
+			t.Fatalf("%q: plain %t, plain ASCII %t", text, Plain(text), PlainASCII(text))
+		}
 		number := rapid.Int().Draw(t, "number")
 		same(t, AppendInt(nil, number), written(graphql.MarshalInt(number)))
 		is := rapid.Bool().Draw(t, "is")

@@ -11,6 +11,7 @@ import (
 
 	"github.com/polygraph-kg/polygraph/graph"
 	"github.com/polygraph-kg/polygraph/graph/export"
+	"github.com/polygraph-kg/polygraph/resolvers/internal/execute"
 )
 
 // How values of the graph are written in GraphQL and read from it. What appends a value
@@ -200,11 +201,9 @@ func appended[T any](to func([]byte, T) []byte, value T) graphql.Marshaler {
 
 // appendWord writes text that hardly ever needs escapes in JSON, such as a date.
 func appendWord(buffer []byte, text string) []byte {
-	for i := range len(text) {
-		if c := text[i]; c < ' ' || c > '~' || c == '"' || c == '\\' {
-			escaped, _ := json.Marshal(text) // a text cannot fail
-			return append(buffer, escaped...)
-		}
+	if !execute.PlainASCII(text) {
+		escaped, _ := json.Marshal(text) // a text cannot fail
+		return append(buffer, escaped...)
 	}
 	return append(append(append(buffer, '"'), text...), '"')
 }
