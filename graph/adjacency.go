@@ -104,7 +104,14 @@ const few = 8
 
 // in are the edges that reach an object along a predicate.
 func (a *adjacency) in(object number, p relation) []uint32 {
-	list := a.incoming[a.inStarts[object]:a.inStarts[object+1]]
+	first, end := a.inRange(object, p)
+	return a.incoming[first:end]
+}
+
+// inRange is where they stand among all incoming ones.
+func (a *adjacency) inRange(object number, p relation) (start, stop uint32) {
+	start = a.inStarts[object]
+	list := a.incoming[start:a.inStarts[object+1]]
 	first := 0
 	if len(list) > few {
 		first = sort.Search(len(list), func(i int) bool { return a.predicates[list[i]] >= p })
@@ -112,7 +119,7 @@ func (a *adjacency) in(object number, p relation) []uint32 {
 	for first < len(list) && a.predicates[list[first]] < p {
 		first++
 	}
-	list = list[first:]
+	list, start = list[first:], start+uint32(first)
 	end := 0
 	if len(list) > few {
 		end = sort.Search(len(list), func(i int) bool { return a.predicates[list[i]] > p })
@@ -120,7 +127,7 @@ func (a *adjacency) in(object number, p relation) []uint32 {
 	for end < len(list) && a.predicates[list[end]] == p {
 		end++
 	}
-	return list[:end]
+	return start, start + uint32(end)
 }
 
 // along are all edges of a predicate.

@@ -78,25 +78,16 @@ func (n Node) Name(languages []string) Name {
 	return n.view.NameOf(n.ID(), languages)
 }
 
-// Relations are the node's edges along a predicate, as View.Relations has them; they are
-// appended to a list.
-func (n Node) Relations(list []Edge, predicate string, forward bool) []Edge {
+// Relations are the node's edges along a predicate, as View.Relations has them.
+func (n Node) Relations(predicate string, forward bool) []Edge {
 	p, known := relationOf(predicate)
-	if !known || n.number == noNumber {
-		return list
+	switch {
+	case !known || n.number == noNumber:
+		return nil
+	case predicatesByName[p].Symmetric():
+		return n.view.AllRelations(n.ID(), []string{predicate}, AnyWay)
+	case forward:
+		return n.view.outOf(n.number, p)
 	}
-	v := n.view
-	if predicatesByName[p].Symmetric() {
-		return append(list, v.AllRelations(n.ID(), []string{predicate}, AnyWay)...)
-	}
-	if !forward {
-		for _, edge := range v.edges.in(n.number, p) {
-			list = append(list, Edge{v, edge})
-		}
-		return list
-	}
-	for edge, end := v.edges.out(n.number, p); edge < end; edge++ {
-		list = append(list, Edge{v, edge})
-	}
-	return list
+	return n.view.inOf(n.number, p)
 }

@@ -40,6 +40,8 @@ type View struct {
 
 	// Made once, when first asked for.
 	labels        func() *labels
+	outgoing      func() []Edge // all, in their order
+	incoming      func() []Edge // all, in that of edges.incoming
 	columns       func() *edgeColumns
 	names         func() *searchIndex
 	conflicts     func() []Conflict
@@ -58,6 +60,14 @@ const noKind kindNumber = 255
 func (v *View) prepareLater() {
 	v.conflicts = sync.OnceValue(v.findConflicts)
 	v.labels = sync.OnceValue(func() *labels { return newLabels(v) })
+	v.outgoing = sync.OnceValue(func() []Edge {
+		list := make([]Edge, v.edges.count())
+		for i := range list {
+			list[i] = Edge{v, uint32(i)}
+		}
+		return list
+	})
+	v.incoming = sync.OnceValue(func() []Edge { return v.handles(v.edges.incoming) })
 	v.columns = sync.OnceValue(func() *edgeColumns { return newEdgeColumns(v) })
 	v.names = sync.OnceValue(func() *searchIndex { return newSearchIndex(v) })
 	v.conflictsOf = sync.OnceValue(v.indexConflicts)
@@ -84,6 +94,8 @@ func (v *View) prepareLater() {
 // question has to wait for it.
 func (v *View) Prepare() {
 	v.labels()
+	v.outgoing()
+	v.incoming()
 	v.columns()
 	v.names()
 	v.conflictsOf()
@@ -255,15 +267,25 @@ func (v *View) Out(id ID, predicate string) []Edge {
 	if !known || n == noNumber {
 		return nil
 	}
+	return v.outOf(n, p)
+}
+
+// outOf and inOf are pieces of lists of all edges, which are made once: most questions go on
+// from edge to edge, and need no list of their own for that.
+func (v *View) outOf(n number, p relation) []Edge {
 	first, end := v.edges.out(n, p)
 	if first == end {
 		return nil
 	}
-	list := make([]Edge, 0, end-first)
-	for edge := first; edge < end; edge++ {
-		list = append(list, Edge{v, edge})
+	return v.outgoing()[first:end:end]
+}
+
+func (v *View) inOf(n number, p relation) []Edge {
+	first, end := v.edges.inRange(n, p)
+	if first == end {
+		return nil
 	}
-	return list
+	return v.incoming()[first:end:end]
 }
 
 // In are the edges that reach the thing along a predicate, by their subject.
@@ -273,7 +295,7 @@ func (v *View) In(id ID, predicate string) []Edge {
 	if !known || n == noNumber {
 		return nil
 	}
-	return v.handles(v.edges.in(n, p))
+	return v.inOf(n, p)
 }
 
 // handles are edges by their numbers.
@@ -303,23 +325,12 @@ func (v *View) Edge(subject ID, predicate string, object ID) (Edge, bool) {
 // (forward) or from its object, by their far end. A symmetric predicate reads the
 // same in both directions, so its edges of both are returned.
 func (v *View) Relations(id ID, predicate string, forward bool) []Edge {
-	if p, known := relationOf(predicate); known && predicatesByName[p].Symmetric() {
-		return v.AllRelations(id, []string{predicate}, AnyWay)
-	}
-	if forward {
-		return v.Out(id, predicate)
-	}
-	return v.In(id, predicate)
+	node, _ := v.Node(id)
+	return node.Relations(predicate, forward)
 }
 
 // AllEdges are all edges, by subject, predicate and object.
-func (v *View) AllEdges() []Edge {
-	list := make([]Edge, v.edges.count())
-	for i := range list {
-		list[i] = Edge{v, uint32(i)}
-	}
-	return list
-}
+func (v *View) AllEdges() []Edge { return v.outgoing() }
 
 // Edges are all edges of a predicate, ordered by subject and object.
 func (v *View) Edges(predicate string) []Edge {

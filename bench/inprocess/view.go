@@ -144,9 +144,8 @@ func (a *answerer) anchors(ctx context.Context, of questions.Variables) error {
 		a.add(`,"level":`)
 		a.quoted(levelOf(n.Thing()))
 		if levels > 0 {
-			var room [4]graph.Edge
 			a.add(`,"partOf":{"nodes":`)
-			each(a, n.Relations(room[:0], "partOf", true), func(e graph.Edge) { place(e.ObjectNode(), levels-1) })
+			each(a, n.Relations("partOf", true), func(e graph.Edge) { place(e.ObjectNode(), levels-1) })
 			a.add(`}`)
 		}
 		a.add(`}`)

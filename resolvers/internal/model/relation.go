@@ -12,7 +12,6 @@ type RelationPage[T Thing] struct {
 	listed
 	from  Base
 	slice graph.Slice[graph.Edge]
-	room  [1]graph.Edge // most have one
 }
 
 // Edges are the relations with their cursors. Nobody may have described the far end; such a
@@ -115,7 +114,7 @@ func AllRelations(ctx context.Context, r *Reader, filter *graph.RelationFilter, 
 
 // far is the far end of the first relation along a predicate, where there is one.
 func far[T Thing](b Base, predicate string, forward bool) (end T, ok bool) {
-	for _, edge := range b.node.Relations(nil, predicate, forward) {
+	for _, edge := range b.node.Relations(predicate, forward) {
 		return farEnd[T](b, edge)
 	}
 	return end, false
@@ -124,24 +123,20 @@ func far[T Thing](b Base, predicate string, forward bool) (end T, ok bool) {
 // relations pages the edges of a thing along a predicate, by their far end.
 // Relations that are true in both directions are read in both.
 func relations[T Thing](ctx context.Context, b Base, predicate string, forward bool, filter *graph.RelationFilter, asOf *graph.Date, p graph.Page) (*RelationPage[T], error) {
-	page := &RelationPage[T]{from: b}
-	return page.fill(ctx, b.node.Relations(page.room[:0], predicate, forward), filter, asOf, p)
+	return related[T](ctx, b, b.node.Relations(predicate, forward), filter, asOf, p)
 }
 
 // related pages some of a thing's edges.
 func related[T Thing](ctx context.Context, b Base, edges []graph.Edge, filter *graph.RelationFilter, asOf *graph.Date, p graph.Page) (*RelationPage[T], error) {
-	return (&RelationPage[T]{from: b}).fill(ctx, edges, filter, asOf, p)
-}
-
-func (c *RelationPage[T]) fill(ctx context.Context, edges []graph.Edge, filter *graph.RelationFilter, asOf *graph.Date, p graph.Page) (*RelationPage[T], error) {
-	r, id := c.from.reader, c.from.node.ID()
-	chosen, err := r.FilterRelations(ctx, edges, id, filter, value(asOf))
+	id := b.node.ID()
+	chosen, err := b.reader.FilterRelations(ctx, edges, id, filter, value(asOf))
 	if err != nil {
 		return nil, err
 	}
-	if c.slice, err = cut(ctx, r, r.RelationsOf(id, chosen), p); err != nil {
+	page := &RelationPage[T]{from: b}
+	if page.slice, err = cut(ctx, b.reader, b.reader.RelationsOf(id, chosen), p); err != nil {
 		return nil, err
 	}
-	c.listed = listed{r, &c.slice}
-	return c, nil
+	page.listed = listed{b.reader, &page.slice}
+	return page, nil
 }
