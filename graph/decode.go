@@ -17,8 +17,13 @@ var claimKindNumber = kindNumber(len(kinds) - 1)
 // placeKindNumber is that of Place, the first.
 const placeKindNumber kindNumber = 0
 
-// industryKindNumber is that of Industry.
-var industryKindNumber = kindNumber(kindIndex(Industry))
+// Those of other kinds.
+var (
+	industryKindNumber = kindNumber(kindIndex(Industry))
+	documentKindNumber = kindNumber(kindIndex(Document))
+	postKindNumber     = kindNumber(kindIndex(Post))
+	metricKindNumber   = kindNumber(kindIndex(Metric))
+)
 
 // readKinds finds the terms that are IDs.
 func (v *View) readKinds() {

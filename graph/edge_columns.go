@@ -42,7 +42,7 @@ type datedDocument struct {
 
 // dateOf is that of a document, without reading all else that is known of it.
 func (v *View) dateOf(document number) DocumentDate {
-	if !v.isThing(document) || kinds[v.kinds[document]].Kind != Document {
+	if !v.isThing(document) || v.kinds[document] != documentKindNumber {
 		return DocumentDate{}
 	}
 	if t := v.things[v.thingPlaces[document]-1].Load(); t != nil {

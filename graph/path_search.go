@@ -25,10 +25,20 @@ type pathMarks struct {
 
 // pathSide is what was reached from one end.
 type pathSide struct {
-	reached []number // all, nearest first, to clear the marks of
-	last    int      // where among them the farthest begin, from which the next step goes on
-	depth   uint8
+	reached []number // all, nearest first
+	levels  []int    // where among them those of each distance begin
 }
+
+// level are the things at a distance.
+func (s *pathSide) level(distance int) []number {
+	if distance == len(s.levels)-1 {
+		return s.reached[s.levels[distance]:]
+	}
+	return s.reached[s.levels[distance]:s.levels[distance+1]]
+}
+
+// depth is the distance of the farthest, from which the next step goes on.
+func (s *pathSide) depth() int { return len(s.levels) - 1 }
 
 // The sides of a search.
 const (
@@ -47,7 +57,8 @@ func (v *View) newPathSearch(q PathQuestion, follows func(e Edge, from ID) bool)
 	}
 	w.pathMarks = marks
 	for side, end := range [2]number{w.from, w.to} {
-		w.reach(side, end, 1)
+		w.begin(side)
+		w.reach(side, end)
 	}
 	return w
 }
@@ -58,64 +69,73 @@ func (w *pathSearch) done() {
 		for _, n := range w.sides[side].reached {
 			w.distances[side][n] = 0
 		}
-		w.sides[side] = pathSide{reached: w.sides[side].reached[:0]}
+		w.sides[side] = pathSide{w.sides[side].reached[:0], w.sides[side].levels[:0]}
 	}
 	w.view.pathMarks.Put(w.pathMarks)
 }
 
-func (w *pathSearch) reach(side int, n number, mark uint8) {
-	w.distances[side][n] = mark
+// begin begins the next distance of a side.
+func (w *pathSearch) begin(side int) {
+	w.sides[side].levels = append(w.sides[side].levels, len(w.sides[side].reached))
+}
+
+func (w *pathSearch) reach(side int, n number) {
+	w.distances[side][n] = uint8(len(w.sides[side].levels))
 	w.sides[side].reached = append(w.sides[side].reached, n)
 }
 
 // meet goes on until something is reached from both sides, or nothing more can be.
 func (w *pathSearch) meet(ctx context.Context) error {
-	for met := false; !met && int(w.sides[fromSide].depth+w.sides[toSide].depth) < w.length; {
+	for left := w.length; left > 0; left-- {
 		side := fromSide
-		if w.work(toSide) < w.work(fromSide) {
+		if w.work(w.farthest(toSide)) < w.work(w.farthest(fromSide)) {
 			side = toSide
 		}
 		if len(w.farthest(side)) == 0 {
 			return nil
 		}
-		var err error
-		if met, err = w.step(ctx, side); err != nil {
+		if met, err := w.step(ctx, side, left == 1); met || err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// farthest are the things from which the next step goes on.
 func (w *pathSearch) farthest(side int) []number {
-	return w.sides[side].reached[w.sides[side].last:]
+	return w.sides[side].level(w.sides[side].depth())
 }
 
-// work is how many relations the next step of a side looks at.
-func (w *pathSearch) work(side int) int {
+// work is how many relations it takes to go on from things.
+func (w *pathSearch) work(things []number) int {
 	total := 0
-	for _, n := range w.farthest(side) {
+	for _, n := range things {
 		total += w.view.degreeOf(n)
 	}
 	return total
 }
 
-// step goes one relation further on a side.
-func (w *pathSearch) step(ctx context.Context, side int) (met bool, err error) {
-	s, from := &w.sides[side], w.farthest(side)
-	s.depth++
-	s.last = len(s.reached)
+// step goes one relation further on a side. The last one takes note of nothing but where the
+// sides meet.
+func (w *pathSearch) step(ctx context.Context, side int, last bool) (met bool, err error) {
+	from, here, there := w.farthest(side), w.distances[side], w.distances[1-side]
+	w.begin(side)
+	look := func(n, other number, edge uint32) {
+		if here[other] == 0 && (!last || there[other] != 0) && w.leads(side, edge, n, other) {
+			w.reach(side, other)
+			met = met || there[other] != 0
+		}
+	}
+	a := &w.view.edges
 	for i, n := range from {
 		if err := given(ctx, i); err != nil {
 			return false, err
 		}
-		w.view.eachEdgeOf(n, func(edge uint32, other number) {
-			if w.distances[side][other] != 0 || !w.leads(side, edge, n, other) {
-				return
-			}
-			w.reach(side, other, s.depth+1)
-			met = met || w.distances[1-side][other] != 0
-		})
+		for edge := a.outStarts[n]; edge < a.outStarts[n+1]; edge++ {
+			look(n, a.objects[edge], edge)
+		}
+		for _, edge := range a.incoming[a.inStarts[n]:a.inStarts[n+1]] {
+			look(n, a.subjects[edge], edge)
+		}
 	}
 	return met, nil
 }
@@ -165,24 +185,35 @@ func (w *pathSearch) paths(limit int) [][]Edge {
 // goOn goes from where the sides met to the end, so that everything on a shortest path
 // knows how far from the beginning it is.
 func (w *pathSearch) goOn() {
+	here, there := w.distances[fromSide], w.distances[toSide]
 	var line []number
-	for _, n := range w.sides[fromSide].reached {
-		if w.distances[toSide][n] != 0 && w.distances[fromSide][n] == w.sides[fromSide].depth+1 {
+	for _, n := range w.farthest(fromSide) {
+		if there[n] != 0 {
 			line = append(line, n)
 		}
 	}
-	for len(line) > 0 {
-		var next []number
-		for _, n := range line {
-			nearer := w.distances[toSide][n] - 1 // 0 at the end itself, which is of no thing
-			w.view.eachEdgeOf(n, func(edge uint32, other number) {
-				if nearer != 0 && w.distances[toSide][other] == nearer && w.distances[fromSide][other] == 0 && w.leads(fromSide, edge, n, other) {
-					w.reach(fromSide, other, w.distances[fromSide][n]+1)
-					next = append(next, other)
-				}
-			})
+	for len(line) > 0 && there[line[0]] > 1 {
+		at := here[line[0]]
+		nearer := there[line[0]] - 1
+		w.begin(fromSide)
+		if next := w.sides[toSide].level(int(nearer) - 1); w.work(next) < w.work(line) {
+			for _, n := range next {
+				w.view.eachEdgeOf(n, func(edge uint32, other number) {
+					if here[n] == 0 && here[other] == at && there[other] == nearer+1 && w.leads(fromSide, edge, other, n) {
+						w.reach(fromSide, n)
+					}
+				})
+			}
+		} else {
+			for _, n := range line {
+				w.view.eachEdgeOf(n, func(edge uint32, other number) {
+					if there[other] == nearer && here[other] == 0 && w.leads(fromSide, edge, n, other) {
+						w.reach(fromSide, other)
+					}
+				})
+			}
 		}
-		line = next
+		line = w.farthest(fromSide)
 	}
 }
 
@@ -193,13 +224,27 @@ type arrival struct {
 }
 
 func (w *pathSearch) arrivals(at number) []arrival {
-	var list []arrival
 	before := w.distances[fromSide][at] - 1
-	w.view.eachEdgeOf(at, func(edge uint32, other number) {
-		if w.distances[fromSide][other] == before && before != 0 && w.leads(fromSide, edge, other, at) {
-			list = append(list, arrival{other, edge})
+	if before == 0 {
+		return nil
+	}
+	var list []arrival
+	// Of many relations of a thing few lead back, and there may be fewer from there.
+	if level := w.sides[fromSide].level(int(before) - 1); len(level) < w.view.degreeOf(at) && w.work(level) < w.view.degreeOf(at) {
+		for _, from := range level {
+			w.view.eachEdgeOf(from, func(edge uint32, other number) {
+				if other == at && w.leads(fromSide, edge, from, at) {
+					list = append(list, arrival{from, edge})
+				}
+			})
 		}
-	})
+	} else {
+		w.view.eachEdgeOf(at, func(edge uint32, other number) {
+			if w.distances[fromSide][other] == before && w.leads(fromSide, edge, other, at) {
+				list = append(list, arrival{other, edge})
+			}
+		})
+	}
 	a := &w.view.edges
 	slices.SortFunc(list, func(x, y arrival) int {
 		return cmp.Or(cmp.Compare(x.from, y.from), cmp.Compare(a.predicates[x.edge], a.predicates[y.edge]), cmp.Compare(a.subjects[x.edge], a.subjects[y.edge]))
@@ -223,6 +268,5 @@ func (v *View) degreeOf(n number) int {
 }
 
 func (v *View) isHub(n number) bool {
-	kind := kinds[v.kinds[n]].Kind
-	return kind == Post || kind == Metric
+	return v.kinds[n] == postKindNumber || v.kinds[n] == metricKindNumber
 }
