@@ -19,10 +19,12 @@ const placeKindNumber kindNumber = 0
 
 // Those of other kinds.
 var (
-	industryKindNumber = kindNumber(kindIndex(Industry))
-	documentKindNumber = kindNumber(kindIndex(Document))
-	postKindNumber     = kindNumber(kindIndex(Post))
-	metricKindNumber   = kindNumber(kindIndex(Metric))
+	industryKindNumber     = kindNumber(kindIndex(Industry))
+	documentKindNumber     = kindNumber(kindIndex(Document))
+	postKindNumber         = kindNumber(kindIndex(Post))
+	metricKindNumber       = kindNumber(kindIndex(Metric))
+	clusterKindNumber      = kindNumber(kindIndex(Cluster))
+	organisationKindNumber = kindNumber(kindIndex(Organisation))
 )
 
 // readKinds finds the terms that are IDs.

@@ -9,11 +9,21 @@ type labels struct {
 	terms []number // of each thing's labels, language by language; noNumber where it has none
 }
 
-// labelLanguages are those that have a column.
+// labelLanguages are those that have a column. In others a thing has no label unless it is of
+// a graph that was taken as it is.
 var labelLanguages = Languages()
 
+// columnsOfLabels are made when they are first asked for.
+func (v *View) columnsOfLabels() *labels {
+	if l := v.labels.Load(); l != nil {
+		return l
+	}
+	v.labels.CompareAndSwap(nil, newLabels(v))
+	return v.labels.Load()
+}
+
 func newLabels(v *View) *labels {
-	l := &labels{terms: make([]number, len(v.thingNumbers)*len(labelLanguages))}
+	l := &labels{make([]number, len(v.thingNumbers)*len(labelLanguages))}
 	for i := range l.terms {
 		l.terms[i] = noNumber
 	}
@@ -27,31 +37,53 @@ func newLabels(v *View) *labels {
 			continue
 		}
 		if column := slices.Index(labelLanguages, v.forms.list[v.sorts[r.object]].Language); column >= 0 {
-			l.terms[l.at(v, r.subject)+column] = r.object // as in a thing, the last of several
+			l.terms[int(v.thingPlaces[r.subject]-1)*len(labelLanguages)+column] = r.object // as in a thing, the last of several
 		}
 	}
 	return l
 }
 
-func (l *labels) at(v *View, thing number) int {
-	return int(v.thingPlaces[thing]-1) * len(labelLanguages)
-}
-
-// name is that of a thing in the first of the languages in which it has one.
-func (l *labels) name(n Node, languages []string) Name {
-	v := n.view
-	if kinds[v.kinds[n.number]].Minted {
-		return v.thing(n.number).LabelIn(languages)
-	}
-	terms := l.terms[l.at(v, n.number):]
-	for _, language := range languages {
+// of is the label of a thing in the first of the languages in which it has one, with its
+// place among them; false where the columns do not tell.
+func (l *labels) of(v *View, thing number, languages []string) (label number, language int, found bool) {
+	terms := l.terms[int(v.thingPlaces[thing]-1)*len(labelLanguages):][:len(labelLanguages)]
+	for i, language := range languages {
 		column := slices.Index(labelLanguages, language)
 		if column < 0 {
-			return v.thing(n.number).LabelIn(languages)
+			break
 		}
-		if label := terms[column]; label != noNumber {
-			return Name{Text: v.value(label), Language: language, Preferred: true}
+		if terms[column] != noNumber {
+			return terms[column], i, true
 		}
 	}
-	return Name{Text: string(v.idOf(n.number))}
+	return 0, 0, false
+}
+
+// Label is the node's name in the first of the languages in which it has one; its ID where
+// there is none.
+func (n Node) Label(languages []string) string {
+	v := n.view
+	if n.IsThing() && !kinds[v.kinds[n.number]].Minted {
+		if label, _, found := v.columnsOfLabels().of(v, n.number, languages); found {
+			return v.value(label)
+		}
+	}
+	return n.Name(languages).Text
+}
+
+// Name is the same with its language.
+func (n Node) Name(languages []string) Name {
+	v := n.view
+	switch {
+	case !n.IsThing():
+		if claim := n.Claim(); claim != nil {
+			return v.ClaimName(claim, languages)
+		}
+		return Name{Text: string(n.ID())}
+	case !kinds[v.kinds[n.number]].Minted:
+		if label, i, found := v.columnsOfLabels().of(v, n.number, languages); found {
+			return Name{Text: v.value(label), Language: languages[i], Preferred: true}
+		}
+	}
+	return v.thing(n.number).LabelIn(languages)
 }

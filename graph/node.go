@@ -70,14 +70,6 @@ func (n Node) Thing() *Thing {
 	return n.view.thing(n.number)
 }
 
-// Name is its label in the first of the languages in which it has one.
-func (n Node) Name(languages []string) Name {
-	if n.IsThing() {
-		return n.view.labels().name(n, languages)
-	}
-	return n.view.NameOf(n.ID(), languages)
-}
-
 // Relations are the node's edges along a predicate, as View.Relations has them.
 func (n Node) Relations(predicate string, forward bool) []Edge {
 	p, known := relationOf(predicate)

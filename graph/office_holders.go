@@ -18,9 +18,21 @@ type OfficeQuestion struct {
 
 // OfficeHolder is a tenure with the evidence for it.
 type OfficeHolder struct {
-	Tenure   *Thing
-	Claims   []*Claim
-	Attested []DocumentDate // the dates for which documents prove it
+	Tenure *Thing
+	Claims []*Claim
+	view   *View
+}
+
+func (v *View) officeHolder(tenure *Thing) OfficeHolder {
+	return OfficeHolder{Tenure: tenure, Claims: v.ClaimsOn(tenure.ID), view: v}
+}
+
+// Attested are the dates for which documents prove it.
+func (h OfficeHolder) Attested() []DocumentDate { return h.view.Attested(h.Tenure.ID) }
+
+// heldAt tells whether a claim says that the tenure lasted at the date.
+func (h OfficeHolder) heldAt(at Date) bool {
+	return slices.ContainsFunc(h.Claims, func(c *Claim) bool { return h.view.heldAt(c, at) })
 }
 
 // Key orders answers by tenure.
@@ -60,13 +72,13 @@ func (v *View) OfficeHolders(ctx context.Context, q OfficeQuestion) ([]OfficeHol
 		if q.Within != "" && !slices.ContainsFunc(v.ClaimsOn(thing.ID), func(c *Claim) bool { return lay(h.At, c) }) {
 			continue
 		}
-		answer := OfficeHolder{Tenure: thing, Claims: v.ClaimsOn(thing.ID), Attested: v.Attested(thing.ID)}
+		answer := v.officeHolder(thing)
 		if test != nil {
 			if answer.Claims = keep(answer.Claims, test); len(answer.Claims) == 0 {
 				continue
 			}
 		}
-		if q.AsOf == "" || slices.ContainsFunc(answer.Claims, func(c *Claim) bool { return v.heldAt(c, q.AsOf) }) {
+		if q.AsOf == "" || answer.heldAt(q.AsOf) {
 			answers = append(answers, answer)
 		}
 	}

@@ -11,7 +11,7 @@ import (
 
 func heldLine(h OfficeHolder) string {
 	var days []string
-	for _, d := range h.Attested {
+	for _, d := range h.Attested() {
 		days = append(days, string(d.Earliest)+".."+string(d.Latest))
 	}
 	return h.Tenure.ID.Name() + " @" + sources(h.Claims) + " on [" + strings.Join(days, " ") + "]"

@@ -130,28 +130,46 @@ func (v *View) territory(regions []ID, at Date) map[ID]bool {
 	return inside
 }
 
-// placesWithin are the other places that lie in a place at the date, by ID. Those of the
-// present map are looked for once for a View.
-func (v *View) placesWithin(place ID, at Date) []ID {
-	first, end := v.rangeOf(Place)
-	n := v.numberOf(place)
-	kept := n != noNumber && at == present && v.isThing(n) && v.thingPlaces[n]-1 >= first && v.thingPlaces[n]-1 < end
-	if kept {
-		if list := v.within()[v.thingPlaces[n]-1-first].Load(); list != nil {
-			return *list
+// placesIn are the other places that lie in a place at a date, by ID.
+type placesIn struct {
+	all      []Node
+	standing []Node // those that have not been abolished by then
+}
+
+// placesWithin looks for the places that lie in one. Those of the present map are looked for
+// once for a View.
+func (v *View) placesWithin(place number, at Date) *placesIn {
+	var kept *atomic.Pointer[placesIn]
+	if at == present && v.kinds[place] == placeKindNumber && v.isThing(place) {
+		first, _ := v.rangeOf(Place)
+		kept = &v.within()[v.thingPlaces[place]-1-first]
+		if found := kept.Load(); found != nil {
+			return found
 		}
 	}
-	list := keep(v.placesUnder(place), func(other ID) bool { return v.WithinPlace(other, place, at) })
-	if kept {
-		v.within()[v.thingPlaces[n]-1-first].Store(&list)
+	found := new(placesIn)
+	for _, n := range v.placesUnder(place) {
+		now, lies := v.currentOf(n, at), false
+		v.ascend(now, at, func(around number) bool {
+			lies = around == place
+			return !lies
+		})
+		if lies {
+			found.all = append(found.all, Node{v, n})
+			if now == n {
+				found.standing = append(found.standing, Node{v, n})
+			}
+		}
 	}
-	return list
+	if kept != nil {
+		kept.Store(found)
+	}
+	return found
 }
 
 // placesUnder are the other places that were ever part of a place, at any distance, or have
 // become a part of it, by ID: those of any date are among them.
-func (v *View) placesUnder(place ID) []ID {
-	start := v.numberOf(place)
+func (v *View) placesUnder(start number) []number {
 	seen, list := map[number]bool{start: true}, []number{start}
 	for i := 0; i < len(list); i++ {
 		for _, p := range [2]relation{partOfRelation, succeededBy} {
@@ -163,14 +181,8 @@ func (v *View) placesUnder(place ID) []ID {
 			}
 		}
 	}
-	var places []ID
 	slices.Sort(list)
-	for _, n := range list {
-		if n != start && v.isThing(n) && kinds[v.kinds[n]].Kind == Place {
-			places = append(places, v.idOf(n))
-		}
-	}
-	return places
+	return keep(list, func(n number) bool { return n != start && v.kinds[n] == placeKindNumber && v.isThing(n) })
 }
 
 // region is a place and all that was ever a part of it, by ID. It is reckoned once for a

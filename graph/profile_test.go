@@ -1,6 +1,7 @@
 package graph
 
 import (
+	"context"
 	"fmt"
 	"strings"
 	"testing"
@@ -19,15 +20,20 @@ func profileLines(p *Profile) []string {
 	for _, h := range p.Leaders {
 		leaders = append(leaders, h.Tenure.ID.Name())
 	}
-	for _, l := range p.Alike() {
+	likest, _ := p.Alike(context.Background())
+	for _, l := range likest {
 		alike = append(alike, l.Place.Name())
 	}
 	for _, c := range p.Conflicts() {
 		conflicts = append(conflicts, string(c.Kind)+" "+string(c.About))
 	}
+	var parts []ID
+	for _, part := range p.Parts {
+		parts = append(parts, part.ID())
+	}
 	var lines []string
 	for _, part := range []struct{ name, text string }{
-		{"place", string(p.Place.ID)}, {"parts", joined(p.Parts)}, {"leaders", strings.Join(leaders, ", ")},
+		{"place", string(p.Place.ID())}, {"parts", joined(parts)}, {"leaders", strings.Join(leaders, ", ")},
 		{"priorities", edges(p.Priorities)}, {"clusters", edges(p.Clusters)}, {"programmes", edges(p.Programmes)},
 		{"undertakings", edges(p.Undertakings)}, {"targets", edges(p.Targets)}, {"figures", edges(p.Figures)},
 		{"alike", strings.Join(alike, ", ")}, {"conflicts", strings.Join(conflicts, ", ")}, {"documents", joined(p.Documents())},
@@ -192,7 +198,10 @@ func TestAProfileNamesTheMostAlikePlacesOnly(t *testing.T) {
 		fmt.Fprintf(&facts, "place/p%d prioritises industry/steel @document/a:%d\n", i, i+1)
 	}
 	p, err := build(t, facts.String()).Profile(t.Context(), "place/p0", false, "")
-	if err != nil || len(p.Alike()) != 5 {
-		t.Errorf("%d places are alike, %v", len(p.Alike()), err)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if alike, err := p.Alike(t.Context()); err != nil || len(alike) != 5 {
+		t.Errorf("%d places are alike, %v", len(alike), err)
 	}
 }

@@ -35,11 +35,11 @@ type View struct {
 	// What is reckoned of a thing when it is first asked for; the lists, too, are made then.
 	branches func() []atomic.Pointer[industryBranch] // of industries, by ID
 	regions  func() []atomic.Pointer[[]number]       // of places, by ID
-	within   func() []atomic.Pointer[[]ID]           // of places, by ID: those that lie in each on the present map
+	within   func() []atomic.Pointer[placesIn]       // of places, by ID: those that lie in each on the present map
 	beside   func() []atomic.Uint32                  // of things, by ID: to how many places claims relate them, + 1
 
 	// Made once, when first asked for.
-	labels        func() *labels
+	labels        atomic.Pointer[labels]
 	outgoing      func() []Edge // all, in their order
 	incoming      func() []Edge // all, in that of edges.incoming
 	columns       func() *edgeColumns
@@ -59,7 +59,6 @@ const noKind kindNumber = 255
 
 func (v *View) prepareLater() {
 	v.conflicts = sync.OnceValue(v.findConflicts)
-	v.labels = sync.OnceValue(func() *labels { return newLabels(v) })
 	v.outgoing = sync.OnceValue(func() []Edge {
 		list := make([]Edge, v.edges.count())
 		for i := range list {
@@ -83,8 +82,8 @@ func (v *View) prepareLater() {
 	v.regions = sync.OnceValue(func() []atomic.Pointer[[]number] {
 		return make([]atomic.Pointer[[]number], len(v.numbersOf(Place.Info())))
 	})
-	v.within = sync.OnceValue(func() []atomic.Pointer[[]ID] {
-		return make([]atomic.Pointer[[]ID], len(v.numbersOf(Place.Info())))
+	v.within = sync.OnceValue(func() []atomic.Pointer[placesIn] {
+		return make([]atomic.Pointer[placesIn], len(v.numbersOf(Place.Info())))
 	})
 	v.beside = sync.OnceValue(func() []atomic.Uint32 { return make([]atomic.Uint32, len(v.thingNumbers)) })
 	v.plainLikeness = sync.OnceValue(func() *likenessMeasure { return v.measureLikeness(priorityFilter{}) })
@@ -93,7 +92,7 @@ func (v *View) prepareLater() {
 // Prepare makes what the View would make when first asked for it, so that no
 // question has to wait for it.
 func (v *View) Prepare() {
-	v.labels()
+	v.columnsOfLabels()
 	v.outgoing()
 	v.incoming()
 	v.columns()
@@ -346,11 +345,8 @@ func (v *View) Label(id ID, language string) string { return v.NameOf(id, fallba
 
 // NameOf is the label of a thing or a claim in the first language that has one.
 func (v *View) NameOf(id ID, languages []string) Name {
-	if n := v.numberOf(id); v.isThing(n) {
-		return v.labels().name(Node{v, n}, languages)
-	}
-	if claim := v.Claim(id); claim != nil {
-		return v.ClaimName(claim, languages)
+	if node, known := v.Node(id); known {
+		return node.Name(languages)
 	}
 	return Name{Text: string(id)}
 }

@@ -57,7 +57,7 @@ func (a *answerer) name(n graph.Node) {
 	a.add(`{"id":`)
 	a.quoted(string(n.ID()))
 	a.add(`,"label":`)
-	a.quoted(n.Name(english).Text)
+	a.quoted(n.Label(english))
 }
 
 // named writes a thing by its ID and label.
@@ -142,7 +142,7 @@ func (a *answerer) anchors(ctx context.Context, of questions.Variables) error {
 	place = func(n graph.Node, levels int) {
 		a.name(n)
 		a.add(`,"level":`)
-		a.quoted(levelOf(n.Thing()))
+		a.level(n)
 		if levels > 0 {
 			a.add(`,"partOf":{"nodes":`)
 			each(a, n.Relations("partOf", true), func(e graph.Edge) { place(e.ObjectNode(), levels-1) })
@@ -165,8 +165,13 @@ func (a *answerer) anchors(ctx context.Context, of questions.Variables) error {
 	return err
 }
 
-func levelOf(t *graph.Thing) string {
-	return strings.ToUpper(strings.ReplaceAll(t.Level, "-", "_"))
+// level writes the level of a place as the schema names it. The made ones are single words.
+func (a *answerer) level(place graph.Node) {
+	a.add(`"`)
+	for _, c := range []byte(place.Thing().Level) {
+		a.text = append(a.text, c-'a'+'A')
+	}
+	a.add(`"`)
 }
 
 func (a *answerer) path(ctx context.Context, of questions.Variables) error {
@@ -197,14 +202,12 @@ func (a *answerer) profile(ctx context.Context, of questions.Variables) error {
 		a.add(`{"object":`)
 		a.named(e.ObjectNode())
 	}
-	a.add(`"profile":{"place":{"id":`)
-	a.quoted(string(p.Place.ID))
-	a.add(`,"label":`)
-	a.quoted(a.view.Label(p.Place.ID, graph.English))
+	a.add(`"profile":{"place":`)
+	a.name(p.Place)
 	a.add(`,"level":`)
-	a.quoted(levelOf(p.Place))
+	a.level(p.Place)
 	a.add(`},"parts":`)
-	each(a, p.Parts, a.namedBy)
+	each(a, p.Parts, a.named)
 	a.add(`,"leaders":`)
 	each(a, p.Leaders, func(h graph.OfficeHolder) {
 		a.add(`{"official":`)

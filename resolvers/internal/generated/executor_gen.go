@@ -6447,7 +6447,12 @@ func (x *executor) fieldsOfProfile(o *model.Profile) (all bool) {
 		case 8: // figures
 			x.Put(x.appendNRelation2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationᚄ(f, o.Figures()))
 		case 9: // alike
-			x.Put(x.appendNLikeness2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐLikenessᚄ(f, o.Alike()))
+			v, err := o.Alike(x.Waiting())
+			if err != nil {
+				x.Put(x.Fail(err))
+				continue
+			}
+			x.Put(x.appendNLikeness2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐLikenessᚄ(f, v))
 		case 10: // conflicts
 			x.Put(x.appendNConflict2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐConflictᚄ(f, o.Conflicts()))
 		case 11: // documents

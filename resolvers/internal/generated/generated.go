@@ -55345,7 +55345,7 @@ func (ec *executionContext) _Profile_alike(ctx context.Context, field graphql.Co
 			return ec.fieldContext_Profile_alike(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Alike(), nil
+			return obj.Alike(ctx)
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []model.Likeness) graphql.Marshaler {
@@ -76026,10 +76026,11 @@ func (ec *executionContext) _Profile(ctx context.Context, sel ast.SelectionSet, 
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "alike":
-			out.Values[i] = ec._Profile_alike(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
-			}
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Profile_alike(ctx, field, obj)
+				})
 		case "conflicts":
 			out.Values[i] = ec._Profile_conflicts(ctx, field, obj)
 			if out.Values[i] == graphql.Null {

@@ -54,8 +54,8 @@ func (b Base) Kind() graph.Kind { return b.node.Kind() }
 
 // Label is the name in a language, or in the next best one.
 func (b Base) Label(lang *string) (string, error) {
-	name, err := b.Name(lang)
-	return name.Text, err
+	languages, err := b.reader.in(lang)
+	return b.node.Label(languages), err
 }
 
 // Name is the same with its language.

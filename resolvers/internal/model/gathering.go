@@ -104,7 +104,10 @@ func noteSubgraph(r *Reader, s *graph.Subgraph) {
 
 func noteProfile(r *Reader, p *graph.Profile) {
 	r.note(func(a *graph.Answers) {
-		a.Things(append([]graph.ID{p.Place.ID}, p.Parts...)...)
+		a.Things(p.Place.ID())
+		for _, part := range p.Parts {
+			a.Things(part.ID())
+		}
 		for _, held := range p.Leaders {
 			a.Claims(held.Claims...)
 		}

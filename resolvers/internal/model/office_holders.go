@@ -36,7 +36,7 @@ func (o OfficeHolder) Post() Post { return of[Post](o.reader, o.answer.Tenure.Ho
 func (o OfficeHolder) At() Thing { return of[Thing](o.reader, o.answer.Tenure.Holding.At) }
 
 // Attested are the dates that documents prove.
-func (o OfficeHolder) Attested() []graph.DocumentDate { return o.answer.Attested }
+func (o OfficeHolder) Attested() []graph.DocumentDate { return o.answer.Attested() }
 
 // Claims say so.
 func (o OfficeHolder) Claims() []Claim { return claims(o.reader, o.answer.Claims) }

@@ -28,10 +28,10 @@ func (p Profile) Exports(ctx context.Context, formats []string) ([]ExportLink, e
 }
 
 // Place is what it is about.
-func (p Profile) Place() Place { return of[Place](p.reader, p.answer.Place.ID) }
+func (p Profile) Place() Place { return one[Place](p.reader, p.answer.Place) }
 
 // Parts are the places within it.
-func (p Profile) Parts() []Place { return all[Place](p.reader, p.answer.Parts) }
+func (p Profile) Parts() []Place { return allOf[Place](p.reader, p.answer.Parts) }
 
 // Leaders held posts there.
 func (p Profile) Leaders() []OfficeHolder {
@@ -61,8 +61,9 @@ func (p Profile) Targets() []Relation { return each(p.answer.Targets, relation(p
 func (p Profile) Figures() []Relation { return each(p.answer.Figures, relation(p.reader)) }
 
 // Alike are the places most alike.
-func (p Profile) Alike() []Likeness {
-	return each(p.answer.Alike(), func(l graph.Likeness) Likeness { return Likeness{p.reader, l} })
+func (p Profile) Alike(ctx context.Context) ([]Likeness, error) {
+	list, err := p.answer.Alike(ctx)
+	return each(list, func(l graph.Likeness) Likeness { return Likeness{p.reader, l} }), err
 }
 
 // Conflicts are about any of this.
