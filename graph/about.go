@@ -157,9 +157,17 @@ func (n Node) Places(list []Node) []Node {
 			list = append(list, place)
 		}
 	}
-	for _, p := range havingRelations {
-		for _, edge := range v.edges.in(n.number, p) {
-			add(v.edges.subjects[edge])
+	if edges := v.edges.incoming[v.edges.inStarts[n.number]:v.edges.inStarts[n.number+1]]; len(edges) <= len(havingRelations)*few {
+		for _, edge := range edges {
+			if slices.Contains(havingRelations, v.edges.predicates[edge]) {
+				add(v.edges.subjects[edge])
+			}
+		}
+	} else {
+		for _, p := range havingRelations {
+			for _, edge := range v.edges.in(n.number, p) {
+				add(v.edges.subjects[edge])
+			}
 		}
 	}
 	for edge, end := v.edges.out(n.number, partOfRelation); edge < end; edge++ {

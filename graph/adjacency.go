@@ -27,6 +27,15 @@ var relationNumbers = func() map[string]relation {
 	return numbers
 }()
 
+// symmetric tells of each relation whether it reads the same both ways.
+var symmetric = func() []bool {
+	list := make([]bool, len(predicatesByName))
+	for i, p := range predicatesByName {
+		list[i] = p.Symmetric()
+	}
+	return list
+}()
+
 // adjacency is the edges between things, both ways. Edges are numbered by subject,
 // predicate and object; the lists hold those numbers.
 type adjacency struct {

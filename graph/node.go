@@ -76,7 +76,7 @@ func (n Node) Relations(predicate string, forward bool) []Edge {
 	switch {
 	case !known || n.number == noNumber:
 		return nil
-	case predicatesByName[p].Symmetric():
+	case symmetric[p]:
 		return n.view.AllRelations(n.ID(), []string{predicate}, AnyWay)
 	case forward:
 		return n.view.outOf(n.number, p)
