@@ -12,29 +12,38 @@ import (
 
 // Match is a thing found by one of its names.
 type Match struct {
-	Thing *Thing
-	Name  Name // that matched; pinyin and initials point to the Chinese name that they spell
+	Node  Node
 	By    MatchReason
 	How   MatchQuality
 	Score float64 // above 0, at most 1, higher for better matches
 
-	claims []*Claim // about the thing
+	index    *searchIndex
+	spelling *spelling
 }
 
+// Thing is what was found.
+func (m Match) Thing() *Thing { return m.Node.Thing() }
+
+// Name is the one that matched; pinyin and initials point to the Chinese name that they spell.
+func (m Match) Name() Name { return m.index.nameOf(m.spelling) }
+
+func (m Match) claims() []*Claim { return m.index.view.about.of(m.Node.number) }
+
 // Key tells matches apart.
-func (m Match) Key() string { return string(m.Thing.ID) }
+func (m Match) Key() string { return string(m.Node.ID()) }
 
 // Evidence is what is claimed of the thing that was found.
 func (m Match) Evidence() Evidence {
-	return Evidence{Of: m.Thing.ID, Things: []ID{m.Thing.ID}, Claims: m.claims}
+	id := m.Node.ID()
+	return Evidence{Of: id, Things: []ID{id}, Claims: m.claims()}
 }
 
 // matchList is a list of matches in the order of Search.
 func (v *View) matchList(matches []Match) List[Match] {
 	return AnswerList(v, matches,
 		func(m Match) float64 { return m.Score },
-		func(m Match) float64 { return float64(len(m.claims)) },
-		func(m Match) float64 { return -float64(len(m.Name.Text)) })
+		func(m Match) float64 { return float64(len(m.claims())) },
+		func(m Match) float64 { return -float64(len(m.Name().Text)) })
 }
 
 // MatchReason is the sort of name that matched.
@@ -130,7 +139,7 @@ func (v *View) SearchList(ctx context.Context, text string, filter *ThingFilter)
 			looking.Lock()
 			defer looking.Unlock()
 			s.complete()
-			return min(len(s.best), MaxMatches)
+			return min(len(s.found.list), MaxMatches)
 		},
 		first: func(n int) []Match {
 			looking.Lock()
@@ -149,7 +158,7 @@ func (v *View) search(ctx context.Context, text string, filter *ThingFilter) (*s
 	if fold(text) == "" {
 		return nil, invalid("nothing is looked for: give at least one letter or digit")
 	}
-	s := &search{ctx: ctx, index: v.names(), best: make(map[number]hit)}
+	s := &search{ctx: ctx, index: v.names()}
 	if filter != nil {
 		var err error
 		if s.chosen, err = (&compiler{ctx: ctx, view: v}).things(*filter); err != nil {
@@ -162,14 +171,14 @@ func (v *View) search(ctx context.Context, text string, filter *ThingFilter) (*s
 		if filter.Kinds != nil {
 			s.ranges = []kindRange{}
 			for _, r := range s.index.kinds {
-				if slices.Contains(filter.Kinds, r.kind) {
+				if slices.Contains(filter.Kinds, kinds[r.kind].Kind) {
 					s.ranges = append(s.ranges, r)
 				}
 			}
 		}
 	}
 	if n := v.numberOf(ID(strings.ToLower(strings.TrimSpace(text)))); v.isThing(n) && !kinds[v.kinds[n]].Minted {
-		s.offer(&spelling{thing: n, name: n, by: byID}, MatchWhole, 1)
+		s.offer(&spelling{thing: n, name: n, by: byID}, wholeQuality, 1)
 	}
 	s.run(text)
 	if err := ctx.Err(); err != nil {
@@ -187,31 +196,32 @@ const (
 func (s *search) matches(wanted int) []Match {
 	v := s.index.view
 	type ranked struct {
-		thing  number
 		score  float64
-		claims int
-		hit    hit
+		claims uint32
+		place  uint32 // among what was found
 	}
-	list := make([]ranked, 0, len(s.best))
-	for n, hit := range s.best {
-		r := ranked{n, hit.score, len(v.about.of(n)), hit}
-		if hit.how == MatchBeginning { // of the many that begin alike, more likely the one that much is said of
-			r.score += knownSpan * float64(r.claims) / float64(r.claims+manyClaims)
+	list := make([]ranked, len(s.found.list))
+	for i := range list {
+		found := &s.found.list[i]
+		list[i] = ranked{found.score, uint32(len(v.about.of(found.thing))), uint32(i)}
+		if found.how == beginningQuality { // of the many that begin alike, more likely the one that much is said of
+			list[i].score += knownSpan * float64(list[i].claims) / float64(list[i].claims+manyClaims)
 		}
-		list = append(list, r)
 	}
 	list = firstOf(list, wanted, func(a, b ranked) int {
 		if a.score != b.score { // most differ, and the rest takes longer
 			return cmp.Compare(b.score, a.score)
 		}
+		first, second := &s.found.list[a.place], &s.found.list[b.place]
 		return cmp.Or(
 			cmp.Compare(b.claims, a.claims),
-			cmp.Compare(len(s.index.nameOf(a.hit.spelling).Text), len(s.index.nameOf(b.hit.spelling).Text)),
-			cmp.Compare(a.thing, b.thing)) // as their IDs
+			cmp.Compare(len(s.index.nameOf(first.spelling).Text), len(s.index.nameOf(second.spelling).Text)),
+			cmp.Compare(first.thing, second.thing)) // as their IDs
 	})
 	matches := make([]Match, len(list))
 	for i, r := range list {
-		matches[i] = Match{Thing: v.thing(r.thing), Name: s.index.nameOf(r.hit.spelling), By: r.hit.spelling.reason(), How: r.hit.how, Score: r.score, claims: v.about.of(r.thing)}
+		found := &s.found.list[r.place]
+		matches[i] = Match{Node: Node{v, found.thing}, By: found.spelling.reason(), How: found.quality(), Score: r.score, index: s.index, spelling: found.spelling}
 	}
 	return matches
 }

@@ -25,7 +25,7 @@ type searchIndex struct {
 
 // kindRange is where the spellings of the things of a kind are.
 type kindRange struct {
-	kind     Kind
+	kind     kindNumber
 	from, to int32
 }
 
@@ -178,7 +178,7 @@ func (x *searchIndex) gather(halves ...*spellingList) {
 		}
 	}
 	for i := range x.spellings {
-		kind, last := x.kindOf(&x.spellings[i]), len(x.kinds)-1
+		kind, last := x.view.kinds[x.spellings[i].thing], len(x.kinds)-1
 		if last < 0 || x.kinds[last].kind != kind {
 			x.kinds = append(x.kinds, kindRange{kind, int32(i), 0})
 			last++

@@ -49,13 +49,13 @@ type search struct {
 	index  *searchIndex
 	ranges []kindRange       // of the spellings of things of kinds that may be found; all when it is nil
 	chosen func(*Thing) bool // which of these; all when it is nil
-	best   map[number]hit    // by thing
-	whole  bool              // whether a name is the text
-	sure   bool              // whether a name is or begins as the text does
-	asked  map[string]asked  // words with slips that were looked up before
-	left   []int32           // words of the name that is being looked at
-	rest   []stage           // what was not looked for yet
-	looked int               // how often something was looked at
+	found  findings
+	whole  bool             // whether a name is the text
+	sure   bool             // whether a name is or begins as the text does
+	asked  map[string]asked // words with slips that were looked up before
+	left   []int32          // words of the name that is being looked at
+	rest   []stage          // what was not looked for yet
+	looked int              // how often something was looked at
 }
 
 // stage is something that is looked for only when more is wanted than what was found before:
@@ -65,20 +65,13 @@ type stage struct {
 	look func()
 }
 
-// hit is a match in the making.
-type hit struct {
-	spelling *spelling
-	how      MatchQuality
-	score    float64
-}
-
 // run tries what is certain first: the text, and whole names behind the place that it
 // names. Slips are looked for only where nothing is sure, and names that have some of
 // the words only where there is nothing else.
 func (s *search) run(text string) {
 	wordings := s.index.wordings(text)
 	s.asWritten(wordings)
-	if s.sure || len(s.best) >= MaxMatches {
+	if s.sure || len(s.found.list) >= MaxMatches {
 		return
 	}
 	inner := s.index.innerWordings(text)
@@ -92,11 +85,11 @@ func (s *search) run(text string) {
 	}
 	s.withSlips(wordings)
 	for _, w := range inner {
-		if len(s.best) == 0 {
+		if len(s.found.list) == 0 {
 			s.nearNames(w)
 		}
 	}
-	if len(s.best) > 0 {
+	if len(s.found.list) > 0 {
 		return
 	}
 	for _, w := range wordings {
@@ -115,7 +108,7 @@ func (s *search) asWritten(wordings []wording) {
 			s.beginnings(w)
 		}
 	}
-	if len(s.best) >= MaxMatches {
+	if len(s.found.list) >= MaxMatches {
 		return
 	}
 	var inWords []wording
@@ -151,8 +144,8 @@ func (s *search) complete() {
 func (s *search) until(wanted int) {
 	for len(s.rest) > 0 {
 		stage, better := s.rest[0], 0
-		for _, hit := range s.best {
-			if hit.score > stage.most {
+		for i := range s.found.list {
+			if s.found.list[i].score > stage.most {
 				better++
 			}
 		}
@@ -174,7 +167,7 @@ func (s *search) mostInWords(w wording) float64 {
 }
 
 // mostInWords is the same for any names.
-func (w wording) mostInWords() float64 {
+func (w *wording) mostInWords() float64 {
 	if !w.han && len(w.words) > 1 {
 		return reorderedBand.base
 	}
@@ -194,14 +187,14 @@ func (s *search) withSlips(wordings []wording) {
 }
 
 func (s *search) wanted(sp *spelling) bool {
-	if s.ranges != nil && !slices.ContainsFunc(s.ranges, func(r kindRange) bool { return r.kind == s.index.kindOf(sp) }) {
+	if s.ranges != nil && !slices.ContainsFunc(s.ranges, func(r kindRange) bool { return r.kind == s.index.view.kinds[sp.thing] }) {
 		return false // looked up by its ID
 	}
 	return s.chosen == nil || s.chosen(s.index.view.thing(sp.thing))
 }
 
 // means tells whether a wording may stand for a thing of that kind.
-func (s *search) means(w wording, sp *spelling) bool {
+func (s *search) means(w *wording, sp *spelling) bool {
 	return w.kinds == nil || slices.Contains(w.kinds, s.index.kindOf(sp))
 }
 
@@ -225,18 +218,16 @@ func (s *search) mayBe(number int32) bool {
 }
 
 // offer takes a match, unless there is a better one of the thing.
-func (s *search) offer(sp *spelling, how MatchQuality, score float64) {
+func (s *search) offer(sp *spelling, how qualityNumber, score float64) {
 	if s.wanted(sp) {
-		if old, found := s.best[sp.thing]; !found || score > old.score {
-			s.best[sp.thing] = hit{sp, how, score}
-		}
+		s.found.offer(finding{sp, score, sp.thing, how})
 	}
 }
 
 // offerIn takes a match whose score lies in a band, less what it costs to take the
 // text and the name otherwise than they stand, and less what slips cost, by the
 // length of what was looked for.
-func (s *search) offerIn(b band, how MatchQuality, w wording, sp *spelling, slips float64) {
+func (s *search) offerIn(b band, how qualityNumber, w *wording, sp *spelling, slips float64) {
 	covered := min(1, float64(w.length-w.missing)/float64(sp.length))
 	s.offer(sp, how, b.base+b.span*covered-w.loss-sp.cost-slipCost*slips/float64(w.length))
 }
@@ -258,7 +249,7 @@ func (s *search) beginnings(w wording) {
 			whole := len(l.text(i)) == len(w.text)
 			for _, number := range l.holders(int32(i)) {
 				if s.mayBe(number) {
-					s.offerBeginning(w, &s.index.spellings[number], whole)
+					s.offerBeginning(&w, &s.index.spellings[number], whole)
 				}
 			}
 		}
@@ -271,43 +262,43 @@ func (s *search) wholeNames(w wording) {
 		if i, found := l.find(w.text); found {
 			for _, number := range l.holders(int32(i)) {
 				if s.mayBe(number) {
-					s.offerBeginning(w, &s.index.spellings[number], true)
+					s.offerBeginning(&w, &s.index.spellings[number], true)
 				}
 			}
 		}
 	}
 }
 
-func (s *search) offerBeginning(w wording, sp *spelling, whole bool) {
+func (s *search) offerBeginning(w *wording, sp *spelling, whole bool) {
 	if !s.means(w, sp) {
 		return
 	}
 	certain := w.certain && !sp.flags.has(isSlurred)
 	switch {
 	case whole && !certain:
-		s.offerIn(nearBand, MatchTypo, w, sp, slurSlips)
+		s.offerIn(nearBand, typoQuality, w, sp, slurSlips)
 	case whole && sp.by == byPinyin && utf8.RuneCountInString(s.index.nameOf(sp).Text) == 1: // of the many characters that sound so
-		s.offerIn(shortBeginningBand, MatchWhole, w, sp, 0)
+		s.offerIn(shortBeginningBand, wholeQuality, w, sp, 0)
 	case whole && !(w.short && sp.flags.has(isShort)): // where both left words out, these may differ
 		if s.wanted(sp) {
 			s.whole, s.sure = true, true
 		}
-		s.offerIn(wholeBand, MatchWhole, w, sp, 0)
+		s.offerIn(wholeBand, wholeQuality, w, sp, 0)
 	case !certain:
-		s.offerIn(nearBeginningBand, MatchTypo, w, sp, slurSlips)
+		s.offerIn(nearBeginningBand, typoQuality, w, sp, slurSlips)
 	case sp.by == byInitials || s.runsOver(w, sp):
-		s.offerIn(looseBand, MatchBeginning, w, sp, 0)
+		s.offerIn(looseBand, beginningQuality, w, sp, 0)
 	case sp.by == byID || w.short:
-		s.offerIn(shortBeginningBand, MatchBeginning, w, sp, 0)
+		s.offerIn(shortBeginningBand, beginningQuality, w, sp, 0)
 	default:
 		s.sure = s.sure || s.wanted(sp)
-		s.offerIn(beginningBand, MatchBeginning, w, sp, 0)
+		s.offerIn(beginningBand, beginningQuality, w, sp, 0)
 	}
 }
 
 // runsOver tells whether a word that is looked for goes one letter beyond the end
 // of a word of the name: that letter is as likely one too many.
-func (s *search) runsOver(w wording, sp *spelling) bool {
+func (s *search) runsOver(w *wording, sp *spelling) bool {
 	if w.han || len(w.words[len(w.words)-1]) == 1 {
 		return false
 	}
@@ -331,8 +322,8 @@ func (s *search) parts(w wording) {
 			continue
 		}
 		for _, number := range holders {
-			if sp := &s.index.spellings[number]; s.mayBe(number) && s.best[sp.thing].score < partBand.base+partBand.span {
-				s.offerIn(partBand, MatchPart, w, sp, 0)
+			if sp := &s.index.spellings[number]; s.mayBe(number) && s.found.score(sp.thing) < partBand.base+partBand.span {
+				s.offerIn(partBand, partQuality, &w, sp, 0)
 			}
 		}
 	}
@@ -393,11 +384,11 @@ func (s *search) nearNames(w wording) {
 				continue
 			}
 			switch sp := &s.index.spellings[number]; {
-			case sp.by == byInitials || !s.means(w, sp):
+			case sp.by == byInitials || !s.means(&w, sp):
 			case whole:
-				s.offerIn(nearBand, MatchTypo, w, sp, cost)
+				s.offerIn(nearBand, typoQuality, &w, sp, cost)
 			default:
-				s.offerIn(nearBeginningBand, MatchTypo, w, sp, cost)
+				s.offerIn(nearBeginningBand, typoQuality, &w, sp, cost)
 			}
 		}
 	})
@@ -512,7 +503,7 @@ func (s *search) words(w wording, ask func(word string) asked) {
 	}
 	rarest := slices.MinFunc(list, func(a, b asked) int { return cmp.Compare(a.weight, b.weight) })
 	longestFirst(list)
-	s.holders(rarest, func(sp *spelling) { s.offerWords(w, sp, list) })
+	s.holders(rarest, func(sp *spelling) { s.offerWords(&w, sp, list) })
 }
 
 // longestFirst puts words so that those which can stand for few others choose first.
@@ -549,8 +540,8 @@ func (s *search) mayHold(numbers []int32) []int32 {
 }
 
 // offerWords offers a name that has all asked words.
-func (s *search) offerWords(w wording, sp *spelling, list []asked) {
-	if int(sp.words) < len(list) || s.best[sp.thing].score >= w.mostInWords() {
+func (s *search) offerWords(w *wording, sp *spelling, list []asked) {
+	if int(sp.words) < len(list) || s.found.score(sp.thing) >= w.mostInWords() {
 		return
 	}
 	s.left = append(s.left[:0], s.index.wordsOf(sp)...)
@@ -564,15 +555,15 @@ func (s *search) offerWords(w wording, sp *spelling, list []asked) {
 	}
 	switch {
 	case total > 0:
-		s.offerIn(nearWordsBand, MatchTypo, w, sp, float64(total))
+		s.offerIn(nearWordsBand, typoQuality, w, sp, float64(total))
 	case !w.han && len(list) > 1 && w.length == int(sp.length): // all words, in another order
-		s.offerIn(reorderedBand, MatchWords, w, sp, 0)
+		s.offerIn(reorderedBand, wordsQuality, w, sp, 0)
 	case !w.han:
-		s.offerIn(wordsBand, MatchWords, w, sp, 0)
+		s.offerIn(wordsBand, wordsQuality, w, sp, 0)
 	case strings.Contains(s.index.textOf(sp), w.text):
-		s.offerIn(wordsBand, MatchPart, w, sp, 0)
+		s.offerIn(wordsBand, partQuality, w, sp, 0)
 	case len(list) > 2 && standInOrder(w.words, s.index.textOf(sp)):
-		s.offerIn(nearBeginningBand, MatchTypo, w, sp, 0)
+		s.offerIn(nearBeginningBand, typoQuality, w, sp, 0)
 	}
 }
 
@@ -635,7 +626,7 @@ func (s *search) offerSomeWords(w wording, sp *spelling, list []asked, all float
 	w.missing = w.length - letters
 	b := someWordsBand
 	b.base += someWordsSpan * part
-	s.offerIn(b, MatchSomeWords, w, sp, float64(total))
+	s.offerIn(b, someWordsQuality, &w, sp, float64(total))
 }
 
 // standInOrder tells whether the characters stand in the text in their order,

@@ -13,7 +13,7 @@ import (
 )
 
 func matchLine(m Match) string {
-	return fmt.Sprintf("%s by %s %s %q", m.Thing.ID, m.By, m.How, m.Name.Text)
+	return fmt.Sprintf("%s by %s %s %q", m.Node.ID(), m.By, m.How, m.Name().Text)
 }
 
 func searched(t *testing.T, v *View, text string, kinds ...Kind) []Match {
@@ -261,7 +261,7 @@ func TestAnExactNameIsNoSlip(t *testing.T) {
 		place/jinning en=Jinning zh-Hans=济南
 		place/jinin en=Jinin zh-Hans=济阳`)
 	for text, want := range map[string]string{"jining": "place/jining", "jinning": "place/jinning", "jinin": "place/jinin", "济宁": "place/jining", "济阳": "place/jinin"} {
-		if matches := searched(t, v, text); matches[0].Thing.ID != ID(want) || matches[0].How != MatchWhole {
+		if matches := searched(t, v, text); matches[0].Node.ID() != ID(want) || matches[0].How != MatchWhole {
 			t.Errorf("%q finds %s", text, matchLine(matches[0]))
 		}
 	}
@@ -396,7 +396,7 @@ func TestAnyPieceOfAnyNameFindsTheThing(t *testing.T) {
 			piece = strings.ToUpper(piece)
 		}
 		matches, err := v.Search(context.Background(), piece, nil)
-		if err != nil || !slices.ContainsFunc(matches, func(m Match) bool { return m.Thing == thing }) {
+		if err != nil || !slices.ContainsFunc(matches, func(m Match) bool { return m.Thing() == thing }) {
 			t.Fatalf("%q, a piece of %q, finds %v, %v", piece, string(name), matches, err)
 		}
 	})
@@ -421,7 +421,7 @@ func TestTheIndexFindsWhatAPlainScanFinds(t *testing.T) {
 		}
 		found := make(map[ID]Match)
 		for _, match := range matches {
-			found[match.Thing.ID] = match
+			found[match.Node.ID()] = match
 		}
 		for id, name := range names {
 			match, is := found[id]

@@ -28,12 +28,12 @@ func search(t testing.TB, view *graph.View, text string) []graph.Match {
 func findsFirst(t testing.TB, view *graph.View, text string, wanted graph.ID) bool {
 	t.Helper()
 	matches := search(t, view, text)
-	if len(matches) > 0 && matches[0].Thing.ID == wanted {
+	if len(matches) > 0 && matches[0].Node.ID() == wanted {
 		return true
 	}
 	got := graph.ID("nothing")
 	if len(matches) > 0 {
-		got = matches[0].Thing.ID
+		got = matches[0].Node.ID()
 	}
 	t.Logf("%q finds %s, want %s", text, got, wanted)
 	return false

@@ -291,13 +291,13 @@ func (a *answerer) officials(ctx context.Context, of questions.Variables) error 
 	list, err := a.view.SearchList(ctx, of.Text, &graph.ThingFilter{Kinds: []graph.Kind{graph.Official}})
 	a.add(`"search":{"nodes":`)
 	each(a, list.First(of.First), func(m graph.Match) {
-		a.add(`{"thing":{"id":`)
-		a.quoted(string(m.Thing.ID))
-		a.add(`,"kind":`)
-		a.quoted(strings.ToUpper(string(m.Thing.Kind)))
-		a.add(`,"label":`)
-		a.quoted(a.view.Label(m.Thing.ID, graph.English))
-		a.add(`},"how":`)
+		a.add(`{"thing":`)
+		a.name(m.Node)
+		a.add(`,"kind":"`)
+		for _, c := range []byte(m.Node.Kind()) {
+			a.text = append(a.text, c&^0x20) // the names of kinds are of letters
+		}
+		a.add(`"},"how":`)
 		a.quoted(string(m.How))
 		a.add(`}`)
 	})

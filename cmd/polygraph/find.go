@@ -59,7 +59,7 @@ there is nothing.`,
 			}
 			for _, match := range matches[:min(limit, len(matches))] {
 				why := strings.ToLower(string(match.By) + ", " + string(match.How))
-				if _, err := fmt.Fprintf(cmd.OutOrStdout(), "%s\t%s\t%s\t%s\n", match.Thing.ID, match.Thing.Label(graph.English), match.Name.Text, why); err != nil {
+				if _, err := fmt.Fprintf(cmd.OutOrStdout(), "%s\t%s\t%s\t%s\n", match.Node.ID(), match.Node.Label(graph.Fallback(graph.English)), match.Name().Text, why); err != nil {
 					return err
 				}
 			}

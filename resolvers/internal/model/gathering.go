@@ -50,7 +50,7 @@ func noteList[S any](r *Reader, list graph.List[S]) {
 			case *graph.Thing:
 				a.Things(item.ID)
 			case graph.Match: // what else is said of it ranks it, and was not asked for
-				a.Things(item.Thing.ID)
+				a.Things(item.Node.ID())
 			case graph.Edge:
 				a.Edges(item)
 			case *graph.Claim:

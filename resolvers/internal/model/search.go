@@ -22,10 +22,10 @@ func Search(ctx context.Context, r *Reader, text string, filter *graph.ThingFilt
 }
 
 // Thing is what was found.
-func (s SearchHit) Thing() Thing { return Wrap(s.reader, s.match.Thing.ID) }
+func (s SearchHit) Thing() Thing { return one[Thing](s.reader, s.match.Node) }
 
 // Name is the one that matched.
-func (s SearchHit) Name() graph.Name { return s.match.Name }
+func (s SearchHit) Name() graph.Name { return s.match.Name() }
 
 // By is which sort of name it is.
 func (s SearchHit) By() graph.MatchReason { return s.match.By }
