@@ -143,33 +143,33 @@ func (l List[T]) Page(ctx context.Context, page Page) (Slice[T], error) {
 		return slice, err
 	}
 	if len(page.OrderBy) == 0 && page.After == nil && page.Before == nil && !backwards {
-		slice.Items = l.First(size + 1)
-		if slice.HasNext = len(slice.Items) > size; slice.HasNext {
-			slice.Items = slice.Items[:size]
-		}
+		slice.Items = l.First(size)
+		slice.to = len(slice.Items)
 		return slice, nil
 	}
-	slice.Items, slice.HasPrevious, slice.HasNext, err = l.cut(ctx, page, size, backwards)
+	slice.Items, slice.from, err = l.cut(ctx, page, size, backwards)
+	slice.to = slice.from + len(slice.Items)
 	return slice, err
 }
 
-// cut cuts a page by its cursors, or from the end, or out of another order.
-func (l List[T]) cut(ctx context.Context, page Page, size int, backwards bool) (cut []T, before, behind bool, err error) {
+// cut cuts a page by its cursors, or from the end, or out of another order. It tells how many
+// items stand before it.
+func (l List[T]) cut(ctx context.Context, page Page, size int, backwards bool) (cut []T, before int, err error) {
 	order, err := l.order(page)
 	if err != nil {
-		return nil, false, false, err
+		return nil, 0, err
 	}
 	items := l.All()
 	if len(page.OrderBy) > 0 {
 		if items, err = order.sorted(ctx, items); err != nil {
-			return nil, false, false, err
+			return nil, 0, err
 		}
 	}
 	start, end := 0, len(items)
 	if page.After != nil {
 		at, err := order.parse(*page.After)
 		if err != nil {
-			return nil, false, false, err
+			return nil, 0, err
 		}
 		index, found := slices.BinarySearchFunc(items, at, order.compareTo)
 		if start = index; found {
@@ -179,7 +179,7 @@ func (l List[T]) cut(ctx context.Context, page Page, size int, backwards bool) (
 	if page.Before != nil {
 		at, err := order.parse(*page.Before)
 		if err != nil {
-			return nil, false, false, err
+			return nil, 0, err
 		}
 		end, _ = slices.BinarySearchFunc(items, at, order.compareTo)
 	}
@@ -189,5 +189,5 @@ func (l List[T]) cut(ctx context.Context, page Page, size int, backwards bool) (
 	} else {
 		end = min(end, start+size)
 	}
-	return items[start:end], start > 0, end < len(items), nil
+	return items[start:end], start, nil
 }

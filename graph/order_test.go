@@ -122,7 +122,7 @@ func TestWalkingAnyOrderVisitsEachItemOnce(t *testing.T) {
 				t.Fatal(err)
 			}
 			forwards = append(forwards, slice.Items...)
-			if !slice.HasNext {
+			if !slice.HasNext() {
 				break
 			}
 			ahead.After = ptr(slice.Cursor(len(slice.Items) - 1))
@@ -133,7 +133,7 @@ func TestWalkingAnyOrderVisitsEachItemOnce(t *testing.T) {
 				t.Fatal(err)
 			}
 			backwards = slices.Concat(slice.Items, backwards)
-			if !slice.HasPrevious {
+			if !slice.HasPrevious() {
 				break
 			}
 			back.Before = ptr(slice.Cursor(0))

@@ -24,18 +24,22 @@ type Page struct {
 
 // Slice is the piece, with where it stands in the whole.
 type Slice[T any] struct {
-	Items       []T
-	HasNext     bool
-	HasPrevious bool
-	list        List[T]
-	orderBy     []Order
-	languages   []string
+	Items     []T
+	list      List[T]
+	from, to  int // where in the order it stands
+	orderBy   []Order
+	languages []string
 }
 
-// Bounds are how many items there are, and whether there are others before and behind them.
-func (s *Slice[T]) Bounds() (items int, before, behind bool) {
-	return len(s.Items), s.HasPrevious, s.HasNext
-}
+// Len is how many items there are.
+func (s *Slice[T]) Len() int { return len(s.Items) }
+
+// HasPrevious tells whether there are items before it.
+func (s *Slice[T]) HasPrevious() bool { return s.from > 0 }
+
+// HasNext tells whether there are items behind it. Whether a long list has one more may take
+// as long to find out as what the first ones are, so it is looked for when it is asked for.
+func (s *Slice[T]) HasNext() bool { return len(s.list.First(s.to+1)) > s.to }
 
 // Total is how many items the whole has.
 func (s *Slice[T]) Total() int { return s.list.Count() }

@@ -55,8 +55,8 @@ func TestAPageIsCutForwardsOrBackwards(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if got := strings.Join(slice.Items, " "); got != row.want || slice.HasPrevious != row.previous || slice.HasNext != row.next || slice.Total() != 4 {
-				t.Errorf("the page is %q of %d (more before: %v, after: %v), want %q of 4 (%v, %v)", got, slice.Total(), slice.HasPrevious, slice.HasNext, row.want, row.previous, row.next)
+			if got := strings.Join(slice.Items, " "); got != row.want || slice.HasPrevious() != row.previous || slice.HasNext() != row.next || slice.Total() != 4 {
+				t.Errorf("the page is %q of %d (more before: %v, after: %v), want %q of 4 (%v, %v)", got, slice.Total(), slice.HasPrevious(), slice.HasNext(), row.want, row.previous, row.next)
 			}
 		})
 	}
@@ -68,7 +68,7 @@ func TestAPageOfTheUsualSizeIsGivenWhenNoneIsAskedFor(t *testing.T) {
 		items[i] = fmt.Sprintf("%03d", i)
 	}
 	slice, err := words(items).Page(t.Context(), Page{})
-	if err != nil || len(slice.Items) != DefaultPage || !slice.HasNext {
+	if err != nil || len(slice.Items) != DefaultPage || !slice.HasNext() {
 		t.Errorf("%d items, %v", len(slice.Items), err)
 	}
 }
@@ -132,7 +132,7 @@ func TestWalkingPageByPageVisitsEachItemOnce(t *testing.T) {
 			if slice.Total() != len(items) || len(slice.Items) > size {
 				t.Fatalf("a page of %d has %d items of %d", size, len(slice.Items), slice.Total())
 			}
-			more, back := slice.HasNext, slice.HasPrevious
+			more, back := slice.HasNext(), slice.HasPrevious()
 			if backwards {
 				visited = slices.Concat(slice.Items, visited)
 				more, back = back, more

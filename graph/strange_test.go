@@ -128,7 +128,7 @@ func checkList[T any](t failer, what string, l List[T], key func(T) string) {
 				t.Fatalf("%s: %v", what, err)
 			}
 			paged = append(paged, keys(slice.Items)...)
-			if !slice.HasNext {
+			if !slice.HasNext() {
 				break
 			}
 			after := slice.Cursor(len(slice.Items) - 1)

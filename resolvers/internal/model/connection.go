@@ -49,7 +49,9 @@ type listed struct {
 // list is the list of which a page is a piece.
 type list interface {
 	Cursor(i int) string // of an item of the page
-	Bounds() (items int, before, behind bool)
+	Len() int
+	HasNext() bool
+	HasPrevious() bool
 	Facets() graph.Facets
 	Total() int
 }
@@ -67,32 +69,22 @@ func (l listed) Facets() Facets { return Facets{l.reader, l.list.Facets()} }
 type PageInfo struct{ list list }
 
 // HasNextPage tells whether there are items behind it.
-func (p PageInfo) HasNextPage() bool {
-	_, _, behind := p.list.Bounds()
-	return behind
-}
+func (p PageInfo) HasNextPage() bool { return p.list.HasNext() }
 
 // HasPreviousPage tells whether there are items before it.
-func (p PageInfo) HasPreviousPage() bool {
-	_, before, _ := p.list.Bounds()
-	return before
-}
+func (p PageInfo) HasPreviousPage() bool { return p.list.HasPrevious() }
 
 // StartCursor is that of the first item, where there is one.
-func (p PageInfo) StartCursor() (string, bool) {
-	if items, _, _ := p.list.Bounds(); items == 0 {
-		return "", false
-	}
-	return p.list.Cursor(0), true
-}
+func (p PageInfo) StartCursor() (string, bool) { return p.at(0) }
 
 // EndCursor is that of the last item, where there is one.
-func (p PageInfo) EndCursor() (string, bool) {
-	items, _, _ := p.list.Bounds()
-	if items == 0 {
+func (p PageInfo) EndCursor() (string, bool) { return p.at(p.list.Len() - 1) }
+
+func (p PageInfo) at(i int) (string, bool) {
+	if p.list.Len() == 0 {
 		return "", false
 	}
-	return p.list.Cursor(items - 1), true
+	return p.list.Cursor(i), true
 }
 
 // cut takes a page from a list.
