@@ -3,6 +3,7 @@ package graph
 import (
 	"cmp"
 	"context"
+	"iter"
 	"slices"
 	"strconv"
 )
@@ -15,7 +16,7 @@ type Facets struct {
 	each func(ctx context.Context, visit func(Evidence)) error
 	// industriesOfEdges counts a list of edges, and tells whether it is one whose edges all
 	// lead to or from an industry.
-	industriesOfEdges func() ([]Tally[ID], bool)
+	industriesOfEdges func(most int) ([]Tally[Node], bool)
 }
 
 // Tally is how many items have a value.
@@ -59,11 +60,11 @@ func (l List[T]) Facets() Facets {
 			}
 			return nil
 		},
-		industriesOfEdges: func() ([]Tally[ID], bool) {
+		industriesOfEdges: func(most int) ([]Tally[Node], bool) {
 			if l.of.ends == nil {
 				return nil, false
 			}
-			return countIndustries(l.View, l.All(), l.of.ends)
+			return countIndustries(l.View, l.each(), l.of.ends, most)
 		},
 	}
 }
@@ -86,12 +87,19 @@ func (f Facets) Kinds(ctx context.Context) ([]Tally[Kind], error) {
 	})
 }
 
-// Industries count by industry.
-func (f Facets) Industries(ctx context.Context) ([]Tally[ID], error) {
-	if counts, simple := f.industriesOfEdges(); simple {
+// Industries count by industry: the most frequent, at most so many.
+func (f Facets) Industries(ctx context.Context, most int) ([]Tally[Node], error) {
+	if counts, simple := f.industriesOfEdges(most); simple {
 		return counts, nil
 	}
-	return tally(ctx, f, f.view.industries)
+	counts, err := tally(ctx, f, f.view.industries)
+	counts = counts[:min(most, len(counts))]
+	list := make([]Tally[Node], len(counts))
+	for i, count := range counts {
+		node, _ := f.view.Node(count.Value)
+		list[i] = Tally[Node]{node, count.Count}
+	}
+	return list, err
 }
 
 // Places count by place.
@@ -142,10 +150,10 @@ func (f Facets) Documents(ctx context.Context) ([]Tally[ID], error) {
 
 // countIndustries counts edges by the industries at their ends; false where one has none
 // there that is described, so that more must be known of it.
-func countIndustries[T any](v *View, edges []T, ends func(T) (subject, object number)) ([]Tally[ID], bool) {
+func countIndustries[T any](v *View, edges iter.Seq[T], ends func(T) (subject, object number), most int) ([]Tally[Node], bool) {
 	first, end := v.rangeOf(Industry)
-	counts := make([]int, end-first)
-	for _, edge := range edges {
+	counts := make([]uint32, end-first)
+	for edge := range edges {
 		subject, object := ends(edge)
 		known := false
 		for i, n := range [2]number{subject, object} {
@@ -162,14 +170,24 @@ func countIndustries[T any](v *View, edges []T, ends func(T) (subject, object nu
 			return nil, false
 		}
 	}
-	list := []Tally[ID]{}
+	type counted struct{ industry, count uint32 }
+	list := make([]counted, 0, len(counts))
 	for i, count := range counts {
 		if count > 0 {
-			list = append(list, Tally[ID]{v.idOf(v.thingNumbers[first+uint32(i)]), count})
+			list = append(list, counted{uint32(i), count})
 		}
 	}
-	slices.SortStableFunc(list, func(a, b Tally[ID]) int { return cmp.Compare(b.Count, a.Count) })
-	return list, true
+	list = firstOf(list, most, func(a, b counted) int {
+		if a.count != b.count {
+			return cmp.Compare(b.count, a.count)
+		}
+		return cmp.Compare(a.industry, b.industry)
+	})
+	tallies := make([]Tally[Node], len(list))
+	for i, c := range list {
+		tallies[i] = Tally[Node]{Node{v, v.thingNumbers[first+c.industry]}, int(c.count)}
+	}
+	return tallies, true
 }
 
 // years are those in which the document may have been written.

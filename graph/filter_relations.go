@@ -3,6 +3,7 @@ package graph
 import (
 	"cmp"
 	"context"
+	"iter"
 	"reflect"
 	"slices"
 )
@@ -28,65 +29,120 @@ func (v *View) FilterRelations(ctx context.Context, edges []Edge, from ID, filte
 
 // RelationsWhere are those of all edges that hold at the date and that the filter chooses, by
 // subject, predicate and object.
-func (v *View) RelationsWhere(ctx context.Context, filter *RelationFilter, asOf Date) ([]Edge, error) {
-	if filter == nil {
-		return v.FilterRelations(ctx, v.AllEdges(), "", nil, asOf)
+func (v *View) RelationsWhere(ctx context.Context, filter *RelationFilter, asOf Date) (List[Edge], error) {
+	list := v.EdgeList(nil)
+	if filter == nil && asOf == "" {
+		list.Items = v.AllEdges()
+		return list, nil
 	}
-	if _, err := v.edgeTest(ctx, filter, asOf); err != nil {
-		return nil, err
+	test, err := v.edgeTest(ctx, filter, asOf)
+	if err != nil {
+		return list, err
 	}
-	edges, rest := v.candidates(*filter)
-	if reflect.ValueOf(rest).IsZero() && asOf == "" {
-		return v.handles(edges), given(ctx, 0)
+	candidates := v.AllEdges()
+	if filter != nil {
+		edges, rest := v.candidates(*filter)
+		if reflect.ValueOf(rest).IsZero() && asOf == "" {
+			list.later = laterEdges(edges)
+			return list, given(ctx, 0)
+		}
+		candidates = slices.Collect(edges)
 	}
-	return v.FilterRelations(ctx, v.handles(edges), "", filter, asOf)
+	list.Items, err = keepGiven(ctx, candidates, func(e Edge) bool { return test(e, "") })
+	return list, err
 }
 
-// candidates are the edges among which are all that the filter chooses, and what of it is
-// left to test on them.
-func (v *View) candidates(filter RelationFilter) (edges []uint32, rest RelationFilter) {
+// laterEdges are edges that are looked for as they are wanted.
+func laterEdges(edges iter.Seq[Edge]) *later[Edge] {
+	return &later[Edge]{
+		each: edges,
+		count: func() int {
+			n := 0
+			for range edges {
+				n++
+			}
+			return n
+		},
+		first: func(n int) []Edge {
+			var list []Edge
+			for edge := range edges {
+				if len(list) >= n {
+					break
+				}
+				list = append(list, edge)
+			}
+			return list
+		},
+	}
+}
+
+// candidates are the edges among which are all that the filter chooses, in their order, and
+// what of it is left to test on them.
+func (v *View) candidates(filter RelationFilter) (edges iter.Seq[Edge], rest RelationFilter) {
 	rest = filter
 	if filter.Predicates == nil {
-		edges = make([]uint32, v.edges.count())
-		for i := range edges {
-			edges[i] = uint32(i)
-		}
-		return edges, rest
+		return slices.Values(v.AllEdges()), rest
 	}
 	rest.Predicates = nil
 	var region []number
+	things := false // whether the subject must be a thing, and no more of it is left to test
 	if s := filter.Subject; s != nil {
 		others := *s
 		if len(s.Within) == 1 && s.AsOf == "" && v.onlyPlaces(filter.Predicates) {
 			region = v.region(v.numberOf(s.Within[0]))
 			others.Within = nil
 		}
-		if reflect.ValueOf(others).IsZero() { // then it need only be a thing
-			rest.Subject = nil
-			defer func() {
-				edges = slices.DeleteFunc(edges, func(edge uint32) bool { return !v.isThing(v.edges.subjects[edge]) })
-			}()
+		if reflect.ValueOf(others).IsZero() {
+			rest.Subject, things = nil, true
 		}
 	}
-	for i, name := range filter.Predicates {
-		p, known := relationOf(name)
-		if !known || slices.Contains(filter.Predicates[:i], name) {
-			continue
+	predicates := relationsNamed(filter.Predicates)
+	return func(yield func(Edge) bool) {
+		visit := func(edge uint32) bool {
+			return things && !v.isThing(v.edges.subjects[edge]) || yield(Edge{v, edge})
 		}
-		if region == nil {
-			edges = append(edges, v.edges.along(p)...)
-			continue
-		}
-		for _, place := range region {
-			for first, end := v.edges.out(place, p); first < end; first++ {
-				edges = append(edges, first)
+		switch {
+		case region != nil:
+			for _, place := range region {
+				for _, p := range predicates {
+					for edge, end := v.edges.out(place, p); edge < end; edge++ {
+						if !visit(edge) {
+							return
+						}
+					}
+				}
+			}
+		case len(predicates) == 1:
+			for _, edge := range v.edges.along(predicates[0]) {
+				if !visit(edge) {
+					return
+				}
+			}
+		default:
+			var edges []uint32
+			for _, p := range predicates {
+				edges = append(edges, v.edges.along(p)...)
+			}
+			slices.Sort(edges)
+			for _, edge := range edges {
+				if !visit(edge) {
+					return
+				}
 			}
 		}
+	}, rest
+}
+
+// relationsNamed are those that there are, each once, in their order.
+func relationsNamed(names []string) []relation {
+	var list []relation
+	for _, name := range names {
+		if p, known := relationOf(name); known {
+			list = append(list, p)
+		}
 	}
-	if len(filter.Predicates) > 1 {
-		slices.Sort(edges)
-	}
-	return edges, rest
+	slices.Sort(list)
+	return slices.Compact(list)
 }
 
 // onlyPlaces tells whether only places are subjects of the predicates' edges. These come by

@@ -2,6 +2,7 @@ package graph
 
 import (
 	"context"
+	"iter"
 	"slices"
 )
 
@@ -31,6 +32,15 @@ func (l *List[T]) Evidence(item T) Evidence { return l.of.evidence(l, item) }
 type later[T any] struct {
 	count func() int
 	first func(n int) []T // in their own order; fewer where there are not so many
+	each  iter.Seq[T]     // all, without a list of them; nil where there is no such way
+}
+
+// each are the items, in their own order.
+func (l List[T]) each() iter.Seq[T] {
+	if l.later != nil && l.later.each != nil {
+		return l.later.each
+	}
+	return slices.Values(l.All())
 }
 
 // All are the items, in their own order.

@@ -267,18 +267,18 @@ func (a *answerer) industryCounts(ctx context.Context, of questions.Variables) e
 	if len(of.Within) > 0 {
 		filter.Subject = &graph.ThingFilter{Within: []graph.ID{graph.ID(of.Within[0])}}
 	}
-	edges, err := a.view.RelationsWhere(ctx, filter, "")
+	list, err := a.view.RelationsWhere(ctx, filter, "")
 	if err != nil {
 		return err
 	}
-	industries, err := a.view.EdgeList(edges).Facets().Industries(ctx)
+	industries, err := list.Facets().Industries(ctx, 50)
 	if err != nil {
 		return err
 	}
 	a.add(`"relations":{"facets":{"industries":`)
-	each(a, industries[:min(50, len(industries))], func(t graph.Tally[graph.ID]) {
+	each(a, industries, func(t graph.Tally[graph.Node]) {
 		a.add(`{"industry":`)
-		a.namedBy(t.Value)
+		a.named(t.Value)
 		a.add(`,"count":`)
 		a.number(t.Count)
 		a.add(`}`)

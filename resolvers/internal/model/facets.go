@@ -76,9 +76,13 @@ func (f Facets) Predicates(ctx context.Context) ([]PredicateCount, error) {
 
 // Industries count by industry.
 func (f Facets) Industries(ctx context.Context, first int) ([]IndustryCount, error) {
-	return most(ctx, f.counts.Industries, first, func(t graph.Tally[graph.ID]) IndustryCount {
-		return IndustryCount{of[Industry](f.reader, t.Value), t.Count}
-	})
+	if _, err := graph.First[int](nil, first); err != nil {
+		return nil, err
+	}
+	tallies, err := f.counts.Industries(ctx, first)
+	return each(tallies, func(t graph.Tally[graph.Node]) IndustryCount {
+		return IndustryCount{one[Industry](f.reader, t.Value), t.Count}
+	}), err
 }
 
 // Places count by place.

@@ -109,7 +109,7 @@ func AllRelations(ctx context.Context, r *Reader, filter *graph.RelationFilter, 
 	if err != nil {
 		return nil, err
 	}
-	return connect(ctx, r, r.EdgeList(chosen), p, relation(r))
+	return connect(ctx, r, chosen, p, relation(r))
 }
 
 // far is the far end of the first relation along a predicate, where there is one.
