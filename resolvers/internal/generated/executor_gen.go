@@ -1944,7 +1944,7 @@ func (x *executor) fieldsOfClaim(o *model.Claim) (all bool) {
 				x.Put(x.Fail(err))
 				continue
 			}
-			x.Put(x.appendNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
+			x.Put(x.appendNThingRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
 		case 10: // conflicts
 			x.Put(x.appendNConflict2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐConflictᚄ(f, o.Conflicts()))
 		case 11: // document
@@ -2190,7 +2190,7 @@ func (x *executor) fieldsOfCluster(o *model.Cluster) (all bool) {
 				x.Put(x.Fail(err))
 				continue
 			}
-			x.Put(x.appendNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
+			x.Put(x.appendNThingRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
 		case 10: // conflicts
 			x.Put(x.appendNConflict2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐConflictᚄ(f, o.Conflicts()))
 		case 11: // partOf
@@ -2204,7 +2204,7 @@ func (x *executor) fieldsOfCluster(o *model.Cluster) (all bool) {
 				x.Put(x.Fail(err))
 				continue
 			}
-			x.Put(x.appendNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
+			x.Put(x.appendNThingRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
 		case 12: // hasPart
 			a := x.argumentsOfClaimRelations(f)
 			if a == nil {
@@ -2216,7 +2216,7 @@ func (x *executor) fieldsOfCluster(o *model.Cluster) (all bool) {
 				x.Put(x.Fail(err))
 				continue
 			}
-			x.Put(x.appendNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
+			x.Put(x.appendNThingRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
 		case 13: // builtBy
 			a := x.argumentsOfClaimRelations(f)
 			if a == nil {
@@ -2228,7 +2228,7 @@ func (x *executor) fieldsOfCluster(o *model.Cluster) (all bool) {
 				x.Put(x.Fail(err))
 				continue
 			}
-			x.Put(x.appendNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
+			x.Put(x.appendNThingRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
 		case 14: // plannedBy
 			a := x.argumentsOfClaimRelations(f)
 			if a == nil {
@@ -2240,7 +2240,7 @@ func (x *executor) fieldsOfCluster(o *model.Cluster) (all bool) {
 				x.Put(x.Fail(err))
 				continue
 			}
-			x.Put(x.appendNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
+			x.Put(x.appendNThingRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
 		case 15: // hostedBy
 			a := x.argumentsOfClaimRelations(f)
 			if a == nil {
@@ -2252,7 +2252,7 @@ func (x *executor) fieldsOfCluster(o *model.Cluster) (all bool) {
 				x.Put(x.Fail(err))
 				continue
 			}
-			x.Put(x.appendNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
+			x.Put(x.appendNThingRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
 		case 16: // inIndustry
 			a := x.argumentsOfClaimRelations(f)
 			if a == nil {
@@ -2264,7 +2264,7 @@ func (x *executor) fieldsOfCluster(o *model.Cluster) (all bool) {
 				x.Put(x.Fail(err))
 				continue
 			}
-			x.Put(x.appendNIndustryRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
+			x.Put(x.appendNIndustryRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
 		case 17: // coveredBy
 			a := x.argumentsOfClaimRelations(f)
 			if a == nil {
@@ -2276,7 +2276,7 @@ func (x *executor) fieldsOfCluster(o *model.Cluster) (all bool) {
 				x.Put(x.Fail(err))
 				continue
 			}
-			x.Put(x.appendNProgrammeRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
+			x.Put(x.appendNProgrammeRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
 		case 18: // anchoredBy
 			a := x.argumentsOfClaimRelations(f)
 			if a == nil {
@@ -2288,7 +2288,7 @@ func (x *executor) fieldsOfCluster(o *model.Cluster) (all bool) {
 				x.Put(x.Fail(err))
 				continue
 			}
-			x.Put(x.appendNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
+			x.Put(x.appendNThingRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
 		case 19: // supportedBy
 			a := x.argumentsOfClaimRelations(f)
 			if a == nil {
@@ -2300,7 +2300,7 @@ func (x *executor) fieldsOfCluster(o *model.Cluster) (all bool) {
 				x.Put(x.Fail(err))
 				continue
 			}
-			x.Put(x.appendNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
+			x.Put(x.appendNThingRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
 		case 20: // suppliedBy
 			a := x.argumentsOfClaimRelations(f)
 			if a == nil {
@@ -2312,7 +2312,7 @@ func (x *executor) fieldsOfCluster(o *model.Cluster) (all bool) {
 				x.Put(x.Fail(err))
 				continue
 			}
-			x.Put(x.appendNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
+			x.Put(x.appendNThingRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
 		case 21: // hasTarget
 			a := x.argumentsOfClaimRelations(f)
 			if a == nil {
@@ -2324,7 +2324,7 @@ func (x *executor) fieldsOfCluster(o *model.Cluster) (all bool) {
 				x.Put(x.Fail(err))
 				continue
 			}
-			x.Put(x.appendNTargetRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
+			x.Put(x.appendNTargetRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
 		case 22: // hasFigure
 			a := x.argumentsOfClaimRelations(f)
 			if a == nil {
@@ -2336,7 +2336,7 @@ func (x *executor) fieldsOfCluster(o *model.Cluster) (all bool) {
 				x.Put(x.Fail(err))
 				continue
 			}
-			x.Put(x.appendNFigureRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
+			x.Put(x.appendNFigureRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
 		}
 	}
 	return true
@@ -2738,7 +2738,7 @@ func (x *executor) fieldsOfDocument(o *model.Document) (all bool) {
 				x.Put(x.Fail(err))
 				continue
 			}
-			x.Put(x.appendNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
+			x.Put(x.appendNThingRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
 		case 10: // conflicts
 			x.Put(x.appendNConflict2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐConflictᚄ(f, o.Conflicts()))
 		case 11: // sourceFile
@@ -2943,7 +2943,7 @@ func (x *executor) fieldsOfEnterprise(o *model.Enterprise) (all bool) {
 				x.Put(x.Fail(err))
 				continue
 			}
-			x.Put(x.appendNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
+			x.Put(x.appendNThingRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
 		case 10: // conflicts
 			x.Put(x.appendNConflict2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐConflictᚄ(f, o.Conflicts()))
 		case 11: // partOf
@@ -2957,7 +2957,7 @@ func (x *executor) fieldsOfEnterprise(o *model.Enterprise) (all bool) {
 				x.Put(x.Fail(err))
 				continue
 			}
-			x.Put(x.appendNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
+			x.Put(x.appendNThingRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
 		case 12: // hasPart
 			a := x.argumentsOfClaimRelations(f)
 			if a == nil {
@@ -2969,7 +2969,7 @@ func (x *executor) fieldsOfEnterprise(o *model.Enterprise) (all bool) {
 				x.Put(x.Fail(err))
 				continue
 			}
-			x.Put(x.appendNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
+			x.Put(x.appendNThingRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
 		case 13: // succeededBy
 			a := x.argumentsOfClaimRelations(f)
 			if a == nil {
@@ -2981,7 +2981,7 @@ func (x *executor) fieldsOfEnterprise(o *model.Enterprise) (all bool) {
 				x.Put(x.Fail(err))
 				continue
 			}
-			x.Put(x.appendNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
+			x.Put(x.appendNThingRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
 		case 14: // succeeds
 			a := x.argumentsOfClaimRelations(f)
 			if a == nil {
@@ -2993,7 +2993,7 @@ func (x *executor) fieldsOfEnterprise(o *model.Enterprise) (all bool) {
 				x.Put(x.Fail(err))
 				continue
 			}
-			x.Put(x.appendNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
+			x.Put(x.appendNThingRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
 		case 15: // builds
 			a := x.argumentsOfClaimRelations(f)
 			if a == nil {
@@ -3005,7 +3005,7 @@ func (x *executor) fieldsOfEnterprise(o *model.Enterprise) (all bool) {
 				x.Put(x.Fail(err))
 				continue
 			}
-			x.Put(x.appendNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
+			x.Put(x.appendNThingRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
 		case 16: // plans
 			a := x.argumentsOfClaimRelations(f)
 			if a == nil {
@@ -3017,7 +3017,7 @@ func (x *executor) fieldsOfEnterprise(o *model.Enterprise) (all bool) {
 				x.Put(x.Fail(err))
 				continue
 			}
-			x.Put(x.appendNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
+			x.Put(x.appendNThingRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
 		case 17: // hosts
 			a := x.argumentsOfClaimRelations(f)
 			if a == nil {
@@ -3029,7 +3029,7 @@ func (x *executor) fieldsOfEnterprise(o *model.Enterprise) (all bool) {
 				x.Put(x.Fail(err))
 				continue
 			}
-			x.Put(x.appendNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
+			x.Put(x.appendNThingRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
 		case 18: // hostedBy
 			a := x.argumentsOfClaimRelations(f)
 			if a == nil {
@@ -3041,7 +3041,7 @@ func (x *executor) fieldsOfEnterprise(o *model.Enterprise) (all bool) {
 				x.Put(x.Fail(err))
 				continue
 			}
-			x.Put(x.appendNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
+			x.Put(x.appendNThingRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
 		case 19: // inIndustry
 			a := x.argumentsOfClaimRelations(f)
 			if a == nil {
@@ -3053,7 +3053,7 @@ func (x *executor) fieldsOfEnterprise(o *model.Enterprise) (all bool) {
 				x.Put(x.Fail(err))
 				continue
 			}
-			x.Put(x.appendNIndustryRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
+			x.Put(x.appendNIndustryRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
 		case 20: // coveredBy
 			a := x.argumentsOfClaimRelations(f)
 			if a == nil {
@@ -3065,7 +3065,7 @@ func (x *executor) fieldsOfEnterprise(o *model.Enterprise) (all bool) {
 				x.Put(x.Fail(err))
 				continue
 			}
-			x.Put(x.appendNProgrammeRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
+			x.Put(x.appendNProgrammeRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
 		case 21: // runs
 			a := x.argumentsOfClaimRelations(f)
 			if a == nil {
@@ -3077,7 +3077,7 @@ func (x *executor) fieldsOfEnterprise(o *model.Enterprise) (all bool) {
 				x.Put(x.Fail(err))
 				continue
 			}
-			x.Put(x.appendNProgrammeRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
+			x.Put(x.appendNProgrammeRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
 		case 22: // presents
 			a := x.argumentsOfClaimRelations(f)
 			if a == nil {
@@ -3089,7 +3089,7 @@ func (x *executor) fieldsOfEnterprise(o *model.Enterprise) (all bool) {
 				x.Put(x.Fail(err))
 				continue
 			}
-			x.Put(x.appendNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
+			x.Put(x.appendNThingRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
 		case 23: // anchors
 			a := x.argumentsOfClaimRelations(f)
 			if a == nil {
@@ -3101,7 +3101,7 @@ func (x *executor) fieldsOfEnterprise(o *model.Enterprise) (all bool) {
 				x.Put(x.Fail(err))
 				continue
 			}
-			x.Put(x.appendNClusterRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
+			x.Put(x.appendNClusterRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
 		case 24: // supports
 			a := x.argumentsOfClaimRelations(f)
 			if a == nil {
@@ -3113,7 +3113,7 @@ func (x *executor) fieldsOfEnterprise(o *model.Enterprise) (all bool) {
 				x.Put(x.Fail(err))
 				continue
 			}
-			x.Put(x.appendNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
+			x.Put(x.appendNThingRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
 		case 25: // supportedBy
 			a := x.argumentsOfClaimRelations(f)
 			if a == nil {
@@ -3125,7 +3125,7 @@ func (x *executor) fieldsOfEnterprise(o *model.Enterprise) (all bool) {
 				x.Put(x.Fail(err))
 				continue
 			}
-			x.Put(x.appendNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
+			x.Put(x.appendNThingRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
 		case 26: // supplies
 			a := x.argumentsOfClaimRelations(f)
 			if a == nil {
@@ -3137,7 +3137,7 @@ func (x *executor) fieldsOfEnterprise(o *model.Enterprise) (all bool) {
 				x.Put(x.Fail(err))
 				continue
 			}
-			x.Put(x.appendNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
+			x.Put(x.appendNThingRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
 		case 27: // suppliedBy
 			a := x.argumentsOfClaimRelations(f)
 			if a == nil {
@@ -3149,7 +3149,7 @@ func (x *executor) fieldsOfEnterprise(o *model.Enterprise) (all bool) {
 				x.Put(x.Fail(err))
 				continue
 			}
-			x.Put(x.appendNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
+			x.Put(x.appendNThingRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
 		case 28: // cooperatesWith
 			a := x.argumentsOfClaimRelations(f)
 			if a == nil {
@@ -3161,7 +3161,7 @@ func (x *executor) fieldsOfEnterprise(o *model.Enterprise) (all bool) {
 				x.Put(x.Fail(err))
 				continue
 			}
-			x.Put(x.appendNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
+			x.Put(x.appendNThingRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
 		case 29: // hasTarget
 			a := x.argumentsOfClaimRelations(f)
 			if a == nil {
@@ -3173,7 +3173,7 @@ func (x *executor) fieldsOfEnterprise(o *model.Enterprise) (all bool) {
 				x.Put(x.Fail(err))
 				continue
 			}
-			x.Put(x.appendNTargetRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
+			x.Put(x.appendNTargetRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
 		case 30: // hasFigure
 			a := x.argumentsOfClaimRelations(f)
 			if a == nil {
@@ -3185,7 +3185,7 @@ func (x *executor) fieldsOfEnterprise(o *model.Enterprise) (all bool) {
 				x.Put(x.Fail(err))
 				continue
 			}
-			x.Put(x.appendNFigureRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
+			x.Put(x.appendNFigureRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
 		case 31: // tenures
 			a := x.argumentsOfClaimRelations(f)
 			if a == nil {
@@ -3197,7 +3197,7 @@ func (x *executor) fieldsOfEnterprise(o *model.Enterprise) (all bool) {
 				x.Put(x.Fail(err))
 				continue
 			}
-			x.Put(x.appendNTenureRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
+			x.Put(x.appendNTenureRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
 		}
 	}
 	return true
@@ -3440,7 +3440,7 @@ func (x *executor) fieldsOfFigure(o *model.Figure) (all bool) {
 				x.Put(x.Fail(err))
 				continue
 			}
-			x.Put(x.appendNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
+			x.Put(x.appendNThingRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
 		case 10: // conflicts
 			x.Put(x.appendNConflict2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐConflictᚄ(f, o.Conflicts()))
 		case 11: // figureOf
@@ -3854,7 +3854,7 @@ func (x *executor) fieldsOfIndustry(o *model.Industry) (all bool) {
 				x.Put(x.Fail(err))
 				continue
 			}
-			x.Put(x.appendNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
+			x.Put(x.appendNThingRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
 		case 10: // conflicts
 			x.Put(x.appendNConflict2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐConflictᚄ(f, o.Conflicts()))
 		case 11: // prioritisedBy
@@ -3868,7 +3868,7 @@ func (x *executor) fieldsOfIndustry(o *model.Industry) (all bool) {
 				x.Put(x.Fail(err))
 				continue
 			}
-			x.Put(x.appendNPlaceRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
+			x.Put(x.appendNPlaceRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
 		case 12: // industryOf
 			a := x.argumentsOfClaimRelations(f)
 			if a == nil {
@@ -3880,7 +3880,7 @@ func (x *executor) fieldsOfIndustry(o *model.Industry) (all bool) {
 				x.Put(x.Fail(err))
 				continue
 			}
-			x.Put(x.appendNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
+			x.Put(x.appendNThingRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
 		case 13: // coveredBy
 			a := x.argumentsOfClaimRelations(f)
 			if a == nil {
@@ -3892,7 +3892,7 @@ func (x *executor) fieldsOfIndustry(o *model.Industry) (all bool) {
 				x.Put(x.Fail(err))
 				continue
 			}
-			x.Put(x.appendNProgrammeRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
+			x.Put(x.appendNProgrammeRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
 		case 14: // supports
 			a := x.argumentsOfClaimRelations(f)
 			if a == nil {
@@ -3904,7 +3904,7 @@ func (x *executor) fieldsOfIndustry(o *model.Industry) (all bool) {
 				x.Put(x.Fail(err))
 				continue
 			}
-			x.Put(x.appendNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
+			x.Put(x.appendNThingRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
 		case 15: // supportedBy
 			a := x.argumentsOfClaimRelations(f)
 			if a == nil {
@@ -3916,7 +3916,7 @@ func (x *executor) fieldsOfIndustry(o *model.Industry) (all bool) {
 				x.Put(x.Fail(err))
 				continue
 			}
-			x.Put(x.appendNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
+			x.Put(x.appendNThingRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
 		case 16: // supplies
 			a := x.argumentsOfClaimRelations(f)
 			if a == nil {
@@ -3928,7 +3928,7 @@ func (x *executor) fieldsOfIndustry(o *model.Industry) (all bool) {
 				x.Put(x.Fail(err))
 				continue
 			}
-			x.Put(x.appendNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
+			x.Put(x.appendNThingRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
 		case 17: // suppliedBy
 			a := x.argumentsOfClaimRelations(f)
 			if a == nil {
@@ -3940,7 +3940,7 @@ func (x *executor) fieldsOfIndustry(o *model.Industry) (all bool) {
 				x.Put(x.Fail(err))
 				continue
 			}
-			x.Put(x.appendNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
+			x.Put(x.appendNThingRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
 		case 18: // hasTarget
 			a := x.argumentsOfClaimRelations(f)
 			if a == nil {
@@ -3952,7 +3952,7 @@ func (x *executor) fieldsOfIndustry(o *model.Industry) (all bool) {
 				x.Put(x.Fail(err))
 				continue
 			}
-			x.Put(x.appendNTargetRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
+			x.Put(x.appendNTargetRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
 		case 19: // hasFigure
 			a := x.argumentsOfClaimRelations(f)
 			if a == nil {
@@ -3964,7 +3964,7 @@ func (x *executor) fieldsOfIndustry(o *model.Industry) (all bool) {
 				x.Put(x.Fail(err))
 				continue
 			}
-			x.Put(x.appendNFigureRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
+			x.Put(x.appendNFigureRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
 		case 20: // broader
 			a := x.argumentsOfClaimRelations(f)
 			if a == nil {
@@ -3976,7 +3976,7 @@ func (x *executor) fieldsOfIndustry(o *model.Industry) (all bool) {
 				x.Put(x.Fail(err))
 				continue
 			}
-			x.Put(x.appendNIndustryRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
+			x.Put(x.appendNIndustryRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
 		case 21: // narrower
 			a := x.argumentsOfClaimRelations(f)
 			if a == nil {
@@ -3988,7 +3988,7 @@ func (x *executor) fieldsOfIndustry(o *model.Industry) (all bool) {
 				x.Put(x.Fail(err))
 				continue
 			}
-			x.Put(x.appendNIndustryRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
+			x.Put(x.appendNIndustryRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
 		case 22: // codes
 			x.Put(x.appendNCode2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐDatedTagᚄ(f, o.Codes()))
 		case 23: // counts
@@ -4417,7 +4417,7 @@ func (x *executor) fieldsOfMetric(o *model.Metric) (all bool) {
 				x.Put(x.Fail(err))
 				continue
 			}
-			x.Put(x.appendNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
+			x.Put(x.appendNThingRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
 		case 10: // conflicts
 			x.Put(x.appendNConflict2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐConflictᚄ(f, o.Conflicts()))
 		case 11: // measures
@@ -4431,7 +4431,7 @@ func (x *executor) fieldsOfMetric(o *model.Metric) (all bool) {
 				x.Put(x.Fail(err))
 				continue
 			}
-			x.Put(x.appendNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
+			x.Put(x.appendNThingRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
 		case 12: // unit
 			x.Put(x.appendNUnit2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐUnit(f, o.Unit()))
 		}
@@ -4720,7 +4720,7 @@ func (x *executor) fieldsOfOfficial(o *model.Official) (all bool) {
 				x.Put(x.Fail(err))
 				continue
 			}
-			x.Put(x.appendNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
+			x.Put(x.appendNThingRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
 		case 10: // conflicts
 			x.Put(x.appendNConflict2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐConflictᚄ(f, o.Conflicts()))
 		case 11: // holds
@@ -4734,7 +4734,7 @@ func (x *executor) fieldsOfOfficial(o *model.Official) (all bool) {
 				x.Put(x.Fail(err))
 				continue
 			}
-			x.Put(x.appendNTenureRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
+			x.Put(x.appendNTenureRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
 		case 12: // runs
 			a := x.argumentsOfClaimRelations(f)
 			if a == nil {
@@ -4746,7 +4746,7 @@ func (x *executor) fieldsOfOfficial(o *model.Official) (all bool) {
 				x.Put(x.Fail(err))
 				continue
 			}
-			x.Put(x.appendNProgrammeRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
+			x.Put(x.appendNProgrammeRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
 		case 13: // callsFor
 			a := x.argumentsOfClaimRelations(f)
 			if a == nil {
@@ -4758,7 +4758,7 @@ func (x *executor) fieldsOfOfficial(o *model.Official) (all bool) {
 				x.Put(x.Fail(err))
 				continue
 			}
-			x.Put(x.appendNProgrammeRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
+			x.Put(x.appendNProgrammeRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
 		case 14: // presents
 			a := x.argumentsOfClaimRelations(f)
 			if a == nil {
@@ -4770,7 +4770,7 @@ func (x *executor) fieldsOfOfficial(o *model.Official) (all bool) {
 				x.Put(x.Fail(err))
 				continue
 			}
-			x.Put(x.appendNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
+			x.Put(x.appendNThingRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
 		}
 	}
 	return true
@@ -4909,7 +4909,7 @@ func (x *executor) fieldsOfOrganisation(o *model.Organisation) (all bool) {
 				x.Put(x.Fail(err))
 				continue
 			}
-			x.Put(x.appendNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
+			x.Put(x.appendNThingRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
 		case 10: // conflicts
 			x.Put(x.appendNConflict2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐConflictᚄ(f, o.Conflicts()))
 		case 11: // partOf
@@ -4923,7 +4923,7 @@ func (x *executor) fieldsOfOrganisation(o *model.Organisation) (all bool) {
 				x.Put(x.Fail(err))
 				continue
 			}
-			x.Put(x.appendNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
+			x.Put(x.appendNThingRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
 		case 12: // hasPart
 			a := x.argumentsOfClaimRelations(f)
 			if a == nil {
@@ -4935,7 +4935,7 @@ func (x *executor) fieldsOfOrganisation(o *model.Organisation) (all bool) {
 				x.Put(x.Fail(err))
 				continue
 			}
-			x.Put(x.appendNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
+			x.Put(x.appendNThingRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
 		case 13: // succeededBy
 			a := x.argumentsOfClaimRelations(f)
 			if a == nil {
@@ -4947,7 +4947,7 @@ func (x *executor) fieldsOfOrganisation(o *model.Organisation) (all bool) {
 				x.Put(x.Fail(err))
 				continue
 			}
-			x.Put(x.appendNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
+			x.Put(x.appendNThingRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
 		case 14: // succeeds
 			a := x.argumentsOfClaimRelations(f)
 			if a == nil {
@@ -4959,7 +4959,7 @@ func (x *executor) fieldsOfOrganisation(o *model.Organisation) (all bool) {
 				x.Put(x.Fail(err))
 				continue
 			}
-			x.Put(x.appendNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
+			x.Put(x.appendNThingRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
 		case 15: // builds
 			a := x.argumentsOfClaimRelations(f)
 			if a == nil {
@@ -4971,7 +4971,7 @@ func (x *executor) fieldsOfOrganisation(o *model.Organisation) (all bool) {
 				x.Put(x.Fail(err))
 				continue
 			}
-			x.Put(x.appendNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
+			x.Put(x.appendNThingRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
 		case 16: // builtBy
 			a := x.argumentsOfClaimRelations(f)
 			if a == nil {
@@ -4983,7 +4983,7 @@ func (x *executor) fieldsOfOrganisation(o *model.Organisation) (all bool) {
 				x.Put(x.Fail(err))
 				continue
 			}
-			x.Put(x.appendNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
+			x.Put(x.appendNThingRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
 		case 17: // plans
 			a := x.argumentsOfClaimRelations(f)
 			if a == nil {
@@ -4995,7 +4995,7 @@ func (x *executor) fieldsOfOrganisation(o *model.Organisation) (all bool) {
 				x.Put(x.Fail(err))
 				continue
 			}
-			x.Put(x.appendNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
+			x.Put(x.appendNThingRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
 		case 18: // hosts
 			a := x.argumentsOfClaimRelations(f)
 			if a == nil {
@@ -5007,7 +5007,7 @@ func (x *executor) fieldsOfOrganisation(o *model.Organisation) (all bool) {
 				x.Put(x.Fail(err))
 				continue
 			}
-			x.Put(x.appendNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
+			x.Put(x.appendNThingRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
 		case 19: // hostedBy
 			a := x.argumentsOfClaimRelations(f)
 			if a == nil {
@@ -5019,7 +5019,7 @@ func (x *executor) fieldsOfOrganisation(o *model.Organisation) (all bool) {
 				x.Put(x.Fail(err))
 				continue
 			}
-			x.Put(x.appendNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
+			x.Put(x.appendNThingRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
 		case 20: // inIndustry
 			a := x.argumentsOfClaimRelations(f)
 			if a == nil {
@@ -5031,7 +5031,7 @@ func (x *executor) fieldsOfOrganisation(o *model.Organisation) (all bool) {
 				x.Put(x.Fail(err))
 				continue
 			}
-			x.Put(x.appendNIndustryRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
+			x.Put(x.appendNIndustryRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
 		case 21: // coveredBy
 			a := x.argumentsOfClaimRelations(f)
 			if a == nil {
@@ -5043,7 +5043,7 @@ func (x *executor) fieldsOfOrganisation(o *model.Organisation) (all bool) {
 				x.Put(x.Fail(err))
 				continue
 			}
-			x.Put(x.appendNProgrammeRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
+			x.Put(x.appendNProgrammeRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
 		case 22: // runs
 			a := x.argumentsOfClaimRelations(f)
 			if a == nil {
@@ -5055,7 +5055,7 @@ func (x *executor) fieldsOfOrganisation(o *model.Organisation) (all bool) {
 				x.Put(x.Fail(err))
 				continue
 			}
-			x.Put(x.appendNProgrammeRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
+			x.Put(x.appendNProgrammeRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
 		case 23: // callsFor
 			a := x.argumentsOfClaimRelations(f)
 			if a == nil {
@@ -5067,7 +5067,7 @@ func (x *executor) fieldsOfOrganisation(o *model.Organisation) (all bool) {
 				x.Put(x.Fail(err))
 				continue
 			}
-			x.Put(x.appendNProgrammeRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
+			x.Put(x.appendNProgrammeRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
 		case 24: // presents
 			a := x.argumentsOfClaimRelations(f)
 			if a == nil {
@@ -5079,7 +5079,7 @@ func (x *executor) fieldsOfOrganisation(o *model.Organisation) (all bool) {
 				x.Put(x.Fail(err))
 				continue
 			}
-			x.Put(x.appendNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
+			x.Put(x.appendNThingRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
 		case 25: // approves
 			a := x.argumentsOfClaimRelations(f)
 			if a == nil {
@@ -5091,7 +5091,7 @@ func (x *executor) fieldsOfOrganisation(o *model.Organisation) (all bool) {
 				x.Put(x.Fail(err))
 				continue
 			}
-			x.Put(x.appendNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
+			x.Put(x.appendNThingRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
 		case 26: // anchors
 			a := x.argumentsOfClaimRelations(f)
 			if a == nil {
@@ -5103,7 +5103,7 @@ func (x *executor) fieldsOfOrganisation(o *model.Organisation) (all bool) {
 				x.Put(x.Fail(err))
 				continue
 			}
-			x.Put(x.appendNClusterRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
+			x.Put(x.appendNClusterRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
 		case 27: // supports
 			a := x.argumentsOfClaimRelations(f)
 			if a == nil {
@@ -5115,7 +5115,7 @@ func (x *executor) fieldsOfOrganisation(o *model.Organisation) (all bool) {
 				x.Put(x.Fail(err))
 				continue
 			}
-			x.Put(x.appendNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
+			x.Put(x.appendNThingRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
 		case 28: // supportedBy
 			a := x.argumentsOfClaimRelations(f)
 			if a == nil {
@@ -5127,7 +5127,7 @@ func (x *executor) fieldsOfOrganisation(o *model.Organisation) (all bool) {
 				x.Put(x.Fail(err))
 				continue
 			}
-			x.Put(x.appendNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
+			x.Put(x.appendNThingRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
 		case 29: // supplies
 			a := x.argumentsOfClaimRelations(f)
 			if a == nil {
@@ -5139,7 +5139,7 @@ func (x *executor) fieldsOfOrganisation(o *model.Organisation) (all bool) {
 				x.Put(x.Fail(err))
 				continue
 			}
-			x.Put(x.appendNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
+			x.Put(x.appendNThingRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
 		case 30: // cooperatesWith
 			a := x.argumentsOfClaimRelations(f)
 			if a == nil {
@@ -5151,7 +5151,7 @@ func (x *executor) fieldsOfOrganisation(o *model.Organisation) (all bool) {
 				x.Put(x.Fail(err))
 				continue
 			}
-			x.Put(x.appendNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
+			x.Put(x.appendNThingRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
 		case 31: // hasTarget
 			a := x.argumentsOfClaimRelations(f)
 			if a == nil {
@@ -5163,7 +5163,7 @@ func (x *executor) fieldsOfOrganisation(o *model.Organisation) (all bool) {
 				x.Put(x.Fail(err))
 				continue
 			}
-			x.Put(x.appendNTargetRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
+			x.Put(x.appendNTargetRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
 		case 32: // hasFigure
 			a := x.argumentsOfClaimRelations(f)
 			if a == nil {
@@ -5175,7 +5175,7 @@ func (x *executor) fieldsOfOrganisation(o *model.Organisation) (all bool) {
 				x.Put(x.Fail(err))
 				continue
 			}
-			x.Put(x.appendNFigureRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
+			x.Put(x.appendNFigureRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
 		case 33: // tenures
 			a := x.argumentsOfClaimRelations(f)
 			if a == nil {
@@ -5187,7 +5187,7 @@ func (x *executor) fieldsOfOrganisation(o *model.Organisation) (all bool) {
 				x.Put(x.Fail(err))
 				continue
 			}
-			x.Put(x.appendNTenureRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
+			x.Put(x.appendNTenureRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
 		}
 	}
 	return true
@@ -5447,7 +5447,7 @@ func (x *executor) fieldsOfPlace(o *model.Place) (all bool) {
 				x.Put(x.Fail(err))
 				continue
 			}
-			x.Put(x.appendNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
+			x.Put(x.appendNThingRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
 		case 10: // conflicts
 			x.Put(x.appendNConflict2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐConflictᚄ(f, o.Conflicts()))
 		case 11: // partOf
@@ -5461,7 +5461,7 @@ func (x *executor) fieldsOfPlace(o *model.Place) (all bool) {
 				x.Put(x.Fail(err))
 				continue
 			}
-			x.Put(x.appendNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
+			x.Put(x.appendNThingRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
 		case 12: // hasPart
 			a := x.argumentsOfClaimRelations(f)
 			if a == nil {
@@ -5473,7 +5473,7 @@ func (x *executor) fieldsOfPlace(o *model.Place) (all bool) {
 				x.Put(x.Fail(err))
 				continue
 			}
-			x.Put(x.appendNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
+			x.Put(x.appendNThingRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
 		case 13: // succeededBy
 			a := x.argumentsOfClaimRelations(f)
 			if a == nil {
@@ -5485,7 +5485,7 @@ func (x *executor) fieldsOfPlace(o *model.Place) (all bool) {
 				x.Put(x.Fail(err))
 				continue
 			}
-			x.Put(x.appendNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
+			x.Put(x.appendNThingRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
 		case 14: // succeeds
 			a := x.argumentsOfClaimRelations(f)
 			if a == nil {
@@ -5497,7 +5497,7 @@ func (x *executor) fieldsOfPlace(o *model.Place) (all bool) {
 				x.Put(x.Fail(err))
 				continue
 			}
-			x.Put(x.appendNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
+			x.Put(x.appendNThingRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
 		case 15: // prioritises
 			a := x.argumentsOfClaimRelations(f)
 			if a == nil {
@@ -5509,7 +5509,7 @@ func (x *executor) fieldsOfPlace(o *model.Place) (all bool) {
 				x.Put(x.Fail(err))
 				continue
 			}
-			x.Put(x.appendNIndustryRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
+			x.Put(x.appendNIndustryRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
 		case 16: // builds
 			a := x.argumentsOfClaimRelations(f)
 			if a == nil {
@@ -5521,7 +5521,7 @@ func (x *executor) fieldsOfPlace(o *model.Place) (all bool) {
 				x.Put(x.Fail(err))
 				continue
 			}
-			x.Put(x.appendNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
+			x.Put(x.appendNThingRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
 		case 17: // builtBy
 			a := x.argumentsOfClaimRelations(f)
 			if a == nil {
@@ -5533,7 +5533,7 @@ func (x *executor) fieldsOfPlace(o *model.Place) (all bool) {
 				x.Put(x.Fail(err))
 				continue
 			}
-			x.Put(x.appendNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
+			x.Put(x.appendNThingRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
 		case 18: // plans
 			a := x.argumentsOfClaimRelations(f)
 			if a == nil {
@@ -5545,7 +5545,7 @@ func (x *executor) fieldsOfPlace(o *model.Place) (all bool) {
 				x.Put(x.Fail(err))
 				continue
 			}
-			x.Put(x.appendNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
+			x.Put(x.appendNThingRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
 		case 19: // plannedBy
 			a := x.argumentsOfClaimRelations(f)
 			if a == nil {
@@ -5557,7 +5557,7 @@ func (x *executor) fieldsOfPlace(o *model.Place) (all bool) {
 				x.Put(x.Fail(err))
 				continue
 			}
-			x.Put(x.appendNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
+			x.Put(x.appendNThingRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
 		case 20: // hosts
 			a := x.argumentsOfClaimRelations(f)
 			if a == nil {
@@ -5569,7 +5569,7 @@ func (x *executor) fieldsOfPlace(o *model.Place) (all bool) {
 				x.Put(x.Fail(err))
 				continue
 			}
-			x.Put(x.appendNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
+			x.Put(x.appendNThingRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
 		case 21: // hostedBy
 			a := x.argumentsOfClaimRelations(f)
 			if a == nil {
@@ -5581,7 +5581,7 @@ func (x *executor) fieldsOfPlace(o *model.Place) (all bool) {
 				x.Put(x.Fail(err))
 				continue
 			}
-			x.Put(x.appendNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
+			x.Put(x.appendNThingRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
 		case 22: // inIndustry
 			a := x.argumentsOfClaimRelations(f)
 			if a == nil {
@@ -5593,7 +5593,7 @@ func (x *executor) fieldsOfPlace(o *model.Place) (all bool) {
 				x.Put(x.Fail(err))
 				continue
 			}
-			x.Put(x.appendNIndustryRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
+			x.Put(x.appendNIndustryRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
 		case 23: // coveredBy
 			a := x.argumentsOfClaimRelations(f)
 			if a == nil {
@@ -5605,7 +5605,7 @@ func (x *executor) fieldsOfPlace(o *model.Place) (all bool) {
 				x.Put(x.Fail(err))
 				continue
 			}
-			x.Put(x.appendNProgrammeRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
+			x.Put(x.appendNProgrammeRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
 		case 24: // runs
 			a := x.argumentsOfClaimRelations(f)
 			if a == nil {
@@ -5617,7 +5617,7 @@ func (x *executor) fieldsOfPlace(o *model.Place) (all bool) {
 				x.Put(x.Fail(err))
 				continue
 			}
-			x.Put(x.appendNProgrammeRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
+			x.Put(x.appendNProgrammeRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
 		case 25: // callsFor
 			a := x.argumentsOfClaimRelations(f)
 			if a == nil {
@@ -5629,7 +5629,7 @@ func (x *executor) fieldsOfPlace(o *model.Place) (all bool) {
 				x.Put(x.Fail(err))
 				continue
 			}
-			x.Put(x.appendNProgrammeRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
+			x.Put(x.appendNProgrammeRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
 		case 26: // approves
 			a := x.argumentsOfClaimRelations(f)
 			if a == nil {
@@ -5641,7 +5641,7 @@ func (x *executor) fieldsOfPlace(o *model.Place) (all bool) {
 				x.Put(x.Fail(err))
 				continue
 			}
-			x.Put(x.appendNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
+			x.Put(x.appendNThingRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
 		case 27: // approvedBy
 			a := x.argumentsOfClaimRelations(f)
 			if a == nil {
@@ -5653,7 +5653,7 @@ func (x *executor) fieldsOfPlace(o *model.Place) (all bool) {
 				x.Put(x.Fail(err))
 				continue
 			}
-			x.Put(x.appendNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
+			x.Put(x.appendNThingRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
 		case 28: // anchors
 			a := x.argumentsOfClaimRelations(f)
 			if a == nil {
@@ -5665,7 +5665,7 @@ func (x *executor) fieldsOfPlace(o *model.Place) (all bool) {
 				x.Put(x.Fail(err))
 				continue
 			}
-			x.Put(x.appendNClusterRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
+			x.Put(x.appendNClusterRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
 		case 29: // supports
 			a := x.argumentsOfClaimRelations(f)
 			if a == nil {
@@ -5677,7 +5677,7 @@ func (x *executor) fieldsOfPlace(o *model.Place) (all bool) {
 				x.Put(x.Fail(err))
 				continue
 			}
-			x.Put(x.appendNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
+			x.Put(x.appendNThingRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
 		case 30: // supportedBy
 			a := x.argumentsOfClaimRelations(f)
 			if a == nil {
@@ -5689,7 +5689,7 @@ func (x *executor) fieldsOfPlace(o *model.Place) (all bool) {
 				x.Put(x.Fail(err))
 				continue
 			}
-			x.Put(x.appendNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
+			x.Put(x.appendNThingRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
 		case 31: // cooperatesWith
 			a := x.argumentsOfClaimRelations(f)
 			if a == nil {
@@ -5701,7 +5701,7 @@ func (x *executor) fieldsOfPlace(o *model.Place) (all bool) {
 				x.Put(x.Fail(err))
 				continue
 			}
-			x.Put(x.appendNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
+			x.Put(x.appendNThingRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
 		case 32: // hasTarget
 			a := x.argumentsOfClaimRelations(f)
 			if a == nil {
@@ -5713,7 +5713,7 @@ func (x *executor) fieldsOfPlace(o *model.Place) (all bool) {
 				x.Put(x.Fail(err))
 				continue
 			}
-			x.Put(x.appendNTargetRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
+			x.Put(x.appendNTargetRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
 		case 33: // hasFigure
 			a := x.argumentsOfClaimRelations(f)
 			if a == nil {
@@ -5725,7 +5725,7 @@ func (x *executor) fieldsOfPlace(o *model.Place) (all bool) {
 				x.Put(x.Fail(err))
 				continue
 			}
-			x.Put(x.appendNFigureRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
+			x.Put(x.appendNFigureRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
 		case 34: // tenures
 			a := x.argumentsOfClaimRelations(f)
 			if a == nil {
@@ -5737,7 +5737,7 @@ func (x *executor) fieldsOfPlace(o *model.Place) (all bool) {
 				x.Put(x.Fail(err))
 				continue
 			}
-			x.Put(x.appendNTenureRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
+			x.Put(x.appendNTenureRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
 		case 35: // level
 			x.Put(x.appendNPlaceLevel2string(f, o.Level()))
 		case 36: // codes
@@ -5996,7 +5996,7 @@ func (x *executor) fieldsOfPlatform(o *model.Platform) (all bool) {
 				x.Put(x.Fail(err))
 				continue
 			}
-			x.Put(x.appendNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
+			x.Put(x.appendNThingRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
 		case 10: // conflicts
 			x.Put(x.appendNConflict2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐConflictᚄ(f, o.Conflicts()))
 		case 11: // partOf
@@ -6010,7 +6010,7 @@ func (x *executor) fieldsOfPlatform(o *model.Platform) (all bool) {
 				x.Put(x.Fail(err))
 				continue
 			}
-			x.Put(x.appendNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
+			x.Put(x.appendNThingRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
 		case 12: // hasPart
 			a := x.argumentsOfClaimRelations(f)
 			if a == nil {
@@ -6022,7 +6022,7 @@ func (x *executor) fieldsOfPlatform(o *model.Platform) (all bool) {
 				x.Put(x.Fail(err))
 				continue
 			}
-			x.Put(x.appendNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
+			x.Put(x.appendNThingRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
 		case 13: // builtBy
 			a := x.argumentsOfClaimRelations(f)
 			if a == nil {
@@ -6034,7 +6034,7 @@ func (x *executor) fieldsOfPlatform(o *model.Platform) (all bool) {
 				x.Put(x.Fail(err))
 				continue
 			}
-			x.Put(x.appendNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
+			x.Put(x.appendNThingRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
 		case 14: // plannedBy
 			a := x.argumentsOfClaimRelations(f)
 			if a == nil {
@@ -6046,7 +6046,7 @@ func (x *executor) fieldsOfPlatform(o *model.Platform) (all bool) {
 				x.Put(x.Fail(err))
 				continue
 			}
-			x.Put(x.appendNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
+			x.Put(x.appendNThingRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
 		case 15: // hosts
 			a := x.argumentsOfClaimRelations(f)
 			if a == nil {
@@ -6058,7 +6058,7 @@ func (x *executor) fieldsOfPlatform(o *model.Platform) (all bool) {
 				x.Put(x.Fail(err))
 				continue
 			}
-			x.Put(x.appendNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
+			x.Put(x.appendNThingRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
 		case 16: // hostedBy
 			a := x.argumentsOfClaimRelations(f)
 			if a == nil {
@@ -6070,7 +6070,7 @@ func (x *executor) fieldsOfPlatform(o *model.Platform) (all bool) {
 				x.Put(x.Fail(err))
 				continue
 			}
-			x.Put(x.appendNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
+			x.Put(x.appendNThingRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
 		case 17: // inIndustry
 			a := x.argumentsOfClaimRelations(f)
 			if a == nil {
@@ -6082,7 +6082,7 @@ func (x *executor) fieldsOfPlatform(o *model.Platform) (all bool) {
 				x.Put(x.Fail(err))
 				continue
 			}
-			x.Put(x.appendNIndustryRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
+			x.Put(x.appendNIndustryRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
 		case 18: // coveredBy
 			a := x.argumentsOfClaimRelations(f)
 			if a == nil {
@@ -6094,7 +6094,7 @@ func (x *executor) fieldsOfPlatform(o *model.Platform) (all bool) {
 				x.Put(x.Fail(err))
 				continue
 			}
-			x.Put(x.appendNProgrammeRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
+			x.Put(x.appendNProgrammeRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
 		case 19: // presentedBy
 			a := x.argumentsOfClaimRelations(f)
 			if a == nil {
@@ -6106,7 +6106,7 @@ func (x *executor) fieldsOfPlatform(o *model.Platform) (all bool) {
 				x.Put(x.Fail(err))
 				continue
 			}
-			x.Put(x.appendNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
+			x.Put(x.appendNThingRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
 		case 20: // anchors
 			a := x.argumentsOfClaimRelations(f)
 			if a == nil {
@@ -6118,7 +6118,7 @@ func (x *executor) fieldsOfPlatform(o *model.Platform) (all bool) {
 				x.Put(x.Fail(err))
 				continue
 			}
-			x.Put(x.appendNClusterRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
+			x.Put(x.appendNClusterRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
 		case 21: // supports
 			a := x.argumentsOfClaimRelations(f)
 			if a == nil {
@@ -6130,7 +6130,7 @@ func (x *executor) fieldsOfPlatform(o *model.Platform) (all bool) {
 				x.Put(x.Fail(err))
 				continue
 			}
-			x.Put(x.appendNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
+			x.Put(x.appendNThingRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
 		case 22: // supportedBy
 			a := x.argumentsOfClaimRelations(f)
 			if a == nil {
@@ -6142,7 +6142,7 @@ func (x *executor) fieldsOfPlatform(o *model.Platform) (all bool) {
 				x.Put(x.Fail(err))
 				continue
 			}
-			x.Put(x.appendNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
+			x.Put(x.appendNThingRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
 		case 23: // supplies
 			a := x.argumentsOfClaimRelations(f)
 			if a == nil {
@@ -6154,7 +6154,7 @@ func (x *executor) fieldsOfPlatform(o *model.Platform) (all bool) {
 				x.Put(x.Fail(err))
 				continue
 			}
-			x.Put(x.appendNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
+			x.Put(x.appendNThingRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
 		case 24: // hasTarget
 			a := x.argumentsOfClaimRelations(f)
 			if a == nil {
@@ -6166,7 +6166,7 @@ func (x *executor) fieldsOfPlatform(o *model.Platform) (all bool) {
 				x.Put(x.Fail(err))
 				continue
 			}
-			x.Put(x.appendNTargetRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
+			x.Put(x.appendNTargetRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
 		case 25: // hasFigure
 			a := x.argumentsOfClaimRelations(f)
 			if a == nil {
@@ -6178,7 +6178,7 @@ func (x *executor) fieldsOfPlatform(o *model.Platform) (all bool) {
 				x.Put(x.Fail(err))
 				continue
 			}
-			x.Put(x.appendNFigureRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
+			x.Put(x.appendNFigureRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
 		}
 	}
 	return true
@@ -6317,7 +6317,7 @@ func (x *executor) fieldsOfPost(o *model.Post) (all bool) {
 				x.Put(x.Fail(err))
 				continue
 			}
-			x.Put(x.appendNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
+			x.Put(x.appendNThingRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
 		case 10: // conflicts
 			x.Put(x.appendNConflict2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐConflictᚄ(f, o.Conflicts()))
 		case 11: // tenures
@@ -6331,7 +6331,7 @@ func (x *executor) fieldsOfPost(o *model.Post) (all bool) {
 				x.Put(x.Fail(err))
 				continue
 			}
-			x.Put(x.appendNTenureRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
+			x.Put(x.appendNTenureRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
 		case 12: // single
 			x.Put(x.appendNBoolean2bool(f, o.Single()))
 		}
@@ -6549,7 +6549,7 @@ func (x *executor) fieldsOfProgramme(o *model.Programme) (all bool) {
 				x.Put(x.Fail(err))
 				continue
 			}
-			x.Put(x.appendNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
+			x.Put(x.appendNThingRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
 		case 10: // conflicts
 			x.Put(x.appendNConflict2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐConflictᚄ(f, o.Conflicts()))
 		case 11: // plannedBy
@@ -6563,7 +6563,7 @@ func (x *executor) fieldsOfProgramme(o *model.Programme) (all bool) {
 				x.Put(x.Fail(err))
 				continue
 			}
-			x.Put(x.appendNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
+			x.Put(x.appendNThingRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
 		case 12: // inIndustry
 			a := x.argumentsOfClaimRelations(f)
 			if a == nil {
@@ -6575,7 +6575,7 @@ func (x *executor) fieldsOfProgramme(o *model.Programme) (all bool) {
 				x.Put(x.Fail(err))
 				continue
 			}
-			x.Put(x.appendNIndustryRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
+			x.Put(x.appendNIndustryRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
 		case 13: // contains
 			a := x.argumentsOfClaimRelations(f)
 			if a == nil {
@@ -6587,7 +6587,7 @@ func (x *executor) fieldsOfProgramme(o *model.Programme) (all bool) {
 				x.Put(x.Fail(err))
 				continue
 			}
-			x.Put(x.appendNProgrammeRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
+			x.Put(x.appendNProgrammeRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
 		case 14: // containedIn
 			a := x.argumentsOfClaimRelations(f)
 			if a == nil {
@@ -6599,7 +6599,7 @@ func (x *executor) fieldsOfProgramme(o *model.Programme) (all bool) {
 				x.Put(x.Fail(err))
 				continue
 			}
-			x.Put(x.appendNProgrammeRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
+			x.Put(x.appendNProgrammeRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
 		case 15: // covers
 			a := x.argumentsOfClaimRelations(f)
 			if a == nil {
@@ -6611,7 +6611,7 @@ func (x *executor) fieldsOfProgramme(o *model.Programme) (all bool) {
 				x.Put(x.Fail(err))
 				continue
 			}
-			x.Put(x.appendNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
+			x.Put(x.appendNThingRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
 		case 16: // runBy
 			a := x.argumentsOfClaimRelations(f)
 			if a == nil {
@@ -6623,7 +6623,7 @@ func (x *executor) fieldsOfProgramme(o *model.Programme) (all bool) {
 				x.Put(x.Fail(err))
 				continue
 			}
-			x.Put(x.appendNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
+			x.Put(x.appendNThingRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
 		case 17: // calledForBy
 			a := x.argumentsOfClaimRelations(f)
 			if a == nil {
@@ -6635,7 +6635,7 @@ func (x *executor) fieldsOfProgramme(o *model.Programme) (all bool) {
 				x.Put(x.Fail(err))
 				continue
 			}
-			x.Put(x.appendNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
+			x.Put(x.appendNThingRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
 		case 18: // presentedBy
 			a := x.argumentsOfClaimRelations(f)
 			if a == nil {
@@ -6647,7 +6647,7 @@ func (x *executor) fieldsOfProgramme(o *model.Programme) (all bool) {
 				x.Put(x.Fail(err))
 				continue
 			}
-			x.Put(x.appendNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
+			x.Put(x.appendNThingRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
 		case 19: // approvedBy
 			a := x.argumentsOfClaimRelations(f)
 			if a == nil {
@@ -6659,7 +6659,7 @@ func (x *executor) fieldsOfProgramme(o *model.Programme) (all bool) {
 				x.Put(x.Fail(err))
 				continue
 			}
-			x.Put(x.appendNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
+			x.Put(x.appendNThingRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
 		case 20: // supports
 			a := x.argumentsOfClaimRelations(f)
 			if a == nil {
@@ -6671,7 +6671,7 @@ func (x *executor) fieldsOfProgramme(o *model.Programme) (all bool) {
 				x.Put(x.Fail(err))
 				continue
 			}
-			x.Put(x.appendNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
+			x.Put(x.appendNThingRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
 		case 21: // supportedBy
 			a := x.argumentsOfClaimRelations(f)
 			if a == nil {
@@ -6683,7 +6683,7 @@ func (x *executor) fieldsOfProgramme(o *model.Programme) (all bool) {
 				x.Put(x.Fail(err))
 				continue
 			}
-			x.Put(x.appendNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
+			x.Put(x.appendNThingRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
 		case 22: // hasTarget
 			a := x.argumentsOfClaimRelations(f)
 			if a == nil {
@@ -6695,7 +6695,7 @@ func (x *executor) fieldsOfProgramme(o *model.Programme) (all bool) {
 				x.Put(x.Fail(err))
 				continue
 			}
-			x.Put(x.appendNTargetRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
+			x.Put(x.appendNTargetRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
 		case 23: // hasFigure
 			a := x.argumentsOfClaimRelations(f)
 			if a == nil {
@@ -6707,7 +6707,7 @@ func (x *executor) fieldsOfProgramme(o *model.Programme) (all bool) {
 				x.Put(x.Fail(err))
 				continue
 			}
-			x.Put(x.appendNFigureRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
+			x.Put(x.appendNFigureRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
 		case 24: // form
 			x.Put(x.appendNProgrammeForm2string(f, o.Form()))
 		case 25: // formula
@@ -6934,7 +6934,7 @@ func (x *executor) fieldsOfProject(o *model.Project) (all bool) {
 				x.Put(x.Fail(err))
 				continue
 			}
-			x.Put(x.appendNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
+			x.Put(x.appendNThingRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
 		case 10: // conflicts
 			x.Put(x.appendNConflict2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐConflictᚄ(f, o.Conflicts()))
 		case 11: // partOf
@@ -6948,7 +6948,7 @@ func (x *executor) fieldsOfProject(o *model.Project) (all bool) {
 				x.Put(x.Fail(err))
 				continue
 			}
-			x.Put(x.appendNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
+			x.Put(x.appendNThingRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
 		case 12: // hasPart
 			a := x.argumentsOfClaimRelations(f)
 			if a == nil {
@@ -6960,7 +6960,7 @@ func (x *executor) fieldsOfProject(o *model.Project) (all bool) {
 				x.Put(x.Fail(err))
 				continue
 			}
-			x.Put(x.appendNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
+			x.Put(x.appendNThingRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
 		case 13: // builtBy
 			a := x.argumentsOfClaimRelations(f)
 			if a == nil {
@@ -6972,7 +6972,7 @@ func (x *executor) fieldsOfProject(o *model.Project) (all bool) {
 				x.Put(x.Fail(err))
 				continue
 			}
-			x.Put(x.appendNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
+			x.Put(x.appendNThingRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
 		case 14: // plannedBy
 			a := x.argumentsOfClaimRelations(f)
 			if a == nil {
@@ -6984,7 +6984,7 @@ func (x *executor) fieldsOfProject(o *model.Project) (all bool) {
 				x.Put(x.Fail(err))
 				continue
 			}
-			x.Put(x.appendNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
+			x.Put(x.appendNThingRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
 		case 15: // hostedBy
 			a := x.argumentsOfClaimRelations(f)
 			if a == nil {
@@ -6996,7 +6996,7 @@ func (x *executor) fieldsOfProject(o *model.Project) (all bool) {
 				x.Put(x.Fail(err))
 				continue
 			}
-			x.Put(x.appendNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
+			x.Put(x.appendNThingRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
 		case 16: // inIndustry
 			a := x.argumentsOfClaimRelations(f)
 			if a == nil {
@@ -7008,7 +7008,7 @@ func (x *executor) fieldsOfProject(o *model.Project) (all bool) {
 				x.Put(x.Fail(err))
 				continue
 			}
-			x.Put(x.appendNIndustryRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
+			x.Put(x.appendNIndustryRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
 		case 17: // coveredBy
 			a := x.argumentsOfClaimRelations(f)
 			if a == nil {
@@ -7020,7 +7020,7 @@ func (x *executor) fieldsOfProject(o *model.Project) (all bool) {
 				x.Put(x.Fail(err))
 				continue
 			}
-			x.Put(x.appendNProgrammeRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
+			x.Put(x.appendNProgrammeRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
 		case 18: // presentedBy
 			a := x.argumentsOfClaimRelations(f)
 			if a == nil {
@@ -7032,7 +7032,7 @@ func (x *executor) fieldsOfProject(o *model.Project) (all bool) {
 				x.Put(x.Fail(err))
 				continue
 			}
-			x.Put(x.appendNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
+			x.Put(x.appendNThingRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
 		case 19: // approvedBy
 			a := x.argumentsOfClaimRelations(f)
 			if a == nil {
@@ -7044,7 +7044,7 @@ func (x *executor) fieldsOfProject(o *model.Project) (all bool) {
 				x.Put(x.Fail(err))
 				continue
 			}
-			x.Put(x.appendNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
+			x.Put(x.appendNThingRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
 		case 20: // anchors
 			a := x.argumentsOfClaimRelations(f)
 			if a == nil {
@@ -7056,7 +7056,7 @@ func (x *executor) fieldsOfProject(o *model.Project) (all bool) {
 				x.Put(x.Fail(err))
 				continue
 			}
-			x.Put(x.appendNClusterRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
+			x.Put(x.appendNClusterRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
 		case 21: // supportedBy
 			a := x.argumentsOfClaimRelations(f)
 			if a == nil {
@@ -7068,7 +7068,7 @@ func (x *executor) fieldsOfProject(o *model.Project) (all bool) {
 				x.Put(x.Fail(err))
 				continue
 			}
-			x.Put(x.appendNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
+			x.Put(x.appendNThingRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
 		case 22: // suppliedBy
 			a := x.argumentsOfClaimRelations(f)
 			if a == nil {
@@ -7080,7 +7080,7 @@ func (x *executor) fieldsOfProject(o *model.Project) (all bool) {
 				x.Put(x.Fail(err))
 				continue
 			}
-			x.Put(x.appendNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
+			x.Put(x.appendNThingRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
 		case 23: // hasTarget
 			a := x.argumentsOfClaimRelations(f)
 			if a == nil {
@@ -7092,7 +7092,7 @@ func (x *executor) fieldsOfProject(o *model.Project) (all bool) {
 				x.Put(x.Fail(err))
 				continue
 			}
-			x.Put(x.appendNTargetRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
+			x.Put(x.appendNTargetRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
 		case 24: // hasFigure
 			a := x.argumentsOfClaimRelations(f)
 			if a == nil {
@@ -7104,7 +7104,7 @@ func (x *executor) fieldsOfProject(o *model.Project) (all bool) {
 				x.Put(x.Fail(err))
 				continue
 			}
-			x.Put(x.appendNFigureRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
+			x.Put(x.appendNFigureRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
 		}
 	}
 	return true
@@ -8512,7 +8512,7 @@ func (x *executor) fieldsOfTarget(o *model.Target) (all bool) {
 				x.Put(x.Fail(err))
 				continue
 			}
-			x.Put(x.appendNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
+			x.Put(x.appendNThingRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
 		case 10: // conflicts
 			x.Put(x.appendNConflict2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐConflictᚄ(f, o.Conflicts()))
 		case 11: // targetOf
@@ -8792,7 +8792,7 @@ func (x *executor) fieldsOfTenure(o *model.Tenure) (all bool) {
 				x.Put(x.Fail(err))
 				continue
 			}
-			x.Put(x.appendNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
+			x.Put(x.appendNThingRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f, v))
 		case 10: // conflicts
 			x.Put(x.appendNConflict2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐConflictᚄ(f, o.Conflicts()))
 		case 11: // heldBy
@@ -9650,11 +9650,8 @@ func (x *executor) appendNClusterEdge2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygra
 	return x.CloseList()
 }
 
-func (x *executor) appendNClusterRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f *execute.Field, v *model.RelationPage[model.Cluster]) bool {
-	if v == nil {
-		return x.InvalidNull("ClusterRelationConnection!")
-	}
-	return x.appendClusterRelationConnection(f.On(0), v)
+func (x *executor) appendNClusterRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f *execute.Field, v model.RelationPage[model.Cluster]) bool {
+	return x.appendClusterRelationConnection(f.On(0), &v)
 }
 
 func (x *executor) appendNClusterRelationEdge2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationItem(f *execute.Field, v model.RelationItem[model.Cluster]) bool {
@@ -9891,11 +9888,8 @@ func (x *executor) appendNFigureEdge2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygrap
 	return x.CloseList()
 }
 
-func (x *executor) appendNFigureRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f *execute.Field, v *model.RelationPage[model.Figure]) bool {
-	if v == nil {
-		return x.InvalidNull("FigureRelationConnection!")
-	}
-	return x.appendFigureRelationConnection(f.On(0), v)
+func (x *executor) appendNFigureRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f *execute.Field, v model.RelationPage[model.Figure]) bool {
+	return x.appendFigureRelationConnection(f.On(0), &v)
 }
 
 func (x *executor) appendNFigureRelationEdge2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationItem(f *execute.Field, v model.RelationItem[model.Figure]) bool {
@@ -10057,11 +10051,8 @@ func (x *executor) appendNIndustryEdge2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygr
 	return x.CloseList()
 }
 
-func (x *executor) appendNIndustryRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f *execute.Field, v *model.RelationPage[model.Industry]) bool {
-	if v == nil {
-		return x.InvalidNull("IndustryRelationConnection!")
-	}
-	return x.appendIndustryRelationConnection(f.On(0), v)
+func (x *executor) appendNIndustryRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f *execute.Field, v model.RelationPage[model.Industry]) bool {
+	return x.appendIndustryRelationConnection(f.On(0), &v)
 }
 
 func (x *executor) appendNIndustryRelationEdge2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationItem(f *execute.Field, v model.RelationItem[model.Industry]) bool {
@@ -10452,11 +10443,8 @@ func (x *executor) appendNPlaceLevel2string(f *execute.Field, v string) bool {
 	return x.NotNull("PlaceLevel!")
 }
 
-func (x *executor) appendNPlaceRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f *execute.Field, v *model.RelationPage[model.Place]) bool {
-	if v == nil {
-		return x.InvalidNull("PlaceRelationConnection!")
-	}
-	return x.appendPlaceRelationConnection(f.On(0), v)
+func (x *executor) appendNPlaceRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f *execute.Field, v model.RelationPage[model.Place]) bool {
+	return x.appendPlaceRelationConnection(f.On(0), &v)
 }
 
 func (x *executor) appendNPlaceRelationEdge2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationItem(f *execute.Field, v model.RelationItem[model.Place]) bool {
@@ -10589,11 +10577,8 @@ func (x *executor) appendNProgrammeForm2string(f *execute.Field, v string) bool 
 	return true
 }
 
-func (x *executor) appendNProgrammeRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f *execute.Field, v *model.RelationPage[model.Programme]) bool {
-	if v == nil {
-		return x.InvalidNull("ProgrammeRelationConnection!")
-	}
-	return x.appendProgrammeRelationConnection(f.On(0), v)
+func (x *executor) appendNProgrammeRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f *execute.Field, v model.RelationPage[model.Programme]) bool {
+	return x.appendProgrammeRelationConnection(f.On(0), &v)
 }
 
 func (x *executor) appendNProgrammeRelationEdge2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationItem(f *execute.Field, v model.RelationItem[model.Programme]) bool {
@@ -10954,11 +10939,8 @@ func (x *executor) appendNTargetEdge2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygrap
 	return x.CloseList()
 }
 
-func (x *executor) appendNTargetRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f *execute.Field, v *model.RelationPage[model.Target]) bool {
-	if v == nil {
-		return x.InvalidNull("TargetRelationConnection!")
-	}
-	return x.appendTargetRelationConnection(f.On(0), v)
+func (x *executor) appendNTargetRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f *execute.Field, v model.RelationPage[model.Target]) bool {
+	return x.appendTargetRelationConnection(f.On(0), &v)
 }
 
 func (x *executor) appendNTargetRelationEdge2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationItem(f *execute.Field, v model.RelationItem[model.Target]) bool {
@@ -11006,11 +10988,8 @@ func (x *executor) appendNTenureEdge2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygrap
 	return x.CloseList()
 }
 
-func (x *executor) appendNTenureRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f *execute.Field, v *model.RelationPage[model.Tenure]) bool {
-	if v == nil {
-		return x.InvalidNull("TenureRelationConnection!")
-	}
-	return x.appendTenureRelationConnection(f.On(0), v)
+func (x *executor) appendNTenureRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f *execute.Field, v model.RelationPage[model.Tenure]) bool {
+	return x.appendTenureRelationConnection(f.On(0), &v)
 }
 
 func (x *executor) appendNTenureRelationEdge2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationItem(f *execute.Field, v model.RelationItem[model.Tenure]) bool {
@@ -11061,11 +11040,8 @@ func (x *executor) appendNThingEdge2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraph
 	return x.CloseList()
 }
 
-func (x *executor) appendNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f *execute.Field, v *model.RelationPage[model.Thing]) bool {
-	if v == nil {
-		return x.InvalidNull("ThingRelationConnection!")
-	}
-	return x.appendThingRelationConnection(f.On(0), v)
+func (x *executor) appendNThingRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(f *execute.Field, v model.RelationPage[model.Thing]) bool {
+	return x.appendThingRelationConnection(f.On(0), &v)
 }
 
 func (x *executor) appendNThingRelationEdge2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationItem(f *execute.Field, v model.RelationItem[model.Thing]) bool {

@@ -34897,8 +34897,8 @@ func (ec *executionContext) _Claim_relations(ctx context.Context, field graphql.
 			return obj.Relations(ctx, fc.Args["filter"].(*graph.RelationFilter), fc.Args["asOf"].(*graph.Date), fc.Args["orderBy"].([]graph.Order), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.RelationPage[model.Thing]) graphql.Marshaler {
-			return ec.marshalNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.RelationPage[model.Thing]) graphql.Marshaler {
+			return ec.marshalNThingRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
 		},
 		true,
 		true,
@@ -36099,8 +36099,8 @@ func (ec *executionContext) _Cluster_relations(ctx context.Context, field graphq
 			return obj.Relations(ctx, fc.Args["filter"].(*graph.RelationFilter), fc.Args["asOf"].(*graph.Date), fc.Args["orderBy"].([]graph.Order), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.RelationPage[model.Thing]) graphql.Marshaler {
-			return ec.marshalNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.RelationPage[model.Thing]) graphql.Marshaler {
+			return ec.marshalNThingRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
 		},
 		true,
 		true,
@@ -36175,8 +36175,8 @@ func (ec *executionContext) _Cluster_partOf(ctx context.Context, field graphql.C
 			return obj.PartOf(ctx, fc.Args["filter"].(*graph.RelationFilter), fc.Args["asOf"].(*graph.Date), fc.Args["orderBy"].([]graph.Order), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.RelationPage[model.Thing]) graphql.Marshaler {
-			return ec.marshalNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.RelationPage[model.Thing]) graphql.Marshaler {
+			return ec.marshalNThingRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
 		},
 		true,
 		true,
@@ -36219,8 +36219,8 @@ func (ec *executionContext) _Cluster_hasPart(ctx context.Context, field graphql.
 			return obj.HasPart(ctx, fc.Args["filter"].(*graph.RelationFilter), fc.Args["asOf"].(*graph.Date), fc.Args["orderBy"].([]graph.Order), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.RelationPage[model.Thing]) graphql.Marshaler {
-			return ec.marshalNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.RelationPage[model.Thing]) graphql.Marshaler {
+			return ec.marshalNThingRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
 		},
 		true,
 		true,
@@ -36263,8 +36263,8 @@ func (ec *executionContext) _Cluster_builtBy(ctx context.Context, field graphql.
 			return obj.BuiltBy(ctx, fc.Args["filter"].(*graph.RelationFilter), fc.Args["asOf"].(*graph.Date), fc.Args["orderBy"].([]graph.Order), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.RelationPage[model.Thing]) graphql.Marshaler {
-			return ec.marshalNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.RelationPage[model.Thing]) graphql.Marshaler {
+			return ec.marshalNThingRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
 		},
 		true,
 		true,
@@ -36307,8 +36307,8 @@ func (ec *executionContext) _Cluster_plannedBy(ctx context.Context, field graphq
 			return obj.PlannedBy(ctx, fc.Args["filter"].(*graph.RelationFilter), fc.Args["asOf"].(*graph.Date), fc.Args["orderBy"].([]graph.Order), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.RelationPage[model.Thing]) graphql.Marshaler {
-			return ec.marshalNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.RelationPage[model.Thing]) graphql.Marshaler {
+			return ec.marshalNThingRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
 		},
 		true,
 		true,
@@ -36351,8 +36351,8 @@ func (ec *executionContext) _Cluster_hostedBy(ctx context.Context, field graphql
 			return obj.HostedBy(ctx, fc.Args["filter"].(*graph.RelationFilter), fc.Args["asOf"].(*graph.Date), fc.Args["orderBy"].([]graph.Order), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.RelationPage[model.Thing]) graphql.Marshaler {
-			return ec.marshalNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.RelationPage[model.Thing]) graphql.Marshaler {
+			return ec.marshalNThingRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
 		},
 		true,
 		true,
@@ -36395,8 +36395,8 @@ func (ec *executionContext) _Cluster_inIndustry(ctx context.Context, field graph
 			return obj.InIndustry(ctx, fc.Args["filter"].(*graph.RelationFilter), fc.Args["asOf"].(*graph.Date), fc.Args["orderBy"].([]graph.Order), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.RelationPage[model.Industry]) graphql.Marshaler {
-			return ec.marshalNIndustryRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.RelationPage[model.Industry]) graphql.Marshaler {
+			return ec.marshalNIndustryRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
 		},
 		true,
 		true,
@@ -36439,8 +36439,8 @@ func (ec *executionContext) _Cluster_coveredBy(ctx context.Context, field graphq
 			return obj.CoveredBy(ctx, fc.Args["filter"].(*graph.RelationFilter), fc.Args["asOf"].(*graph.Date), fc.Args["orderBy"].([]graph.Order), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.RelationPage[model.Programme]) graphql.Marshaler {
-			return ec.marshalNProgrammeRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.RelationPage[model.Programme]) graphql.Marshaler {
+			return ec.marshalNProgrammeRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
 		},
 		true,
 		true,
@@ -36483,8 +36483,8 @@ func (ec *executionContext) _Cluster_anchoredBy(ctx context.Context, field graph
 			return obj.AnchoredBy(ctx, fc.Args["filter"].(*graph.RelationFilter), fc.Args["asOf"].(*graph.Date), fc.Args["orderBy"].([]graph.Order), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.RelationPage[model.Thing]) graphql.Marshaler {
-			return ec.marshalNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.RelationPage[model.Thing]) graphql.Marshaler {
+			return ec.marshalNThingRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
 		},
 		true,
 		true,
@@ -36527,8 +36527,8 @@ func (ec *executionContext) _Cluster_supportedBy(ctx context.Context, field grap
 			return obj.SupportedBy(ctx, fc.Args["filter"].(*graph.RelationFilter), fc.Args["asOf"].(*graph.Date), fc.Args["orderBy"].([]graph.Order), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.RelationPage[model.Thing]) graphql.Marshaler {
-			return ec.marshalNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.RelationPage[model.Thing]) graphql.Marshaler {
+			return ec.marshalNThingRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
 		},
 		true,
 		true,
@@ -36571,8 +36571,8 @@ func (ec *executionContext) _Cluster_suppliedBy(ctx context.Context, field graph
 			return obj.SuppliedBy(ctx, fc.Args["filter"].(*graph.RelationFilter), fc.Args["asOf"].(*graph.Date), fc.Args["orderBy"].([]graph.Order), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.RelationPage[model.Thing]) graphql.Marshaler {
-			return ec.marshalNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.RelationPage[model.Thing]) graphql.Marshaler {
+			return ec.marshalNThingRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
 		},
 		true,
 		true,
@@ -36615,8 +36615,8 @@ func (ec *executionContext) _Cluster_hasTarget(ctx context.Context, field graphq
 			return obj.HasTarget(ctx, fc.Args["filter"].(*graph.RelationFilter), fc.Args["asOf"].(*graph.Date), fc.Args["orderBy"].([]graph.Order), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.RelationPage[model.Target]) graphql.Marshaler {
-			return ec.marshalNTargetRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.RelationPage[model.Target]) graphql.Marshaler {
+			return ec.marshalNTargetRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
 		},
 		true,
 		true,
@@ -36659,8 +36659,8 @@ func (ec *executionContext) _Cluster_hasFigure(ctx context.Context, field graphq
 			return obj.HasFigure(ctx, fc.Args["filter"].(*graph.RelationFilter), fc.Args["asOf"].(*graph.Date), fc.Args["orderBy"].([]graph.Order), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.RelationPage[model.Figure]) graphql.Marshaler {
-			return ec.marshalNFigureRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.RelationPage[model.Figure]) graphql.Marshaler {
+			return ec.marshalNFigureRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
 		},
 		true,
 		true,
@@ -38476,8 +38476,8 @@ func (ec *executionContext) _Document_relations(ctx context.Context, field graph
 			return obj.Relations(ctx, fc.Args["filter"].(*graph.RelationFilter), fc.Args["asOf"].(*graph.Date), fc.Args["orderBy"].([]graph.Order), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.RelationPage[model.Thing]) graphql.Marshaler {
-			return ec.marshalNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.RelationPage[model.Thing]) graphql.Marshaler {
+			return ec.marshalNThingRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
 		},
 		true,
 		true,
@@ -39391,8 +39391,8 @@ func (ec *executionContext) _Enterprise_relations(ctx context.Context, field gra
 			return obj.Relations(ctx, fc.Args["filter"].(*graph.RelationFilter), fc.Args["asOf"].(*graph.Date), fc.Args["orderBy"].([]graph.Order), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.RelationPage[model.Thing]) graphql.Marshaler {
-			return ec.marshalNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.RelationPage[model.Thing]) graphql.Marshaler {
+			return ec.marshalNThingRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
 		},
 		true,
 		true,
@@ -39467,8 +39467,8 @@ func (ec *executionContext) _Enterprise_partOf(ctx context.Context, field graphq
 			return obj.PartOf(ctx, fc.Args["filter"].(*graph.RelationFilter), fc.Args["asOf"].(*graph.Date), fc.Args["orderBy"].([]graph.Order), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.RelationPage[model.Thing]) graphql.Marshaler {
-			return ec.marshalNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.RelationPage[model.Thing]) graphql.Marshaler {
+			return ec.marshalNThingRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
 		},
 		true,
 		true,
@@ -39511,8 +39511,8 @@ func (ec *executionContext) _Enterprise_hasPart(ctx context.Context, field graph
 			return obj.HasPart(ctx, fc.Args["filter"].(*graph.RelationFilter), fc.Args["asOf"].(*graph.Date), fc.Args["orderBy"].([]graph.Order), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.RelationPage[model.Thing]) graphql.Marshaler {
-			return ec.marshalNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.RelationPage[model.Thing]) graphql.Marshaler {
+			return ec.marshalNThingRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
 		},
 		true,
 		true,
@@ -39555,8 +39555,8 @@ func (ec *executionContext) _Enterprise_succeededBy(ctx context.Context, field g
 			return obj.SucceededBy(ctx, fc.Args["filter"].(*graph.RelationFilter), fc.Args["asOf"].(*graph.Date), fc.Args["orderBy"].([]graph.Order), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.RelationPage[model.Thing]) graphql.Marshaler {
-			return ec.marshalNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.RelationPage[model.Thing]) graphql.Marshaler {
+			return ec.marshalNThingRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
 		},
 		true,
 		true,
@@ -39599,8 +39599,8 @@ func (ec *executionContext) _Enterprise_succeeds(ctx context.Context, field grap
 			return obj.Succeeds(ctx, fc.Args["filter"].(*graph.RelationFilter), fc.Args["asOf"].(*graph.Date), fc.Args["orderBy"].([]graph.Order), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.RelationPage[model.Thing]) graphql.Marshaler {
-			return ec.marshalNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.RelationPage[model.Thing]) graphql.Marshaler {
+			return ec.marshalNThingRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
 		},
 		true,
 		true,
@@ -39643,8 +39643,8 @@ func (ec *executionContext) _Enterprise_builds(ctx context.Context, field graphq
 			return obj.Builds(ctx, fc.Args["filter"].(*graph.RelationFilter), fc.Args["asOf"].(*graph.Date), fc.Args["orderBy"].([]graph.Order), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.RelationPage[model.Thing]) graphql.Marshaler {
-			return ec.marshalNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.RelationPage[model.Thing]) graphql.Marshaler {
+			return ec.marshalNThingRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
 		},
 		true,
 		true,
@@ -39687,8 +39687,8 @@ func (ec *executionContext) _Enterprise_plans(ctx context.Context, field graphql
 			return obj.Plans(ctx, fc.Args["filter"].(*graph.RelationFilter), fc.Args["asOf"].(*graph.Date), fc.Args["orderBy"].([]graph.Order), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.RelationPage[model.Thing]) graphql.Marshaler {
-			return ec.marshalNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.RelationPage[model.Thing]) graphql.Marshaler {
+			return ec.marshalNThingRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
 		},
 		true,
 		true,
@@ -39731,8 +39731,8 @@ func (ec *executionContext) _Enterprise_hosts(ctx context.Context, field graphql
 			return obj.Hosts(ctx, fc.Args["filter"].(*graph.RelationFilter), fc.Args["asOf"].(*graph.Date), fc.Args["orderBy"].([]graph.Order), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.RelationPage[model.Thing]) graphql.Marshaler {
-			return ec.marshalNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.RelationPage[model.Thing]) graphql.Marshaler {
+			return ec.marshalNThingRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
 		},
 		true,
 		true,
@@ -39775,8 +39775,8 @@ func (ec *executionContext) _Enterprise_hostedBy(ctx context.Context, field grap
 			return obj.HostedBy(ctx, fc.Args["filter"].(*graph.RelationFilter), fc.Args["asOf"].(*graph.Date), fc.Args["orderBy"].([]graph.Order), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.RelationPage[model.Thing]) graphql.Marshaler {
-			return ec.marshalNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.RelationPage[model.Thing]) graphql.Marshaler {
+			return ec.marshalNThingRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
 		},
 		true,
 		true,
@@ -39819,8 +39819,8 @@ func (ec *executionContext) _Enterprise_inIndustry(ctx context.Context, field gr
 			return obj.InIndustry(ctx, fc.Args["filter"].(*graph.RelationFilter), fc.Args["asOf"].(*graph.Date), fc.Args["orderBy"].([]graph.Order), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.RelationPage[model.Industry]) graphql.Marshaler {
-			return ec.marshalNIndustryRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.RelationPage[model.Industry]) graphql.Marshaler {
+			return ec.marshalNIndustryRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
 		},
 		true,
 		true,
@@ -39863,8 +39863,8 @@ func (ec *executionContext) _Enterprise_coveredBy(ctx context.Context, field gra
 			return obj.CoveredBy(ctx, fc.Args["filter"].(*graph.RelationFilter), fc.Args["asOf"].(*graph.Date), fc.Args["orderBy"].([]graph.Order), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.RelationPage[model.Programme]) graphql.Marshaler {
-			return ec.marshalNProgrammeRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.RelationPage[model.Programme]) graphql.Marshaler {
+			return ec.marshalNProgrammeRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
 		},
 		true,
 		true,
@@ -39907,8 +39907,8 @@ func (ec *executionContext) _Enterprise_runs(ctx context.Context, field graphql.
 			return obj.Runs(ctx, fc.Args["filter"].(*graph.RelationFilter), fc.Args["asOf"].(*graph.Date), fc.Args["orderBy"].([]graph.Order), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.RelationPage[model.Programme]) graphql.Marshaler {
-			return ec.marshalNProgrammeRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.RelationPage[model.Programme]) graphql.Marshaler {
+			return ec.marshalNProgrammeRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
 		},
 		true,
 		true,
@@ -39951,8 +39951,8 @@ func (ec *executionContext) _Enterprise_presents(ctx context.Context, field grap
 			return obj.Presents(ctx, fc.Args["filter"].(*graph.RelationFilter), fc.Args["asOf"].(*graph.Date), fc.Args["orderBy"].([]graph.Order), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.RelationPage[model.Thing]) graphql.Marshaler {
-			return ec.marshalNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.RelationPage[model.Thing]) graphql.Marshaler {
+			return ec.marshalNThingRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
 		},
 		true,
 		true,
@@ -39995,8 +39995,8 @@ func (ec *executionContext) _Enterprise_anchors(ctx context.Context, field graph
 			return obj.Anchors(ctx, fc.Args["filter"].(*graph.RelationFilter), fc.Args["asOf"].(*graph.Date), fc.Args["orderBy"].([]graph.Order), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.RelationPage[model.Cluster]) graphql.Marshaler {
-			return ec.marshalNClusterRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.RelationPage[model.Cluster]) graphql.Marshaler {
+			return ec.marshalNClusterRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
 		},
 		true,
 		true,
@@ -40039,8 +40039,8 @@ func (ec *executionContext) _Enterprise_supports(ctx context.Context, field grap
 			return obj.Supports(ctx, fc.Args["filter"].(*graph.RelationFilter), fc.Args["asOf"].(*graph.Date), fc.Args["orderBy"].([]graph.Order), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.RelationPage[model.Thing]) graphql.Marshaler {
-			return ec.marshalNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.RelationPage[model.Thing]) graphql.Marshaler {
+			return ec.marshalNThingRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
 		},
 		true,
 		true,
@@ -40083,8 +40083,8 @@ func (ec *executionContext) _Enterprise_supportedBy(ctx context.Context, field g
 			return obj.SupportedBy(ctx, fc.Args["filter"].(*graph.RelationFilter), fc.Args["asOf"].(*graph.Date), fc.Args["orderBy"].([]graph.Order), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.RelationPage[model.Thing]) graphql.Marshaler {
-			return ec.marshalNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.RelationPage[model.Thing]) graphql.Marshaler {
+			return ec.marshalNThingRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
 		},
 		true,
 		true,
@@ -40127,8 +40127,8 @@ func (ec *executionContext) _Enterprise_supplies(ctx context.Context, field grap
 			return obj.Supplies(ctx, fc.Args["filter"].(*graph.RelationFilter), fc.Args["asOf"].(*graph.Date), fc.Args["orderBy"].([]graph.Order), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.RelationPage[model.Thing]) graphql.Marshaler {
-			return ec.marshalNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.RelationPage[model.Thing]) graphql.Marshaler {
+			return ec.marshalNThingRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
 		},
 		true,
 		true,
@@ -40171,8 +40171,8 @@ func (ec *executionContext) _Enterprise_suppliedBy(ctx context.Context, field gr
 			return obj.SuppliedBy(ctx, fc.Args["filter"].(*graph.RelationFilter), fc.Args["asOf"].(*graph.Date), fc.Args["orderBy"].([]graph.Order), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.RelationPage[model.Thing]) graphql.Marshaler {
-			return ec.marshalNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.RelationPage[model.Thing]) graphql.Marshaler {
+			return ec.marshalNThingRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
 		},
 		true,
 		true,
@@ -40215,8 +40215,8 @@ func (ec *executionContext) _Enterprise_cooperatesWith(ctx context.Context, fiel
 			return obj.CooperatesWith(ctx, fc.Args["filter"].(*graph.RelationFilter), fc.Args["asOf"].(*graph.Date), fc.Args["orderBy"].([]graph.Order), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.RelationPage[model.Thing]) graphql.Marshaler {
-			return ec.marshalNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.RelationPage[model.Thing]) graphql.Marshaler {
+			return ec.marshalNThingRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
 		},
 		true,
 		true,
@@ -40259,8 +40259,8 @@ func (ec *executionContext) _Enterprise_hasTarget(ctx context.Context, field gra
 			return obj.HasTarget(ctx, fc.Args["filter"].(*graph.RelationFilter), fc.Args["asOf"].(*graph.Date), fc.Args["orderBy"].([]graph.Order), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.RelationPage[model.Target]) graphql.Marshaler {
-			return ec.marshalNTargetRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.RelationPage[model.Target]) graphql.Marshaler {
+			return ec.marshalNTargetRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
 		},
 		true,
 		true,
@@ -40303,8 +40303,8 @@ func (ec *executionContext) _Enterprise_hasFigure(ctx context.Context, field gra
 			return obj.HasFigure(ctx, fc.Args["filter"].(*graph.RelationFilter), fc.Args["asOf"].(*graph.Date), fc.Args["orderBy"].([]graph.Order), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.RelationPage[model.Figure]) graphql.Marshaler {
-			return ec.marshalNFigureRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.RelationPage[model.Figure]) graphql.Marshaler {
+			return ec.marshalNFigureRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
 		},
 		true,
 		true,
@@ -40347,8 +40347,8 @@ func (ec *executionContext) _Enterprise_tenures(ctx context.Context, field graph
 			return obj.Tenures(ctx, fc.Args["filter"].(*graph.RelationFilter), fc.Args["asOf"].(*graph.Date), fc.Args["orderBy"].([]graph.Order), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.RelationPage[model.Tenure]) graphql.Marshaler {
-			return ec.marshalNTenureRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.RelationPage[model.Tenure]) graphql.Marshaler {
+			return ec.marshalNTenureRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
 		},
 		true,
 		true,
@@ -41989,8 +41989,8 @@ func (ec *executionContext) _Figure_relations(ctx context.Context, field graphql
 			return obj.Relations(ctx, fc.Args["filter"].(*graph.RelationFilter), fc.Args["asOf"].(*graph.Date), fc.Args["orderBy"].([]graph.Order), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.RelationPage[model.Thing]) graphql.Marshaler {
-			return ec.marshalNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.RelationPage[model.Thing]) graphql.Marshaler {
+			return ec.marshalNThingRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
 		},
 		true,
 		true,
@@ -44206,8 +44206,8 @@ func (ec *executionContext) _Industry_relations(ctx context.Context, field graph
 			return obj.Relations(ctx, fc.Args["filter"].(*graph.RelationFilter), fc.Args["asOf"].(*graph.Date), fc.Args["orderBy"].([]graph.Order), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.RelationPage[model.Thing]) graphql.Marshaler {
-			return ec.marshalNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.RelationPage[model.Thing]) graphql.Marshaler {
+			return ec.marshalNThingRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
 		},
 		true,
 		true,
@@ -44282,8 +44282,8 @@ func (ec *executionContext) _Industry_prioritisedBy(ctx context.Context, field g
 			return obj.PrioritisedBy(ctx, fc.Args["filter"].(*graph.RelationFilter), fc.Args["asOf"].(*graph.Date), fc.Args["orderBy"].([]graph.Order), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.RelationPage[model.Place]) graphql.Marshaler {
-			return ec.marshalNPlaceRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.RelationPage[model.Place]) graphql.Marshaler {
+			return ec.marshalNPlaceRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
 		},
 		true,
 		true,
@@ -44326,8 +44326,8 @@ func (ec *executionContext) _Industry_industryOf(ctx context.Context, field grap
 			return obj.IndustryOf(ctx, fc.Args["filter"].(*graph.RelationFilter), fc.Args["asOf"].(*graph.Date), fc.Args["orderBy"].([]graph.Order), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.RelationPage[model.Thing]) graphql.Marshaler {
-			return ec.marshalNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.RelationPage[model.Thing]) graphql.Marshaler {
+			return ec.marshalNThingRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
 		},
 		true,
 		true,
@@ -44370,8 +44370,8 @@ func (ec *executionContext) _Industry_coveredBy(ctx context.Context, field graph
 			return obj.CoveredBy(ctx, fc.Args["filter"].(*graph.RelationFilter), fc.Args["asOf"].(*graph.Date), fc.Args["orderBy"].([]graph.Order), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.RelationPage[model.Programme]) graphql.Marshaler {
-			return ec.marshalNProgrammeRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.RelationPage[model.Programme]) graphql.Marshaler {
+			return ec.marshalNProgrammeRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
 		},
 		true,
 		true,
@@ -44414,8 +44414,8 @@ func (ec *executionContext) _Industry_supports(ctx context.Context, field graphq
 			return obj.Supports(ctx, fc.Args["filter"].(*graph.RelationFilter), fc.Args["asOf"].(*graph.Date), fc.Args["orderBy"].([]graph.Order), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.RelationPage[model.Thing]) graphql.Marshaler {
-			return ec.marshalNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.RelationPage[model.Thing]) graphql.Marshaler {
+			return ec.marshalNThingRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
 		},
 		true,
 		true,
@@ -44458,8 +44458,8 @@ func (ec *executionContext) _Industry_supportedBy(ctx context.Context, field gra
 			return obj.SupportedBy(ctx, fc.Args["filter"].(*graph.RelationFilter), fc.Args["asOf"].(*graph.Date), fc.Args["orderBy"].([]graph.Order), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.RelationPage[model.Thing]) graphql.Marshaler {
-			return ec.marshalNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.RelationPage[model.Thing]) graphql.Marshaler {
+			return ec.marshalNThingRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
 		},
 		true,
 		true,
@@ -44502,8 +44502,8 @@ func (ec *executionContext) _Industry_supplies(ctx context.Context, field graphq
 			return obj.Supplies(ctx, fc.Args["filter"].(*graph.RelationFilter), fc.Args["asOf"].(*graph.Date), fc.Args["orderBy"].([]graph.Order), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.RelationPage[model.Thing]) graphql.Marshaler {
-			return ec.marshalNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.RelationPage[model.Thing]) graphql.Marshaler {
+			return ec.marshalNThingRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
 		},
 		true,
 		true,
@@ -44546,8 +44546,8 @@ func (ec *executionContext) _Industry_suppliedBy(ctx context.Context, field grap
 			return obj.SuppliedBy(ctx, fc.Args["filter"].(*graph.RelationFilter), fc.Args["asOf"].(*graph.Date), fc.Args["orderBy"].([]graph.Order), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.RelationPage[model.Thing]) graphql.Marshaler {
-			return ec.marshalNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.RelationPage[model.Thing]) graphql.Marshaler {
+			return ec.marshalNThingRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
 		},
 		true,
 		true,
@@ -44590,8 +44590,8 @@ func (ec *executionContext) _Industry_hasTarget(ctx context.Context, field graph
 			return obj.HasTarget(ctx, fc.Args["filter"].(*graph.RelationFilter), fc.Args["asOf"].(*graph.Date), fc.Args["orderBy"].([]graph.Order), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.RelationPage[model.Target]) graphql.Marshaler {
-			return ec.marshalNTargetRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.RelationPage[model.Target]) graphql.Marshaler {
+			return ec.marshalNTargetRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
 		},
 		true,
 		true,
@@ -44634,8 +44634,8 @@ func (ec *executionContext) _Industry_hasFigure(ctx context.Context, field graph
 			return obj.HasFigure(ctx, fc.Args["filter"].(*graph.RelationFilter), fc.Args["asOf"].(*graph.Date), fc.Args["orderBy"].([]graph.Order), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.RelationPage[model.Figure]) graphql.Marshaler {
-			return ec.marshalNFigureRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.RelationPage[model.Figure]) graphql.Marshaler {
+			return ec.marshalNFigureRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
 		},
 		true,
 		true,
@@ -44678,8 +44678,8 @@ func (ec *executionContext) _Industry_broader(ctx context.Context, field graphql
 			return obj.Broader(ctx, fc.Args["filter"].(*graph.RelationFilter), fc.Args["asOf"].(*graph.Date), fc.Args["orderBy"].([]graph.Order), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.RelationPage[model.Industry]) graphql.Marshaler {
-			return ec.marshalNIndustryRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.RelationPage[model.Industry]) graphql.Marshaler {
+			return ec.marshalNIndustryRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
 		},
 		true,
 		true,
@@ -44722,8 +44722,8 @@ func (ec *executionContext) _Industry_narrower(ctx context.Context, field graphq
 			return obj.Narrower(ctx, fc.Args["filter"].(*graph.RelationFilter), fc.Args["asOf"].(*graph.Date), fc.Args["orderBy"].([]graph.Order), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.RelationPage[model.Industry]) graphql.Marshaler {
-			return ec.marshalNIndustryRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.RelationPage[model.Industry]) graphql.Marshaler {
+			return ec.marshalNIndustryRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
 		},
 		true,
 		true,
@@ -46692,8 +46692,8 @@ func (ec *executionContext) _Metric_relations(ctx context.Context, field graphql
 			return obj.Relations(ctx, fc.Args["filter"].(*graph.RelationFilter), fc.Args["asOf"].(*graph.Date), fc.Args["orderBy"].([]graph.Order), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.RelationPage[model.Thing]) graphql.Marshaler {
-			return ec.marshalNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.RelationPage[model.Thing]) graphql.Marshaler {
+			return ec.marshalNThingRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
 		},
 		true,
 		true,
@@ -46768,8 +46768,8 @@ func (ec *executionContext) _Metric_measures(ctx context.Context, field graphql.
 			return obj.Measures(ctx, fc.Args["filter"].(*graph.RelationFilter), fc.Args["asOf"].(*graph.Date), fc.Args["orderBy"].([]graph.Order), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.RelationPage[model.Thing]) graphql.Marshaler {
-			return ec.marshalNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.RelationPage[model.Thing]) graphql.Marshaler {
+			return ec.marshalNThingRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
 		},
 		true,
 		true,
@@ -48025,8 +48025,8 @@ func (ec *executionContext) _Official_relations(ctx context.Context, field graph
 			return obj.Relations(ctx, fc.Args["filter"].(*graph.RelationFilter), fc.Args["asOf"].(*graph.Date), fc.Args["orderBy"].([]graph.Order), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.RelationPage[model.Thing]) graphql.Marshaler {
-			return ec.marshalNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.RelationPage[model.Thing]) graphql.Marshaler {
+			return ec.marshalNThingRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
 		},
 		true,
 		true,
@@ -48101,8 +48101,8 @@ func (ec *executionContext) _Official_holds(ctx context.Context, field graphql.C
 			return obj.Holds(ctx, fc.Args["filter"].(*graph.RelationFilter), fc.Args["asOf"].(*graph.Date), fc.Args["orderBy"].([]graph.Order), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.RelationPage[model.Tenure]) graphql.Marshaler {
-			return ec.marshalNTenureRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.RelationPage[model.Tenure]) graphql.Marshaler {
+			return ec.marshalNTenureRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
 		},
 		true,
 		true,
@@ -48145,8 +48145,8 @@ func (ec *executionContext) _Official_runs(ctx context.Context, field graphql.Co
 			return obj.Runs(ctx, fc.Args["filter"].(*graph.RelationFilter), fc.Args["asOf"].(*graph.Date), fc.Args["orderBy"].([]graph.Order), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.RelationPage[model.Programme]) graphql.Marshaler {
-			return ec.marshalNProgrammeRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.RelationPage[model.Programme]) graphql.Marshaler {
+			return ec.marshalNProgrammeRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
 		},
 		true,
 		true,
@@ -48189,8 +48189,8 @@ func (ec *executionContext) _Official_callsFor(ctx context.Context, field graphq
 			return obj.CallsFor(ctx, fc.Args["filter"].(*graph.RelationFilter), fc.Args["asOf"].(*graph.Date), fc.Args["orderBy"].([]graph.Order), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.RelationPage[model.Programme]) graphql.Marshaler {
-			return ec.marshalNProgrammeRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.RelationPage[model.Programme]) graphql.Marshaler {
+			return ec.marshalNProgrammeRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
 		},
 		true,
 		true,
@@ -48233,8 +48233,8 @@ func (ec *executionContext) _Official_presents(ctx context.Context, field graphq
 			return obj.Presents(ctx, fc.Args["filter"].(*graph.RelationFilter), fc.Args["asOf"].(*graph.Date), fc.Args["orderBy"].([]graph.Order), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.RelationPage[model.Thing]) graphql.Marshaler {
-			return ec.marshalNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.RelationPage[model.Thing]) graphql.Marshaler {
+			return ec.marshalNThingRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
 		},
 		true,
 		true,
@@ -48819,8 +48819,8 @@ func (ec *executionContext) _Organisation_relations(ctx context.Context, field g
 			return obj.Relations(ctx, fc.Args["filter"].(*graph.RelationFilter), fc.Args["asOf"].(*graph.Date), fc.Args["orderBy"].([]graph.Order), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.RelationPage[model.Thing]) graphql.Marshaler {
-			return ec.marshalNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.RelationPage[model.Thing]) graphql.Marshaler {
+			return ec.marshalNThingRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
 		},
 		true,
 		true,
@@ -48895,8 +48895,8 @@ func (ec *executionContext) _Organisation_partOf(ctx context.Context, field grap
 			return obj.PartOf(ctx, fc.Args["filter"].(*graph.RelationFilter), fc.Args["asOf"].(*graph.Date), fc.Args["orderBy"].([]graph.Order), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.RelationPage[model.Thing]) graphql.Marshaler {
-			return ec.marshalNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.RelationPage[model.Thing]) graphql.Marshaler {
+			return ec.marshalNThingRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
 		},
 		true,
 		true,
@@ -48939,8 +48939,8 @@ func (ec *executionContext) _Organisation_hasPart(ctx context.Context, field gra
 			return obj.HasPart(ctx, fc.Args["filter"].(*graph.RelationFilter), fc.Args["asOf"].(*graph.Date), fc.Args["orderBy"].([]graph.Order), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.RelationPage[model.Thing]) graphql.Marshaler {
-			return ec.marshalNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.RelationPage[model.Thing]) graphql.Marshaler {
+			return ec.marshalNThingRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
 		},
 		true,
 		true,
@@ -48983,8 +48983,8 @@ func (ec *executionContext) _Organisation_succeededBy(ctx context.Context, field
 			return obj.SucceededBy(ctx, fc.Args["filter"].(*graph.RelationFilter), fc.Args["asOf"].(*graph.Date), fc.Args["orderBy"].([]graph.Order), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.RelationPage[model.Thing]) graphql.Marshaler {
-			return ec.marshalNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.RelationPage[model.Thing]) graphql.Marshaler {
+			return ec.marshalNThingRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
 		},
 		true,
 		true,
@@ -49027,8 +49027,8 @@ func (ec *executionContext) _Organisation_succeeds(ctx context.Context, field gr
 			return obj.Succeeds(ctx, fc.Args["filter"].(*graph.RelationFilter), fc.Args["asOf"].(*graph.Date), fc.Args["orderBy"].([]graph.Order), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.RelationPage[model.Thing]) graphql.Marshaler {
-			return ec.marshalNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.RelationPage[model.Thing]) graphql.Marshaler {
+			return ec.marshalNThingRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
 		},
 		true,
 		true,
@@ -49071,8 +49071,8 @@ func (ec *executionContext) _Organisation_builds(ctx context.Context, field grap
 			return obj.Builds(ctx, fc.Args["filter"].(*graph.RelationFilter), fc.Args["asOf"].(*graph.Date), fc.Args["orderBy"].([]graph.Order), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.RelationPage[model.Thing]) graphql.Marshaler {
-			return ec.marshalNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.RelationPage[model.Thing]) graphql.Marshaler {
+			return ec.marshalNThingRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
 		},
 		true,
 		true,
@@ -49115,8 +49115,8 @@ func (ec *executionContext) _Organisation_builtBy(ctx context.Context, field gra
 			return obj.BuiltBy(ctx, fc.Args["filter"].(*graph.RelationFilter), fc.Args["asOf"].(*graph.Date), fc.Args["orderBy"].([]graph.Order), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.RelationPage[model.Thing]) graphql.Marshaler {
-			return ec.marshalNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.RelationPage[model.Thing]) graphql.Marshaler {
+			return ec.marshalNThingRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
 		},
 		true,
 		true,
@@ -49159,8 +49159,8 @@ func (ec *executionContext) _Organisation_plans(ctx context.Context, field graph
 			return obj.Plans(ctx, fc.Args["filter"].(*graph.RelationFilter), fc.Args["asOf"].(*graph.Date), fc.Args["orderBy"].([]graph.Order), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.RelationPage[model.Thing]) graphql.Marshaler {
-			return ec.marshalNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.RelationPage[model.Thing]) graphql.Marshaler {
+			return ec.marshalNThingRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
 		},
 		true,
 		true,
@@ -49203,8 +49203,8 @@ func (ec *executionContext) _Organisation_hosts(ctx context.Context, field graph
 			return obj.Hosts(ctx, fc.Args["filter"].(*graph.RelationFilter), fc.Args["asOf"].(*graph.Date), fc.Args["orderBy"].([]graph.Order), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.RelationPage[model.Thing]) graphql.Marshaler {
-			return ec.marshalNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.RelationPage[model.Thing]) graphql.Marshaler {
+			return ec.marshalNThingRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
 		},
 		true,
 		true,
@@ -49247,8 +49247,8 @@ func (ec *executionContext) _Organisation_hostedBy(ctx context.Context, field gr
 			return obj.HostedBy(ctx, fc.Args["filter"].(*graph.RelationFilter), fc.Args["asOf"].(*graph.Date), fc.Args["orderBy"].([]graph.Order), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.RelationPage[model.Thing]) graphql.Marshaler {
-			return ec.marshalNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.RelationPage[model.Thing]) graphql.Marshaler {
+			return ec.marshalNThingRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
 		},
 		true,
 		true,
@@ -49291,8 +49291,8 @@ func (ec *executionContext) _Organisation_inIndustry(ctx context.Context, field 
 			return obj.InIndustry(ctx, fc.Args["filter"].(*graph.RelationFilter), fc.Args["asOf"].(*graph.Date), fc.Args["orderBy"].([]graph.Order), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.RelationPage[model.Industry]) graphql.Marshaler {
-			return ec.marshalNIndustryRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.RelationPage[model.Industry]) graphql.Marshaler {
+			return ec.marshalNIndustryRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
 		},
 		true,
 		true,
@@ -49335,8 +49335,8 @@ func (ec *executionContext) _Organisation_coveredBy(ctx context.Context, field g
 			return obj.CoveredBy(ctx, fc.Args["filter"].(*graph.RelationFilter), fc.Args["asOf"].(*graph.Date), fc.Args["orderBy"].([]graph.Order), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.RelationPage[model.Programme]) graphql.Marshaler {
-			return ec.marshalNProgrammeRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.RelationPage[model.Programme]) graphql.Marshaler {
+			return ec.marshalNProgrammeRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
 		},
 		true,
 		true,
@@ -49379,8 +49379,8 @@ func (ec *executionContext) _Organisation_runs(ctx context.Context, field graphq
 			return obj.Runs(ctx, fc.Args["filter"].(*graph.RelationFilter), fc.Args["asOf"].(*graph.Date), fc.Args["orderBy"].([]graph.Order), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.RelationPage[model.Programme]) graphql.Marshaler {
-			return ec.marshalNProgrammeRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.RelationPage[model.Programme]) graphql.Marshaler {
+			return ec.marshalNProgrammeRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
 		},
 		true,
 		true,
@@ -49423,8 +49423,8 @@ func (ec *executionContext) _Organisation_callsFor(ctx context.Context, field gr
 			return obj.CallsFor(ctx, fc.Args["filter"].(*graph.RelationFilter), fc.Args["asOf"].(*graph.Date), fc.Args["orderBy"].([]graph.Order), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.RelationPage[model.Programme]) graphql.Marshaler {
-			return ec.marshalNProgrammeRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.RelationPage[model.Programme]) graphql.Marshaler {
+			return ec.marshalNProgrammeRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
 		},
 		true,
 		true,
@@ -49467,8 +49467,8 @@ func (ec *executionContext) _Organisation_presents(ctx context.Context, field gr
 			return obj.Presents(ctx, fc.Args["filter"].(*graph.RelationFilter), fc.Args["asOf"].(*graph.Date), fc.Args["orderBy"].([]graph.Order), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.RelationPage[model.Thing]) graphql.Marshaler {
-			return ec.marshalNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.RelationPage[model.Thing]) graphql.Marshaler {
+			return ec.marshalNThingRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
 		},
 		true,
 		true,
@@ -49511,8 +49511,8 @@ func (ec *executionContext) _Organisation_approves(ctx context.Context, field gr
 			return obj.Approves(ctx, fc.Args["filter"].(*graph.RelationFilter), fc.Args["asOf"].(*graph.Date), fc.Args["orderBy"].([]graph.Order), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.RelationPage[model.Thing]) graphql.Marshaler {
-			return ec.marshalNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.RelationPage[model.Thing]) graphql.Marshaler {
+			return ec.marshalNThingRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
 		},
 		true,
 		true,
@@ -49555,8 +49555,8 @@ func (ec *executionContext) _Organisation_anchors(ctx context.Context, field gra
 			return obj.Anchors(ctx, fc.Args["filter"].(*graph.RelationFilter), fc.Args["asOf"].(*graph.Date), fc.Args["orderBy"].([]graph.Order), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.RelationPage[model.Cluster]) graphql.Marshaler {
-			return ec.marshalNClusterRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.RelationPage[model.Cluster]) graphql.Marshaler {
+			return ec.marshalNClusterRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
 		},
 		true,
 		true,
@@ -49599,8 +49599,8 @@ func (ec *executionContext) _Organisation_supports(ctx context.Context, field gr
 			return obj.Supports(ctx, fc.Args["filter"].(*graph.RelationFilter), fc.Args["asOf"].(*graph.Date), fc.Args["orderBy"].([]graph.Order), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.RelationPage[model.Thing]) graphql.Marshaler {
-			return ec.marshalNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.RelationPage[model.Thing]) graphql.Marshaler {
+			return ec.marshalNThingRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
 		},
 		true,
 		true,
@@ -49643,8 +49643,8 @@ func (ec *executionContext) _Organisation_supportedBy(ctx context.Context, field
 			return obj.SupportedBy(ctx, fc.Args["filter"].(*graph.RelationFilter), fc.Args["asOf"].(*graph.Date), fc.Args["orderBy"].([]graph.Order), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.RelationPage[model.Thing]) graphql.Marshaler {
-			return ec.marshalNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.RelationPage[model.Thing]) graphql.Marshaler {
+			return ec.marshalNThingRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
 		},
 		true,
 		true,
@@ -49687,8 +49687,8 @@ func (ec *executionContext) _Organisation_supplies(ctx context.Context, field gr
 			return obj.Supplies(ctx, fc.Args["filter"].(*graph.RelationFilter), fc.Args["asOf"].(*graph.Date), fc.Args["orderBy"].([]graph.Order), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.RelationPage[model.Thing]) graphql.Marshaler {
-			return ec.marshalNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.RelationPage[model.Thing]) graphql.Marshaler {
+			return ec.marshalNThingRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
 		},
 		true,
 		true,
@@ -49731,8 +49731,8 @@ func (ec *executionContext) _Organisation_cooperatesWith(ctx context.Context, fi
 			return obj.CooperatesWith(ctx, fc.Args["filter"].(*graph.RelationFilter), fc.Args["asOf"].(*graph.Date), fc.Args["orderBy"].([]graph.Order), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.RelationPage[model.Thing]) graphql.Marshaler {
-			return ec.marshalNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.RelationPage[model.Thing]) graphql.Marshaler {
+			return ec.marshalNThingRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
 		},
 		true,
 		true,
@@ -49775,8 +49775,8 @@ func (ec *executionContext) _Organisation_hasTarget(ctx context.Context, field g
 			return obj.HasTarget(ctx, fc.Args["filter"].(*graph.RelationFilter), fc.Args["asOf"].(*graph.Date), fc.Args["orderBy"].([]graph.Order), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.RelationPage[model.Target]) graphql.Marshaler {
-			return ec.marshalNTargetRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.RelationPage[model.Target]) graphql.Marshaler {
+			return ec.marshalNTargetRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
 		},
 		true,
 		true,
@@ -49819,8 +49819,8 @@ func (ec *executionContext) _Organisation_hasFigure(ctx context.Context, field g
 			return obj.HasFigure(ctx, fc.Args["filter"].(*graph.RelationFilter), fc.Args["asOf"].(*graph.Date), fc.Args["orderBy"].([]graph.Order), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.RelationPage[model.Figure]) graphql.Marshaler {
-			return ec.marshalNFigureRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.RelationPage[model.Figure]) graphql.Marshaler {
+			return ec.marshalNFigureRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
 		},
 		true,
 		true,
@@ -49863,8 +49863,8 @@ func (ec *executionContext) _Organisation_tenures(ctx context.Context, field gra
 			return obj.Tenures(ctx, fc.Args["filter"].(*graph.RelationFilter), fc.Args["asOf"].(*graph.Date), fc.Args["orderBy"].([]graph.Order), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.RelationPage[model.Tenure]) graphql.Marshaler {
-			return ec.marshalNTenureRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.RelationPage[model.Tenure]) graphql.Marshaler {
+			return ec.marshalNTenureRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
 		},
 		true,
 		true,
@@ -51043,8 +51043,8 @@ func (ec *executionContext) _Place_relations(ctx context.Context, field graphql.
 			return obj.Relations(ctx, fc.Args["filter"].(*graph.RelationFilter), fc.Args["asOf"].(*graph.Date), fc.Args["orderBy"].([]graph.Order), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.RelationPage[model.Thing]) graphql.Marshaler {
-			return ec.marshalNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.RelationPage[model.Thing]) graphql.Marshaler {
+			return ec.marshalNThingRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
 		},
 		true,
 		true,
@@ -51119,8 +51119,8 @@ func (ec *executionContext) _Place_partOf(ctx context.Context, field graphql.Col
 			return obj.PartOf(ctx, fc.Args["filter"].(*graph.RelationFilter), fc.Args["asOf"].(*graph.Date), fc.Args["orderBy"].([]graph.Order), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.RelationPage[model.Thing]) graphql.Marshaler {
-			return ec.marshalNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.RelationPage[model.Thing]) graphql.Marshaler {
+			return ec.marshalNThingRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
 		},
 		true,
 		true,
@@ -51163,8 +51163,8 @@ func (ec *executionContext) _Place_hasPart(ctx context.Context, field graphql.Co
 			return obj.HasPart(ctx, fc.Args["filter"].(*graph.RelationFilter), fc.Args["asOf"].(*graph.Date), fc.Args["orderBy"].([]graph.Order), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.RelationPage[model.Thing]) graphql.Marshaler {
-			return ec.marshalNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.RelationPage[model.Thing]) graphql.Marshaler {
+			return ec.marshalNThingRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
 		},
 		true,
 		true,
@@ -51207,8 +51207,8 @@ func (ec *executionContext) _Place_succeededBy(ctx context.Context, field graphq
 			return obj.SucceededBy(ctx, fc.Args["filter"].(*graph.RelationFilter), fc.Args["asOf"].(*graph.Date), fc.Args["orderBy"].([]graph.Order), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.RelationPage[model.Thing]) graphql.Marshaler {
-			return ec.marshalNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.RelationPage[model.Thing]) graphql.Marshaler {
+			return ec.marshalNThingRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
 		},
 		true,
 		true,
@@ -51251,8 +51251,8 @@ func (ec *executionContext) _Place_succeeds(ctx context.Context, field graphql.C
 			return obj.Succeeds(ctx, fc.Args["filter"].(*graph.RelationFilter), fc.Args["asOf"].(*graph.Date), fc.Args["orderBy"].([]graph.Order), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.RelationPage[model.Thing]) graphql.Marshaler {
-			return ec.marshalNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.RelationPage[model.Thing]) graphql.Marshaler {
+			return ec.marshalNThingRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
 		},
 		true,
 		true,
@@ -51295,8 +51295,8 @@ func (ec *executionContext) _Place_prioritises(ctx context.Context, field graphq
 			return obj.Prioritises(ctx, fc.Args["filter"].(*graph.RelationFilter), fc.Args["asOf"].(*graph.Date), fc.Args["orderBy"].([]graph.Order), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.RelationPage[model.Industry]) graphql.Marshaler {
-			return ec.marshalNIndustryRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.RelationPage[model.Industry]) graphql.Marshaler {
+			return ec.marshalNIndustryRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
 		},
 		true,
 		true,
@@ -51339,8 +51339,8 @@ func (ec *executionContext) _Place_builds(ctx context.Context, field graphql.Col
 			return obj.Builds(ctx, fc.Args["filter"].(*graph.RelationFilter), fc.Args["asOf"].(*graph.Date), fc.Args["orderBy"].([]graph.Order), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.RelationPage[model.Thing]) graphql.Marshaler {
-			return ec.marshalNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.RelationPage[model.Thing]) graphql.Marshaler {
+			return ec.marshalNThingRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
 		},
 		true,
 		true,
@@ -51383,8 +51383,8 @@ func (ec *executionContext) _Place_builtBy(ctx context.Context, field graphql.Co
 			return obj.BuiltBy(ctx, fc.Args["filter"].(*graph.RelationFilter), fc.Args["asOf"].(*graph.Date), fc.Args["orderBy"].([]graph.Order), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.RelationPage[model.Thing]) graphql.Marshaler {
-			return ec.marshalNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.RelationPage[model.Thing]) graphql.Marshaler {
+			return ec.marshalNThingRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
 		},
 		true,
 		true,
@@ -51427,8 +51427,8 @@ func (ec *executionContext) _Place_plans(ctx context.Context, field graphql.Coll
 			return obj.Plans(ctx, fc.Args["filter"].(*graph.RelationFilter), fc.Args["asOf"].(*graph.Date), fc.Args["orderBy"].([]graph.Order), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.RelationPage[model.Thing]) graphql.Marshaler {
-			return ec.marshalNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.RelationPage[model.Thing]) graphql.Marshaler {
+			return ec.marshalNThingRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
 		},
 		true,
 		true,
@@ -51471,8 +51471,8 @@ func (ec *executionContext) _Place_plannedBy(ctx context.Context, field graphql.
 			return obj.PlannedBy(ctx, fc.Args["filter"].(*graph.RelationFilter), fc.Args["asOf"].(*graph.Date), fc.Args["orderBy"].([]graph.Order), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.RelationPage[model.Thing]) graphql.Marshaler {
-			return ec.marshalNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.RelationPage[model.Thing]) graphql.Marshaler {
+			return ec.marshalNThingRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
 		},
 		true,
 		true,
@@ -51515,8 +51515,8 @@ func (ec *executionContext) _Place_hosts(ctx context.Context, field graphql.Coll
 			return obj.Hosts(ctx, fc.Args["filter"].(*graph.RelationFilter), fc.Args["asOf"].(*graph.Date), fc.Args["orderBy"].([]graph.Order), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.RelationPage[model.Thing]) graphql.Marshaler {
-			return ec.marshalNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.RelationPage[model.Thing]) graphql.Marshaler {
+			return ec.marshalNThingRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
 		},
 		true,
 		true,
@@ -51559,8 +51559,8 @@ func (ec *executionContext) _Place_hostedBy(ctx context.Context, field graphql.C
 			return obj.HostedBy(ctx, fc.Args["filter"].(*graph.RelationFilter), fc.Args["asOf"].(*graph.Date), fc.Args["orderBy"].([]graph.Order), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.RelationPage[model.Thing]) graphql.Marshaler {
-			return ec.marshalNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.RelationPage[model.Thing]) graphql.Marshaler {
+			return ec.marshalNThingRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
 		},
 		true,
 		true,
@@ -51603,8 +51603,8 @@ func (ec *executionContext) _Place_inIndustry(ctx context.Context, field graphql
 			return obj.InIndustry(ctx, fc.Args["filter"].(*graph.RelationFilter), fc.Args["asOf"].(*graph.Date), fc.Args["orderBy"].([]graph.Order), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.RelationPage[model.Industry]) graphql.Marshaler {
-			return ec.marshalNIndustryRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.RelationPage[model.Industry]) graphql.Marshaler {
+			return ec.marshalNIndustryRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
 		},
 		true,
 		true,
@@ -51647,8 +51647,8 @@ func (ec *executionContext) _Place_coveredBy(ctx context.Context, field graphql.
 			return obj.CoveredBy(ctx, fc.Args["filter"].(*graph.RelationFilter), fc.Args["asOf"].(*graph.Date), fc.Args["orderBy"].([]graph.Order), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.RelationPage[model.Programme]) graphql.Marshaler {
-			return ec.marshalNProgrammeRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.RelationPage[model.Programme]) graphql.Marshaler {
+			return ec.marshalNProgrammeRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
 		},
 		true,
 		true,
@@ -51691,8 +51691,8 @@ func (ec *executionContext) _Place_runs(ctx context.Context, field graphql.Colle
 			return obj.Runs(ctx, fc.Args["filter"].(*graph.RelationFilter), fc.Args["asOf"].(*graph.Date), fc.Args["orderBy"].([]graph.Order), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.RelationPage[model.Programme]) graphql.Marshaler {
-			return ec.marshalNProgrammeRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.RelationPage[model.Programme]) graphql.Marshaler {
+			return ec.marshalNProgrammeRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
 		},
 		true,
 		true,
@@ -51735,8 +51735,8 @@ func (ec *executionContext) _Place_callsFor(ctx context.Context, field graphql.C
 			return obj.CallsFor(ctx, fc.Args["filter"].(*graph.RelationFilter), fc.Args["asOf"].(*graph.Date), fc.Args["orderBy"].([]graph.Order), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.RelationPage[model.Programme]) graphql.Marshaler {
-			return ec.marshalNProgrammeRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.RelationPage[model.Programme]) graphql.Marshaler {
+			return ec.marshalNProgrammeRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
 		},
 		true,
 		true,
@@ -51779,8 +51779,8 @@ func (ec *executionContext) _Place_approves(ctx context.Context, field graphql.C
 			return obj.Approves(ctx, fc.Args["filter"].(*graph.RelationFilter), fc.Args["asOf"].(*graph.Date), fc.Args["orderBy"].([]graph.Order), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.RelationPage[model.Thing]) graphql.Marshaler {
-			return ec.marshalNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.RelationPage[model.Thing]) graphql.Marshaler {
+			return ec.marshalNThingRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
 		},
 		true,
 		true,
@@ -51823,8 +51823,8 @@ func (ec *executionContext) _Place_approvedBy(ctx context.Context, field graphql
 			return obj.ApprovedBy(ctx, fc.Args["filter"].(*graph.RelationFilter), fc.Args["asOf"].(*graph.Date), fc.Args["orderBy"].([]graph.Order), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.RelationPage[model.Thing]) graphql.Marshaler {
-			return ec.marshalNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.RelationPage[model.Thing]) graphql.Marshaler {
+			return ec.marshalNThingRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
 		},
 		true,
 		true,
@@ -51867,8 +51867,8 @@ func (ec *executionContext) _Place_anchors(ctx context.Context, field graphql.Co
 			return obj.Anchors(ctx, fc.Args["filter"].(*graph.RelationFilter), fc.Args["asOf"].(*graph.Date), fc.Args["orderBy"].([]graph.Order), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.RelationPage[model.Cluster]) graphql.Marshaler {
-			return ec.marshalNClusterRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.RelationPage[model.Cluster]) graphql.Marshaler {
+			return ec.marshalNClusterRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
 		},
 		true,
 		true,
@@ -51911,8 +51911,8 @@ func (ec *executionContext) _Place_supports(ctx context.Context, field graphql.C
 			return obj.Supports(ctx, fc.Args["filter"].(*graph.RelationFilter), fc.Args["asOf"].(*graph.Date), fc.Args["orderBy"].([]graph.Order), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.RelationPage[model.Thing]) graphql.Marshaler {
-			return ec.marshalNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.RelationPage[model.Thing]) graphql.Marshaler {
+			return ec.marshalNThingRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
 		},
 		true,
 		true,
@@ -51955,8 +51955,8 @@ func (ec *executionContext) _Place_supportedBy(ctx context.Context, field graphq
 			return obj.SupportedBy(ctx, fc.Args["filter"].(*graph.RelationFilter), fc.Args["asOf"].(*graph.Date), fc.Args["orderBy"].([]graph.Order), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.RelationPage[model.Thing]) graphql.Marshaler {
-			return ec.marshalNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.RelationPage[model.Thing]) graphql.Marshaler {
+			return ec.marshalNThingRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
 		},
 		true,
 		true,
@@ -51999,8 +51999,8 @@ func (ec *executionContext) _Place_cooperatesWith(ctx context.Context, field gra
 			return obj.CooperatesWith(ctx, fc.Args["filter"].(*graph.RelationFilter), fc.Args["asOf"].(*graph.Date), fc.Args["orderBy"].([]graph.Order), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.RelationPage[model.Thing]) graphql.Marshaler {
-			return ec.marshalNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.RelationPage[model.Thing]) graphql.Marshaler {
+			return ec.marshalNThingRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
 		},
 		true,
 		true,
@@ -52043,8 +52043,8 @@ func (ec *executionContext) _Place_hasTarget(ctx context.Context, field graphql.
 			return obj.HasTarget(ctx, fc.Args["filter"].(*graph.RelationFilter), fc.Args["asOf"].(*graph.Date), fc.Args["orderBy"].([]graph.Order), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.RelationPage[model.Target]) graphql.Marshaler {
-			return ec.marshalNTargetRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.RelationPage[model.Target]) graphql.Marshaler {
+			return ec.marshalNTargetRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
 		},
 		true,
 		true,
@@ -52087,8 +52087,8 @@ func (ec *executionContext) _Place_hasFigure(ctx context.Context, field graphql.
 			return obj.HasFigure(ctx, fc.Args["filter"].(*graph.RelationFilter), fc.Args["asOf"].(*graph.Date), fc.Args["orderBy"].([]graph.Order), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.RelationPage[model.Figure]) graphql.Marshaler {
-			return ec.marshalNFigureRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.RelationPage[model.Figure]) graphql.Marshaler {
+			return ec.marshalNFigureRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
 		},
 		true,
 		true,
@@ -52131,8 +52131,8 @@ func (ec *executionContext) _Place_tenures(ctx context.Context, field graphql.Co
 			return obj.Tenures(ctx, fc.Args["filter"].(*graph.RelationFilter), fc.Args["asOf"].(*graph.Date), fc.Args["orderBy"].([]graph.Order), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.RelationPage[model.Tenure]) graphql.Marshaler {
-			return ec.marshalNTenureRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.RelationPage[model.Tenure]) graphql.Marshaler {
+			return ec.marshalNTenureRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
 		},
 		true,
 		true,
@@ -53344,8 +53344,8 @@ func (ec *executionContext) _Platform_relations(ctx context.Context, field graph
 			return obj.Relations(ctx, fc.Args["filter"].(*graph.RelationFilter), fc.Args["asOf"].(*graph.Date), fc.Args["orderBy"].([]graph.Order), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.RelationPage[model.Thing]) graphql.Marshaler {
-			return ec.marshalNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.RelationPage[model.Thing]) graphql.Marshaler {
+			return ec.marshalNThingRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
 		},
 		true,
 		true,
@@ -53420,8 +53420,8 @@ func (ec *executionContext) _Platform_partOf(ctx context.Context, field graphql.
 			return obj.PartOf(ctx, fc.Args["filter"].(*graph.RelationFilter), fc.Args["asOf"].(*graph.Date), fc.Args["orderBy"].([]graph.Order), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.RelationPage[model.Thing]) graphql.Marshaler {
-			return ec.marshalNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.RelationPage[model.Thing]) graphql.Marshaler {
+			return ec.marshalNThingRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
 		},
 		true,
 		true,
@@ -53464,8 +53464,8 @@ func (ec *executionContext) _Platform_hasPart(ctx context.Context, field graphql
 			return obj.HasPart(ctx, fc.Args["filter"].(*graph.RelationFilter), fc.Args["asOf"].(*graph.Date), fc.Args["orderBy"].([]graph.Order), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.RelationPage[model.Thing]) graphql.Marshaler {
-			return ec.marshalNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.RelationPage[model.Thing]) graphql.Marshaler {
+			return ec.marshalNThingRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
 		},
 		true,
 		true,
@@ -53508,8 +53508,8 @@ func (ec *executionContext) _Platform_builtBy(ctx context.Context, field graphql
 			return obj.BuiltBy(ctx, fc.Args["filter"].(*graph.RelationFilter), fc.Args["asOf"].(*graph.Date), fc.Args["orderBy"].([]graph.Order), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.RelationPage[model.Thing]) graphql.Marshaler {
-			return ec.marshalNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.RelationPage[model.Thing]) graphql.Marshaler {
+			return ec.marshalNThingRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
 		},
 		true,
 		true,
@@ -53552,8 +53552,8 @@ func (ec *executionContext) _Platform_plannedBy(ctx context.Context, field graph
 			return obj.PlannedBy(ctx, fc.Args["filter"].(*graph.RelationFilter), fc.Args["asOf"].(*graph.Date), fc.Args["orderBy"].([]graph.Order), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.RelationPage[model.Thing]) graphql.Marshaler {
-			return ec.marshalNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.RelationPage[model.Thing]) graphql.Marshaler {
+			return ec.marshalNThingRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
 		},
 		true,
 		true,
@@ -53596,8 +53596,8 @@ func (ec *executionContext) _Platform_hosts(ctx context.Context, field graphql.C
 			return obj.Hosts(ctx, fc.Args["filter"].(*graph.RelationFilter), fc.Args["asOf"].(*graph.Date), fc.Args["orderBy"].([]graph.Order), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.RelationPage[model.Thing]) graphql.Marshaler {
-			return ec.marshalNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.RelationPage[model.Thing]) graphql.Marshaler {
+			return ec.marshalNThingRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
 		},
 		true,
 		true,
@@ -53640,8 +53640,8 @@ func (ec *executionContext) _Platform_hostedBy(ctx context.Context, field graphq
 			return obj.HostedBy(ctx, fc.Args["filter"].(*graph.RelationFilter), fc.Args["asOf"].(*graph.Date), fc.Args["orderBy"].([]graph.Order), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.RelationPage[model.Thing]) graphql.Marshaler {
-			return ec.marshalNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.RelationPage[model.Thing]) graphql.Marshaler {
+			return ec.marshalNThingRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
 		},
 		true,
 		true,
@@ -53684,8 +53684,8 @@ func (ec *executionContext) _Platform_inIndustry(ctx context.Context, field grap
 			return obj.InIndustry(ctx, fc.Args["filter"].(*graph.RelationFilter), fc.Args["asOf"].(*graph.Date), fc.Args["orderBy"].([]graph.Order), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.RelationPage[model.Industry]) graphql.Marshaler {
-			return ec.marshalNIndustryRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.RelationPage[model.Industry]) graphql.Marshaler {
+			return ec.marshalNIndustryRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
 		},
 		true,
 		true,
@@ -53728,8 +53728,8 @@ func (ec *executionContext) _Platform_coveredBy(ctx context.Context, field graph
 			return obj.CoveredBy(ctx, fc.Args["filter"].(*graph.RelationFilter), fc.Args["asOf"].(*graph.Date), fc.Args["orderBy"].([]graph.Order), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.RelationPage[model.Programme]) graphql.Marshaler {
-			return ec.marshalNProgrammeRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.RelationPage[model.Programme]) graphql.Marshaler {
+			return ec.marshalNProgrammeRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
 		},
 		true,
 		true,
@@ -53772,8 +53772,8 @@ func (ec *executionContext) _Platform_presentedBy(ctx context.Context, field gra
 			return obj.PresentedBy(ctx, fc.Args["filter"].(*graph.RelationFilter), fc.Args["asOf"].(*graph.Date), fc.Args["orderBy"].([]graph.Order), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.RelationPage[model.Thing]) graphql.Marshaler {
-			return ec.marshalNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.RelationPage[model.Thing]) graphql.Marshaler {
+			return ec.marshalNThingRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
 		},
 		true,
 		true,
@@ -53816,8 +53816,8 @@ func (ec *executionContext) _Platform_anchors(ctx context.Context, field graphql
 			return obj.Anchors(ctx, fc.Args["filter"].(*graph.RelationFilter), fc.Args["asOf"].(*graph.Date), fc.Args["orderBy"].([]graph.Order), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.RelationPage[model.Cluster]) graphql.Marshaler {
-			return ec.marshalNClusterRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.RelationPage[model.Cluster]) graphql.Marshaler {
+			return ec.marshalNClusterRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
 		},
 		true,
 		true,
@@ -53860,8 +53860,8 @@ func (ec *executionContext) _Platform_supports(ctx context.Context, field graphq
 			return obj.Supports(ctx, fc.Args["filter"].(*graph.RelationFilter), fc.Args["asOf"].(*graph.Date), fc.Args["orderBy"].([]graph.Order), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.RelationPage[model.Thing]) graphql.Marshaler {
-			return ec.marshalNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.RelationPage[model.Thing]) graphql.Marshaler {
+			return ec.marshalNThingRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
 		},
 		true,
 		true,
@@ -53904,8 +53904,8 @@ func (ec *executionContext) _Platform_supportedBy(ctx context.Context, field gra
 			return obj.SupportedBy(ctx, fc.Args["filter"].(*graph.RelationFilter), fc.Args["asOf"].(*graph.Date), fc.Args["orderBy"].([]graph.Order), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.RelationPage[model.Thing]) graphql.Marshaler {
-			return ec.marshalNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.RelationPage[model.Thing]) graphql.Marshaler {
+			return ec.marshalNThingRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
 		},
 		true,
 		true,
@@ -53948,8 +53948,8 @@ func (ec *executionContext) _Platform_supplies(ctx context.Context, field graphq
 			return obj.Supplies(ctx, fc.Args["filter"].(*graph.RelationFilter), fc.Args["asOf"].(*graph.Date), fc.Args["orderBy"].([]graph.Order), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.RelationPage[model.Thing]) graphql.Marshaler {
-			return ec.marshalNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.RelationPage[model.Thing]) graphql.Marshaler {
+			return ec.marshalNThingRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
 		},
 		true,
 		true,
@@ -53992,8 +53992,8 @@ func (ec *executionContext) _Platform_hasTarget(ctx context.Context, field graph
 			return obj.HasTarget(ctx, fc.Args["filter"].(*graph.RelationFilter), fc.Args["asOf"].(*graph.Date), fc.Args["orderBy"].([]graph.Order), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.RelationPage[model.Target]) graphql.Marshaler {
-			return ec.marshalNTargetRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.RelationPage[model.Target]) graphql.Marshaler {
+			return ec.marshalNTargetRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
 		},
 		true,
 		true,
@@ -54036,8 +54036,8 @@ func (ec *executionContext) _Platform_hasFigure(ctx context.Context, field graph
 			return obj.HasFigure(ctx, fc.Args["filter"].(*graph.RelationFilter), fc.Args["asOf"].(*graph.Date), fc.Args["orderBy"].([]graph.Order), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.RelationPage[model.Figure]) graphql.Marshaler {
-			return ec.marshalNFigureRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.RelationPage[model.Figure]) graphql.Marshaler {
+			return ec.marshalNFigureRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
 		},
 		true,
 		true,
@@ -54622,8 +54622,8 @@ func (ec *executionContext) _Post_relations(ctx context.Context, field graphql.C
 			return obj.Relations(ctx, fc.Args["filter"].(*graph.RelationFilter), fc.Args["asOf"].(*graph.Date), fc.Args["orderBy"].([]graph.Order), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.RelationPage[model.Thing]) graphql.Marshaler {
-			return ec.marshalNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.RelationPage[model.Thing]) graphql.Marshaler {
+			return ec.marshalNThingRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
 		},
 		true,
 		true,
@@ -54698,8 +54698,8 @@ func (ec *executionContext) _Post_tenures(ctx context.Context, field graphql.Col
 			return obj.Tenures(ctx, fc.Args["filter"].(*graph.RelationFilter), fc.Args["asOf"].(*graph.Date), fc.Args["orderBy"].([]graph.Order), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.RelationPage[model.Tenure]) graphql.Marshaler {
-			return ec.marshalNTenureRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.RelationPage[model.Tenure]) graphql.Marshaler {
+			return ec.marshalNTenureRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
 		},
 		true,
 		true,
@@ -55781,8 +55781,8 @@ func (ec *executionContext) _Programme_relations(ctx context.Context, field grap
 			return obj.Relations(ctx, fc.Args["filter"].(*graph.RelationFilter), fc.Args["asOf"].(*graph.Date), fc.Args["orderBy"].([]graph.Order), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.RelationPage[model.Thing]) graphql.Marshaler {
-			return ec.marshalNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.RelationPage[model.Thing]) graphql.Marshaler {
+			return ec.marshalNThingRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
 		},
 		true,
 		true,
@@ -55857,8 +55857,8 @@ func (ec *executionContext) _Programme_plannedBy(ctx context.Context, field grap
 			return obj.PlannedBy(ctx, fc.Args["filter"].(*graph.RelationFilter), fc.Args["asOf"].(*graph.Date), fc.Args["orderBy"].([]graph.Order), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.RelationPage[model.Thing]) graphql.Marshaler {
-			return ec.marshalNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.RelationPage[model.Thing]) graphql.Marshaler {
+			return ec.marshalNThingRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
 		},
 		true,
 		true,
@@ -55901,8 +55901,8 @@ func (ec *executionContext) _Programme_inIndustry(ctx context.Context, field gra
 			return obj.InIndustry(ctx, fc.Args["filter"].(*graph.RelationFilter), fc.Args["asOf"].(*graph.Date), fc.Args["orderBy"].([]graph.Order), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.RelationPage[model.Industry]) graphql.Marshaler {
-			return ec.marshalNIndustryRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.RelationPage[model.Industry]) graphql.Marshaler {
+			return ec.marshalNIndustryRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
 		},
 		true,
 		true,
@@ -55945,8 +55945,8 @@ func (ec *executionContext) _Programme_contains(ctx context.Context, field graph
 			return obj.Contains(ctx, fc.Args["filter"].(*graph.RelationFilter), fc.Args["asOf"].(*graph.Date), fc.Args["orderBy"].([]graph.Order), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.RelationPage[model.Programme]) graphql.Marshaler {
-			return ec.marshalNProgrammeRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.RelationPage[model.Programme]) graphql.Marshaler {
+			return ec.marshalNProgrammeRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
 		},
 		true,
 		true,
@@ -55989,8 +55989,8 @@ func (ec *executionContext) _Programme_containedIn(ctx context.Context, field gr
 			return obj.ContainedIn(ctx, fc.Args["filter"].(*graph.RelationFilter), fc.Args["asOf"].(*graph.Date), fc.Args["orderBy"].([]graph.Order), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.RelationPage[model.Programme]) graphql.Marshaler {
-			return ec.marshalNProgrammeRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.RelationPage[model.Programme]) graphql.Marshaler {
+			return ec.marshalNProgrammeRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
 		},
 		true,
 		true,
@@ -56033,8 +56033,8 @@ func (ec *executionContext) _Programme_covers(ctx context.Context, field graphql
 			return obj.Covers(ctx, fc.Args["filter"].(*graph.RelationFilter), fc.Args["asOf"].(*graph.Date), fc.Args["orderBy"].([]graph.Order), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.RelationPage[model.Thing]) graphql.Marshaler {
-			return ec.marshalNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.RelationPage[model.Thing]) graphql.Marshaler {
+			return ec.marshalNThingRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
 		},
 		true,
 		true,
@@ -56077,8 +56077,8 @@ func (ec *executionContext) _Programme_runBy(ctx context.Context, field graphql.
 			return obj.RunBy(ctx, fc.Args["filter"].(*graph.RelationFilter), fc.Args["asOf"].(*graph.Date), fc.Args["orderBy"].([]graph.Order), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.RelationPage[model.Thing]) graphql.Marshaler {
-			return ec.marshalNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.RelationPage[model.Thing]) graphql.Marshaler {
+			return ec.marshalNThingRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
 		},
 		true,
 		true,
@@ -56121,8 +56121,8 @@ func (ec *executionContext) _Programme_calledForBy(ctx context.Context, field gr
 			return obj.CalledForBy(ctx, fc.Args["filter"].(*graph.RelationFilter), fc.Args["asOf"].(*graph.Date), fc.Args["orderBy"].([]graph.Order), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.RelationPage[model.Thing]) graphql.Marshaler {
-			return ec.marshalNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.RelationPage[model.Thing]) graphql.Marshaler {
+			return ec.marshalNThingRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
 		},
 		true,
 		true,
@@ -56165,8 +56165,8 @@ func (ec *executionContext) _Programme_presentedBy(ctx context.Context, field gr
 			return obj.PresentedBy(ctx, fc.Args["filter"].(*graph.RelationFilter), fc.Args["asOf"].(*graph.Date), fc.Args["orderBy"].([]graph.Order), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.RelationPage[model.Thing]) graphql.Marshaler {
-			return ec.marshalNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.RelationPage[model.Thing]) graphql.Marshaler {
+			return ec.marshalNThingRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
 		},
 		true,
 		true,
@@ -56209,8 +56209,8 @@ func (ec *executionContext) _Programme_approvedBy(ctx context.Context, field gra
 			return obj.ApprovedBy(ctx, fc.Args["filter"].(*graph.RelationFilter), fc.Args["asOf"].(*graph.Date), fc.Args["orderBy"].([]graph.Order), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.RelationPage[model.Thing]) graphql.Marshaler {
-			return ec.marshalNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.RelationPage[model.Thing]) graphql.Marshaler {
+			return ec.marshalNThingRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
 		},
 		true,
 		true,
@@ -56253,8 +56253,8 @@ func (ec *executionContext) _Programme_supports(ctx context.Context, field graph
 			return obj.Supports(ctx, fc.Args["filter"].(*graph.RelationFilter), fc.Args["asOf"].(*graph.Date), fc.Args["orderBy"].([]graph.Order), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.RelationPage[model.Thing]) graphql.Marshaler {
-			return ec.marshalNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.RelationPage[model.Thing]) graphql.Marshaler {
+			return ec.marshalNThingRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
 		},
 		true,
 		true,
@@ -56297,8 +56297,8 @@ func (ec *executionContext) _Programme_supportedBy(ctx context.Context, field gr
 			return obj.SupportedBy(ctx, fc.Args["filter"].(*graph.RelationFilter), fc.Args["asOf"].(*graph.Date), fc.Args["orderBy"].([]graph.Order), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.RelationPage[model.Thing]) graphql.Marshaler {
-			return ec.marshalNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.RelationPage[model.Thing]) graphql.Marshaler {
+			return ec.marshalNThingRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
 		},
 		true,
 		true,
@@ -56341,8 +56341,8 @@ func (ec *executionContext) _Programme_hasTarget(ctx context.Context, field grap
 			return obj.HasTarget(ctx, fc.Args["filter"].(*graph.RelationFilter), fc.Args["asOf"].(*graph.Date), fc.Args["orderBy"].([]graph.Order), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.RelationPage[model.Target]) graphql.Marshaler {
-			return ec.marshalNTargetRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.RelationPage[model.Target]) graphql.Marshaler {
+			return ec.marshalNTargetRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
 		},
 		true,
 		true,
@@ -56385,8 +56385,8 @@ func (ec *executionContext) _Programme_hasFigure(ctx context.Context, field grap
 			return obj.HasFigure(ctx, fc.Args["filter"].(*graph.RelationFilter), fc.Args["asOf"].(*graph.Date), fc.Args["orderBy"].([]graph.Order), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.RelationPage[model.Figure]) graphql.Marshaler {
-			return ec.marshalNFigureRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.RelationPage[model.Figure]) graphql.Marshaler {
+			return ec.marshalNFigureRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
 		},
 		true,
 		true,
@@ -57486,8 +57486,8 @@ func (ec *executionContext) _Project_relations(ctx context.Context, field graphq
 			return obj.Relations(ctx, fc.Args["filter"].(*graph.RelationFilter), fc.Args["asOf"].(*graph.Date), fc.Args["orderBy"].([]graph.Order), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.RelationPage[model.Thing]) graphql.Marshaler {
-			return ec.marshalNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.RelationPage[model.Thing]) graphql.Marshaler {
+			return ec.marshalNThingRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
 		},
 		true,
 		true,
@@ -57562,8 +57562,8 @@ func (ec *executionContext) _Project_partOf(ctx context.Context, field graphql.C
 			return obj.PartOf(ctx, fc.Args["filter"].(*graph.RelationFilter), fc.Args["asOf"].(*graph.Date), fc.Args["orderBy"].([]graph.Order), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.RelationPage[model.Thing]) graphql.Marshaler {
-			return ec.marshalNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.RelationPage[model.Thing]) graphql.Marshaler {
+			return ec.marshalNThingRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
 		},
 		true,
 		true,
@@ -57606,8 +57606,8 @@ func (ec *executionContext) _Project_hasPart(ctx context.Context, field graphql.
 			return obj.HasPart(ctx, fc.Args["filter"].(*graph.RelationFilter), fc.Args["asOf"].(*graph.Date), fc.Args["orderBy"].([]graph.Order), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.RelationPage[model.Thing]) graphql.Marshaler {
-			return ec.marshalNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.RelationPage[model.Thing]) graphql.Marshaler {
+			return ec.marshalNThingRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
 		},
 		true,
 		true,
@@ -57650,8 +57650,8 @@ func (ec *executionContext) _Project_builtBy(ctx context.Context, field graphql.
 			return obj.BuiltBy(ctx, fc.Args["filter"].(*graph.RelationFilter), fc.Args["asOf"].(*graph.Date), fc.Args["orderBy"].([]graph.Order), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.RelationPage[model.Thing]) graphql.Marshaler {
-			return ec.marshalNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.RelationPage[model.Thing]) graphql.Marshaler {
+			return ec.marshalNThingRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
 		},
 		true,
 		true,
@@ -57694,8 +57694,8 @@ func (ec *executionContext) _Project_plannedBy(ctx context.Context, field graphq
 			return obj.PlannedBy(ctx, fc.Args["filter"].(*graph.RelationFilter), fc.Args["asOf"].(*graph.Date), fc.Args["orderBy"].([]graph.Order), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.RelationPage[model.Thing]) graphql.Marshaler {
-			return ec.marshalNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.RelationPage[model.Thing]) graphql.Marshaler {
+			return ec.marshalNThingRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
 		},
 		true,
 		true,
@@ -57738,8 +57738,8 @@ func (ec *executionContext) _Project_hostedBy(ctx context.Context, field graphql
 			return obj.HostedBy(ctx, fc.Args["filter"].(*graph.RelationFilter), fc.Args["asOf"].(*graph.Date), fc.Args["orderBy"].([]graph.Order), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.RelationPage[model.Thing]) graphql.Marshaler {
-			return ec.marshalNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.RelationPage[model.Thing]) graphql.Marshaler {
+			return ec.marshalNThingRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
 		},
 		true,
 		true,
@@ -57782,8 +57782,8 @@ func (ec *executionContext) _Project_inIndustry(ctx context.Context, field graph
 			return obj.InIndustry(ctx, fc.Args["filter"].(*graph.RelationFilter), fc.Args["asOf"].(*graph.Date), fc.Args["orderBy"].([]graph.Order), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.RelationPage[model.Industry]) graphql.Marshaler {
-			return ec.marshalNIndustryRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.RelationPage[model.Industry]) graphql.Marshaler {
+			return ec.marshalNIndustryRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
 		},
 		true,
 		true,
@@ -57826,8 +57826,8 @@ func (ec *executionContext) _Project_coveredBy(ctx context.Context, field graphq
 			return obj.CoveredBy(ctx, fc.Args["filter"].(*graph.RelationFilter), fc.Args["asOf"].(*graph.Date), fc.Args["orderBy"].([]graph.Order), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.RelationPage[model.Programme]) graphql.Marshaler {
-			return ec.marshalNProgrammeRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.RelationPage[model.Programme]) graphql.Marshaler {
+			return ec.marshalNProgrammeRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
 		},
 		true,
 		true,
@@ -57870,8 +57870,8 @@ func (ec *executionContext) _Project_presentedBy(ctx context.Context, field grap
 			return obj.PresentedBy(ctx, fc.Args["filter"].(*graph.RelationFilter), fc.Args["asOf"].(*graph.Date), fc.Args["orderBy"].([]graph.Order), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.RelationPage[model.Thing]) graphql.Marshaler {
-			return ec.marshalNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.RelationPage[model.Thing]) graphql.Marshaler {
+			return ec.marshalNThingRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
 		},
 		true,
 		true,
@@ -57914,8 +57914,8 @@ func (ec *executionContext) _Project_approvedBy(ctx context.Context, field graph
 			return obj.ApprovedBy(ctx, fc.Args["filter"].(*graph.RelationFilter), fc.Args["asOf"].(*graph.Date), fc.Args["orderBy"].([]graph.Order), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.RelationPage[model.Thing]) graphql.Marshaler {
-			return ec.marshalNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.RelationPage[model.Thing]) graphql.Marshaler {
+			return ec.marshalNThingRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
 		},
 		true,
 		true,
@@ -57958,8 +57958,8 @@ func (ec *executionContext) _Project_anchors(ctx context.Context, field graphql.
 			return obj.Anchors(ctx, fc.Args["filter"].(*graph.RelationFilter), fc.Args["asOf"].(*graph.Date), fc.Args["orderBy"].([]graph.Order), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.RelationPage[model.Cluster]) graphql.Marshaler {
-			return ec.marshalNClusterRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.RelationPage[model.Cluster]) graphql.Marshaler {
+			return ec.marshalNClusterRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
 		},
 		true,
 		true,
@@ -58002,8 +58002,8 @@ func (ec *executionContext) _Project_supportedBy(ctx context.Context, field grap
 			return obj.SupportedBy(ctx, fc.Args["filter"].(*graph.RelationFilter), fc.Args["asOf"].(*graph.Date), fc.Args["orderBy"].([]graph.Order), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.RelationPage[model.Thing]) graphql.Marshaler {
-			return ec.marshalNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.RelationPage[model.Thing]) graphql.Marshaler {
+			return ec.marshalNThingRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
 		},
 		true,
 		true,
@@ -58046,8 +58046,8 @@ func (ec *executionContext) _Project_suppliedBy(ctx context.Context, field graph
 			return obj.SuppliedBy(ctx, fc.Args["filter"].(*graph.RelationFilter), fc.Args["asOf"].(*graph.Date), fc.Args["orderBy"].([]graph.Order), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.RelationPage[model.Thing]) graphql.Marshaler {
-			return ec.marshalNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.RelationPage[model.Thing]) graphql.Marshaler {
+			return ec.marshalNThingRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
 		},
 		true,
 		true,
@@ -58090,8 +58090,8 @@ func (ec *executionContext) _Project_hasTarget(ctx context.Context, field graphq
 			return obj.HasTarget(ctx, fc.Args["filter"].(*graph.RelationFilter), fc.Args["asOf"].(*graph.Date), fc.Args["orderBy"].([]graph.Order), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.RelationPage[model.Target]) graphql.Marshaler {
-			return ec.marshalNTargetRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.RelationPage[model.Target]) graphql.Marshaler {
+			return ec.marshalNTargetRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
 		},
 		true,
 		true,
@@ -58134,8 +58134,8 @@ func (ec *executionContext) _Project_hasFigure(ctx context.Context, field graphq
 			return obj.HasFigure(ctx, fc.Args["filter"].(*graph.RelationFilter), fc.Args["asOf"].(*graph.Date), fc.Args["orderBy"].([]graph.Order), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.RelationPage[model.Figure]) graphql.Marshaler {
-			return ec.marshalNFigureRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.RelationPage[model.Figure]) graphql.Marshaler {
+			return ec.marshalNFigureRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
 		},
 		true,
 		true,
@@ -64076,8 +64076,8 @@ func (ec *executionContext) _Target_relations(ctx context.Context, field graphql
 			return obj.Relations(ctx, fc.Args["filter"].(*graph.RelationFilter), fc.Args["asOf"].(*graph.Date), fc.Args["orderBy"].([]graph.Order), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.RelationPage[model.Thing]) graphql.Marshaler {
-			return ec.marshalNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.RelationPage[model.Thing]) graphql.Marshaler {
+			return ec.marshalNThingRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
 		},
 		true,
 		true,
@@ -65470,8 +65470,8 @@ func (ec *executionContext) _Tenure_relations(ctx context.Context, field graphql
 			return obj.Relations(ctx, fc.Args["filter"].(*graph.RelationFilter), fc.Args["asOf"].(*graph.Date), fc.Args["orderBy"].([]graph.Order), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.RelationPage[model.Thing]) graphql.Marshaler {
-			return ec.marshalNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.RelationPage[model.Thing]) graphql.Marshaler {
+			return ec.marshalNThingRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx, selections, v)
 		},
 		true,
 		true,
@@ -80118,12 +80118,8 @@ func (ec *executionContext) marshalNClusterEdge2ᚕgithubᚗcomᚋpolygraphᚑkg
 	return ret
 }
 
-func (ec *executionContext) marshalNClusterRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx context.Context, sel ast.SelectionSet, v *model.RelationPage[model.Cluster]) graphql.Marshaler {
-	if v == nil {
-		graphql.AddInvalidNullError(ctx, "ClusterRelationConnection!")
-		return graphql.Null
-	}
-	return ec._ClusterRelationConnection(ctx, sel, v)
+func (ec *executionContext) marshalNClusterRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx context.Context, sel ast.SelectionSet, v model.RelationPage[model.Cluster]) graphql.Marshaler {
+	return ec._ClusterRelationConnection(ctx, sel, &v)
 }
 
 func (ec *executionContext) marshalNClusterRelationEdge2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationItem(ctx context.Context, sel ast.SelectionSet, v model.RelationItem[model.Cluster]) graphql.Marshaler {
@@ -80520,12 +80516,8 @@ func (ec *executionContext) marshalNFigureEdge2ᚕgithubᚗcomᚋpolygraphᚑkg�
 	return ret
 }
 
-func (ec *executionContext) marshalNFigureRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx context.Context, sel ast.SelectionSet, v *model.RelationPage[model.Figure]) graphql.Marshaler {
-	if v == nil {
-		graphql.AddInvalidNullError(ctx, "FigureRelationConnection!")
-		return graphql.Null
-	}
-	return ec._FigureRelationConnection(ctx, sel, v)
+func (ec *executionContext) marshalNFigureRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx context.Context, sel ast.SelectionSet, v model.RelationPage[model.Figure]) graphql.Marshaler {
+	return ec._FigureRelationConnection(ctx, sel, &v)
 }
 
 func (ec *executionContext) marshalNFigureRelationEdge2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationItem(ctx context.Context, sel ast.SelectionSet, v model.RelationItem[model.Figure]) graphql.Marshaler {
@@ -80801,12 +80793,8 @@ func (ec *executionContext) marshalNIndustryEdge2ᚕgithubᚗcomᚋpolygraphᚑk
 	return ret
 }
 
-func (ec *executionContext) marshalNIndustryRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx context.Context, sel ast.SelectionSet, v *model.RelationPage[model.Industry]) graphql.Marshaler {
-	if v == nil {
-		graphql.AddInvalidNullError(ctx, "IndustryRelationConnection!")
-		return graphql.Null
-	}
-	return ec._IndustryRelationConnection(ctx, sel, v)
+func (ec *executionContext) marshalNIndustryRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx context.Context, sel ast.SelectionSet, v model.RelationPage[model.Industry]) graphql.Marshaler {
+	return ec._IndustryRelationConnection(ctx, sel, &v)
 }
 
 func (ec *executionContext) marshalNIndustryRelationEdge2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationItem(ctx context.Context, sel ast.SelectionSet, v model.RelationItem[model.Industry]) graphql.Marshaler {
@@ -81436,12 +81424,8 @@ func (ec *executionContext) marshalNPlaceLevel2string(ctx context.Context, sel a
 	return res
 }
 
-func (ec *executionContext) marshalNPlaceRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx context.Context, sel ast.SelectionSet, v *model.RelationPage[model.Place]) graphql.Marshaler {
-	if v == nil {
-		graphql.AddInvalidNullError(ctx, "PlaceRelationConnection!")
-		return graphql.Null
-	}
-	return ec._PlaceRelationConnection(ctx, sel, v)
+func (ec *executionContext) marshalNPlaceRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx context.Context, sel ast.SelectionSet, v model.RelationPage[model.Place]) graphql.Marshaler {
+	return ec._PlaceRelationConnection(ctx, sel, &v)
 }
 
 func (ec *executionContext) marshalNPlaceRelationEdge2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationItem(ctx context.Context, sel ast.SelectionSet, v model.RelationItem[model.Place]) graphql.Marshaler {
@@ -81656,12 +81640,8 @@ func (ec *executionContext) marshalNProgrammeForm2string(ctx context.Context, se
 	return res
 }
 
-func (ec *executionContext) marshalNProgrammeRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx context.Context, sel ast.SelectionSet, v *model.RelationPage[model.Programme]) graphql.Marshaler {
-	if v == nil {
-		graphql.AddInvalidNullError(ctx, "ProgrammeRelationConnection!")
-		return graphql.Null
-	}
-	return ec._ProgrammeRelationConnection(ctx, sel, v)
+func (ec *executionContext) marshalNProgrammeRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx context.Context, sel ast.SelectionSet, v model.RelationPage[model.Programme]) graphql.Marshaler {
+	return ec._ProgrammeRelationConnection(ctx, sel, &v)
 }
 
 func (ec *executionContext) marshalNProgrammeRelationEdge2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationItem(ctx context.Context, sel ast.SelectionSet, v model.RelationItem[model.Programme]) graphql.Marshaler {
@@ -82224,12 +82204,8 @@ func (ec *executionContext) marshalNTargetEdge2ᚕgithubᚗcomᚋpolygraphᚑkg�
 	return ret
 }
 
-func (ec *executionContext) marshalNTargetRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx context.Context, sel ast.SelectionSet, v *model.RelationPage[model.Target]) graphql.Marshaler {
-	if v == nil {
-		graphql.AddInvalidNullError(ctx, "TargetRelationConnection!")
-		return graphql.Null
-	}
-	return ec._TargetRelationConnection(ctx, sel, v)
+func (ec *executionContext) marshalNTargetRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx context.Context, sel ast.SelectionSet, v model.RelationPage[model.Target]) graphql.Marshaler {
+	return ec._TargetRelationConnection(ctx, sel, &v)
 }
 
 func (ec *executionContext) marshalNTargetRelationEdge2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationItem(ctx context.Context, sel ast.SelectionSet, v model.RelationItem[model.Target]) graphql.Marshaler {
@@ -82300,12 +82276,8 @@ func (ec *executionContext) marshalNTenureEdge2ᚕgithubᚗcomᚋpolygraphᚑkg�
 	return ret
 }
 
-func (ec *executionContext) marshalNTenureRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx context.Context, sel ast.SelectionSet, v *model.RelationPage[model.Tenure]) graphql.Marshaler {
-	if v == nil {
-		graphql.AddInvalidNullError(ctx, "TenureRelationConnection!")
-		return graphql.Null
-	}
-	return ec._TenureRelationConnection(ctx, sel, v)
+func (ec *executionContext) marshalNTenureRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx context.Context, sel ast.SelectionSet, v model.RelationPage[model.Tenure]) graphql.Marshaler {
+	return ec._TenureRelationConnection(ctx, sel, &v)
 }
 
 func (ec *executionContext) marshalNTenureRelationEdge2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationItem(ctx context.Context, sel ast.SelectionSet, v model.RelationItem[model.Tenure]) graphql.Marshaler {
@@ -82377,12 +82349,8 @@ func (ec *executionContext) unmarshalNThingFilter2githubᚗcomᚋpolygraphᚑkg�
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalNThingRelationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx context.Context, sel ast.SelectionSet, v *model.RelationPage[model.Thing]) graphql.Marshaler {
-	if v == nil {
-		graphql.AddInvalidNullError(ctx, "ThingRelationConnection!")
-		return graphql.Null
-	}
-	return ec._ThingRelationConnection(ctx, sel, v)
+func (ec *executionContext) marshalNThingRelationConnection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationPage(ctx context.Context, sel ast.SelectionSet, v model.RelationPage[model.Thing]) graphql.Marshaler {
+	return ec._ThingRelationConnection(ctx, sel, &v)
 }
 
 func (ec *executionContext) marshalNThingRelationEdge2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationItem(ctx context.Context, sel ast.SelectionSet, v model.RelationItem[model.Thing]) graphql.Marshaler {

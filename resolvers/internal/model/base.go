@@ -82,7 +82,7 @@ func (b Base) Claims(ctx context.Context, filter *graph.ClaimFilter, asOf *graph
 }
 
 // Relations are those of all predicates.
-func (b Base) Relations(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+func (b Base) Relations(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (ThingRelationConnection, error) {
 	return related[Thing](ctx, b, b.reader.Around(b.node.ID()), filter, asOf, b.reader.Page(orderBy, first, after, last, before))
 }
 

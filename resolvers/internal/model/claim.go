@@ -64,7 +64,7 @@ func (c Claim) Claims(ctx context.Context, filter *graph.ClaimFilter, asOf *grap
 }
 
 // Relations are none: what the claim states is its subject's.
-func (c Claim) Relations(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+func (c Claim) Relations(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (ThingRelationConnection, error) {
 	node, _ := c.reader.Node(c.claim.ID)
 	return related[Thing](ctx, Base{c.reader, node}, nil, filter, asOf, c.reader.Page(orderBy, first, after, last, before))
 }

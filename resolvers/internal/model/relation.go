@@ -7,20 +7,40 @@ import (
 )
 
 // RelationPage is a page of the relations of a thing. Its items are made when they are
-// asked for.
+// asked for. There are many in an answer that goes from thing to thing, so it is handed on by
+// value, and nothing leads to it.
 type RelationPage[T Thing] struct {
-	listed
 	from  Base
 	slice graph.Slice[graph.Edge]
+}
+
+// listed is the page as a piece of its list.
+func (c *RelationPage[T]) listed() listed {
+	slice := c.slice
+	return listed{c.from.reader, &slice}
+}
+
+// PageInfo tells where the page stands.
+func (c *RelationPage[T]) PageInfo() PageInfo { return c.listed().PageInfo() }
+
+// TotalCount is how many relations there are.
+func (c *RelationPage[T]) TotalCount() int { return c.slice.Total() }
+
+// Facets count all of them.
+func (c *RelationPage[T]) Facets() Facets { return c.listed().Facets() }
+
+// Exports leads to files of all of them.
+func (c *RelationPage[T]) Exports(ctx context.Context, formats []string) ([]ExportLink, error) {
+	return c.listed().Exports(ctx, formats)
 }
 
 // Edges are the relations with their cursors. Nobody may have described the far end; such a
 // relation is left out.
 func (c *RelationPage[T]) Edges() []RelationItem[T] {
-	items := make([]RelationItem[T], 0, len(c.slice.Items))
+	items, list := make([]RelationItem[T], 0, len(c.slice.Items)), c.listed().list
 	for i, edge := range c.slice.Items {
 		if node, ok := farEnd[T](c.from, edge); ok {
-			items = append(items, RelationItem[T]{Statement: Statement{c.from.reader, edge}, item: item{i, c.list}, Node: node, from: c.from.node})
+			items = append(items, RelationItem[T]{Statement: Statement{c.from.reader, edge}, item: item{i, list}, Node: node, from: c.from.node})
 		}
 	}
 	return items
@@ -122,21 +142,18 @@ func far[T Thing](b Base, predicate string, forward bool) (end T, ok bool) {
 
 // relations pages the edges of a thing along a predicate, by their far end.
 // Relations that are true in both directions are read in both.
-func relations[T Thing](ctx context.Context, b Base, predicate string, forward bool, filter *graph.RelationFilter, asOf *graph.Date, p graph.Page) (*RelationPage[T], error) {
+func relations[T Thing](ctx context.Context, b Base, predicate string, forward bool, filter *graph.RelationFilter, asOf *graph.Date, p graph.Page) (page RelationPage[T], err error) {
 	return related[T](ctx, b, b.node.Relations(predicate, forward), filter, asOf, p)
 }
 
 // related pages some of a thing's edges.
-func related[T Thing](ctx context.Context, b Base, edges []graph.Edge, filter *graph.RelationFilter, asOf *graph.Date, p graph.Page) (*RelationPage[T], error) {
+func related[T Thing](ctx context.Context, b Base, edges []graph.Edge, filter *graph.RelationFilter, asOf *graph.Date, p graph.Page) (page RelationPage[T], err error) {
 	id := b.node.ID()
 	chosen, err := b.reader.FilterRelations(ctx, edges, id, filter, value(asOf))
 	if err != nil {
-		return nil, err
+		return page, err
 	}
-	page := &RelationPage[T]{from: b}
-	if page.slice, err = cut(ctx, b.reader, b.reader.RelationsOf(id, chosen), p); err != nil {
-		return nil, err
-	}
-	page.listed = listed{b.reader, &page.slice}
-	return page, nil
+	page.from = b
+	page.slice, err = cut(ctx, b.reader, b.reader.RelationsOf(id, chosen), p)
+	return page, err
 }

@@ -130,122 +130,122 @@ func as[T Thing](r *Reader, node graph.Node) (found T, ok bool) {
 type Place struct{ Base }
 
 // PartOf answers the relation partOf, read from its subject.
-func (n Place) PartOf(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+func (n Place) PartOf(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (ThingRelationConnection, error) {
 	return relations[Thing](ctx, n.Base, "partOf", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // HasPart answers the relation partOf, read from its object.
-func (n Place) HasPart(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+func (n Place) HasPart(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (ThingRelationConnection, error) {
 	return relations[Thing](ctx, n.Base, "partOf", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // SucceededBy answers the relation succeededBy, read from its subject.
-func (n Place) SucceededBy(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+func (n Place) SucceededBy(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (ThingRelationConnection, error) {
 	return relations[Thing](ctx, n.Base, "succeededBy", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // Succeeds answers the relation succeededBy, read from its object.
-func (n Place) Succeeds(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+func (n Place) Succeeds(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (ThingRelationConnection, error) {
 	return relations[Thing](ctx, n.Base, "succeededBy", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // Prioritises answers the relation prioritises, read from its subject.
-func (n Place) Prioritises(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*IndustryRelationConnection, error) {
+func (n Place) Prioritises(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (IndustryRelationConnection, error) {
 	return relations[Industry](ctx, n.Base, "prioritises", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // Builds answers the relation builds, read from its subject.
-func (n Place) Builds(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+func (n Place) Builds(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (ThingRelationConnection, error) {
 	return relations[Thing](ctx, n.Base, "builds", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // BuiltBy answers the relation builds, read from its object.
-func (n Place) BuiltBy(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+func (n Place) BuiltBy(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (ThingRelationConnection, error) {
 	return relations[Thing](ctx, n.Base, "builds", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // Plans answers the relation plans, read from its subject.
-func (n Place) Plans(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+func (n Place) Plans(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (ThingRelationConnection, error) {
 	return relations[Thing](ctx, n.Base, "plans", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // PlannedBy answers the relation plans, read from its object.
-func (n Place) PlannedBy(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+func (n Place) PlannedBy(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (ThingRelationConnection, error) {
 	return relations[Thing](ctx, n.Base, "plans", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // Hosts answers the relation hosts, read from its subject.
-func (n Place) Hosts(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+func (n Place) Hosts(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (ThingRelationConnection, error) {
 	return relations[Thing](ctx, n.Base, "hosts", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // HostedBy answers the relation hosts, read from its object.
-func (n Place) HostedBy(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+func (n Place) HostedBy(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (ThingRelationConnection, error) {
 	return relations[Thing](ctx, n.Base, "hosts", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // InIndustry answers the relation inIndustry, read from its subject.
-func (n Place) InIndustry(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*IndustryRelationConnection, error) {
+func (n Place) InIndustry(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (IndustryRelationConnection, error) {
 	return relations[Industry](ctx, n.Base, "inIndustry", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // CoveredBy answers the relation covers, read from its object.
-func (n Place) CoveredBy(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ProgrammeRelationConnection, error) {
+func (n Place) CoveredBy(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (ProgrammeRelationConnection, error) {
 	return relations[Programme](ctx, n.Base, "covers", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // Runs answers the relation runs, read from its subject.
-func (n Place) Runs(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ProgrammeRelationConnection, error) {
+func (n Place) Runs(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (ProgrammeRelationConnection, error) {
 	return relations[Programme](ctx, n.Base, "runs", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // CallsFor answers the relation callsFor, read from its subject.
-func (n Place) CallsFor(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ProgrammeRelationConnection, error) {
+func (n Place) CallsFor(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (ProgrammeRelationConnection, error) {
 	return relations[Programme](ctx, n.Base, "callsFor", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // Approves answers the relation approves, read from its subject.
-func (n Place) Approves(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+func (n Place) Approves(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (ThingRelationConnection, error) {
 	return relations[Thing](ctx, n.Base, "approves", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // ApprovedBy answers the relation approves, read from its object.
-func (n Place) ApprovedBy(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+func (n Place) ApprovedBy(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (ThingRelationConnection, error) {
 	return relations[Thing](ctx, n.Base, "approves", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // Anchors answers the relation anchors, read from its subject.
-func (n Place) Anchors(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ClusterRelationConnection, error) {
+func (n Place) Anchors(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (ClusterRelationConnection, error) {
 	return relations[Cluster](ctx, n.Base, "anchors", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // Supports answers the relation supports, read from its subject.
-func (n Place) Supports(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+func (n Place) Supports(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (ThingRelationConnection, error) {
 	return relations[Thing](ctx, n.Base, "supports", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // SupportedBy answers the relation supports, read from its object.
-func (n Place) SupportedBy(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+func (n Place) SupportedBy(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (ThingRelationConnection, error) {
 	return relations[Thing](ctx, n.Base, "supports", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // CooperatesWith answers the relation cooperatesWith, read from its subject.
-func (n Place) CooperatesWith(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+func (n Place) CooperatesWith(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (ThingRelationConnection, error) {
 	return relations[Thing](ctx, n.Base, "cooperatesWith", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // HasTarget answers the relation hasTarget, read from its subject.
-func (n Place) HasTarget(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*TargetRelationConnection, error) {
+func (n Place) HasTarget(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (TargetRelationConnection, error) {
 	return relations[Target](ctx, n.Base, "hasTarget", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // HasFigure answers the relation hasFigure, read from its subject.
-func (n Place) HasFigure(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*FigureRelationConnection, error) {
+func (n Place) HasFigure(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (FigureRelationConnection, error) {
 	return relations[Figure](ctx, n.Base, "hasFigure", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // Tenures answers the relation at, read from its object.
-func (n Place) Tenures(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*TenureRelationConnection, error) {
+func (n Place) Tenures(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (TenureRelationConnection, error) {
 	return relations[Tenure](ctx, n.Base, "at", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
@@ -253,22 +253,22 @@ func (n Place) Tenures(ctx context.Context, filter *graph.RelationFilter, asOf *
 type Official struct{ Base }
 
 // Holds answers the relation holds, read from its subject.
-func (n Official) Holds(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*TenureRelationConnection, error) {
+func (n Official) Holds(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (TenureRelationConnection, error) {
 	return relations[Tenure](ctx, n.Base, "holds", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // Runs answers the relation runs, read from its subject.
-func (n Official) Runs(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ProgrammeRelationConnection, error) {
+func (n Official) Runs(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (ProgrammeRelationConnection, error) {
 	return relations[Programme](ctx, n.Base, "runs", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // CallsFor answers the relation callsFor, read from its subject.
-func (n Official) CallsFor(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ProgrammeRelationConnection, error) {
+func (n Official) CallsFor(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (ProgrammeRelationConnection, error) {
 	return relations[Programme](ctx, n.Base, "callsFor", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // Presents answers the relation presents, read from its subject.
-func (n Official) Presents(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+func (n Official) Presents(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (ThingRelationConnection, error) {
 	return relations[Thing](ctx, n.Base, "presents", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
@@ -288,7 +288,7 @@ func (n Tenure) At() (Thing, bool) { return far[Thing](n.Base, "at", true) }
 type Post struct{ Base }
 
 // Tenures answers the relation post, read from its object.
-func (n Post) Tenures(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*TenureRelationConnection, error) {
+func (n Post) Tenures(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (TenureRelationConnection, error) {
 	return relations[Tenure](ctx, n.Base, "post", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
@@ -296,117 +296,117 @@ func (n Post) Tenures(ctx context.Context, filter *graph.RelationFilter, asOf *g
 type Organisation struct{ Base }
 
 // PartOf answers the relation partOf, read from its subject.
-func (n Organisation) PartOf(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+func (n Organisation) PartOf(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (ThingRelationConnection, error) {
 	return relations[Thing](ctx, n.Base, "partOf", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // HasPart answers the relation partOf, read from its object.
-func (n Organisation) HasPart(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+func (n Organisation) HasPart(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (ThingRelationConnection, error) {
 	return relations[Thing](ctx, n.Base, "partOf", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // SucceededBy answers the relation succeededBy, read from its subject.
-func (n Organisation) SucceededBy(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+func (n Organisation) SucceededBy(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (ThingRelationConnection, error) {
 	return relations[Thing](ctx, n.Base, "succeededBy", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // Succeeds answers the relation succeededBy, read from its object.
-func (n Organisation) Succeeds(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+func (n Organisation) Succeeds(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (ThingRelationConnection, error) {
 	return relations[Thing](ctx, n.Base, "succeededBy", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // Builds answers the relation builds, read from its subject.
-func (n Organisation) Builds(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+func (n Organisation) Builds(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (ThingRelationConnection, error) {
 	return relations[Thing](ctx, n.Base, "builds", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // BuiltBy answers the relation builds, read from its object.
-func (n Organisation) BuiltBy(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+func (n Organisation) BuiltBy(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (ThingRelationConnection, error) {
 	return relations[Thing](ctx, n.Base, "builds", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // Plans answers the relation plans, read from its subject.
-func (n Organisation) Plans(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+func (n Organisation) Plans(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (ThingRelationConnection, error) {
 	return relations[Thing](ctx, n.Base, "plans", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // Hosts answers the relation hosts, read from its subject.
-func (n Organisation) Hosts(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+func (n Organisation) Hosts(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (ThingRelationConnection, error) {
 	return relations[Thing](ctx, n.Base, "hosts", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // HostedBy answers the relation hosts, read from its object.
-func (n Organisation) HostedBy(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+func (n Organisation) HostedBy(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (ThingRelationConnection, error) {
 	return relations[Thing](ctx, n.Base, "hosts", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // InIndustry answers the relation inIndustry, read from its subject.
-func (n Organisation) InIndustry(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*IndustryRelationConnection, error) {
+func (n Organisation) InIndustry(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (IndustryRelationConnection, error) {
 	return relations[Industry](ctx, n.Base, "inIndustry", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // CoveredBy answers the relation covers, read from its object.
-func (n Organisation) CoveredBy(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ProgrammeRelationConnection, error) {
+func (n Organisation) CoveredBy(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (ProgrammeRelationConnection, error) {
 	return relations[Programme](ctx, n.Base, "covers", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // Runs answers the relation runs, read from its subject.
-func (n Organisation) Runs(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ProgrammeRelationConnection, error) {
+func (n Organisation) Runs(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (ProgrammeRelationConnection, error) {
 	return relations[Programme](ctx, n.Base, "runs", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // CallsFor answers the relation callsFor, read from its subject.
-func (n Organisation) CallsFor(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ProgrammeRelationConnection, error) {
+func (n Organisation) CallsFor(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (ProgrammeRelationConnection, error) {
 	return relations[Programme](ctx, n.Base, "callsFor", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // Presents answers the relation presents, read from its subject.
-func (n Organisation) Presents(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+func (n Organisation) Presents(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (ThingRelationConnection, error) {
 	return relations[Thing](ctx, n.Base, "presents", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // Approves answers the relation approves, read from its subject.
-func (n Organisation) Approves(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+func (n Organisation) Approves(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (ThingRelationConnection, error) {
 	return relations[Thing](ctx, n.Base, "approves", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // Anchors answers the relation anchors, read from its subject.
-func (n Organisation) Anchors(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ClusterRelationConnection, error) {
+func (n Organisation) Anchors(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (ClusterRelationConnection, error) {
 	return relations[Cluster](ctx, n.Base, "anchors", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // Supports answers the relation supports, read from its subject.
-func (n Organisation) Supports(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+func (n Organisation) Supports(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (ThingRelationConnection, error) {
 	return relations[Thing](ctx, n.Base, "supports", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // SupportedBy answers the relation supports, read from its object.
-func (n Organisation) SupportedBy(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+func (n Organisation) SupportedBy(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (ThingRelationConnection, error) {
 	return relations[Thing](ctx, n.Base, "supports", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // Supplies answers the relation supplies, read from its subject.
-func (n Organisation) Supplies(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+func (n Organisation) Supplies(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (ThingRelationConnection, error) {
 	return relations[Thing](ctx, n.Base, "supplies", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // CooperatesWith answers the relation cooperatesWith, read from its subject.
-func (n Organisation) CooperatesWith(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+func (n Organisation) CooperatesWith(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (ThingRelationConnection, error) {
 	return relations[Thing](ctx, n.Base, "cooperatesWith", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // HasTarget answers the relation hasTarget, read from its subject.
-func (n Organisation) HasTarget(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*TargetRelationConnection, error) {
+func (n Organisation) HasTarget(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (TargetRelationConnection, error) {
 	return relations[Target](ctx, n.Base, "hasTarget", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // HasFigure answers the relation hasFigure, read from its subject.
-func (n Organisation) HasFigure(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*FigureRelationConnection, error) {
+func (n Organisation) HasFigure(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (FigureRelationConnection, error) {
 	return relations[Figure](ctx, n.Base, "hasFigure", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // Tenures answers the relation at, read from its object.
-func (n Organisation) Tenures(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*TenureRelationConnection, error) {
+func (n Organisation) Tenures(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (TenureRelationConnection, error) {
 	return relations[Tenure](ctx, n.Base, "at", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
@@ -414,107 +414,107 @@ func (n Organisation) Tenures(ctx context.Context, filter *graph.RelationFilter,
 type Enterprise struct{ Base }
 
 // PartOf answers the relation partOf, read from its subject.
-func (n Enterprise) PartOf(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+func (n Enterprise) PartOf(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (ThingRelationConnection, error) {
 	return relations[Thing](ctx, n.Base, "partOf", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // HasPart answers the relation partOf, read from its object.
-func (n Enterprise) HasPart(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+func (n Enterprise) HasPart(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (ThingRelationConnection, error) {
 	return relations[Thing](ctx, n.Base, "partOf", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // SucceededBy answers the relation succeededBy, read from its subject.
-func (n Enterprise) SucceededBy(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+func (n Enterprise) SucceededBy(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (ThingRelationConnection, error) {
 	return relations[Thing](ctx, n.Base, "succeededBy", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // Succeeds answers the relation succeededBy, read from its object.
-func (n Enterprise) Succeeds(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+func (n Enterprise) Succeeds(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (ThingRelationConnection, error) {
 	return relations[Thing](ctx, n.Base, "succeededBy", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // Builds answers the relation builds, read from its subject.
-func (n Enterprise) Builds(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+func (n Enterprise) Builds(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (ThingRelationConnection, error) {
 	return relations[Thing](ctx, n.Base, "builds", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // Plans answers the relation plans, read from its subject.
-func (n Enterprise) Plans(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+func (n Enterprise) Plans(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (ThingRelationConnection, error) {
 	return relations[Thing](ctx, n.Base, "plans", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // Hosts answers the relation hosts, read from its subject.
-func (n Enterprise) Hosts(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+func (n Enterprise) Hosts(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (ThingRelationConnection, error) {
 	return relations[Thing](ctx, n.Base, "hosts", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // HostedBy answers the relation hosts, read from its object.
-func (n Enterprise) HostedBy(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+func (n Enterprise) HostedBy(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (ThingRelationConnection, error) {
 	return relations[Thing](ctx, n.Base, "hosts", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // InIndustry answers the relation inIndustry, read from its subject.
-func (n Enterprise) InIndustry(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*IndustryRelationConnection, error) {
+func (n Enterprise) InIndustry(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (IndustryRelationConnection, error) {
 	return relations[Industry](ctx, n.Base, "inIndustry", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // CoveredBy answers the relation covers, read from its object.
-func (n Enterprise) CoveredBy(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ProgrammeRelationConnection, error) {
+func (n Enterprise) CoveredBy(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (ProgrammeRelationConnection, error) {
 	return relations[Programme](ctx, n.Base, "covers", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // Runs answers the relation runs, read from its subject.
-func (n Enterprise) Runs(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ProgrammeRelationConnection, error) {
+func (n Enterprise) Runs(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (ProgrammeRelationConnection, error) {
 	return relations[Programme](ctx, n.Base, "runs", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // Presents answers the relation presents, read from its subject.
-func (n Enterprise) Presents(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+func (n Enterprise) Presents(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (ThingRelationConnection, error) {
 	return relations[Thing](ctx, n.Base, "presents", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // Anchors answers the relation anchors, read from its subject.
-func (n Enterprise) Anchors(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ClusterRelationConnection, error) {
+func (n Enterprise) Anchors(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (ClusterRelationConnection, error) {
 	return relations[Cluster](ctx, n.Base, "anchors", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // Supports answers the relation supports, read from its subject.
-func (n Enterprise) Supports(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+func (n Enterprise) Supports(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (ThingRelationConnection, error) {
 	return relations[Thing](ctx, n.Base, "supports", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // SupportedBy answers the relation supports, read from its object.
-func (n Enterprise) SupportedBy(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+func (n Enterprise) SupportedBy(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (ThingRelationConnection, error) {
 	return relations[Thing](ctx, n.Base, "supports", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // Supplies answers the relation supplies, read from its subject.
-func (n Enterprise) Supplies(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+func (n Enterprise) Supplies(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (ThingRelationConnection, error) {
 	return relations[Thing](ctx, n.Base, "supplies", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // SuppliedBy answers the relation supplies, read from its object.
-func (n Enterprise) SuppliedBy(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+func (n Enterprise) SuppliedBy(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (ThingRelationConnection, error) {
 	return relations[Thing](ctx, n.Base, "supplies", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // CooperatesWith answers the relation cooperatesWith, read from its subject.
-func (n Enterprise) CooperatesWith(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+func (n Enterprise) CooperatesWith(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (ThingRelationConnection, error) {
 	return relations[Thing](ctx, n.Base, "cooperatesWith", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // HasTarget answers the relation hasTarget, read from its subject.
-func (n Enterprise) HasTarget(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*TargetRelationConnection, error) {
+func (n Enterprise) HasTarget(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (TargetRelationConnection, error) {
 	return relations[Target](ctx, n.Base, "hasTarget", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // HasFigure answers the relation hasFigure, read from its subject.
-func (n Enterprise) HasFigure(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*FigureRelationConnection, error) {
+func (n Enterprise) HasFigure(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (FigureRelationConnection, error) {
 	return relations[Figure](ctx, n.Base, "hasFigure", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // Tenures answers the relation at, read from its object.
-func (n Enterprise) Tenures(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*TenureRelationConnection, error) {
+func (n Enterprise) Tenures(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (TenureRelationConnection, error) {
 	return relations[Tenure](ctx, n.Base, "at", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
@@ -522,57 +522,57 @@ func (n Enterprise) Tenures(ctx context.Context, filter *graph.RelationFilter, a
 type Industry struct{ Base }
 
 // PrioritisedBy answers the relation prioritises, read from its object.
-func (n Industry) PrioritisedBy(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*PlaceRelationConnection, error) {
+func (n Industry) PrioritisedBy(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (PlaceRelationConnection, error) {
 	return relations[Place](ctx, n.Base, "prioritises", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // IndustryOf answers the relation inIndustry, read from its object.
-func (n Industry) IndustryOf(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+func (n Industry) IndustryOf(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (ThingRelationConnection, error) {
 	return relations[Thing](ctx, n.Base, "inIndustry", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // CoveredBy answers the relation covers, read from its object.
-func (n Industry) CoveredBy(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ProgrammeRelationConnection, error) {
+func (n Industry) CoveredBy(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (ProgrammeRelationConnection, error) {
 	return relations[Programme](ctx, n.Base, "covers", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // Supports answers the relation supports, read from its subject.
-func (n Industry) Supports(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+func (n Industry) Supports(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (ThingRelationConnection, error) {
 	return relations[Thing](ctx, n.Base, "supports", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // SupportedBy answers the relation supports, read from its object.
-func (n Industry) SupportedBy(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+func (n Industry) SupportedBy(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (ThingRelationConnection, error) {
 	return relations[Thing](ctx, n.Base, "supports", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // Supplies answers the relation supplies, read from its subject.
-func (n Industry) Supplies(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+func (n Industry) Supplies(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (ThingRelationConnection, error) {
 	return relations[Thing](ctx, n.Base, "supplies", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // SuppliedBy answers the relation supplies, read from its object.
-func (n Industry) SuppliedBy(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+func (n Industry) SuppliedBy(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (ThingRelationConnection, error) {
 	return relations[Thing](ctx, n.Base, "supplies", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // HasTarget answers the relation hasTarget, read from its subject.
-func (n Industry) HasTarget(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*TargetRelationConnection, error) {
+func (n Industry) HasTarget(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (TargetRelationConnection, error) {
 	return relations[Target](ctx, n.Base, "hasTarget", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // HasFigure answers the relation hasFigure, read from its subject.
-func (n Industry) HasFigure(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*FigureRelationConnection, error) {
+func (n Industry) HasFigure(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (FigureRelationConnection, error) {
 	return relations[Figure](ctx, n.Base, "hasFigure", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // Broader answers the relation broader, read from its subject.
-func (n Industry) Broader(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*IndustryRelationConnection, error) {
+func (n Industry) Broader(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (IndustryRelationConnection, error) {
 	return relations[Industry](ctx, n.Base, "broader", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // Narrower answers the relation broader, read from its object.
-func (n Industry) Narrower(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*IndustryRelationConnection, error) {
+func (n Industry) Narrower(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (IndustryRelationConnection, error) {
 	return relations[Industry](ctx, n.Base, "broader", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
@@ -580,62 +580,62 @@ func (n Industry) Narrower(ctx context.Context, filter *graph.RelationFilter, as
 type Cluster struct{ Base }
 
 // PartOf answers the relation partOf, read from its subject.
-func (n Cluster) PartOf(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+func (n Cluster) PartOf(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (ThingRelationConnection, error) {
 	return relations[Thing](ctx, n.Base, "partOf", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // HasPart answers the relation partOf, read from its object.
-func (n Cluster) HasPart(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+func (n Cluster) HasPart(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (ThingRelationConnection, error) {
 	return relations[Thing](ctx, n.Base, "partOf", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // BuiltBy answers the relation builds, read from its object.
-func (n Cluster) BuiltBy(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+func (n Cluster) BuiltBy(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (ThingRelationConnection, error) {
 	return relations[Thing](ctx, n.Base, "builds", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // PlannedBy answers the relation plans, read from its object.
-func (n Cluster) PlannedBy(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+func (n Cluster) PlannedBy(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (ThingRelationConnection, error) {
 	return relations[Thing](ctx, n.Base, "plans", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // HostedBy answers the relation hosts, read from its object.
-func (n Cluster) HostedBy(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+func (n Cluster) HostedBy(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (ThingRelationConnection, error) {
 	return relations[Thing](ctx, n.Base, "hosts", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // InIndustry answers the relation inIndustry, read from its subject.
-func (n Cluster) InIndustry(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*IndustryRelationConnection, error) {
+func (n Cluster) InIndustry(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (IndustryRelationConnection, error) {
 	return relations[Industry](ctx, n.Base, "inIndustry", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // CoveredBy answers the relation covers, read from its object.
-func (n Cluster) CoveredBy(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ProgrammeRelationConnection, error) {
+func (n Cluster) CoveredBy(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (ProgrammeRelationConnection, error) {
 	return relations[Programme](ctx, n.Base, "covers", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // AnchoredBy answers the relation anchors, read from its object.
-func (n Cluster) AnchoredBy(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+func (n Cluster) AnchoredBy(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (ThingRelationConnection, error) {
 	return relations[Thing](ctx, n.Base, "anchors", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // SupportedBy answers the relation supports, read from its object.
-func (n Cluster) SupportedBy(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+func (n Cluster) SupportedBy(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (ThingRelationConnection, error) {
 	return relations[Thing](ctx, n.Base, "supports", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // SuppliedBy answers the relation supplies, read from its object.
-func (n Cluster) SuppliedBy(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+func (n Cluster) SuppliedBy(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (ThingRelationConnection, error) {
 	return relations[Thing](ctx, n.Base, "supplies", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // HasTarget answers the relation hasTarget, read from its subject.
-func (n Cluster) HasTarget(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*TargetRelationConnection, error) {
+func (n Cluster) HasTarget(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (TargetRelationConnection, error) {
 	return relations[Target](ctx, n.Base, "hasTarget", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // HasFigure answers the relation hasFigure, read from its subject.
-func (n Cluster) HasFigure(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*FigureRelationConnection, error) {
+func (n Cluster) HasFigure(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (FigureRelationConnection, error) {
 	return relations[Figure](ctx, n.Base, "hasFigure", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
@@ -643,67 +643,67 @@ func (n Cluster) HasFigure(ctx context.Context, filter *graph.RelationFilter, as
 type Programme struct{ Base }
 
 // PlannedBy answers the relation plans, read from its object.
-func (n Programme) PlannedBy(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+func (n Programme) PlannedBy(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (ThingRelationConnection, error) {
 	return relations[Thing](ctx, n.Base, "plans", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // InIndustry answers the relation inIndustry, read from its subject.
-func (n Programme) InIndustry(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*IndustryRelationConnection, error) {
+func (n Programme) InIndustry(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (IndustryRelationConnection, error) {
 	return relations[Industry](ctx, n.Base, "inIndustry", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // Contains answers the relation contains, read from its subject.
-func (n Programme) Contains(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ProgrammeRelationConnection, error) {
+func (n Programme) Contains(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (ProgrammeRelationConnection, error) {
 	return relations[Programme](ctx, n.Base, "contains", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // ContainedIn answers the relation contains, read from its object.
-func (n Programme) ContainedIn(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ProgrammeRelationConnection, error) {
+func (n Programme) ContainedIn(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (ProgrammeRelationConnection, error) {
 	return relations[Programme](ctx, n.Base, "contains", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // Covers answers the relation covers, read from its subject.
-func (n Programme) Covers(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+func (n Programme) Covers(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (ThingRelationConnection, error) {
 	return relations[Thing](ctx, n.Base, "covers", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // RunBy answers the relation runs, read from its object.
-func (n Programme) RunBy(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+func (n Programme) RunBy(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (ThingRelationConnection, error) {
 	return relations[Thing](ctx, n.Base, "runs", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // CalledForBy answers the relation callsFor, read from its object.
-func (n Programme) CalledForBy(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+func (n Programme) CalledForBy(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (ThingRelationConnection, error) {
 	return relations[Thing](ctx, n.Base, "callsFor", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // PresentedBy answers the relation presents, read from its object.
-func (n Programme) PresentedBy(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+func (n Programme) PresentedBy(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (ThingRelationConnection, error) {
 	return relations[Thing](ctx, n.Base, "presents", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // ApprovedBy answers the relation approves, read from its object.
-func (n Programme) ApprovedBy(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+func (n Programme) ApprovedBy(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (ThingRelationConnection, error) {
 	return relations[Thing](ctx, n.Base, "approves", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // Supports answers the relation supports, read from its subject.
-func (n Programme) Supports(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+func (n Programme) Supports(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (ThingRelationConnection, error) {
 	return relations[Thing](ctx, n.Base, "supports", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // SupportedBy answers the relation supports, read from its object.
-func (n Programme) SupportedBy(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+func (n Programme) SupportedBy(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (ThingRelationConnection, error) {
 	return relations[Thing](ctx, n.Base, "supports", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // HasTarget answers the relation hasTarget, read from its subject.
-func (n Programme) HasTarget(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*TargetRelationConnection, error) {
+func (n Programme) HasTarget(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (TargetRelationConnection, error) {
 	return relations[Target](ctx, n.Base, "hasTarget", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // HasFigure answers the relation hasFigure, read from its subject.
-func (n Programme) HasFigure(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*FigureRelationConnection, error) {
+func (n Programme) HasFigure(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (FigureRelationConnection, error) {
 	return relations[Figure](ctx, n.Base, "hasFigure", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
@@ -711,72 +711,72 @@ func (n Programme) HasFigure(ctx context.Context, filter *graph.RelationFilter, 
 type Project struct{ Base }
 
 // PartOf answers the relation partOf, read from its subject.
-func (n Project) PartOf(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+func (n Project) PartOf(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (ThingRelationConnection, error) {
 	return relations[Thing](ctx, n.Base, "partOf", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // HasPart answers the relation partOf, read from its object.
-func (n Project) HasPart(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+func (n Project) HasPart(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (ThingRelationConnection, error) {
 	return relations[Thing](ctx, n.Base, "partOf", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // BuiltBy answers the relation builds, read from its object.
-func (n Project) BuiltBy(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+func (n Project) BuiltBy(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (ThingRelationConnection, error) {
 	return relations[Thing](ctx, n.Base, "builds", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // PlannedBy answers the relation plans, read from its object.
-func (n Project) PlannedBy(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+func (n Project) PlannedBy(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (ThingRelationConnection, error) {
 	return relations[Thing](ctx, n.Base, "plans", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // HostedBy answers the relation hosts, read from its object.
-func (n Project) HostedBy(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+func (n Project) HostedBy(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (ThingRelationConnection, error) {
 	return relations[Thing](ctx, n.Base, "hosts", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // InIndustry answers the relation inIndustry, read from its subject.
-func (n Project) InIndustry(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*IndustryRelationConnection, error) {
+func (n Project) InIndustry(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (IndustryRelationConnection, error) {
 	return relations[Industry](ctx, n.Base, "inIndustry", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // CoveredBy answers the relation covers, read from its object.
-func (n Project) CoveredBy(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ProgrammeRelationConnection, error) {
+func (n Project) CoveredBy(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (ProgrammeRelationConnection, error) {
 	return relations[Programme](ctx, n.Base, "covers", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // PresentedBy answers the relation presents, read from its object.
-func (n Project) PresentedBy(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+func (n Project) PresentedBy(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (ThingRelationConnection, error) {
 	return relations[Thing](ctx, n.Base, "presents", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // ApprovedBy answers the relation approves, read from its object.
-func (n Project) ApprovedBy(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+func (n Project) ApprovedBy(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (ThingRelationConnection, error) {
 	return relations[Thing](ctx, n.Base, "approves", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // Anchors answers the relation anchors, read from its subject.
-func (n Project) Anchors(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ClusterRelationConnection, error) {
+func (n Project) Anchors(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (ClusterRelationConnection, error) {
 	return relations[Cluster](ctx, n.Base, "anchors", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // SupportedBy answers the relation supports, read from its object.
-func (n Project) SupportedBy(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+func (n Project) SupportedBy(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (ThingRelationConnection, error) {
 	return relations[Thing](ctx, n.Base, "supports", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // SuppliedBy answers the relation supplies, read from its object.
-func (n Project) SuppliedBy(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+func (n Project) SuppliedBy(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (ThingRelationConnection, error) {
 	return relations[Thing](ctx, n.Base, "supplies", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // HasTarget answers the relation hasTarget, read from its subject.
-func (n Project) HasTarget(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*TargetRelationConnection, error) {
+func (n Project) HasTarget(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (TargetRelationConnection, error) {
 	return relations[Target](ctx, n.Base, "hasTarget", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // HasFigure answers the relation hasFigure, read from its subject.
-func (n Project) HasFigure(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*FigureRelationConnection, error) {
+func (n Project) HasFigure(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (FigureRelationConnection, error) {
 	return relations[Figure](ctx, n.Base, "hasFigure", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
@@ -784,77 +784,77 @@ func (n Project) HasFigure(ctx context.Context, filter *graph.RelationFilter, as
 type Platform struct{ Base }
 
 // PartOf answers the relation partOf, read from its subject.
-func (n Platform) PartOf(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+func (n Platform) PartOf(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (ThingRelationConnection, error) {
 	return relations[Thing](ctx, n.Base, "partOf", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // HasPart answers the relation partOf, read from its object.
-func (n Platform) HasPart(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+func (n Platform) HasPart(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (ThingRelationConnection, error) {
 	return relations[Thing](ctx, n.Base, "partOf", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // BuiltBy answers the relation builds, read from its object.
-func (n Platform) BuiltBy(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+func (n Platform) BuiltBy(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (ThingRelationConnection, error) {
 	return relations[Thing](ctx, n.Base, "builds", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // PlannedBy answers the relation plans, read from its object.
-func (n Platform) PlannedBy(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+func (n Platform) PlannedBy(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (ThingRelationConnection, error) {
 	return relations[Thing](ctx, n.Base, "plans", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // Hosts answers the relation hosts, read from its subject.
-func (n Platform) Hosts(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+func (n Platform) Hosts(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (ThingRelationConnection, error) {
 	return relations[Thing](ctx, n.Base, "hosts", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // HostedBy answers the relation hosts, read from its object.
-func (n Platform) HostedBy(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+func (n Platform) HostedBy(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (ThingRelationConnection, error) {
 	return relations[Thing](ctx, n.Base, "hosts", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // InIndustry answers the relation inIndustry, read from its subject.
-func (n Platform) InIndustry(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*IndustryRelationConnection, error) {
+func (n Platform) InIndustry(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (IndustryRelationConnection, error) {
 	return relations[Industry](ctx, n.Base, "inIndustry", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // CoveredBy answers the relation covers, read from its object.
-func (n Platform) CoveredBy(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ProgrammeRelationConnection, error) {
+func (n Platform) CoveredBy(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (ProgrammeRelationConnection, error) {
 	return relations[Programme](ctx, n.Base, "covers", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // PresentedBy answers the relation presents, read from its object.
-func (n Platform) PresentedBy(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+func (n Platform) PresentedBy(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (ThingRelationConnection, error) {
 	return relations[Thing](ctx, n.Base, "presents", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // Anchors answers the relation anchors, read from its subject.
-func (n Platform) Anchors(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ClusterRelationConnection, error) {
+func (n Platform) Anchors(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (ClusterRelationConnection, error) {
 	return relations[Cluster](ctx, n.Base, "anchors", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // Supports answers the relation supports, read from its subject.
-func (n Platform) Supports(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+func (n Platform) Supports(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (ThingRelationConnection, error) {
 	return relations[Thing](ctx, n.Base, "supports", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // SupportedBy answers the relation supports, read from its object.
-func (n Platform) SupportedBy(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+func (n Platform) SupportedBy(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (ThingRelationConnection, error) {
 	return relations[Thing](ctx, n.Base, "supports", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // Supplies answers the relation supplies, read from its subject.
-func (n Platform) Supplies(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+func (n Platform) Supplies(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (ThingRelationConnection, error) {
 	return relations[Thing](ctx, n.Base, "supplies", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // HasTarget answers the relation hasTarget, read from its subject.
-func (n Platform) HasTarget(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*TargetRelationConnection, error) {
+func (n Platform) HasTarget(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (TargetRelationConnection, error) {
 	return relations[Target](ctx, n.Base, "hasTarget", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
 // HasFigure answers the relation hasFigure, read from its subject.
-func (n Platform) HasFigure(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*FigureRelationConnection, error) {
+func (n Platform) HasFigure(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (FigureRelationConnection, error) {
 	return relations[Figure](ctx, n.Base, "hasFigure", true, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 
@@ -880,7 +880,7 @@ func (n Figure) Metric() (Metric, bool) { return far[Metric](n.Base, "metric", t
 type Metric struct{ Base }
 
 // Measures answers the relation metric, read from its object.
-func (n Metric) Measures(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*ThingRelationConnection, error) {
+func (n Metric) Measures(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (ThingRelationConnection, error) {
 	return relations[Thing](ctx, n.Base, "metric", false, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 

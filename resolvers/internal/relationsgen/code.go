@@ -59,7 +59,7 @@ type {{.Kind}} struct{ Base }
 func (n {{$kind.Kind}}) {{.Method}}() ({{.Node}}, bool) { return far[{{.Node}}](n.Base, "{{.Predicate}}", {{.Forward}}) }
 {{else}}
 // {{.Method}} answers the relation {{.Predicate}}, read {{if .Forward}}from its subject{{else}}from its object{{end}}.
-func (n {{$kind.Kind}}) {{.Method}}(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*{{.Node}}RelationConnection, error) {
+func (n {{$kind.Kind}}) {{.Method}}(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) ({{.Node}}RelationConnection, error) {
 	return relations[{{.Node}}](ctx, n.Base, "{{.Predicate}}", {{.Forward}}, filter, asOf, n.reader.Page(orderBy, first, after, last, before))
 }
 {{end}}{{end}}{{end}}`
