@@ -13,18 +13,34 @@ var predicatesByName = slices.SortedFunc(slices.Values(vocabulary), func(a, b Pr
 // relation is a place in predicatesByName.
 type relation = uint8
 
-// relationOf finds the predicate's place; false where there is no such predicate.
+// relationOf finds the predicate's place; false where there is no such predicate. Nearly all
+// answers ask for several, so it looks in a table of its own.
 func relationOf(name string) (relation, bool) {
-	p, known := relationNumbers[name]
-	return p, known
+	if name == "" {
+		return 0, false
+	}
+	for at := relationSlot(name); relationSlots[at] != 0; at++ {
+		if p := relationSlots[at] - 1; predicatesByName[p].Name == name {
+			return p, true
+		}
+	}
+	return 0, false
 }
 
-var relationNumbers = func() map[string]relation {
-	numbers := make(map[string]relation, len(predicatesByName))
+func relationSlot(name string) uint8 {
+	return uint8(len(name))*37 + name[0]*5 + name[len(name)-1]*11 + name[len(name)/2]
+}
+
+// relationSlots are places in predicatesByName + 1, or 0, by hash.
+var relationSlots = func() (slots [256]relation) {
 	for i, p := range predicatesByName {
-		numbers[p.Name] = relation(i)
+		at := relationSlot(p.Name)
+		for slots[at] != 0 {
+			at++ // behind the last comes the first
+		}
+		slots[at] = relation(i) + 1
 	}
-	return numbers
+	return slots
 }()
 
 // symmetric tells of each relation whether it reads the same both ways.

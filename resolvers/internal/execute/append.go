@@ -6,38 +6,47 @@ import "strconv"
 
 const hexadecimal = "0123456789ABCDEF"
 
-const ones, highest = 0x0101010101010101, 0x8080808080808080
-
-// Plain tells whether no byte of a text needs an escape. It looks at eight at a time:
-// a byte less what it must not be below, or what it must not be, turns over to its highest
-// bit.
-func Plain(text string) bool { return odd(text)&highest == 0 }
+// Plain tells whether no byte of a text needs an escape.
+func Plain(text string) bool {
+	escapes, _ := scan(text)
+	return escapes&highest == 0
+}
 
 // PlainASCII tells whether no byte of a text needs an escape and all are of ASCII.
 func PlainASCII(text string) bool {
-	var all uint64
-	for at := 0; at+8 <= len(text); at += 8 {
-		all |= eight(text[at:])
-	}
-	for i := len(text) &^ 7; i < len(text); i++ {
-		all |= uint64(text[i])
-	}
-	return (odd(text)|all)&highest == 0
+	escapes, all := scan(text)
+	return (escapes|all)&highest == 0
 }
 
-// odd has a highest bit where a byte needs an escape.
-func odd(text string) (odd uint64) {
-	for ; len(text) >= 8; text = text[8:] {
-		word := eight(text)
-		quote, backslash := word^(ones*'"'), word^(ones*'\\')
-		odd |= (word-ones*0x20)&^word | (quote-ones)&^quote | (backslash-ones)&^backslash
+const ones, highest = 0x0101010101010101, 0x8080808080808080
+
+// scan looks at eight bytes at a time, the last of which it may look at twice. A highest bit
+// of escapes says that a byte needs one, a highest bit of all that a byte is not of ASCII.
+func scan(text string) (escapes, all uint64) {
+	if len(text) < 8 {
+		for i := range len(text) {
+			c := text[i]
+			all |= uint64(c)
+			if c < 0x20 || c == '"' || c == '\\' {
+				escapes = highest
+			}
+		}
+		return escapes, all
 	}
-	for i := range len(text) {
-		if c := text[i]; c < 0x20 || c == '"' || c == '\\' {
-			return highest
+	for at := 0; ; at += 8 {
+		if at > len(text)-8 {
+			at = len(text) - 8
+		}
+		word := eight(text[at:])
+		// A byte less what it must not be below, or what it must not be, turns over to its
+		// highest bit.
+		quote, backslash := word^(ones*'"'), word^(ones*'\\')
+		escapes |= (word-ones*0x20)&^word | (quote-ones)&^quote | (backslash-ones)&^backslash
+		all |= word
+		if at == len(text)-8 {
+			return escapes, all
 		}
 	}
-	return odd
 }
 
 func eight(text string) uint64 {

@@ -62,15 +62,28 @@ func MarshalPredicate(name string) graphql.Marshaler { return appended(AppendPre
 
 // UnmarshalPredicate reads it back.
 func UnmarshalPredicate(value any) (string, error) {
+	return unconstant(value, predicateNames)
+}
+
+var predicateNames = func() []string {
 	names := make([]string, 0, len(graph.Vocabulary()))
 	for _, p := range graph.Vocabulary() {
 		names = append(names, p.Name)
 	}
-	return unconstant(value, names)
-}
+	return names
+}()
 
 // AppendPlaceLevel writes the level of a place in capitals.
-func AppendPlaceLevel(buffer []byte, name string) []byte { return appendConstant(buffer, name) }
+func AppendPlaceLevel(buffer []byte, name string) []byte {
+	for i, level := range levels { // they are few
+		if level == name {
+			return appendWord(buffer, levelConstants[i])
+		}
+	}
+	return appendConstant(buffer, name)
+}
+
+var levels, levelConstants = graph.Levels(), each(graph.Levels(), graph.Constant)
 
 // MarshalPlaceLevel does the same.
 func MarshalPlaceLevel(name string) graphql.Marshaler { return appended(AppendPlaceLevel, name) }
@@ -99,7 +112,7 @@ func UnmarshalExportFormat(value any) (string, error) { return unconstant(value,
 // unconstant finds the name that is written in capitals.
 func unconstant(value any, names []string) (string, error) {
 	for _, name := range names {
-		if graph.Constant(name) == value {
+		if constants[name] == value {
 			return name, nil
 		}
 	}
