@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"math"
+	"math/rand/v2"
 	"slices"
 	"strings"
 	"testing"
@@ -301,4 +302,34 @@ func TestAlikeAnswersAsALoopOverAllClaimsDoes(t *testing.T) {
 			}
 		}
 	})
+}
+
+// Among many places those that share but what everybody has are not even looked at.
+func TestTheFirstOfManyAreTheFirstOfAll(t *testing.T) {
+	dice := rand.New(rand.NewPCG(1, 2))
+	var facts strings.Builder
+	line := 0
+	for place := range 600 {
+		chosen := map[int]bool{}
+		for range 2 + dice.IntN(4) {
+			chosen[int(40*math.Pow(dice.Float64(), 3))] = true
+		}
+		for industry := range chosen {
+			line++
+			fmt.Fprintf(&facts, "place/p%d prioritises industry/i%d @document/a:%d\n", place, industry, line)
+		}
+	}
+	v := build(t, facts.String())
+	for place := 0; place < 600; place += 7 {
+		list, err := v.LikenessList(t.Context(), LikenessQuestion{Place: ID(fmt.Sprintf("place/p%d", place))})
+		if err != nil {
+			t.Fatal(err)
+		}
+		all := list.All()
+		for _, n := range []int{1, 5, 20, 100} {
+			if got := list.First(n); !slices.Equal(got, all[:n]) {
+				t.Fatalf("of place %d the first %d are %v, want %v", place, n, got, all[:n])
+			}
+		}
+	}
 }

@@ -192,7 +192,13 @@ type weighed struct {
 }
 
 func compareWeighed(a, b weighed) int {
-	return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.place, b.place))
+	switch { // scores are numbers, and most differ
+	case a.score > b.score:
+		return -1
+	case a.score < b.score:
+		return 1
+	}
+	return cmp.Compare(a.place, b.place)
 }
 
 // mostAlike are the places most like one, as many as are wanted. Only those that share
@@ -202,23 +208,8 @@ func (m *likenessMeasure) mostAlike(here int32, wanted int, inside func(place in
 	if !pooled {
 		s = &sharedWeights{of: make([]float64, len(m.places))}
 	}
-	for _, e := range m.of(here) {
-		for _, other := range m.holders[e.rank] {
-			if s.of[other] == 0 {
-				s.places = append(s.places, other)
-			}
-			s.of[other] += m.weights[e.rank]
-		}
-	}
-	best := s.best[:0]
-	for _, other := range s.places {
-		if other == here || inside != nil && !inside(other) {
-			continue
-		}
-		shared := s.of[other]
-		best = append(best, weighed{other, shared / (m.totals[here] + m.totals[other] - shared)})
-	}
-	s.best = best
+	m.share(s, here, wanted, inside)
+	best := m.weigh(s, here, inside)
 	chosen := firstOf(best, wanted, compareWeighed)
 	// Sums that are reckoned in another order differ in their last digits, so whoever comes as
 	// near as that to the last of the chosen may stand before it.
@@ -246,4 +237,41 @@ func (m *likenessMeasure) mostAlike(here int32, wanted int, inside func(place in
 	s.places = s.places[:0]
 	m.shared.Put(s)
 	return answers
+}
+
+// share adds up what others have in common with a place, from the rarest industry on. The
+// more places prioritise an industry, the less it weighs: once so many places as are wanted
+// are more alike than any could be that shares but the rest, no others need be looked at.
+func (m *likenessMeasure) share(s *sharedWeights, here int32, wanted int, inside func(place int32) bool) {
+	rest, closed := m.totals[here], false
+	for _, e := range m.of(here) {
+		holders, weight := m.holders[e.rank], m.weights[e.rank]
+		if !closed && len(holders) > 2*len(s.places) && len(s.places) > wanted && wanted > 0 {
+			best := firstOf(m.weigh(s, here, inside), wanted, compareWeighed)
+			closed = len(best) == wanted && rest/m.totals[here] < best[wanted-1].score-scoreDigits
+		}
+		for _, other := range holders {
+			if s.of[other] == 0 {
+				if closed {
+					continue
+				}
+				s.places = append(s.places, other)
+			}
+			s.of[other] += weight
+		}
+		rest -= weight
+	}
+}
+
+// weigh is how alike the places are by what they are known to have in common.
+func (m *likenessMeasure) weigh(s *sharedWeights, here int32, inside func(place int32) bool) []weighed {
+	s.best = s.best[:0]
+	for _, other := range s.places {
+		if other == here || inside != nil && !inside(other) {
+			continue
+		}
+		shared := s.of[other]
+		s.best = append(s.best, weighed{other, shared / (m.totals[here] + m.totals[other] - shared)})
+	}
+	return s.best
 }
