@@ -1,6 +1,7 @@
 package graph
 
 import (
+	"bytes"
 	"cmp"
 	"slices"
 	"sort"
@@ -119,10 +120,26 @@ func (a *adjacency) isCurated(edge uint32) bool { return a.curated[edge/64]>>(ed
 func (a *adjacency) out(subject number, p relation) (first, end uint32) {
 	first, end = a.outStarts[subject], a.outStarts[subject+1]
 	list := a.predicates[first:end]
-	start, _ := slices.BinarySearch(list, p)
-	length, _ := slices.BinarySearch(list[start:], p+1)
-	return first + uint32(start), first + uint32(start+length)
+	if len(list) > many {
+		start, _ := slices.BinarySearch(list, p)
+		length, _ := slices.BinarySearch(list[start:], p+1)
+		return first + uint32(start), first + uint32(start+length)
+	}
+	start := bytes.IndexByte(list, p)
+	if start < 0 {
+		return first, first
+	}
+	first += uint32(start)
+	for length, other := range list[start:] {
+		if other != p {
+			return first, first + uint32(length)
+		}
+	}
+	return first, end
 }
+
+// many are so many that to halve them is quicker than to look for a byte among them.
+const many = 64
 
 // few are so many that to look at one after another is quicker than to halve them.
 const few = 8
