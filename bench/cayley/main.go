@@ -27,10 +27,11 @@ import (
 )
 
 func main() {
-	store := flag.String("store", "memstore", "memstore or leveldb")
-	walks := flag.String("hops", "", "file that names from where relations are followed")
-	flag.Parse()
-	if err := run(context.Background(), *store, flag.Arg(0), *walks); err != nil {
+	flags := flag.NewFlagSet("cayley", flag.ExitOnError) // those of packages that are used are no business of whoever runs this
+	store := flags.String("store", "memstore", "memstore or leveldb")
+	walks := flags.String("hops", "", "file that names from where relations are followed")
+	_ = flags.Parse(os.Args[1:]) // which ends the program where they are wrong
+	if err := run(context.Background(), *store, flags.Arg(0), *walks); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}

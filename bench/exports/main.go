@@ -32,14 +32,15 @@ type config struct {
 
 func main() {
 	var c config
-	flag.IntVar(&c.quads, "quads", 1_000_000, "about how many quads the graph has")
-	flag.Uint64Var(&c.seed, "seed", 1, "another seed gives another graph; the same, the same graph")
-	flag.StringVar(&c.formats, "formats", "", "formats to measure, with commas between; all that stream when empty")
-	flag.StringVar(&c.only, "claims", "both", "whether claims are nodes: yes, no or both")
-	flag.IntVar(&c.looks, "looks", 8, "how many times to look at the memory in each export")
-	flag.StringVar(&c.heap, "heap", "", "write a profile of the memory in use after everything here, for go tool pprof")
-	flag.Int64Var(&c.memory, "memory", 0, "GiB that the program tries to stay below, as GOMEMLIMIT does; 0 is no bound")
-	flag.Parse()
+	flags := flag.NewFlagSet("exports", flag.ExitOnError) // those of packages that are used are no business of whoever runs this
+	flags.IntVar(&c.quads, "quads", 1_000_000, "about how many quads the graph has")
+	flags.Uint64Var(&c.seed, "seed", 1, "another seed gives another graph; the same, the same graph")
+	flags.StringVar(&c.formats, "formats", "", "formats to measure, with commas between; all that stream when empty")
+	flags.StringVar(&c.only, "claims", "both", "whether claims are nodes: yes, no or both")
+	flags.IntVar(&c.looks, "looks", 8, "how many times to look at the memory in each export")
+	flags.StringVar(&c.heap, "heap", "", "write a profile of the memory in use after everything here, for go tool pprof")
+	flags.Int64Var(&c.memory, "memory", 0, "GiB that the program tries to stay below, as GOMEMLIMIT does; 0 is no bound")
+	_ = flags.Parse(os.Args[1:]) // which ends the program where they are wrong
 	if err := run(context.Background(), c); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)

@@ -27,11 +27,12 @@ import (
 )
 
 func main() {
-	quads := flag.Int("quads", 1_000_000, "about how many quads the graph has")
-	seed := flag.Uint64("seed", 1, "another seed gives another graph; the same, the same graph")
-	drawn := flag.Int("variables", 48, "values of a question's variables, at most, that have ready answers")
-	listen := flag.String("listen", "127.0.0.1:8090", "address to serve on, as HOST:PORT")
-	flag.Parse()
+	flags := flag.NewFlagSet("floor", flag.ExitOnError) // those of packages that are used are no business of whoever runs this
+	quads := flags.Int("quads", 1_000_000, "about how many quads the graph has")
+	seed := flags.Uint64("seed", 1, "another seed gives another graph; the same, the same graph")
+	drawn := flags.Int("variables", 48, "values of a question's variables, at most, that have ready answers")
+	listen := flags.String("listen", "127.0.0.1:8090", "address to serve on, as HOST:PORT")
+	_ = flags.Parse(os.Args[1:]) // which ends the program where they are wrong
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
 	if err := run(ctx, *listen, *seed, *quads, *drawn); err != nil {

@@ -18,11 +18,12 @@ import (
 )
 
 func main() {
-	quads := flag.Int("quads", 1_000_000, "about how many quads to write")
-	seed := flag.Uint64("seed", 1, "another seed gives another graph; the same, the same graph")
-	shape := flag.String("shape", "whole", "whole is a graph with its claims; edges has edges, kinds and labels alone")
-	out := flag.String("out", "-", "file to write, packed if it ends in .gz; - is standard output")
-	flag.Parse()
+	flags := flag.NewFlagSet("generate", flag.ExitOnError) // those of packages that are used are no business of whoever runs this
+	quads := flags.Int("quads", 1_000_000, "about how many quads to write")
+	seed := flags.Uint64("seed", 1, "another seed gives another graph; the same, the same graph")
+	shape := flags.String("shape", "whole", "whole is a graph with its claims; edges has edges, kinds and labels alone")
+	out := flags.String("out", "-", "file to write, packed if it ends in .gz; - is standard output")
+	_ = flags.Parse(os.Args[1:]) // which ends the program where they are wrong
 	if err := run(*out, *shape, *seed, *quads); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)

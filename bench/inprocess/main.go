@@ -32,13 +32,14 @@ type config struct {
 
 func main() {
 	var c config
-	flag.IntVar(&c.quads, "quads", 1_000_000, "about how many quads the graph has")
-	flag.Uint64Var(&c.seed, "seed", 1, "seed of the graph")
-	flag.IntVar(&c.variables, "variables", 48, "values of a question's variables, at most")
-	flag.IntVar(&c.rounds, "rounds", 5, "how many times each is measured, by turns")
-	flag.StringVar(&c.hops, "hops", "", "file that names from where relations are followed")
-	flag.Parse()
-	c.graph = flag.Arg(0)
+	flags := flag.NewFlagSet("inprocess", flag.ExitOnError) // those of packages that are used are no business of whoever runs this
+	flags.IntVar(&c.quads, "quads", 1_000_000, "about how many quads the graph has")
+	flags.Uint64Var(&c.seed, "seed", 1, "seed of the graph")
+	flags.IntVar(&c.variables, "variables", 48, "values of a question's variables, at most")
+	flags.IntVar(&c.rounds, "rounds", 5, "how many times each is measured, by turns")
+	flags.StringVar(&c.hops, "hops", "", "file that names from where relations are followed")
+	_ = flags.Parse(os.Args[1:]) // which ends the program where they are wrong
+	c.graph = flags.Arg(0)
 	if err := run(context.Background(), c); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)

@@ -23,10 +23,11 @@ import (
 )
 
 func main() {
-	commits := flag.Int("commits", 0, "how many changes to make")
-	exports := flag.Int("exports", 0, "how many times to write the graph as N-Quads")
-	flag.Parse()
-	if err := run(context.Background(), flag.Arg(0), *commits, *exports); err != nil {
+	flags := flag.NewFlagSet("load", flag.ExitOnError) // those of packages that are used are no business of whoever runs this
+	commits := flags.Int("commits", 0, "how many changes to make")
+	exports := flags.Int("exports", 0, "how many times to write the graph as N-Quads")
+	_ = flags.Parse(os.Args[1:]) // which ends the program where they are wrong
+	if err := run(context.Background(), flags.Arg(0), *commits, *exports); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}

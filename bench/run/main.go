@@ -36,16 +36,17 @@ var parts = []string{"load", "inprocess", "cayley", "oxigraph", "http"}
 
 func main() {
 	var c config
-	flag.StringVar(&c.sizes, "sizes", "100000,1000000", "about how many quads the graphs have, with commas or spaces between; some 30000 at least")
-	flag.StringVar(&c.only, "only", "", "parts of the run, with commas between, of "+strings.Join(parts, ", ")+"; all when empty. What http, oxigraph and cayley need beside Go, bench/install installs")
-	flag.StringVar(&c.polygraph, "polygraph", "bin/polygraph", "the program to measure")
-	flag.StringVar(&c.out, "out", "bin/bench.json", "file for what was found; make bench writes docs/performance/results.json, which docs/performance.md is made of")
-	flag.StringVar(&c.work, "work", "", "folder for graphs and programs; one that is removed afterwards when empty")
-	flag.Uint64Var(&c.seed, "seed", 1, "another seed gives other graphs; the same, the same graphs")
-	flag.IntVar(&c.rounds, "rounds", 3, "how many times each system is measured with each question, by turns")
-	flag.DurationVar(&c.round, "round", time.Second, "how long each time; wrk measures whole seconds")
-	flag.IntVar(&c.variables, "variables", 48, "values of a question's variables, at most")
-	flag.Parse()
+	flags := flag.NewFlagSet("run", flag.ExitOnError) // those of packages that are used are no business of whoever runs this
+	flags.StringVar(&c.sizes, "sizes", "100000,1000000", "about how many quads the graphs have, with commas or spaces between; some 30000 at least")
+	flags.StringVar(&c.only, "only", "", "parts of the run, with commas between; all when empty. load: loading, memory, changes and exports; inprocess: questions without HTTP, and relations followed; cayley: its stores; oxigraph: that store; http: all servers. What the last three need beside Go, bench/install installs")
+	flags.StringVar(&c.polygraph, "polygraph", "bin/polygraph", "the program to measure")
+	flags.StringVar(&c.out, "out", "bin/bench.json", "file for what was found; make bench writes docs/performance/results.json, which docs/performance.md is made of")
+	flags.StringVar(&c.work, "work", "", "folder for graphs and programs; one that is removed afterwards when empty")
+	flags.Uint64Var(&c.seed, "seed", 1, "another seed gives other graphs; the same, the same graphs")
+	flags.IntVar(&c.rounds, "rounds", 3, "how many times each system is measured with each question, by turns")
+	flags.DurationVar(&c.round, "round", time.Second, "how long each time; wrk measures whole seconds")
+	flags.IntVar(&c.variables, "variables", 48, "values of a question's variables, at most")
+	_ = flags.Parse(os.Args[1:]) // which ends the program where they are wrong
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	err := run(ctx, c)
 	stop()

@@ -86,8 +86,11 @@ as they were, and the faults stand in the log and at /healthz?verbose.`,
 				}
 			}
 			go prepare(cmd.Context(), store)
-			log.Info("polygraph is ready", "open", pageOn(listener.Addr()), "claims", report.Claims.Added,
-				"took", time.Since(begun).Round(time.Millisecond).String())
+			ready := []any{"open", pageOn(listener.Addr()), "claims", report.Claims.Added, "took", time.Since(begun).Round(time.Millisecond).String()}
+			if flags.quads != "" {
+				ready = append(ready, "quads", flags.quads)
+			}
+			log.Info("polygraph is ready", ready...)
 			return server.Serve(cmd.Context(), listener, server.Handler(store, options, status.Status, log), options.Limits.Time, log)
 		},
 	}

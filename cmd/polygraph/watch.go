@@ -46,7 +46,7 @@ type watch struct {
 
 func newWatch(flags *dataFlags, store *graph.Store, log *slog.Logger) *watch {
 	return &watch{flags: flags, store: store, log: log, every: lookTime, status: server.DataStatus{
-		Folders: slices.Clone(flags.folders), Watched: true, State: server.DataCurrent, Faults: []loader.Fault{}}}
+		Folders: slices.Clone(flags.folders), Quads: flags.quads, Watched: true, State: server.DataCurrent, Faults: []loader.Fault{}}}
 }
 
 // Status is what the last load came to. It may be asked at any time.

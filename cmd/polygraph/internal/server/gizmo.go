@@ -57,8 +57,10 @@ func (s *scripts) handler() http.Handler {
 }
 
 func (s *scripts) refuse(w http.ResponseWriter, err error) {
-	why := refusalOf(err, s.log)
-	if failed, is := errors.AsType[*gizmo.Error](err); is {
+	var why *refusal
+	if failed, is := errors.AsType[*gizmo.Error](err); !is {
+		why = refusalOf(err, s.log)
+	} else {
 		why = &refusal{status: http.StatusBadRequest, code: string(failed.Code), message: failed.Message}
 		if failed.Limit > 0 {
 			why.details = map[string]any{"limit": failed.Limit}

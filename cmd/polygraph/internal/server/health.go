@@ -10,7 +10,8 @@ import (
 
 // DataStatus tells how the data behind the answers stand.
 type DataStatus struct {
-	Folders []string       `json:"folders"` // of the user's own data
+	Folders []string       `json:"folders"`         // of the user's own data
+	Quads   string         `json:"quads,omitempty"` // the file that the whole graph was read from, where it was
 	Watched bool           `json:"watched"` // whether changes in them are loaded
 	State   string         `json:"state"`
 	Faults  []loader.Fault `json:"faults"`          // why the last change was not loaded
