@@ -27,7 +27,7 @@ import (
 )
 
 func main() {
-	flags := flag.NewFlagSet("cayley", flag.ExitOnError) // those of packages that are used are no business of whoever runs this
+	flags := flag.NewFlagSet("cayley", flag.ExitOnError) // without the flags of packages
 	store := flags.String("store", "memstore", "memstore or leveldb")
 	walks := flags.String("hops", "", "file that names from where relations are followed")
 	_ = flags.Parse(os.Args[1:]) // which ends the program where they are wrong

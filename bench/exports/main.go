@@ -32,7 +32,7 @@ type config struct {
 
 func main() {
 	var c config
-	flags := flag.NewFlagSet("exports", flag.ExitOnError) // those of packages that are used are no business of whoever runs this
+	flags := flag.NewFlagSet("exports", flag.ExitOnError) // without the flags of packages
 	flags.IntVar(&c.quads, "quads", 1_000_000, "about how many quads the graph has")
 	flags.Uint64Var(&c.seed, "seed", 1, "another seed gives another graph; the same, the same graph")
 	flags.StringVar(&c.formats, "formats", "", "formats to measure, with commas between; all that stream when empty")

@@ -27,7 +27,7 @@ import (
 )
 
 func main() {
-	flags := flag.NewFlagSet("floor", flag.ExitOnError) // those of packages that are used are no business of whoever runs this
+	flags := flag.NewFlagSet("floor", flag.ExitOnError) // without the flags of packages
 	quads := flags.Int("quads", 1_000_000, "about how many quads the graph has")
 	seed := flags.Uint64("seed", 1, "another seed gives another graph; the same, the same graph")
 	drawn := flags.Int("variables", 48, "values of a question's variables, at most, that have ready answers")

@@ -18,7 +18,7 @@ import (
 )
 
 func main() {
-	flags := flag.NewFlagSet("generate", flag.ExitOnError) // those of packages that are used are no business of whoever runs this
+	flags := flag.NewFlagSet("generate", flag.ExitOnError) // without the flags of packages
 	quads := flags.Int("quads", 1_000_000, "about how many quads to write")
 	seed := flags.Uint64("seed", 1, "another seed gives another graph; the same, the same graph")
 	shape := flags.String("shape", "whole", "whole is a graph with its claims; edges has edges, kinds and labels alone")

@@ -32,7 +32,7 @@ type config struct {
 
 func main() {
 	var c config
-	flags := flag.NewFlagSet("inprocess", flag.ExitOnError) // those of packages that are used are no business of whoever runs this
+	flags := flag.NewFlagSet("inprocess", flag.ExitOnError) // without the flags of packages
 	flags.IntVar(&c.quads, "quads", 1_000_000, "about how many quads the graph has")
 	flags.Uint64Var(&c.seed, "seed", 1, "seed of the graph")
 	flags.IntVar(&c.variables, "variables", 48, "values of a question's variables, at most")

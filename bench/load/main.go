@@ -23,7 +23,7 @@ import (
 )
 
 func main() {
-	flags := flag.NewFlagSet("load", flag.ExitOnError) // those of packages that are used are no business of whoever runs this
+	flags := flag.NewFlagSet("load", flag.ExitOnError) // without the flags of packages
 	commits := flags.Int("commits", 0, "how many changes to make")
 	exports := flags.Int("exports", 0, "how many times to write the graph as N-Quads")
 	_ = flags.Parse(os.Args[1:]) // which ends the program where they are wrong

@@ -16,7 +16,7 @@ import (
 )
 
 func main() {
-	flags := flag.NewFlagSet("report", flag.ExitOnError) // those of packages that are used are no business of whoever runs this
+	flags := flag.NewFlagSet("report", flag.ExitOnError) // without the flags of packages
 	found := flags.String("results", "docs/performance/results.json", "what was found")
 	page := flags.String("page", "docs/performance.md", "page to write it into")
 	_ = flags.Parse(os.Args[1:]) // which ends the program where they are wrong

@@ -36,7 +36,7 @@ var parts = []string{"load", "inprocess", "cayley", "oxigraph", "http"}
 
 func main() {
 	var c config
-	flags := flag.NewFlagSet("run", flag.ExitOnError) // those of packages that are used are no business of whoever runs this
+	flags := flag.NewFlagSet("run", flag.ExitOnError) // without the flags of packages
 	flags.StringVar(&c.sizes, "sizes", "100000,1000000", "about how many quads the graphs have, with commas or spaces between; some 30000 at least")
 	flags.StringVar(&c.only, "only", "", "parts of the run, with commas between; all when empty. load: loading, memory, changes and exports; inprocess: questions without HTTP, and relations followed; cayley: its stores; oxigraph: that store; http: all servers. What the last three need beside Go, bench/install installs")
 	flags.StringVar(&c.polygraph, "polygraph", "bin/polygraph", "the program to measure")

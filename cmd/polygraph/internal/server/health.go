@@ -12,7 +12,7 @@ import (
 type DataStatus struct {
 	Folders []string       `json:"folders"`         // of the user's own data
 	Quads   string         `json:"quads,omitempty"` // the file that the whole graph was read from, where it was
-	Watched bool           `json:"watched"` // whether changes in them are loaded
+	Watched bool           `json:"watched"`         // whether changes in them are loaded
 	State   string         `json:"state"`
 	Faults  []loader.Fault `json:"faults"`          // why the last change was not loaded
 	Error   string         `json:"error,omitempty"` // the same, where it is no fault of the data
