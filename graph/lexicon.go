@@ -31,6 +31,9 @@ func (l *lexicon) text(i int32) string {
 
 func (l *lexicon) holders(i int32) []int32 { return l.numbers[l.starts[i]:l.starts[i+1]] }
 
+// holdersOf are those of all texts of a range.
+func (l *lexicon) holdersOf(r textRange) []int32 { return l.numbers[l.starts[r.from]:l.starts[r.to]] }
+
 // holding says that a text is held by something of this number.
 type holding struct {
 	begin  uint64 // of the text, by which most are told apart

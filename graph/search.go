@@ -177,7 +177,7 @@ func (v *View) search(ctx context.Context, text string, filter *ThingFilter) (*s
 			}
 		}
 	}
-	if n := v.numberOf(ID(strings.ToLower(strings.TrimSpace(text)))); v.isThing(n) && !kinds[v.kinds[n]].Minted {
+	if n := v.numberOf(ID(strings.ToLower(strings.TrimSpace(text)))); v.isThing(n) && !kinds[v.kinds[n]].Minted && s.ofKind(v.kinds[n]) {
 		s.offer(&spelling{thing: n, name: n, by: byID}, wholeQuality, 1)
 	}
 	s.run(text)

@@ -186,11 +186,14 @@ func (s *search) withSlips(wordings []wording) {
 	}
 }
 
+// wanted tells whether a spelling that may be found is one of a thing that is looked for.
 func (s *search) wanted(sp *spelling) bool {
-	if s.ranges != nil && !slices.ContainsFunc(s.ranges, func(r kindRange) bool { return r.kind == s.index.view.kinds[sp.thing] }) {
-		return false // looked up by its ID
-	}
 	return s.chosen == nil || s.chosen(s.index.view.thing(sp.thing))
+}
+
+// ofKind tells whether things of the kind may be found.
+func (s *search) ofKind(kind kindNumber) bool {
+	return s.ranges == nil || slices.ContainsFunc(s.ranges, func(r kindRange) bool { return r.kind == kind })
 }
 
 // means tells whether a wording may stand for a thing of that kind.
@@ -245,13 +248,22 @@ const (
 func (s *search) beginnings(w wording) {
 	for _, l := range s.index.lexicons() {
 		found := l.beginning(w.text)
-		for i := found.from; i < found.to && !s.isGivenUp(); i++ {
-			whole := len(l.text(i)) == len(w.text)
-			for _, number := range l.holders(int32(i)) {
-				if s.mayBe(number) {
-					s.offerBeginning(&w, &s.index.spellings[number], whole)
-				}
-			}
+		if found.from < found.to && len(l.text(found.from)) == len(w.text) { // the first alone can be the whole
+			s.offerBeginnings(&w, l.holders(found.from), true)
+			found.from++
+		}
+		s.offerBeginnings(&w, l.holdersOf(found), false)
+	}
+}
+
+// offerBeginnings offers those of the spellings that may be found.
+func (s *search) offerBeginnings(w *wording, numbers []int32, whole bool) {
+	for _, number := range numbers {
+		if s.isGivenUp() {
+			return
+		}
+		if s.mayBe(number) {
+			s.offerBeginning(w, &s.index.spellings[number], whole)
 		}
 	}
 }
@@ -260,11 +272,7 @@ func (s *search) beginnings(w wording) {
 func (s *search) wholeNames(w wording) {
 	for _, l := range s.index.lexicons() {
 		if i, found := l.find(w.text); found {
-			for _, number := range l.holders(int32(i)) {
-				if s.mayBe(number) {
-					s.offerBeginning(&w, &s.index.spellings[number], true)
-				}
-			}
+			s.offerBeginnings(&w, l.holders(int32(i)), true)
 		}
 	}
 }
