@@ -56,6 +56,7 @@ func (s *sizeRun) http(ctx context.Context) error {
 			s.skip(system.name+" over HTTP", err)
 		}
 	}
+	settle(servers) // the first search of a large graph may wait longer than a request may take
 	for _, server := range servers {
 		if err := s.verify(ctx, server); err != nil {
 			return fmt.Errorf("%s: %w", server.name, err)
