@@ -18,9 +18,6 @@ type industryBranch struct {
 // places are how many there are.
 func (b *industryBranch) places() int { return len(b.starts) - 1 }
 
-// of are the edges of a place, by its number among the places.
-func (b *industryBranch) of(place int) []uint32 { return b.edges[b.starts[place]:b.starts[place+1]] }
-
 // branch finds who prioritises an industry.
 func (v *View) branch(industry number, narrower bool) *industryBranch {
 	if narrower && v.kinds[industry] == industryKindNumber && v.isThing(industry) {

@@ -9,17 +9,9 @@ import (
 // without reading the clock.
 const present Date = "2200"
 
-// current follows a place to the one that stands in its stead at the date: Laiwu
+// currentOf follows a place to the one that stands in its stead at the date: Laiwu
 // City became a district of Jinan in 2019. When the date is unknown it stays: an
 // undated statement about a place is of the place's own time.
-func (v *View) current(place ID, at Date) ID {
-	n := v.numberOf(place)
-	if at == "" || n == noNumber {
-		return place
-	}
-	return v.idOf(v.currentOf(n, at))
-}
-
 func (v *View) currentOf(place number, at Date) number {
 	var seen []number
 	for at != "" && !slices.Contains(seen, place) {
