@@ -21,6 +21,7 @@ import (
 	"sync"
 	"time"
 
+	"github.com/polygraph-kg/polygraph/bench/memory"
 	"github.com/polygraph-kg/polygraph/bench/plain"
 	"github.com/polygraph-kg/polygraph/bench/policy"
 	"github.com/polygraph-kg/polygraph/bench/questions"
@@ -47,6 +48,7 @@ func run(ctx context.Context, listen string, seed uint64, quads, drawn int) erro
 		return err
 	}
 	server := &http.Server{Addr: listen, Handler: handler(plain.New(made.Pieces()), drawn), ReadHeaderTimeout: 10 * time.Second}
+	memory.AllowGarbage()
 	go func() {
 		<-ctx.Done()
 		_ = server.Close()
