@@ -311,3 +311,30 @@ func TestSharedPrioritiesAnswerAsALoopOverAllClaimsDoes(t *testing.T) {
 		}
 	})
 }
+
+// Stances and dates that are kept of each edge are those that its claims tell one by one.
+func TestWhatIsKeptOfAnEdgeIsWhatItsClaimsTell(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		r := drawRegion(t)
+		q := PriorityQuestion{Industries: []ID{"industry/i0"}, Narrower: true}
+		kept, err := r.SharedPriorities(context.Background(), q)
+		if err != nil {
+			t.Fatal(err)
+		}
+		q.Filter = &ClaimFilter{Predicates: []string{"prioritises"}} // which all of them meet, one by one
+		told, err := r.SharedPriorities(context.Background(), q)
+		if err != nil || len(told) != len(kept) {
+			t.Fatalf("%d places are told, %d kept: %v", len(told), len(kept), err)
+		}
+		for i, a := range kept {
+			if b := told[i]; a.Since() != b.Since() || !slices.Equal(a.Stances(), b.Stances()) || !slices.Equal(a.Documents(), b.Documents()) {
+				t.Fatalf("%s: %v %v, want %v %v", a.Key(), a.Since(), a.Stances(), b.Since(), b.Stances())
+			}
+			for j, p := range a.Priorities() {
+				if want := told[i].Priority(j); !slices.Equal(p.Stances(), want.Stances()) || p.Industry() != want.Industry() {
+					t.Fatalf("%s %s: %v, want %v", a.Key(), p.Industry().ID(), p.Stances(), want.Stances())
+				}
+			}
+		}
+	})
+}

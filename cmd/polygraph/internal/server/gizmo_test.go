@@ -5,13 +5,16 @@ import (
 	"compress/gzip"
 	"encoding/json"
 	"io"
+	"log/slog"
 	"net/http"
+	"net/http/httptest"
 	"os"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/polygraph-kg/polygraph/cmd/polygraph/internal/gizmo"
+	"github.com/polygraph-kg/polygraph/graph"
 )
 
 func TestMain(m *testing.M) {
@@ -145,5 +148,17 @@ func TestGizmoIsCompressedForWhoLikes(t *testing.T) {
 	}
 	if text, _ := io.ReadAll(reader); !bytes.Contains(text, bytes.Repeat([]byte("x"), 4096)) {
 		t.Errorf("it says %.100s", text)
+	}
+}
+
+// What is wrong in a query is told to whoever wrote it, and no error of the server's.
+func TestAFaultyQueryIsNoErrorOfTheServer(t *testing.T) {
+	var logged bytes.Buffer
+	store := graph.NewStore(graph.NewView(nil))
+	handler := Handler(store, withGizmo(), func() DataStatus { return DataStatus{State: DataCurrent} }, slog.New(slog.NewTextHandler(&logged, nil)))
+	recorder := httptest.NewRecorder()
+	handler.ServeHTTP(recorder, httptest.NewRequest(http.MethodPost, "/gizmo", strings.NewReader("g.V(")))
+	if recorder.Code != http.StatusBadRequest || logged.Len() > 0 {
+		t.Errorf("%d %s; the log says %q", recorder.Code, recorder.Body, logged.String())
 	}
 }

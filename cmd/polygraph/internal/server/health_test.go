@@ -64,6 +64,10 @@ func TestHealth(t *testing.T) {
 			`{"claims":0,"data":{"folders":["mydata"],"watched":true,"state":"faulty","faults":[],"error":"the folder is gone"},"generation":1,"quads":2,"status":"ok"}`,
 		},
 		{
+			"the file of a whole graph", "/healthz?verbose", DataStatus{Quads: "all.nq.gz", State: DataCurrent},
+			`{"claims":0,"data":{"folders":[],"quads":"all.nq.gz","watched":false,"state":"current","faults":[]},"generation":1,"quads":2,"status":"ok"}`,
+		},
+		{
 			"lists even where the status has none", "/healthz?verbose", DataStatus{State: DataCurrent},
 			`{"claims":0,"data":{"folders":[],"watched":false,"state":"current","faults":[]},"generation":1,"quads":2,"status":"ok"}`,
 		},
