@@ -9,6 +9,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"flag"
 	"fmt"
 	"os"
@@ -57,6 +58,9 @@ func main() {
 }
 
 func run(ctx context.Context, c config) error {
+	if c.rounds < 1 || c.variables < 1 || c.round < 100*time.Millisecond {
+		return errors.New("--rounds and --variables are 1 at least, --round 100ms")
+	}
 	for part := range strings.SplitSeq(c.only, ",") {
 		if part != "" && !slices.Contains(parts, part) {
 			return fmt.Errorf("--only %s is no part of a run; the parts are %s", part, strings.Join(parts, ", "))
