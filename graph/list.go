@@ -36,7 +36,7 @@ type later[T any] struct {
 }
 
 // each are the items, in their own order.
-func (l List[T]) each() iter.Seq[T] {
+func (l *List[T]) each() iter.Seq[T] {
 	if l.later != nil && l.later.each != nil {
 		return l.later.each
 	}
@@ -44,7 +44,7 @@ func (l List[T]) each() iter.Seq[T] {
 }
 
 // All are the items, in their own order.
-func (l List[T]) All() []T {
+func (l *List[T]) All() []T {
 	if l.later != nil {
 		return l.later.first(l.later.count())
 	}
@@ -52,7 +52,7 @@ func (l List[T]) All() []T {
 }
 
 // First are the first items, in their own order; fewer where there are not so many.
-func (l List[T]) First(n int) []T {
+func (l *List[T]) First(n int) []T {
 	if l.later != nil {
 		return l.later.first(n)
 	}
@@ -60,7 +60,7 @@ func (l List[T]) First(n int) []T {
 }
 
 // Count is how many items there are.
-func (l List[T]) Count() int {
+func (l *List[T]) Count() int {
 	if l.later != nil {
 		return l.later.count()
 	}
@@ -143,28 +143,36 @@ func AnswerList[T Answer](v *View, answers []T, merit ...func(T) float64) List[T
 
 // Page cuts a page. A cursor holds the place of an item in the order, not its
 // number, so it stays good when items come and go between two generations.
-func (l List[T]) Page(ctx context.Context, page Page) (Slice[T], error) {
-	slice := Slice[T]{list: l, orderBy: page.OrderBy, languages: page.Languages}
+func (l List[T]) Page(ctx context.Context, page Page) (slice Slice[T], err error) {
+	err = slice.Cut(ctx, &l, &page)
+	return slice, err
+}
+
+// Cut is Page in place, for those who cut one for every thing of an answer. Neither list nor
+// page is changed or kept.
+func (s *Slice[T]) Cut(ctx context.Context, l *List[T], page *Page) error {
+	s.list, s.orderBy, s.languages = *l, page.OrderBy, page.Languages
 	if err := given(ctx, 0); err != nil {
-		return slice, err // a request that has run out of time asks for nothing more
+		return err // a request that has run out of time asks for nothing more
 	}
 	size, backwards, err := page.size()
 	if err != nil {
-		return slice, err
+		return err
 	}
 	if len(page.OrderBy) == 0 && page.After == nil && page.Before == nil && !backwards {
-		slice.Items = l.First(size)
-		slice.to = len(slice.Items)
-		return slice, nil
+		s.Items = l.First(size)
+		s.to = len(s.Items)
+		return nil
 	}
-	slice.Items, slice.from, err = l.cut(ctx, page, size, backwards)
-	slice.to = slice.from + len(slice.Items)
-	return slice, err
+	list := *l // what l points to need not be on the heap for the sake of a few
+	s.Items, s.from, err = list.cut(ctx, *page, size, backwards)
+	s.to = s.from + len(s.Items)
+	return err
 }
 
 // cut cuts a page by its cursors, or from the end, or out of another order. It tells how many
 // items stand before it.
-func (l List[T]) cut(ctx context.Context, page Page, size int, backwards bool) (cut []T, before int, err error) {
+func (l *List[T]) cut(ctx context.Context, page Page, size int, backwards bool) (cut []T, before int, err error) {
 	order, err := l.order(page)
 	if err != nil {
 		return nil, 0, err

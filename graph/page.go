@@ -54,7 +54,7 @@ func (s *Slice[T]) Cursor(i int) string {
 func (s *Slice[T]) Facets() Facets { return s.list.Facets() }
 
 // size checks what is asked for and says which way to count.
-func (p Page) size() (size int, backwards bool, err error) {
+func (p *Page) size() (size int, backwards bool, err error) {
 	size = DefaultPage
 	switch {
 	case p.First != nil && p.Last != nil:

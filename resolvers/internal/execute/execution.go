@@ -172,8 +172,7 @@ func (x *Execution) CloseList() bool { return x.close(']') }
 
 func (x *Execution) close(bracket byte) bool {
 	last := len(x.path) - 1
-	s := x.path[last]
-	x.path[last] = step{}
+	s := &x.path[last]
 	x.path = x.path[:last]
 	if s.invalid {
 		x.Buffer = x.Buffer[:s.begins]

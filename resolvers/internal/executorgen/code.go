@@ -83,6 +83,20 @@ func (x *executor) fieldsOf{{ .Name }}({{ if not .Root }}o {{ .Reference | ref }
 				continue
 			}
 			x.Put(x.{{ .Value.Append }}(f, v))
+			{{- else if and .Based .Value.IsSlice }}
+			x.OpenList()
+			i := 0
+			for base := range {{ .Based }} {
+				if !x.Element(i) {
+					break
+				}
+				x.Must({{ .Value.Elem.AppendBased }})
+				i++
+			}
+			x.Put(x.CloseList())
+			{{- else if .Based }}
+			base := {{ .Based }}()
+			x.Put({{ .Value.AppendBased }})
 			{{- else }}
 			x.Put(x.{{ .Value.Append }}(f, {{ .Call }}))
 			{{- end }}
@@ -110,6 +124,21 @@ func (x *executor) append{{ .Name }}(f *execute.Field, o {{ .Type | ref }}) bool
 	default:
 		panic(fmt.Errorf("unexpected type %T of {{ $abstract.Name }}", o))
 	}
+}
+{{ end }}
+
+{{ range $abstract := .Based }}
+func (x *executor) append{{ .Name }}Base(f *execute.Field, base {{ .Base | ref }}) bool {
+	switch base.Kind() {
+	{{- range .Based }}
+	case {{ .Name|quote }}:
+		return x.append{{ .Name }}(f.On({{ $abstract.Number .Name }}), &{{ .Type | ref }}{Base: base})
+	{{- end }}
+	}
+	if o := base.{{ .Name }}(); o != nil {
+		return x.append{{ .Name }}(f, o)
+	}
+	return x.InvalidNull({{ printf "%s!" .Name | quote }})
 }
 {{ end }}
 

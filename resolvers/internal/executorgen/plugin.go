@@ -25,7 +25,7 @@ func (executor) Name() string { return "executor" }
 
 // GenerateCode writes what a query can reach.
 func (executor) GenerateCode(data *codegen.Data) error {
-	r := reached{data: data, objects: map[string]object{}, abstract: map[string]abstract{}, values: map[string]value{}}
+	r := reached{data: data, objects: map[string]object{}, abstract: map[string]abstract{}, based: map[string]abstract{}, values: map[string]value{}}
 	if err := r.object(data.QueryRoot.Name); err != nil {
 		return err
 	}
@@ -38,9 +38,10 @@ func (executor) GenerateCode(data *codegen.Data) error {
 		Data: struct {
 			Objects   []object
 			Abstract  []abstract
+			Based     []abstract
 			Values    []value
 			Arguments []arguments
-		}{sorted(r.objects), sorted(r.abstract), sorted(r.values), r.arguments},
+		}{sorted(r.objects), sorted(r.abstract), sorted(r.based), sorted(r.values), r.arguments},
 	})
 }
 
@@ -57,6 +58,7 @@ type reached struct {
 	data      *codegen.Data
 	objects   map[string]object
 	abstract  map[string]abstract
+	based     map[string]abstract // those that some method gives the base of
 	values    map[string]value
 	arguments []arguments
 }
@@ -76,10 +78,34 @@ type abstract struct {
 // Number is that of an object among those that it can be.
 func (a abstract) Number(object string) int { return slices.Index(a.Objects, object) }
 
+// Based are the objects that are made of a base and nothing else.
+func (a abstract) Based() []codegen.InterfaceImplementor {
+	return slices.DeleteFunc(slices.Clone(a.Cases), func(c codegen.InterfaceImplementor) bool {
+		is, _ := c.Type.Underlying().(*types.Struct)
+		return is == nil || is.NumFields() != 1 || is.Field(0).Name() != "Base"
+	})
+}
+
+// Base is the type of what they are made of.
+func (a abstract) Base() types.Type {
+	return a.Based()[0].Type.Underlying().(*types.Struct).Field(0).Type()
+}
+
 type field struct {
 	*codegen.Field
 	Value     value
 	Arguments string // the type that holds them; empty for none
+	Base      *types.Func // see Based
+}
+
+// Based is the method by which the field's value is had as a base: AnchorBase beside Anchor.
+// A base is all that a thing is made of, and a thing of an interface type is an allocation.
+// Beside a list it is an iterator, which makes no list. Empty where there is no such method.
+func (f field) Based() string {
+	if f.Base == nil {
+		return ""
+	}
+	return "o." + f.Base.Name()
 }
 
 // asksWhere is the one field below the root whose method asks its context where in the answer
@@ -150,6 +176,15 @@ func (v value) Scalar() string {
 	return name
 }
 
+// AppendBased is the expression that appends the value where only its base is had.
+func (v value) AppendBased() string {
+	name := v.Definition.Name
+	if v.IsAbstract() {
+		return "x.append" + name + "Base(f, base)"
+	}
+	return fmt.Sprintf("x.append%s(f.On(0), &%s{Base: base})", name, templates.CurrentImports.LookupType(v.GO))
+}
+
 // IsFloat tells whether it is one of the numbers that JSON may not have.
 func (v value) IsFloat() bool {
 	return v.Marshaler != nil && v.Marshaler.Name() == "MarshalFloatContext"
@@ -200,13 +235,27 @@ func (r *reached) object(name string) error {
 		if f.IsResolver && !o.Root || f.IsMap() || f.HasDirectives() || f.TypeReference.HasEnumValues() {
 			return fmt.Errorf("%s.%s is bound in a way that is not known", name, f.Name)
 		}
-		o.Fields = append(o.Fields, field{Field: f, Value: value{TypeReference: f.TypeReference}, Arguments: r.argumentsOf(f)})
+		made := field{Field: f, Value: value{TypeReference: f.TypeReference}, Arguments: r.argumentsOf(f), Base: baseOf(f)}
+		o.Fields = append(o.Fields, made)
 		if err := r.value(f.TypeReference); err != nil {
 			return err
+		}
+		if name := f.TypeReference.Definition.Name; made.Base != nil && f.TypeReference.Definition.IsAbstractType() {
+			r.based[name] = r.abstract[name]
 		}
 	}
 	r.objects[name] = o
 	return nil
+}
+
+// baseOf is the method that gives the base of a field's value.
+func baseOf(f *codegen.Field) *types.Func {
+	if f.Object.Root || f.Object.Type == nil {
+		return nil
+	}
+	found, _, _ := types.LookupFieldOrMethod(types.NewPointer(f.Object.Type), true, nil, f.GoFieldName+"Base")
+	method, _ := found.(*types.Func)
+	return method
 }
 
 func (r *reached) value(reference *config.TypeReference) error {

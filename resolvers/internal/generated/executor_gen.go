@@ -1682,13 +1682,23 @@ func (x *executor) fieldsOfAnchor(o *model.Anchor) (all bool) {
 	for f := x.Next(); f != nil; f = x.Next() {
 		switch f.Number {
 		case 0: // anchor
-			x.Put(x.appendNThing2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐThing(f, o.Anchor()))
+			base := o.AnchorBase()
+			x.Put(x.appendThingBase(f, base))
 		case 1: // cluster
 			x.Put(x.appendNCluster2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐCluster(f, o.Cluster()))
 		case 2: // industries
 			x.Put(x.appendNIndustry2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐIndustryᚄ(f, o.Industries()))
 		case 3: // places
-			x.Put(x.appendNPlace2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐPlaceᚄ(f, o.Places()))
+			x.OpenList()
+			i := 0
+			for base := range o.PlacesBase {
+				if !x.Element(i) {
+					break
+				}
+				x.Must(x.appendPlace(f.On(0), &model.Place{Base: base}))
+				i++
+			}
+			x.Put(x.CloseList())
 		case 4: // claims
 			x.Put(x.appendNClaim2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐClaimᚄ(f, o.Claims()))
 		}
@@ -2414,7 +2424,16 @@ func (x *executor) fieldsOfClusterRelationConnection(o *model.RelationPage[model
 		case 0: // edges
 			x.Put(x.appendNClusterRelationEdge2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationItemᚄ(f, o.Edges()))
 		case 1: // nodes
-			x.Put(x.appendNCluster2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐClusterᚄ(f, o.Nodes()))
+			x.OpenList()
+			i := 0
+			for base := range o.NodesBase {
+				if !x.Element(i) {
+					break
+				}
+				x.Must(x.appendCluster(f.On(0), &model.Cluster{Base: base}))
+				i++
+			}
+			x.Put(x.CloseList())
 		case 2: // pageInfo
 			x.Put(x.appendNPageInfo2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐPageInfo(f, o.PageInfo()))
 		case 3: // totalCount
@@ -3576,7 +3595,16 @@ func (x *executor) fieldsOfFigureRelationConnection(o *model.RelationPage[model.
 		case 0: // edges
 			x.Put(x.appendNFigureRelationEdge2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationItemᚄ(f, o.Edges()))
 		case 1: // nodes
-			x.Put(x.appendNFigure2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFigureᚄ(f, o.Nodes()))
+			x.OpenList()
+			i := 0
+			for base := range o.NodesBase {
+				if !x.Element(i) {
+					break
+				}
+				x.Must(x.appendFigure(f.On(0), &model.Figure{Base: base}))
+				i++
+			}
+			x.Put(x.CloseList())
 		case 2: // pageInfo
 			x.Put(x.appendNPageInfo2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐPageInfo(f, o.PageInfo()))
 		case 3: // totalCount
@@ -4134,7 +4162,16 @@ func (x *executor) fieldsOfIndustryRelationConnection(o *model.RelationPage[mode
 		case 0: // edges
 			x.Put(x.appendNIndustryRelationEdge2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationItemᚄ(f, o.Edges()))
 		case 1: // nodes
-			x.Put(x.appendNIndustry2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐIndustryᚄ(f, o.Nodes()))
+			x.OpenList()
+			i := 0
+			for base := range o.NodesBase {
+				if !x.Element(i) {
+					break
+				}
+				x.Must(x.appendIndustry(f.On(0), &model.Industry{Base: base}))
+				i++
+			}
+			x.Put(x.CloseList())
 		case 2: // pageInfo
 			x.Put(x.appendNPageInfo2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐPageInfo(f, o.PageInfo()))
 		case 3: // totalCount
@@ -5863,7 +5900,16 @@ func (x *executor) fieldsOfPlaceRelationConnection(o *model.RelationPage[model.P
 		case 0: // edges
 			x.Put(x.appendNPlaceRelationEdge2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationItemᚄ(f, o.Edges()))
 		case 1: // nodes
-			x.Put(x.appendNPlace2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐPlaceᚄ(f, o.Nodes()))
+			x.OpenList()
+			i := 0
+			for base := range o.NodesBase {
+				if !x.Element(i) {
+					break
+				}
+				x.Must(x.appendPlace(f.On(0), &model.Place{Base: base}))
+				i++
+			}
+			x.Put(x.CloseList())
 		case 2: // pageInfo
 			x.Put(x.appendNPageInfo2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐPageInfo(f, o.PageInfo()))
 		case 3: // totalCount
@@ -6431,7 +6477,16 @@ func (x *executor) fieldsOfProfile(o *model.Profile) (all bool) {
 		case 0: // place
 			x.Put(x.appendNPlace2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐPlace(f, o.Place()))
 		case 1: // parts
-			x.Put(x.appendNPlace2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐPlaceᚄ(f, o.Parts()))
+			x.OpenList()
+			i := 0
+			for base := range o.PartsBase {
+				if !x.Element(i) {
+					break
+				}
+				x.Must(x.appendPlace(f.On(0), &model.Place{Base: base}))
+				i++
+			}
+			x.Put(x.CloseList())
 		case 2: // leaders
 			x.Put(x.appendNOfficeHolder2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐOfficeHolderᚄ(f, o.Leaders()))
 		case 3: // priorities
@@ -6801,7 +6856,16 @@ func (x *executor) fieldsOfProgrammeRelationConnection(o *model.RelationPage[mod
 		case 0: // edges
 			x.Put(x.appendNProgrammeRelationEdge2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationItemᚄ(f, o.Edges()))
 		case 1: // nodes
-			x.Put(x.appendNProgramme2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐProgrammeᚄ(f, o.Nodes()))
+			x.OpenList()
+			i := 0
+			for base := range o.NodesBase {
+				if !x.Element(i) {
+					break
+				}
+				x.Must(x.appendProgramme(f.On(0), &model.Programme{Base: base}))
+				i++
+			}
+			x.Put(x.CloseList())
 		case 2: // pageInfo
 			x.Put(x.appendNPageInfo2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐPageInfo(f, o.PageInfo()))
 		case 3: // totalCount
@@ -7929,11 +7993,13 @@ func (x *executor) fieldsOfRelation(o *model.Relation) (all bool) {
 		case 0: // key
 			x.Put(x.appendNString2string(f, o.Key()))
 		case 1: // subject
-			x.Put(x.appendNThing2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐThing(f, o.Subject()))
+			base := o.SubjectBase()
+			x.Put(x.appendThingBase(f, base))
 		case 2: // predicate
 			x.Put(x.appendNPredicate2string(f, o.Predicate()))
 		case 3: // object
-			x.Put(x.appendNThing2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐThing(f, o.Object()))
+			base := o.ObjectBase()
+			x.Put(x.appendThingBase(f, base))
 		case 4: // claims
 			x.Put(x.appendNClaim2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐClaimᚄ(f, o.Claims()))
 		case 5: // stances
@@ -8059,7 +8125,8 @@ func (x *executor) fieldsOfSearchHit(o *model.SearchHit) (all bool) {
 	for f := x.Next(); f != nil; f = x.Next() {
 		switch f.Number {
 		case 0: // thing
-			x.Put(x.appendNThing2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐThing(f, o.Thing()))
+			base := o.ThingBase()
+			x.Put(x.appendThingBase(f, base))
 		case 1: // name
 			x.Put(x.appendNName2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐName(f, o.Name()))
 		case 2: // by
@@ -8659,7 +8726,16 @@ func (x *executor) fieldsOfTargetRelationConnection(o *model.RelationPage[model.
 		case 0: // edges
 			x.Put(x.appendNTargetRelationEdge2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationItemᚄ(f, o.Edges()))
 		case 1: // nodes
-			x.Put(x.appendNTarget2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐTargetᚄ(f, o.Nodes()))
+			x.OpenList()
+			i := 0
+			for base := range o.NodesBase {
+				if !x.Element(i) {
+					break
+				}
+				x.Must(x.appendTarget(f.On(0), &model.Target{Base: base}))
+				i++
+			}
+			x.Put(x.CloseList())
 		case 2: // pageInfo
 			x.Put(x.appendNPageInfo2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐPageInfo(f, o.PageInfo()))
 		case 3: // totalCount
@@ -8909,7 +8985,16 @@ func (x *executor) fieldsOfTenureRelationConnection(o *model.RelationPage[model.
 		case 0: // edges
 			x.Put(x.appendNTenureRelationEdge2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationItemᚄ(f, o.Edges()))
 		case 1: // nodes
-			x.Put(x.appendNTenure2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐTenureᚄ(f, o.Nodes()))
+			x.OpenList()
+			i := 0
+			for base := range o.NodesBase {
+				if !x.Element(i) {
+					break
+				}
+				x.Must(x.appendTenure(f.On(0), &model.Tenure{Base: base}))
+				i++
+			}
+			x.Put(x.CloseList())
 		case 2: // pageInfo
 			x.Put(x.appendNPageInfo2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐPageInfo(f, o.PageInfo()))
 		case 3: // totalCount
@@ -9066,7 +9151,16 @@ func (x *executor) fieldsOfThingRelationConnection(o *model.RelationPage[model.T
 		case 0: // edges
 			x.Put(x.appendNThingRelationEdge2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐRelationItemᚄ(f, o.Edges()))
 		case 1: // nodes
-			x.Put(x.appendNThing2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐThingᚄ(f, o.Nodes()))
+			x.OpenList()
+			i := 0
+			for base := range o.NodesBase {
+				if !x.Element(i) {
+					break
+				}
+				x.Must(x.appendThingBase(f, base))
+				i++
+			}
+			x.Put(x.CloseList())
 		case 2: // pageInfo
 			x.Put(x.appendNPageInfo2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐPageInfo(f, o.PageInfo()))
 		case 3: // totalCount
@@ -9512,6 +9606,45 @@ func (x *executor) appendThing(f *execute.Field, o model.Thing) bool {
 	default:
 		panic(fmt.Errorf("unexpected type %T of Thing", o))
 	}
+}
+
+func (x *executor) appendThingBase(f *execute.Field, base model.Base) bool {
+	switch base.Kind() {
+	case "Tenure":
+		return x.appendTenure(f.On(0), &model.Tenure{Base: base})
+	case "Target":
+		return x.appendTarget(f.On(1), &model.Target{Base: base})
+	case "Project":
+		return x.appendProject(f.On(2), &model.Project{Base: base})
+	case "Programme":
+		return x.appendProgramme(f.On(3), &model.Programme{Base: base})
+	case "Post":
+		return x.appendPost(f.On(4), &model.Post{Base: base})
+	case "Platform":
+		return x.appendPlatform(f.On(5), &model.Platform{Base: base})
+	case "Place":
+		return x.appendPlace(f.On(6), &model.Place{Base: base})
+	case "Organisation":
+		return x.appendOrganisation(f.On(7), &model.Organisation{Base: base})
+	case "Official":
+		return x.appendOfficial(f.On(8), &model.Official{Base: base})
+	case "Metric":
+		return x.appendMetric(f.On(9), &model.Metric{Base: base})
+	case "Industry":
+		return x.appendIndustry(f.On(10), &model.Industry{Base: base})
+	case "Figure":
+		return x.appendFigure(f.On(11), &model.Figure{Base: base})
+	case "Enterprise":
+		return x.appendEnterprise(f.On(12), &model.Enterprise{Base: base})
+	case "Document":
+		return x.appendDocument(f.On(13), &model.Document{Base: base})
+	case "Cluster":
+		return x.appendCluster(f.On(14), &model.Cluster{Base: base})
+	}
+	if o := base.Thing(); o != nil {
+		return x.appendThing(f, o)
+	}
+	return x.InvalidNull("Thing!")
 }
 
 func (x *executor) appendNAnchor2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐAnchor(f *execute.Field, v model.Anchor) bool {

@@ -22,7 +22,10 @@ func Anchors(ctx context.Context, r *Reader, q graph.AnchorQuestion, p graph.Pag
 }
 
 // Anchor is what the cluster relies on.
-func (a Anchor) Anchor() Thing { return one[Thing](a.reader, a.answer.Edge.SubjectNode()) }
+func (a Anchor) Anchor() Thing { return a.AnchorBase().Thing() }
+
+// AnchorBase is the same.
+func (a Anchor) AnchorBase() Base { return Base{a.reader, a.answer.Edge.SubjectNode()} }
 
 // Cluster relies on it.
 func (a Anchor) Cluster() Cluster { return one[Cluster](a.reader, a.answer.Edge.ObjectNode()) }
@@ -31,9 +34,12 @@ func (a Anchor) Cluster() Cluster { return one[Cluster](a.reader, a.answer.Edge.
 func (a Anchor) Industries() []Industry { return all[Industry](a.reader, a.answer.Industries()) }
 
 // Places build, plan or host the cluster.
-func (a Anchor) Places() []Place {
+func (a Anchor) Places() []Place { return things[Place](a.PlacesBase) }
+
+// PlacesBase are the same.
+func (a Anchor) PlacesBase(yield func(Base) bool) {
 	var room [4]graph.Node
-	return allOf[Place](a.reader, a.answer.Places(room[:0]))
+	described[Place](a.reader, a.answer.Places(room[:0]), yield)
 }
 
 // Claims say so.

@@ -6,6 +6,7 @@ package model
 import (
 	"context"
 	"fmt"
+	"iter"
 
 	"github.com/polygraph-kg/polygraph/graph"
 )
@@ -27,6 +28,13 @@ type Base struct {
 	reader *Reader
 	node   graph.Node
 }
+
+// Thing is what the base is of, as a value of its own type; nil where that has no kind.
+//
+// Where a method of this package gives a Thing, or things, one beside it whose name ends in
+// Base gives what they are made of. Plans ask that, since a value of an interface type is an
+// allocation.
+func (b Base) Thing() Thing { return one[Thing](b.reader, b.node) }
 
 // thing is what is known of it beside its ID and its names: of one that nothing describes,
 // nothing.
@@ -117,15 +125,34 @@ func all[T Thing](r *Reader, ids []graph.ID) []T {
 	return list
 }
 
-// allOf are those of the nodes that are described.
-func allOf[T Thing](r *Reader, nodes []graph.Node) []T {
-	list := make([]T, 0, len(nodes))
-	for _, node := range nodes {
-		if thing, ok := as[T](r, node); ok && node.IsDescribed() {
+// things are what the bases are of, where that is of the type.
+func things[T Thing](bases iter.Seq[Base]) []T {
+	list := []T{}
+	for base := range bases {
+		if thing, ok := as[T](base.reader, base.node); ok {
 			list = append(list, thing)
 		}
 	}
 	return list
+}
+
+// described yields those of the nodes that are described and of the type.
+func described[T Thing](r *Reader, nodes []graph.Node, yield func(Base) bool) {
+	for _, node := range nodes {
+		if node.IsDescribed() && is[T](node) && !yield(Base{r, node}) {
+			return
+		}
+	}
+}
+
+// is tells whether as gives a described node the type.
+func is[T Thing](node graph.Node) bool {
+	var wanted T
+	if _, any := any(&wanted).(*Thing); any {
+		return node.Kind() != ""
+	}
+	_, is := as[T](nil, node)
+	return is
 }
 
 // find is what has an ID, where it is described and of the kind.

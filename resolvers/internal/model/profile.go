@@ -31,7 +31,10 @@ func (p Profile) Exports(ctx context.Context, formats []string) ([]ExportLink, e
 func (p Profile) Place() Place { return one[Place](p.reader, p.answer.Place) }
 
 // Parts are the places within it.
-func (p Profile) Parts() []Place { return allOf[Place](p.reader, p.answer.Parts) }
+func (p Profile) Parts() []Place { return things[Place](p.PartsBase) }
+
+// PartsBase are the same.
+func (p Profile) PartsBase(yield func(Base) bool) { described[Place](p.reader, p.answer.Parts, yield) }
 
 // Leaders held posts there.
 func (p Profile) Leaders() []OfficeHolder {

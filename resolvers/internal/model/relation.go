@@ -54,14 +54,16 @@ func farEnd[T Thing](from Base, edge graph.Edge) (end T, ok bool) {
 }
 
 // Nodes are the far ends alone.
-func (c *RelationPage[T]) Nodes() []T {
-	nodes := make([]T, 0, len(c.slice.Items))
+func (c *RelationPage[T]) Nodes() []T { return things[T](c.NodesBase) }
+
+// NodesBase are the same.
+func (c *RelationPage[T]) NodesBase(yield func(Base) bool) {
 	for _, edge := range c.slice.Items {
-		if node, ok := farEnd[T](c.from, edge); ok {
-			nodes = append(nodes, node)
+		far := edge.Far(c.from.node)
+		if far.IsDescribed() && is[T](far) && !yield(Base{c.from.reader, far}) {
+			return
 		}
 	}
-	return nodes
 }
 
 // RelationItem is one relation, seen from a thing.
@@ -114,10 +116,16 @@ func (s Statement) Spans() []graph.Span { return s.edge.Spans() }
 type Relation struct{ Statement }
 
 // Subject is what is related.
-func (r Relation) Subject() Thing { return one[Thing](r.reader, r.edge.SubjectNode()) }
+func (r Relation) Subject() Thing { return r.SubjectBase().Thing() }
+
+// SubjectBase is the same.
+func (r Relation) SubjectBase() Base { return Base{r.reader, r.edge.SubjectNode()} }
 
 // Object is what it is related to.
-func (r Relation) Object() Thing { return one[Thing](r.reader, r.edge.ObjectNode()) }
+func (r Relation) Object() Thing { return r.ObjectBase().Thing() }
+
+// ObjectBase is the same.
+func (r Relation) ObjectBase() Base { return Base{r.reader, r.edge.ObjectNode()} }
 
 func relation(r *Reader) func(graph.Edge) Relation {
 	return func(e graph.Edge) Relation { return Relation{Statement{r, e}} }
@@ -153,7 +161,11 @@ func related[T Thing](ctx context.Context, b Base, edges []graph.Edge, filter *g
 	if err != nil {
 		return page, err
 	}
+	list := b.reader.RelationsOf(id, chosen)
+	if b.reader.gathering != nil {
+		noteList(b.reader, list)
+	}
 	page.from = b
-	page.slice, err = cut(ctx, b.reader, b.reader.RelationsOf(id, chosen), p)
+	err = page.slice.Cut(ctx, &list, &p)
 	return page, err
 }

@@ -22,7 +22,10 @@ func Search(ctx context.Context, r *Reader, text string, filter *graph.ThingFilt
 }
 
 // Thing is what was found.
-func (s SearchHit) Thing() Thing { return one[Thing](s.reader, s.match.Node) }
+func (s SearchHit) Thing() Thing { return s.ThingBase().Thing() }
+
+// ThingBase is the same.
+func (s SearchHit) ThingBase() Base { return Base{s.reader, s.match.Node} }
 
 // Name is the one that matched.
 func (s SearchHit) Name() graph.Name { return s.match.Name() }
