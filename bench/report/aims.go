@@ -101,27 +101,41 @@ func judged(ratio float64, a aim) string {
 	return "**" + significant(ratio) + "**"
 }
 
-// growthTable tells how much longer a question takes where the graph is ten times as large.
+// growthTable tells how much longer a question takes where the graph is ten times as large,
+// and how much longer by hand: that is what the machine's memory alone costs.
 func growthTable(r *results.Results) string {
-	t := newTable("from", "to", "question", ":over HTTP, p50 ×", ":in process ×")
+	t := newTable("from", "to", "question", ":over HTTP, p50 ×", ":by hand ×", ":in process ×", ":by hand ×")
 	for i := 1; i < len(r.Sizes); i++ {
 		small, large := sized{r.Sizes[i-1]}, sized{r.Sizes[i]}
 		overHTTP, inProcess := atMost(1.5), atMost(2.5)
 		if small.Wanted < aimed { // answers grow, too, as a small graph has no larger ones
-			overHTTP, inProcess = atLeast(0), atLeast(0)
+			overHTTP, inProcess = anything, anything
 		}
 		for _, q := range questions.All() {
-			http, process := "", ""
-			if a, b := small.find(q.Name, cold, 1), large.find(q.Name, cold, 1); a != nil && b != nil {
-				http = judged(b.P50.Median/a.P50.Median, overHTTP)
-			}
-			if a, b := small.inProcess(q.Name, polygraph), large.inProcess(q.Name, polygraph); a != nil && b != nil {
-				process = judged(b.Time.Median/a.Time.Median, inProcess)
-			}
-			t.row(whole(small.Graph.Quads), whole(large.Graph.Quads), q.Name, http, process)
+			t.row(whole(small.Graph.Quads), whole(large.Graph.Quads), q.Name,
+				httpGrowth(small, large, q.Name, cold, overHTTP), httpGrowth(small, large, q.Name, byHand, anything),
+				inProcessGrowth(small, large, q.Name, polygraph, inProcess), inProcessGrowth(small, large, q.Name, byHand, anything))
 		}
 	}
 	return t.String()
+}
+
+func anything(float64) bool { return true }
+
+func httpGrowth(small, large sized, question, system string, a aim) string {
+	one, ten := small.find(question, system, 1), large.find(question, system, 1)
+	if one == nil || ten == nil {
+		return ""
+	}
+	return judged(ten.P50.Median/one.P50.Median, a)
+}
+
+func inProcessGrowth(small, large sized, question, system string, a aim) string {
+	one, ten := small.inProcess(question, system), large.inProcess(question, system)
+	if one == nil || ten == nil {
+		return ""
+	}
+	return judged(ten.Time.Median/one.Time.Median, a)
 }
 
 // loadRates are how many quads a second are to be loaded, by the size of the graph.
