@@ -94,7 +94,7 @@ func (a abstract) Base() types.Type {
 type field struct {
 	*codegen.Field
 	Value     value
-	Arguments string // the type that holds them; empty for none
+	Arguments string      // the type that holds them; empty for none
 	Base      *types.Func // see Based
 }
 
