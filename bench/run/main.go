@@ -38,7 +38,7 @@ var parts = []string{"load", "inprocess", "cayley", "oxigraph", "http"}
 func main() {
 	var c config
 	flags := flag.NewFlagSet("run", flag.ExitOnError) // without the flags of packages
-	flags.StringVar(&c.sizes, "sizes", "100000,1000000", "about how many quads the graphs have, with commas or spaces between; some 30000 at least")
+	flags.StringVar(&c.sizes, "sizes", "100000,1000000", "about how many quads the graphs have, with commas or spaces between; 30000 at least")
 	flags.StringVar(&c.only, "only", "", "parts of the run, with commas between; all when empty. load: loading, memory, changes and exports; inprocess: questions without HTTP, and relations followed; cayley: its stores; oxigraph: that store; http: all servers. What the last three need beside Go, bench/install installs")
 	flags.StringVar(&c.polygraph, "polygraph", "bin/polygraph", "the program to measure")
 	flags.StringVar(&c.out, "out", "bin/bench.json", "file for what was found; make bench writes docs/performance/results.json, which docs/performance.md is made of")
@@ -85,8 +85,8 @@ func run(ctx context.Context, c config) error {
 		Seed: c.seed, Rounds: c.rounds, Seconds: c.round.Seconds(), LoadBefore: loadAverage()}
 	for _, text := range strings.FieldsFunc(c.sizes, func(r rune) bool { return r == ',' || r == ' ' }) {
 		quads, err := strconv.Atoi(text)
-		if err != nil {
-			return fmt.Errorf("--sizes: %q is no number of quads", text)
+		if err != nil || quads < smallest {
+			return fmt.Errorf("--sizes: %q is no number of quads of %d at least; a smaller graph has too little of what is asked for", text, smallest)
 		}
 		size := &results.Size{Wanted: quads}
 		r.Sizes = append(r.Sizes, size)
@@ -102,8 +102,12 @@ func run(ctx context.Context, c config) error {
 			return err
 		}
 	}
+	fmt.Fprintf(os.Stderr, "all that was found is in %s\n", c.out)
 	return nil
 }
+
+// smallest is how many quads a graph has at least.
+const smallest = 30_000
 
 // wants tells whether a part of the run is to be done.
 func (c config) wants(part string) bool {
