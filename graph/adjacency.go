@@ -182,14 +182,20 @@ func (a *adjacency) find(subject number, p relation, object number) (uint32, boo
 	return first + uint32(at), found
 }
 
-// readEdges finds the relations between things in the rows.
-func (v *View) readEdges() {
-	relations := make(map[number]relation, len(predicatesByName)) // of the terms that stand for them
+// relations are the predicates, by the terms that stand for them.
+func (v *View) relations() map[number]relation {
+	relations := make(map[number]relation, len(predicatesByName))
 	for i, p := range predicatesByName {
 		if n := v.findIRI(p.IRI()); n != noNumber {
 			relations[n] = relation(i)
 		}
 	}
+	return relations
+}
+
+// readEdges finds the relations between things in the rows.
+func (v *View) readEdges() {
+	relations := v.relations()
 	curated := v.findIRI(GraphCurated)
 	claims := v.findIRI(GraphClaims)
 	terms := v.glossary.count()

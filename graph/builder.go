@@ -28,11 +28,12 @@ func (b *Builder) Add(q Quad) error {
 	if err := q.check(); err != nil {
 		return err
 	}
-	return b.addAny(q)
+	return b.AddAny(q)
 }
 
-// addAny takes a quad that our own data could not have, too.
-func (b *Builder) addAny(q Quad) error {
+// AddAny takes a quad that our own data could not have, too, such as one that a store had
+// already.
+func (b *Builder) AddAny(q Quad) error {
 	var places [4]uint32
 	for i, t := range [4]Term{q.Graph, q.Subject, q.Predicate, q.Object} {
 		b.value = append(b.value[:0], t.Value...)
@@ -141,7 +142,7 @@ func NewView(quads []Quad) *View { return newView(quads, 0) }
 func newView(quads []Quad, generation uint64) *View {
 	b := NewBuilder()
 	for _, q := range quads {
-		if err := b.addAny(q); err != nil {
+		if err := b.AddAny(q); err != nil {
 			panic(fmt.Sprintf("%v", err))
 		}
 	}

@@ -36,3 +36,19 @@ func (v *View) Since(earlier *View) Change {
 	change.ThingsRemoved = len(earlier.thingNumbers) + change.ThingsAdded - len(v.thingNumbers)
 	return change
 }
+
+// ClaimsThatDiffer are the claims of one View that another has not, or not as they are, both
+// ways, by document and line.
+func ClaimsThatDiffer(from, to *View) (removed, added []*Claim) {
+	return from.claimsBeside(to), to.claimsBeside(from)
+}
+
+func (v *View) claimsBeside(other *View) []*Claim {
+	var list []*Claim
+	for _, claim := range v.claims {
+		if same := other.Claim(claim.ID); same == nil || !reflect.DeepEqual(same, claim) {
+			list = append(list, claim)
+		}
+	}
+	return list
+}

@@ -77,11 +77,11 @@ func duplicate(list []Quad) (Quad, bool) {
 	return Quad{}, false
 }
 
-// after is the View that a change makes of this one. Nothing is sorted but what is new: the
+// after is the View of a generation that a change makes of this one. Nothing is sorted but what is new: the
 // terms that stay keep their order among each other, and so do the quads.
-func (v *View) after(change Changeset) *View {
+func (v *View) after(change Changeset, generation uint64) *View {
 	if len(v.rows) == 0 {
-		return newView(change.Add, v.generation+1)
+		return newView(change.Add, generation)
 	}
 	kept := v.rowsWithout(change.Remove)
 	terms, numbers := v.withTerms(kept, change.Add)
@@ -99,7 +99,7 @@ func (v *View) after(change Changeset) *View {
 		}
 		rows = append(rows, r)
 	}
-	return newViewOf(terms, append(rows, added...), v.generation+1)
+	return newViewOf(terms, append(rows, added...), generation)
 }
 
 func (v *View) rowsWithout(quads []Quad) []row {

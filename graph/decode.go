@@ -295,7 +295,7 @@ func (p properties) one(predicate string) string {
 func Decode(quads []Quad) (things []*Thing, claims []*Claim) {
 	b := NewBuilder()
 	for _, q := range quads {
-		_ = b.addAny(q) // what no graph has room for has another shape
+		_ = b.AddAny(q) // what no graph has room for has another shape
 	}
 	v, _ := b.view(0)
 	claims = slices.SortedFunc(slices.Values(v.Claims()), func(a, b *Claim) int { return cmp.Compare(a.ID, b.ID) })

@@ -31,10 +31,7 @@ func ExampleView_QuadStore() {
 
 // The quad store of a Store is live: it takes changes, each of which makes a generation.
 func ExampleStore_QuadStore() {
-	store, err := graph.OpenStore("memory:")
-	if err != nil {
-		log.Fatal(err)
-	}
+	store := graph.NewStore(nil)
 	qs := store.QuadStore()
 	w, err := writer.NewSingle(qs, cayley.IgnoreOpts{IgnoreDup: true})
 	if err != nil {

@@ -45,10 +45,7 @@ func build(t failer, facts string) *View {
 // open is build for tests that go on to change the graph.
 func open(t failer, facts string) *Store {
 	t.Helper()
-	store, err := OpenStore("memory:")
-	if err != nil {
-		t.Fatalf("%v", err)
-	}
+	store := NewStore(nil)
 	if quads := Encode(parseFacts(t, facts)); len(quads) > 0 {
 		if _, err := store.Apply(context.Background(), Changeset{Add: quads}); err != nil {
 			t.Fatalf("%v", err)

@@ -34,7 +34,7 @@ func TestAViewTakesAnyQuads(t *testing.T) {
 		// A commit that adds them makes the same of them.
 		all := slices.Collect(v.Quads())
 		first := rapid.IntRange(0, len(all)).Draw(t, "first")
-		if next := NewView(all[:first]).after(Changeset{Add: all[first:]}); !slices.Equal(slices.Collect(next.Quads()), all) || next.Fingerprint() != v.Fingerprint() {
+		if next := NewView(all[:first]).after(Changeset{Add: all[first:]}, 1); !slices.Equal(slices.Collect(next.Quads()), all) || next.Fingerprint() != v.Fingerprint() {
 			t.Fatalf("added to %d, they are %v", first, slices.Collect(next.Quads()))
 		}
 	})

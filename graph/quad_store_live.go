@@ -15,10 +15,7 @@ const QuadStoreName = "polygraph"
 func init() {
 	graph.RegisterQuadStore(QuadStoreName, graph.QuadStoreRegistration{
 		NewFunc: func(string, graph.Options) (graph.QuadStore, error) {
-			store, err := OpenStore("memory:")
-			if err != nil {
-				return nil, err
-			}
+			store := NewStore(nil)
 			return store.QuadStore(), nil
 		},
 	})

@@ -2,7 +2,6 @@ package graph
 
 import (
 	"context"
-	"errors"
 
 	"github.com/cayleygraph/cayley/graph"
 	"github.com/cayleygraph/quad"
@@ -16,21 +15,9 @@ func (s liveStore) ApplyDeltas(deltas []graph.Delta, ignore graph.IgnoreOpts) er
 	return s.store.change(func(current *View) (Changeset, error) { return changeOf(current, deltas, ignore) })
 }
 
-// errUnchanged ends a commit that would change nothing.
-var errUnchanged = errors.New("the graph stays as it is")
-
 // change commits what is to be changed in the current View, if anything is.
 func (s *Store) change(changing func(current *View) (Changeset, error)) error {
-	_, err := s.commit(context.Background(), func(current *View) (Changeset, error) {
-		change, err := changing(current)
-		if err == nil && change.Empty() {
-			err = errUnchanged
-		}
-		return change, err
-	})
-	if errors.Is(err, errUnchanged) {
-		return nil
-	}
+	_, err := s.commit(context.Background(), "", changing)
 	return err
 }
 
@@ -92,7 +79,7 @@ func (w *quadWriter) WriteQuads(quads []quad.Quad) (int, error) {
 		if !q.IsValid() {
 			return i, quad.ErrInvalid
 		}
-		if err := w.pending.addAny(fromCayley(q)); err != nil {
+		if err := w.pending.AddAny(fromCayley(q)); err != nil {
 			return i, err
 		}
 	}

@@ -1,33 +1,63 @@
 package graph
 
 import (
+	"cmp"
 	"context"
-	"sync"
+	"errors"
+	"log/slog"
 	"sync/atomic"
+	"time"
 )
 
 // Store holds the current state of the graph and makes the next one. Views may be
 // taken and read from any number of goroutines while one commits.
 type Store struct {
-	writing sync.Mutex // serialises commits
+	journal Journal       // nil for a graph in memory alone
+	options StoreOptions  // of the journal
+	writing chan struct{} // full while somebody commits or catches up
 	view    atomic.Pointer[View]
 	// next is closed, and replaced, whenever a View has been swapped in.
 	next atomic.Pointer[chan struct{}]
 }
 
-// OpenStore opens the store that a URL names. This version knows "memory:".
-func OpenStore(url string) (*Store, error) {
-	if url != "memory:" {
-		return nil, invalid("%q names no store: this version knows memory:", url)
-	}
-	return NewStore(newView(nil, 0)), nil
+// StoreOptions are what a Store with a journal is to do beside keeping commits.
+type StoreOptions struct {
+	By   string           // who commits
+	Keep int              // how many commits are remembered; DefaultKeep where it is 0
+	Now  func() time.Time // when commits are made; time.Now where it is nil
+	Log  *slog.Logger     // what went wrong that changes no answer; nil for none
 }
 
-// NewStore is a store in memory that begins with a View.
+// DefaultKeep is how many commits are remembered unless it is told.
+const DefaultKeep = 100
+
+// NewStore is a store in memory that begins with a View; nil is the empty graph.
 func NewStore(view *View) *Store {
-	s := &Store{}
+	if view == nil {
+		view = newView(nil, 0)
+	}
+	s := &Store{writing: make(chan struct{}, 1)}
 	s.show(view)
 	return s
+}
+
+// OpenStore is a store that begins with the newest state of a journal. It closes the journal
+// when it is closed.
+func OpenStore(ctx context.Context, journal Journal, options StoreOptions) (*Store, error) {
+	s := NewStore(nil)
+	s.journal, s.options = journal, options
+	if s.options.Keep == 0 {
+		s.options.Keep = DefaultKeep
+	}
+	if s.options.Now == nil {
+		s.options.Now = time.Now
+	}
+	view, err := s.At(ctx, 0)
+	if err != nil {
+		return nil, err
+	}
+	s.show(view)
+	return s, nil
 }
 
 // show makes a View the current one and wakes those who await it.
@@ -61,43 +91,102 @@ func (s *Store) Await(ctx context.Context, generation uint64) (*View, error) {
 }
 
 // Close releases the store; Views taken from it stay readable.
-func (s *Store) Close() error { return nil }
+func (s *Store) Close() error {
+	if s.journal == nil {
+		return nil
+	}
+	return s.journal.Close()
+}
 
 // Apply makes the next generation of the graph and then the current View of it: all of the
-// changeset or nothing. It returns CodeConflict, and changes nothing, when a
+// changeset or nothing; where there is nothing to change, no generation. It returns CodeConflict, and changes nothing, when a
 // quad to add is there already or one to remove is not; a cancelled context
 // before the commit changes nothing either. Readers never wait; the terms and quads that stay
 // are copied, in their order, so a commit takes time and memory for the whole graph.
 func (s *Store) Apply(ctx context.Context, change Changeset) (*View, error) {
-	for _, list := range [][]Quad{change.Add, change.Remove} {
-		for _, q := range list {
-			if err := q.check(); err != nil {
-				return nil, err
+	return s.Update(ctx, "", func(*View) (Changeset, error) { return change, nil })
+}
+
+// Update is Apply with a change that is made of the current View, and that comes of something
+// such as "data, ./mydata". Where others commit to the same journal, the current View is theirs,
+// and the change may be asked for again.
+func (s *Store) Update(ctx context.Context, what string, changing func(current *View) (Changeset, error)) (*View, error) {
+	return s.commit(ctx, what, func(current *View) (Changeset, error) {
+		change, err := changing(current)
+		if err != nil {
+			return change, err
+		}
+		for _, list := range [][]Quad{change.Add, change.Remove} {
+			for _, q := range list {
+				if err := q.check(); err != nil {
+					return change, err
+				}
 			}
 		}
-	}
-	return s.commit(ctx, func(*View) (Changeset, error) { return change, nil })
+		return change, nil
+	})
 }
 
 // commit applies the change that is made of the current View.
-func (s *Store) commit(ctx context.Context, changing func(current *View) (Changeset, error)) (*View, error) {
-	s.writing.Lock()
-	defer s.writing.Unlock()
-	current := s.View()
-	change, err := changing(current)
-	if err != nil {
+func (s *Store) commit(ctx context.Context, what string, changing func(current *View) (Changeset, error)) (*View, error) {
+	if err := s.lock(ctx); err != nil {
 		return nil, err
 	}
-	if err := checkChange(current, change); err != nil {
-		return nil, err
+	defer s.unlock()
+	for {
+		current := s.View()
+		change, err := changing(current)
+		switch {
+		case err != nil:
+			return nil, err
+		case change.Empty():
+			return current, nil
+		}
+		if err := cmp.Or(checkChange(current, change), current.fits(change)); err != nil {
+			return nil, err
+		}
+		if err := ctx.Err(); err != nil {
+			return nil, &Error{Code: CodeUnavailable, Message: "the commit was given up before it began; nothing was changed", Cause: err}
+		}
+		generation := current.generation + 1
+		if s.journal != nil {
+			commit := Commit{At: s.options.Now().UTC().Truncate(time.Microsecond), By: s.options.By, What: what}
+			commit.countClaims(change)
+			switch commit, err = s.journal.Commit(ctx, current.generation, change, commit); {
+			case errors.Is(err, ErrBehind):
+				if _, err := s.catchUp(ctx); err != nil {
+					return nil, err
+				}
+				continue
+			case err != nil:
+				return nil, err
+			}
+			generation = commit.Generation
+		}
+		next := current.after(change, generation)
+		s.show(next)
+		if s.journal == nil {
+			return next, nil
+		}
+		// The commit is made whatever comes of this.
+		if err := s.journal.Compact(ctx, next, s.options.Keep); err != nil && s.options.Log != nil {
+			s.options.Log.Warn("the journal could not be made compact; it is as good as before, and larger", "error", err)
+		}
+		return next, nil
 	}
-	if err := current.fits(change); err != nil {
-		return nil, err
-	}
-	if err := ctx.Err(); err != nil {
-		return nil, &Error{Code: CodeUnavailable, Message: "the commit was given up before it began; nothing was changed", Cause: err}
-	}
-	next := current.after(change)
-	s.show(next)
-	return next, nil
 }
+
+// lock waits until nobody else commits, or the context ends.
+func (s *Store) lock(ctx context.Context) error {
+	if err := ctx.Err(); err != nil {
+		return &Error{Code: CodeUnavailable, Message: "the commit was given up before it began; nothing was changed", Cause: err}
+	}
+	select {
+	case s.writing <- struct{}{}:
+		return nil
+	case <-ctx.Done():
+		return &Error{Code: CodeUnavailable, Message: "the commit was given up while others were made; nothing was changed", Cause: ctx.Err()}
+	}
+}
+
+func (s *Store) unlock() { <-s.writing }

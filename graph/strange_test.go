@@ -234,7 +234,7 @@ func TestCommitsMakeTheViewThatAllQuadsAtOnceMake(t *testing.T) {
 			for _, q := range change.Add {
 				there[q] = true
 			}
-			v = v.after(change)
+			v = v.after(change, v.Generation()+1)
 			sameView(t, v, NewView(slices.Collect(maps.Keys(there))))
 		}
 	})

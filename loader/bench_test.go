@@ -54,10 +54,7 @@ func benchmarkLoad(b *testing.B, source loader.Source, claims int) {
 	b.ReportAllocs()
 	var quads int
 	for b.Loop() {
-		store, err := graph.OpenStore("memory:")
-		if err != nil {
-			b.Fatal(err)
-		}
+		store := graph.NewStore(nil)
 		report, err := loader.Load(b.Context(), store, []loader.Source{source}, nil)
 		if err != nil {
 			b.Fatal(err)

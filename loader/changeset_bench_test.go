@@ -60,11 +60,9 @@ type uncommitted struct {
 	change graph.Changeset
 }
 
-func (u *uncommitted) View() *graph.View { return u.view }
-
-func (u *uncommitted) Apply(_ context.Context, change graph.Changeset) (*graph.View, error) {
-	u.change = change
-	return u.view, nil
+func (u *uncommitted) Update(_ context.Context, _ string, changing func(*graph.View) (graph.Changeset, error)) (view *graph.View, err error) {
+	u.change, err = changing(u.view)
+	return u.view, err
 }
 
 // enlarged is the dataset with copies of its documents.

@@ -29,10 +29,7 @@ func dataset(t testing.TB) *graph.View {
 }
 
 var loadDataset = sync.OnceValues(func() (*graph.View, error) {
-	store, err := graph.OpenStore("memory:")
-	if err != nil {
-		return nil, err
-	}
+	store := graph.NewStore(nil)
 	if _, err := loader.Load(context.Background(), store, []loader.Source{{Name: "data", Files: data.Files}}, nil); err != nil {
 		return nil, err
 	}

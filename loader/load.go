@@ -23,8 +23,8 @@ type Source struct {
 
 // Graph is what a load writes to.
 type Graph interface {
-	View() *graph.View
-	Apply(context.Context, graph.Changeset) (*graph.View, error)
+	// Update commits the change that is made of the newest View, or nothing where it is empty.
+	Update(ctx context.Context, what string, changing func(*graph.View) (graph.Changeset, error)) (*graph.View, error)
 }
 
 // Report tells what a load did.
@@ -71,15 +71,20 @@ func Load(ctx context.Context, g Graph, sources []Source, progress Progress) (*R
 		return nil, err
 	}
 	quads, report := graph.Encode(gathered.things, gathered.claims), gathered.report
-	before := g.View()
-	change := graph.Diff(before, quads)
-	after := before
-	if !change.Empty() {
-		size := len(change.Add) + len(change.Remove)
-		progress.tell("committing quads", 0, size)
-		if after, err = g.Apply(ctx, change); err != nil {
-			return nil, fmt.Errorf("commit the load: %w", err)
+	var before *graph.View
+	var change graph.Changeset
+	size := 0
+	after, err := g.Update(ctx, names(sources), func(current *graph.View) (graph.Changeset, error) {
+		before, change = current, graph.Diff(current, quads)
+		if size = len(change.Add) + len(change.Remove); size > 0 {
+			progress.tell("committing quads", 0, size)
 		}
+		return change, nil
+	})
+	if err != nil {
+		return nil, fmt.Errorf("commit the load: %w", err)
+	}
+	if size > 0 {
 		progress.tell("committing quads", size, size)
 	}
 	report.Quads = Change{Added: len(change.Add), Kept: len(quads) - len(change.Add), Removed: len(change.Remove)}
@@ -93,6 +98,15 @@ func Load(ctx context.Context, g Graph, sources []Source, progress Progress) (*R
 	report.Claims.Removed = len(before.Claims()) - report.Claims.Kept
 	report.Generation = after.Generation()
 	return report, nil
+}
+
+// names are those of the sources, for whoever reads of the commit later.
+func names(sources []Source) string {
+	list := make([]string, len(sources))
+	for i, source := range sources {
+		list[i] = source.Name
+	}
+	return strings.Join(list, ", ")
 }
 
 // gathered is what the sources say, without a fault.

@@ -126,10 +126,7 @@ func TestAnyNameComesBack(t *testing.T) {
 
 // storeOf is a store of the quads.
 func storeOf(t *rapid.T, quads []graph.Quad) *graph.Store {
-	store, err := graph.OpenStore("memory:")
-	if err != nil {
-		t.Fatal(err)
-	}
+	store := graph.NewStore(nil)
 	t.Cleanup(func() { _ = store.Close() })
 	if len(quads) > 0 {
 		if _, err := store.Apply(context.Background(), graph.Changeset{Add: quads}); err != nil {

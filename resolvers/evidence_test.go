@@ -10,10 +10,7 @@ import (
 // claims stand and one with none of it.
 func evidence(t *testing.T) *graph.Store {
 	t.Helper()
-	store, err := graph.OpenStore("memory:")
-	if err != nil {
-		t.Fatal(err)
-	}
+	store := graph.NewStore(nil)
 	claim := func(document graph.ID, line int, span graph.TextSpan, mentions ...string) *graph.Claim {
 		c := &graph.Claim{Document: document, Line: line, TextSpan: span, Mentions: mentions, Subject: "place/jinan", Predicate: "prioritises", Object: "industry/steel", Stance: graph.Lead}
 		c.ID = graph.ClaimID(c)

@@ -24,11 +24,8 @@ import (
 
 // curated is the dataset of this repository.
 var curated = sync.OnceValues(func() (*graph.Store, error) {
-	store, err := graph.OpenStore("memory:")
-	if err != nil {
-		return nil, err
-	}
-	_, err = loader.Load(context.Background(), store, []loader.Source{{Name: "data", Files: data.Files}}, nil)
+	store := graph.NewStore(nil)
+	_, err := loader.Load(context.Background(), store, []loader.Source{{Name: "data", Files: data.Files}}, nil)
 	return store, err
 })
 

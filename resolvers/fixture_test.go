@@ -17,10 +17,7 @@ import (
 // that it prioritises the given industries.
 func steelTown(t testing.TB, industries ...graph.ID) *graph.Store {
 	t.Helper()
-	store, err := graph.OpenStore("memory:")
-	if err != nil {
-		t.Fatal(err)
-	}
+	store := graph.NewStore(nil)
 	apply(t, store, steelTownQuads(industries...))
 	return store
 }

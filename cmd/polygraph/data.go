@@ -22,6 +22,9 @@ type dataFlags struct {
 	folders    []string
 	noEmbedded bool
 	base       string
+	store      string // where the graph is kept
+	loads      bool   // whether data are brought into the store, or only what it has is read
+	commit     commitFlags
 	quads      string // a file with a whole graph; empty for none
 	read       quadsRead
 	in         func() io.Reader // standard input
@@ -33,6 +36,7 @@ func (f *dataFlags) add(cmd *cobra.Command) {
 	_ = cmd.MarkFlagDirname("data")
 	cmd.Flags().StringVar(&f.base, "base", graph.DefaultBase, "what stands before polygraph's own IRIs in N-Quads and JSON-LD files")
 	cmd.Flags().StringVar(&f.quads, "quads", "", "read this whole graph in place of all other data: N-Quads, plain or packed by gzip or zstd, taken as they are; - for standard input")
+	cmd.Flags().StringVar(&f.store, "store", inMemory, "where the graph is kept: memory: for as long as the command runs, or bbolt:FILE")
 	cmd.Flags().BoolVar(&f.noEmbedded, "no-embedded", false, "leave out the embedded dataset, and read only --data")
 }
 
@@ -81,7 +85,7 @@ func (f *dataFlags) checkBase() error {
 	return nil
 }
 
-// open loads the data into a store in memory. Faults go to errOut, each on a
+// open gives the graph of the store, or loads the data. Faults go to errOut, each on a
 // line of its own.
 func (f *dataFlags) open(ctx context.Context, errOut io.Writer) (*graph.Store, *loader.Report, error) {
 	store, report, err := f.load(ctx, errOut)
@@ -92,21 +96,35 @@ func (f *dataFlags) open(ctx context.Context, errOut io.Writer) (*graph.Store, *
 	return store, report, err
 }
 
-func (f *dataFlags) load(ctx context.Context, errOut io.Writer) (*graph.Store, *loader.Report, error) {
-	if f.quads != "" {
+func (f *dataFlags) load(ctx context.Context, errOut io.Writer) (store *graph.Store, report *loader.Report, err error) {
+	if f.store != inMemory && !f.loads {
+		return f.openStored(ctx)
+	}
+	// Data are looked for before the store is.
+	var sources []loader.Source
+	if f.quads == "" {
+		if sources, err = f.sources(); err != nil {
+			return nil, nil, err
+		}
+	}
+	if f.quads != "" && f.store == inMemory {
 		return f.readQuads(ctx, errOut)
 	}
-	sources, err := f.sources()
-	if err != nil {
+	if store, err = f.openStore(ctx, true); err != nil {
 		return nil, nil, err
 	}
-	store, err := graph.OpenStore("memory:")
-	if err != nil {
-		return nil, nil, err
+	defer func() {
+		if err != nil {
+			_ = store.Close()
+		}
+	}()
+	if f.quads != "" {
+		report, err = f.loadQuads(ctx, store, errOut)
+		return store, report, err
 	}
 	progress, done := progressOn(errOut)
 	defer done()
-	report, err := loader.Load(ctx, store, sources, progress)
+	report, err = loader.Load(ctx, store, sources, progress)
 	return store, report, err
 }
 

@@ -62,7 +62,7 @@ func TestExport(t *testing.T) {
 // Whatever piece of the dataset is chosen, what it says holds together: its edges join
 // its things, are curated or have claims of it, and RDF and tables say the same.
 func TestPiecesHoldTogether(t *testing.T) {
-	var flags dataFlags
+	flags := dataFlags{store: inMemory}
 	store, _, err := flags.load(t.Context(), io.Discard)
 	if err != nil {
 		t.Fatal(err)

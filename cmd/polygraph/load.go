@@ -17,13 +17,15 @@ func newLoad() *cobra.Command {
 		Short: "Check data folders and report what they hold",
 		Long: `Load reads folders of data files (YAML, CSV, N-Quads, JSON-LD) on top of the embedded dataset (named data), checks
 every rule, and reports counts or, with exit status 1, every fault with file, line and column.
-Nothing is kept: other commands read the same folders with --data.
+Without --store nothing is kept: other commands read the same folders with --data. With it, the graph in the store
+becomes exactly what the embedded dataset and the folders say, all at once or not at all, and other commands read it
+with the same --store.
 
 With --quads it reads a whole graph from one file, such as export writes, straight into memory, and says how
 fast. Of such a file only the syntax is checked.`,
-		Example: "  polygraph load ./mydata\n  polygraph load --no-embedded ./mydata --json\n  polygraph load --quads big.nq.gz",
+		Example: "  polygraph load ./mydata\n  polygraph load --no-embedded ./mydata --json\n  polygraph load --quads big.nq.gz\n  polygraph load --store bbolt:graph.db ./mydata",
 		RunE: func(cmd *cobra.Command, args []string) error {
-			flags.folders = append(flags.folders, args...)
+			flags.folders, flags.loads = append(flags.folders, args...), true
 			store, report, err := flags.load(cmd.Context(), cmd.ErrOrStderr())
 			if faults, faulty := errors.AsType[loader.Faults](err); faulty {
 				if asJSON {
@@ -39,7 +41,10 @@ fast. Of such a file only the syntax is checked.`,
 				return err
 			}
 			if flags.quads != "" {
-				return flags.printQuads(cmd.OutOrStdout(), store.View(), asJSON)
+				if err := flags.printQuads(cmd.OutOrStdout(), store.View(), asJSON); err != nil || asJSON || flags.store == inMemory {
+					return err
+				}
+				return flags.printCommit(cmd.OutOrStdout(), report)
 			}
 			if asJSON {
 				return printJSON(cmd.OutOrStdout(), report)
@@ -51,11 +56,15 @@ fast. Of such a file only the syntax is checked.`,
 					return err
 				}
 			}
-			_, err = fmt.Fprintf(cmd.OutOrStdout(), "In all %d claims and %d quads. No faults.\n", report.Claims.Added, report.Quads.Added)
-			return err
+			if flags.store == inMemory {
+				_, err = fmt.Fprintf(cmd.OutOrStdout(), "In all %d claims and %d quads. No faults.\n", report.Claims.Added, report.Quads.Added)
+				return err
+			}
+			return flags.printCommit(cmd.OutOrStdout(), report)
 		},
 	}
 	flags.add(cmd)
+	flags.commit.add(cmd)
 	cmd.Flags().BoolVar(&asJSON, "json", false, "report as JSON; faults as {\"faults\": […]}")
 	return cmd
 }

@@ -66,6 +66,7 @@ as they were, and the faults stand in the log and at /healthz?verbose.`,
 			if options.Trusted, err = readTrusted(manifest, onlyTrusted); err != nil {
 				return usageError{err}
 			}
+			flags.loads = len(flags.folders) > 0 || flags.quads != "" // else a store is served as it is
 			options.Base, options.Version, options.Site, options.Licence = flags.base, version(), strings.TrimSuffix(site, "/"), flags.licenceOf(licence)
 			begun := time.Now()
 			store, report, err := flags.open(cmd.Context(), cmd.ErrOrStderr())
@@ -86,6 +87,13 @@ as they were, and the faults stand in the log and at /healthz?verbose.`,
 				}
 			}
 			go prepare(cmd.Context(), store)
+			go store.Follow(cmd.Context(), func(err error) {
+				if err != nil {
+					log.Error("the store cannot be read; answers stay as they were", "store", flags.store, "error", err)
+					return
+				}
+				log.Info("the store can be read again", "store", flags.store, "generation", store.View().Generation())
+			})
 			ready := []any{"open", pageOn(listener.Addr()), "claims", report.Claims.Added, "took", time.Since(begun).Round(time.Millisecond).String()}
 			if flags.quads != "" {
 				ready = append(ready, "quads", flags.quads)
@@ -95,6 +103,7 @@ as they were, and the faults stand in the log and at /healthz?verbose.`,
 		},
 	}
 	flags.add(cmd)
+	flags.commit.add(cmd)
 	cmd.Flags().BoolVar(&watched, "watch", false, "load the --data folders anew when something in them changes")
 	cmd.Flags().StringVar(&listen, "listen", "127.0.0.1:8080", "address to serve on, as HOST:PORT")
 	cmd.Flags().StringVar(&manifest, "trusted-documents", "", "manifest of documents that clients ask for by ID, as a JSON file")

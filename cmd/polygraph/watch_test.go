@@ -52,7 +52,7 @@ func TestWatchFollowsTheUsersFiles(t *testing.T) {
 		}
 	}
 	write("mine.yaml", mine)
-	flags := dataFlags{folders: []string{dir}, noEmbedded: true}
+	flags := dataFlags{folders: []string{dir}, noEmbedded: true, store: inMemory}
 	store, _, err := flags.open(t.Context(), os.Stderr)
 	if err != nil {
 		t.Fatal(err)
@@ -244,11 +244,8 @@ func TestOnlyFoldersOfDataAreWatched(t *testing.T) {
 
 // What a stopping server did not load is no fault.
 func TestALoadThatIsGivenUpTellsNothing(t *testing.T) {
-	flags := dataFlags{folders: []string{folder(t, faultyData)}, noEmbedded: true}
-	store, err := graph.OpenStore("memory:")
-	if err != nil {
-		t.Fatal(err)
-	}
+	flags := dataFlags{folders: []string{folder(t, faultyData)}, noEmbedded: true, store: inMemory}
+	store := graph.NewStore(nil)
 	var log lockedBuffer
 	w := newWatch(&flags, store, slog.New(slog.NewTextHandler(&log, nil)))
 	ctx, stop := context.WithCancel(t.Context())
@@ -267,12 +264,9 @@ func TestTheStatusIsThatOfTheLastLoad(t *testing.T) {
 	dir := tiny(t)
 	mine := filepath.Join(dir, "mine.yaml")
 	sound := read(t, mine)
-	store, err := graph.OpenStore("memory:")
-	if err != nil {
-		t.Fatal(err)
-	}
+	store := graph.NewStore(nil)
 	var log lockedBuffer
-	w := newWatch(&dataFlags{folders: []string{dir}, noEmbedded: true}, store, slog.New(slog.NewTextHandler(&log, nil)))
+	w := newWatch(&dataFlags{folders: []string{dir}, noEmbedded: true, store: inMemory}, store, slog.New(slog.NewTextHandler(&log, nil)))
 	for _, step := range []struct {
 		name   string
 		change func()

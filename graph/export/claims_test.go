@@ -40,10 +40,7 @@ func twoClaims(t *testing.T) *graph.View {
 
 func view(t testing.TB, things []*graph.Thing, claims []*graph.Claim) *graph.View {
 	t.Helper()
-	store, err := graph.OpenStore("memory:")
-	if err != nil {
-		t.Fatal(err)
-	}
+	store := graph.NewStore(nil)
 	for _, claim := range claims {
 		claim.ID = graph.ClaimID(claim)
 	}

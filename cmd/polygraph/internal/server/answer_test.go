@@ -18,10 +18,7 @@ import (
 // serving starts a server whose graph holds one city.
 func serving(t *testing.T, options Options) (*httptest.Server, *graph.Store) {
 	t.Helper()
-	store, err := graph.OpenStore("memory:")
-	if err != nil {
-		t.Fatal(err)
-	}
+	store := graph.NewStore(nil)
 	addPlace(t, store, "place/jinan", "Jinan")
 	server := httptest.NewServer(Handler(store, options, func() DataStatus { return DataStatus{State: DataCurrent} }, slog.New(slog.DiscardHandler)))
 	t.Cleanup(server.Close)

@@ -24,10 +24,7 @@ import (
 // holding starts a server for a graph of which the test may change the state.
 func holding(t *testing.T, options Options, quads []graph.Quad) (*httptest.Server, *graph.Store) {
 	t.Helper()
-	store, err := graph.OpenStore("memory:")
-	if err != nil {
-		t.Fatal(err)
-	}
+	store := graph.NewStore(nil)
 	if _, err := store.Apply(context.Background(), graph.Changeset{Add: quads}); err != nil {
 		t.Fatal(err)
 	}

@@ -16,10 +16,7 @@ import (
 // healthOf asks a server whose graph holds one city.
 func healthOf(t *testing.T, path string, status DataStatus) (*http.Response, string) {
 	t.Helper()
-	store, err := graph.OpenStore("memory:")
-	if err != nil {
-		t.Fatal(err)
-	}
+	store := graph.NewStore(nil)
 	quads := graph.Encode([]*graph.Thing{{ID: "place/jinan", Kind: graph.Place, Level: "city"}}, nil)
 	if _, err := store.Apply(t.Context(), graph.Changeset{Add: quads}); err != nil {
 		t.Fatal(err)
@@ -92,10 +89,7 @@ func TestHealth(t *testing.T) {
 
 func TestHealthIsAskedFor(t *testing.T) {
 	recorder := httptest.NewRecorder()
-	store, err := graph.OpenStore("memory:")
-	if err != nil {
-		t.Fatal(err)
-	}
+	store := graph.NewStore(nil)
 	Handler(store, DefaultOptions(), func() DataStatus { return faulty }, slog.New(slog.DiscardHandler)).ServeHTTP(recorder, httptest.NewRequest(http.MethodPost, "/healthz?verbose", nil))
 	if recorder.Code != http.StatusMethodNotAllowed || strings.Contains(recorder.Body.String(), "secret") {
 		t.Errorf("a POST is answered %d %s", recorder.Code, recorder.Body)

@@ -31,10 +31,7 @@ func FuzzRequest(f *testing.F) {
 	} {
 		f.Add(seed[0], seed[1], seed[2], seed[3])
 	}
-	store, err := graph.OpenStore("memory:")
-	if err != nil {
-		f.Fatal(err)
-	}
+	store := graph.NewStore(nil)
 	addPlace(f, store, "place/jinan", "Jinan")
 	handler := Handler(store, DefaultOptions(), func() DataStatus { return DataStatus{State: DataCurrent} }, slog.New(slog.DiscardHandler))
 	statuses := []int{200, 302, 400, 405, 406, 413, 415, 503}

@@ -18,10 +18,7 @@ import (
 
 func start(t *testing.T) *httptest.Server {
 	t.Helper()
-	store, err := graph.OpenStore("memory:")
-	if err != nil {
-		t.Fatal(err)
-	}
+	store := graph.NewStore(nil)
 	quads := graph.Encode([]*graph.Thing{{ID: "place/jinan", Kind: graph.Place, Labels: map[string]string{"en": "Jinan"}, Level: "city"}}, nil)
 	if _, err := store.Apply(context.Background(), graph.Changeset{Add: quads}); err != nil {
 		t.Fatal(err)

@@ -46,10 +46,7 @@ func TestAnswersWhileLoadsSwapIn(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	store, err := graph.OpenStore("memory:")
-	if err != nil {
-		t.Fatal(err)
-	}
+	store := graph.NewStore(nil)
 	if _, err := loader.Load(t.Context(), store, []loader.Source{{Name: "data", Files: data.Files}}, nil); err != nil {
 		t.Fatal(err)
 	}

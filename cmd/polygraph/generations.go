@@ -1,0 +1,63 @@
+package main
+
+import (
+	"fmt"
+	"text/tabwriter"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/polygraph-kg/polygraph/graph"
+)
+
+// storeFlags choose a store that is there already.
+type storeFlags struct{ url string }
+
+func (f *storeFlags) add(cmd *cobra.Command) {
+	cmd.Flags().StringVar(&f.url, "store", inMemory, "where the graph is kept: bbolt:FILE; it must be given")
+}
+
+// journal opens what keeps the graph, and refuses memory, which keeps nothing.
+func (f *storeFlags) journal() (graph.Journal, error) {
+	journal, err := openJournal(f.url, false)
+	if err == nil && journal == nil {
+		err = usageError{fmt.Errorf("a graph in memory is not kept; name a store, such as --store bbolt:graph.db")}
+	}
+	return journal, err
+}
+
+func newGenerations() *cobra.Command {
+	var flags storeFlags
+	var asJSON bool
+	cmd := &cobra.Command{
+		Use:   "generations",
+		Short: "List the loads that a store remembers",
+		Long: `Generations prints one generation of the graph a line, the oldest first: its number, when it was loaded, how many claims and
+quads that added and removed, how many quads there were then, by whom, and of what.`,
+		Example: "  polygraph generations --store bbolt:graph.db",
+		Args:    usage(cobra.NoArgs),
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			journal, err := flags.journal()
+			if err != nil {
+				return err
+			}
+			defer func() { _ = journal.Close() }()
+			commits, err := journal.Commits(cmd.Context())
+			if err != nil {
+				return err
+			}
+			if asJSON {
+				return printJSON(cmd.OutOrStdout(), map[string]any{"generations": commits})
+			}
+			table := tabwriter.NewWriter(cmd.OutOrStdout(), 0, 0, 2, ' ', 0)
+			for _, c := range commits {
+				_, _ = fmt.Fprintf(table, "%d\t%s\tclaims +%d -%d\tquads +%d -%d\t%d in all\t%s\t%s\n", c.Generation, c.At.Format(time.DateTime),
+					c.ClaimsAdded, c.ClaimsRemoved, c.QuadsAdded, c.QuadsRemoved, c.Quads, c.By, c.What)
+			}
+			return table.Flush()
+		},
+	}
+	flags.add(cmd)
+	cmd.Flags().BoolVar(&asJSON, "json", false, "print as JSON")
+	return cmd
+}

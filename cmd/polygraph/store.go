@@ -1,0 +1,134 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/user"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/polygraph-kg/polygraph/graph"
+	"github.com/polygraph-kg/polygraph/graph/bbolt"
+	"github.com/polygraph-kg/polygraph/loader"
+)
+
+// inMemory is the URL of a graph that nothing keeps.
+const inMemory = "memory:"
+
+// commitFlags say what a journal remembers.
+type commitFlags struct {
+	by   string
+	keep int
+}
+
+func (f *commitFlags) add(cmd *cobra.Command) {
+	cmd.Flags().StringVar(&f.by, "by", someone(), "who loads, as the store remembers it")
+	cmd.Flags().IntVar(&f.keep, "keep", graph.DefaultKeep, "how many generations the store remembers, at least 1")
+}
+
+// someone is the user on this machine.
+func someone() string {
+	name := "unknown"
+	if u, err := user.Current(); err == nil {
+		name = u.Username
+	}
+	if host, err := os.Hostname(); err == nil {
+		name += "@" + host
+	}
+	return name
+}
+
+// openJournal is the journal that a URL names; nil for none. One that is not there yet is
+// created by its first commit, if it may.
+func openJournal(url string, create bool) (graph.Journal, error) {
+	scheme, rest, _ := strings.Cut(url, ":")
+	switch {
+	case url == inMemory:
+		return nil, nil
+	case scheme == "bbolt" && rest != "":
+		return bbolt.Open(rest, create), nil
+	}
+	return nil, usageError{fmt.Errorf("--store %q names no store; give memory: or bbolt:FILE", url)}
+}
+
+// openStore opens the store that the flags name.
+func (f *dataFlags) openStore(ctx context.Context, create bool) (*graph.Store, error) {
+	journal, err := openJournal(f.store, create)
+	if err != nil {
+		return nil, err
+	}
+	if journal == nil {
+		return graph.NewStore(nil), nil
+	}
+	if f.loads && f.commit.keep < 1 {
+		return nil, usageError{errors.New("--keep must be 1 at least: the newest generation is always kept")}
+	}
+	return graph.OpenStore(ctx, journal, graph.StoreOptions{By: f.commit.by, Keep: f.commit.keep})
+}
+
+// openStored opens a store for what it has.
+func (f *dataFlags) openStored(ctx context.Context) (*graph.Store, *loader.Report, error) {
+	if len(f.folders) > 0 || f.quads != "" || f.noEmbedded {
+		return nil, nil, usageError{fmt.Errorf("--store %s is read as it is; bring data into it with polygraph load --store", f.store)}
+	}
+	if err := f.checkBase(); err != nil {
+		return nil, nil, err
+	}
+	store, err := f.openStore(ctx, false)
+	if err != nil {
+		return nil, nil, err
+	}
+	view := store.View()
+	counts := view.Counts()
+	return store, &loader.Report{
+		Sources:    []loader.Contribution{{Name: f.store, Documents: counts.Documents, Claims: counts.Claims}},
+		Claims:     loader.Change{Kept: counts.Claims},
+		Quads:      loader.Change{Kept: view.Size()},
+		Generation: view.Generation(),
+	}, nil
+}
+
+// loadQuads makes a store hold exactly the graph of --quads.
+func (f *dataFlags) loadQuads(ctx context.Context, store *graph.Store, errOut io.Writer) (*loader.Report, error) {
+	read, report, err := f.readQuads(ctx, errOut)
+	if err != nil {
+		return nil, err
+	}
+	before := store.View().Counts().Claims
+	after, change, err := replace(ctx, store, f.quads, read.View())
+	if err != nil {
+		return nil, err
+	}
+	report.Quads = loader.Change{Added: len(change.Add), Kept: after.Size() - len(change.Add), Removed: len(change.Remove)}
+	claims := len(after.Claims())
+	report.Claims = loader.Change{Added: max(0, claims-before), Kept: min(claims, before), Removed: max(0, before-claims)}
+	report.Generation = after.Generation()
+	return report, nil
+}
+
+// printCommit tells what a load came to in a store.
+func (f *dataFlags) printCommit(w io.Writer, report *loader.Report) error {
+	if report.Quads.Added+report.Quads.Removed == 0 {
+		_, err := fmt.Fprintf(w, "%s has all of that already, in generation %d. No faults, and nothing was changed.\n", f.store, report.Generation)
+		return err
+	}
+	_, err := fmt.Fprintf(w, "%s is now generation %d: %d %s added, %d kept, %d removed; %d %s added, %d removed. No faults.\n", f.store, report.Generation,
+		report.Claims.Added, plural(report.Claims.Added, "claim", "claims"), report.Claims.Kept, report.Claims.Removed,
+		report.Quads.Added, plural(report.Quads.Added, "quad", "quads"), report.Quads.Removed)
+	return err
+}
+
+// replace makes a store hold exactly what a View does, and tells how it differed.
+func replace(ctx context.Context, store *graph.Store, what string, wanted *graph.View) (after *graph.View, change graph.Changeset, err error) {
+	quads := slices.Collect(wanted.Quads())
+	after, err = store.Update(ctx, what, func(current *graph.View) (graph.Changeset, error) {
+		change = graph.Diff(current, quads)
+		return change, nil
+	})
+	return after, change, err
+}

@@ -1,0 +1,192 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"io"
+	"net/http"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+)
+
+// storeRun calls the program, and tells the test when it ends otherwise than it should.
+func storeRun(t *testing.T, status int, args ...string) string {
+	t.Helper()
+	got, out, errOut := call(t, "", args...)
+	if got != status {
+		t.Fatalf("%s: status %d, want %d:\n%s%s", strings.Join(args, " "), got, status, out, errOut)
+	}
+	return out + errOut
+}
+
+func says(t *testing.T, got, pattern string) {
+	t.Helper()
+	if !regexp.MustCompile(pattern).MatchString(got) {
+		t.Errorf("%q is not like %s", got, pattern)
+	}
+}
+
+// From the first load to a restored backup.
+func TestAStoreKeepsWhatIsLoaded(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	store, other, backup := "bbolt:"+filepath.Join(dir, "graph.db"), "bbolt:"+filepath.Join(dir, "other.db"), filepath.Join(dir, "my.backup")
+	data := tiny(t)
+	load := func(status int) string {
+		return storeRun(t, status, "load", "--no-embedded", "--store", store, "--by", "ann", data)
+	}
+	says(t, load(0), `is now generation 1: \d claims added, 0 kept, 0 removed; \d+ quads added, 0 removed\. No faults\.`)
+	says(t, load(0), `has all of that already, in generation 1\. No faults, and nothing was changed\.`)
+	before := storeRun(t, 0, "claims", "--store", store)
+
+	// A fault changes nothing.
+	write := func(text string) {
+		if err := os.WriteFile(filepath.Join(data, "mine.yaml"), []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	write(tinyThings + tinyDocument + strings.Replace(tinyClaims, "industry/lenses", "industry/lense", 1))
+	says(t, load(1), `nothing was loaded`)
+	if after := storeRun(t, 0, "claims", "--store", store); after != before {
+		t.Errorf("the claims are now\n%s", after)
+	}
+
+	write(tinyThings + tinyDocument + strings.Replace(tinyClaims, "NURTURE", "GROW", 1))
+	says(t, load(0), `is now generation 2: 0 claims added, \d kept, 0 removed`)
+	says(t, storeRun(t, 0, "diff", "1", "2", "--store", store), `(?s)^- .*lenses.*NURTURE.*\n\+ .*lenses.*GROW[^\n]*\n$`)
+	says(t, storeRun(t, 0, "diff", "2", "1", "--store", store, "--json"), `^\{"change":"removed",.*GROW.*\n\{"change":"added",.*NURTURE`)
+	if same := storeRun(t, 0, "diff", "2", "2", "--store", store); same != "" {
+		t.Errorf("a generation differs from itself: %s", same)
+	}
+	says(t, storeRun(t, 0, "generations", "--store", store), `(?m)\A1 .* ann .*\n2  \d{4}-\d\d-\d\d \d\d:\d\d:\d\d  claims \+0 -0  quads \+1 -1 .* ann  `)
+	var listed struct{ Generations []struct{ Generation int } }
+	if err := json.Unmarshal([]byte(storeRun(t, 0, "generations", "--store", store, "--json")), &listed); err != nil || len(listed.Generations) != 2 {
+		t.Errorf("%+v, %v", listed, err)
+	}
+
+	says(t, storeRun(t, 0, "backup", backup, "--store", store), `holds generation 2 of `)
+	says(t, storeRun(t, 0, "restore", backup, "--store", other), `is now generation 1: \d+ quads`)
+	says(t, storeRun(t, 0, "restore", backup, "--store", other), `holds all of that already`)
+	if a, b := storeRun(t, 0, "stats", "--store", store), storeRun(t, 0, "stats", "--store", other); a != b {
+		t.Errorf("before\n%s\nafter\n%s", a, b)
+	}
+	says(t, storeRun(t, 0, "load", "--quads", backup, "--store", other), `has all of that already`)
+	for _, url := range []string{store, other} {
+		says(t, storeRun(t, 0, "fsck", "--store", url), `is clean: generation \d, \d+ quads, \d claims\.\n$`)
+	}
+
+	// One generation is kept.
+	says(t, storeRun(t, 0, "load", "--no-embedded", "--store", store, "--keep", "1", tiny(t)), `is now generation 3`)
+	says(t, storeRun(t, 1, "diff", "1", "3", "--store", store), `generation 1 cannot be had`)
+	says(t, storeRun(t, 0, "fsck", "--store", store), `is clean: generation 3`)
+}
+
+func TestFsckTellsWhatIsWrong(t *testing.T) {
+	t.Parallel()
+	store := "bbolt:" + filepath.Join(t.TempDir(), "graph.db")
+	says(t, storeRun(t, 0, "load", "--quads", writeFile(t, "all.nq", twoTowns), "--store", store), `is now generation 1`)
+	out := storeRun(t, 1, "fsck", "--store", store)
+	says(t, out, `(?m)^UNSTATED_QUAD: <place/a> .*prioritises> <industry/steel> <document/d>: `)
+	says(t, out, `(?m)^UNSTATED_EDGE: place/a prioritises industry/steel: `)
+	says(t, out, `(?m)^2 problems\.$`)
+	var report struct {
+		Clean    bool
+		Problems []struct{ Kind, Where, What string }
+	}
+	if err := json.Unmarshal([]byte(storeRun(t, 1, "fsck", "--store", store, "--json")), &report); err != nil || report.Clean || len(report.Problems) != 2 {
+		t.Errorf("%+v, %v", report, err)
+	}
+	file := strings.TrimPrefix(store, "bbolt:")
+	whole, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(file, whole[:len(whole)/2], 0o600); err != nil {
+		t.Fatal(err)
+	}
+	says(t, storeRun(t, 1, "fsck", "--store", store), `graph\.db is cut off: it has \d+ bytes in place of \d+; bring it back from a backup`)
+}
+
+func TestStoresThatCannotBeUsed(t *testing.T) {
+	t.Parallel()
+	away := "bbolt:" + filepath.Join(t.TempDir(), "none.db")
+	for _, c := range []struct {
+		status int
+		says   string
+		args   []string
+	}{
+		{1, `there is no store .*none\.db; polygraph load --store makes it`, []string{"stats", "--store", away}},
+		{1, `there is no store`, []string{"generations", "--store", away}},
+		{1, `there is no store`, []string{"fsck", "--store", away}},
+		{1, `there is no store`, []string{"backup", "-", "--store", away}},
+		{1, `there is no store`, []string{"serve", "--listen", "127.0.0.1:0", "--store", away}},
+		{2, `"bolt:x" names no store; give memory: or bbolt:FILE`, []string{"stats", "--store", "bolt:x"}},
+		{2, `"bbolt:" names no store`, []string{"load", "--store", "bbolt:"}},
+		{2, `is read as it is; bring data into it with polygraph load --store`, []string{"stats", "--store", away, "--data", "."}},
+		{2, `--keep must be 1 at least`, []string{"load", "--store", away, "--keep", "0"}},
+		{2, `a graph in memory is not kept`, []string{"generations", "--store", "memory:"}},
+		{2, `would be gone at once`, []string{"restore", "x", "--store", "memory:"}},
+		{2, `"x" is no generation`, []string{"diff", "1", "x", "--store", away}},
+		{2, `a graph in memory is not kept; name a store`, []string{"generations"}},
+		{2, `no such file`, []string{"restore", filepath.Join(t.TempDir(), "none"), "--store", away}},
+	} {
+		says(t, storeRun(t, c.status, c.args...), c.says)
+	}
+	if _, err := os.Stat(strings.TrimPrefix(away, "bbolt:")); err == nil {
+		t.Error("one of them made the store")
+	}
+}
+
+// A server answers of what another process loads.
+func TestAServerFollowsItsStore(t *testing.T) {
+	t.Parallel()
+	store := "bbolt:" + filepath.Join(t.TempDir(), "graph.db")
+	data := tiny(t)
+	storeRun(t, 0, "load", "--no-embedded", "--store", store, data)
+	ctx, stop := context.WithCancel(t.Context())
+	logged, log := io.Pipe()
+	ended := make(chan int, 1)
+	go func() {
+		ended <- run(ctx, []string{"serve", "--listen", "127.0.0.1:0", "--store", store}, strings.NewReader(""), io.Discard, log)
+		_ = log.Close()
+	}()
+	defer func() {
+		stop()
+		<-ended
+	}()
+	line := make([]byte, 1000)
+	n, err := logged.Read(line)
+	if err != nil {
+		t.Fatal(err)
+	}
+	go func() { _, _ = io.Copy(io.Discard, logged) }()
+	base := ready.FindStringSubmatch(string(line[:n]))
+	if base == nil {
+		t.Fatalf("no address in %q", line[:n])
+	}
+	stances := func() string {
+		response, err := http.Post(base[1]+"/graphql", "application/json", strings.NewReader(`{"query":"{ place(id: \"place/linghe\") { prioritises { edges { stances } } } }"}`))
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer func() { _ = response.Body.Close() }()
+		body, _ := io.ReadAll(response.Body)
+		return string(body)
+	}
+	if got := stances(); !strings.Contains(got, "NURTURE") {
+		t.Fatalf("got %s", got)
+	}
+	if err := os.WriteFile(filepath.Join(data, "mine.yaml"), []byte(tinyThings+tinyDocument+strings.Replace(tinyClaims, "NURTURE", "LIMIT", 1)), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	storeRun(t, 0, "load", "--no-embedded", "--store", store, data)
+	for begun := time.Now(); !strings.Contains(stances(), "LIMIT"); time.Sleep(20 * time.Millisecond) {
+		if time.Since(begun) > 20*time.Second { // it takes a fifth of a second
+			t.Fatalf("still %s", stances())
+		}
+	}
+}

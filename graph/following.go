@@ -1,0 +1,132 @@
+package graph
+
+import (
+	"context"
+	"errors"
+	"time"
+)
+
+// At is the View of a generation that the journal keeps; 0 is the newest.
+func (s *Store) At(ctx context.Context, generation uint64) (*View, error) {
+	if s.journal == nil {
+		if view := s.View(); generation == 0 || generation == view.generation {
+			return view, nil
+		}
+		return nil, noHistory()
+	}
+	b := NewBuilder()
+	commit, err := s.journal.Read(ctx, generation, b)
+	if err != nil {
+		return nil, err
+	}
+	view, again := b.view(commit.Generation)
+	if view.Size() != commit.Quads || again > 0 {
+		return nil, &Error{Code: CodeInternal, Message: "the journal is damaged: the quads of a generation are not as many as its commit says; fsck tells more"}
+	}
+	return view, nil
+}
+
+// History is what is remembered of commits, the oldest first.
+func (s *Store) History(ctx context.Context) ([]Commit, error) {
+	if s.journal == nil {
+		return nil, noHistory()
+	}
+	return s.journal.Commits(ctx)
+}
+
+func noHistory() error {
+	return &Error{Code: CodeNotFound, Message: "a graph in memory has no history; keep it in a store, such as bbolt:graph.db"}
+}
+
+// CatchUp makes the newest state of the journal the current View, where others have committed.
+func (s *Store) CatchUp(ctx context.Context) (*View, error) {
+	if s.journal == nil {
+		return s.View(), nil
+	}
+	if err := s.lock(ctx); err != nil {
+		return nil, err
+	}
+	defer s.unlock()
+	return s.catchUp(ctx)
+}
+
+func (s *Store) catchUp(ctx context.Context) (*View, error) {
+	current := s.View()
+	if current.generation == 0 { // all is new, and quicker to read than to add
+		return s.readAnew(ctx)
+	}
+	var net Net
+	generation := current.generation
+	err := s.journal.Since(ctx, generation, func(commit Commit, change Changeset) error {
+		net.Add(change)
+		generation = commit.Generation
+		return nil
+	})
+	switch {
+	case errors.Is(err, ErrForgotten):
+		return s.readAnew(ctx)
+	case err != nil:
+		return nil, err
+	case generation == current.generation:
+		return current, nil
+	}
+	change := net.Changeset()
+	if checkChange(current, change) != nil { // the journal is another one than before, such as after a restore
+		return s.readAnew(ctx)
+	}
+	next := current.after(change, generation)
+	s.show(next)
+	return next, nil
+}
+
+func (s *Store) readAnew(ctx context.Context) (*View, error) {
+	view, err := s.At(ctx, 0)
+	if err != nil {
+		return nil, err
+	}
+	if view.generation != s.View().generation {
+		s.show(view)
+	}
+	return view, nil
+}
+
+// Follow catches up with what others commit until the context ends. What goes wrong is told,
+// the first time and after that when it is over, with nil; meanwhile the View stays as it is,
+// and the journal is asked again after ever longer waits.
+func (s *Store) Follow(ctx context.Context, tell func(error)) {
+	if s.journal == nil {
+		return
+	}
+	wait, failing := shortestWait, false
+	for ctx.Err() == nil {
+		err := s.journal.Await(ctx, s.View().generation)
+		if err == nil {
+			_, err = s.CatchUp(ctx)
+		}
+		if ctx.Err() != nil {
+			return
+		}
+		if err == nil {
+			if failing {
+				tell(nil)
+			}
+			wait, failing = shortestWait, false
+			continue
+		}
+		if !failing {
+			tell(err)
+		}
+		failing = true
+		select {
+		case <-ctx.Done():
+		case <-time.After(wait):
+		}
+		wait = min(2*wait, longestWait)
+	}
+}
+
+// How long a journal that cannot be read is left alone.
+const (
+	shortestWait = 100 * time.Millisecond
+	longestWait  = 5 * time.Second
+)
