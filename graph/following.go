@@ -99,7 +99,10 @@ func (s *Store) Follow(ctx context.Context, tell func(error)) {
 	}
 	wait, failing := shortestWait, false
 	for ctx.Err() == nil {
-		err := s.journal.Await(ctx, s.View().generation)
+		var err error
+		if !failing { // else it is to be known when the journal is back, be there something new or not
+			err = s.journal.Await(ctx, s.View().generation)
+		}
 		if err == nil {
 			_, err = s.CatchUp(ctx)
 		}

@@ -31,6 +31,13 @@ func (s *shaky) Await(ctx context.Context, generation uint64) error {
 	return nil
 }
 
+func (s *shaky) Since(ctx context.Context, generation uint64, each func(graph.Commit, graph.Changeset) error) error {
+	if s.failing.Load() {
+		return errAway
+	}
+	return s.Model.Since(ctx, generation, each)
+}
+
 func (s *shaky) Commit(ctx context.Context, follows uint64, change graph.Changeset, commit graph.Commit) (graph.Commit, error) {
 	if s.failing.Load() {
 		return commit, errAway
@@ -94,6 +101,16 @@ func TestAJournalThatIsAwayForAWhile(t *testing.T) {
 		t.Errorf("told %v again", err)
 	default:
 	}
+
+	// That it is back is told although nothing is new.
+	j.failing.Store(true)
+	if err := <-told; !errors.Is(err, errAway) {
+		t.Fatalf("told %v", err)
+	}
+	j.failing.Store(false)
+	if err := <-told; err != nil {
+		t.Fatalf("told %v", err)
+	}
 }
 
 // A commit that another one preceded is made of the newer View.
@@ -118,6 +135,28 @@ func TestAnUpdateIsMadeOfTheNewestView(t *testing.T) {
 	}
 	if v := one.View(); v.Generation() != 2 {
 		t.Errorf("the conflict left generation %d", v.Generation())
+	}
+}
+
+// Whatever a View holds can be kept, also what the loader would refuse.
+func TestAGraphIsReplacedByAnother(t *testing.T) {
+	t.Parallel()
+	model := storetest.NewModel()
+	s := openOn(t, model)
+	if _, err := s.Apply(t.Context(), add("a")); err != nil {
+		t.Fatal(err)
+	}
+	triple := graph.Quad{Subject: graph.IRI("_:b"), Predicate: graph.IRI("p"), Object: graph.Text("x")} // in no named graph
+	wanted := graph.NewView(append(add("b").Add, triple))
+	after, change, err := s.Replace(t.Context(), "another", wanted)
+	if err != nil || after != s.View() || after.Generation() != 2 || after.Fingerprint() != wanted.Fingerprint() || len(change.Add) != 2 || len(change.Remove) != 1 {
+		t.Fatalf("generation %d, %+v, %v", after.Generation(), change, err)
+	}
+	if again, change, err := s.Replace(t.Context(), "another", wanted); err != nil || again != after || !change.Empty() {
+		t.Errorf("the same again: %+v, %v", change, err)
+	}
+	if kept := openOn(t, model).View(); kept.Fingerprint() != wanted.Fingerprint() {
+		t.Errorf("%d quads are kept", kept.Size())
 	}
 }
 

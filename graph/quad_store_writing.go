@@ -17,7 +17,7 @@ func (s liveStore) ApplyDeltas(deltas []graph.Delta, ignore graph.IgnoreOpts) er
 
 // change commits what is to be changed in the current View, if anything is.
 func (s *Store) change(changing func(current *View) (Changeset, error)) error {
-	_, err := s.commit(context.Background(), "", changing)
+	_, err := s.commit(context.Background(), "", changing, (*View).after)
 	return err
 }
 

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"slices"
 	"sync/atomic"
 	"time"
 )
@@ -124,11 +125,23 @@ func (s *Store) Update(ctx context.Context, what string, changing func(current *
 			}
 		}
 		return change, nil
-	})
+	}, (*View).after)
 }
 
-// commit applies the change that is made of the current View.
-func (s *Store) commit(ctx context.Context, what string, changing func(current *View) (Changeset, error)) (*View, error) {
+// Replace makes the graph what a View holds, whatever that is, and tells how it differed.
+func (s *Store) Replace(ctx context.Context, what string, wanted *View) (after *View, change Changeset, err error) {
+	quads := slices.AppendSeq(make([]Quad, 0, wanted.Size()), wanted.Quads())
+	after, err = s.commit(ctx, what, func(current *View) (Changeset, error) {
+		change = Diff(current, quads)
+		return change, nil
+	}, func(_ *View, _ Changeset, generation uint64) *View {
+		return newViewOf(wanted.glossary, wanted.rows, generation)
+	})
+	return after, change, err
+}
+
+// commit applies the change that is made of the current View, and makes the next one of it.
+func (s *Store) commit(ctx context.Context, what string, changing func(current *View) (Changeset, error), making func(current *View, change Changeset, generation uint64) *View) (*View, error) {
 	if err := s.lock(ctx); err != nil {
 		return nil, err
 	}
@@ -163,7 +176,7 @@ func (s *Store) commit(ctx context.Context, what string, changing func(current *
 			}
 			generation = commit.Generation
 		}
-		next := current.after(change, generation)
+		next := making(current, change, generation)
 		s.show(next)
 		if s.journal == nil {
 			return next, nil

@@ -96,7 +96,7 @@ step. What was there before stays among the generations. A store that is not the
 			}
 			before := store.View().Generation()
 			what := fmt.Sprintf("restore of %s: generation %d of %s", args[0], of.Generation, of.At.Format(time.DateTime))
-			after, _, err := replace(cmd.Context(), store, what, view)
+			after, _, err := store.Replace(cmd.Context(), what, view)
 			if err != nil {
 				return err
 			}

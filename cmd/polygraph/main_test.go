@@ -239,7 +239,7 @@ func TestServeAnswersOverHTTP(t *testing.T) {
 	}
 	body, _ := io.ReadAll(response.Body)
 	_ = response.Body.Close()
-	if got, want := strings.TrimSpace(string(body)), `{"data":{"formulas":{"nodes":[{"parts":[{"size":2},{"size":4}]}]}}}`; got != want {
+	if got, want := strings.TrimSpace(string(body)), `{"data":{"formulas":{"nodes":[{"parts":[{"size":2},{"size":4}]}]}},"extensions":{"generation":1}}`; got != want {
 		t.Errorf("got %s, want %s", got, want)
 	}
 	stop()

@@ -69,7 +69,7 @@ as they were, and the faults stand in the log and at /healthz?verbose.`,
 			flags.loads = len(flags.folders) > 0 || flags.quads != "" // else a store is served as it is
 			options.Base, options.Version, options.Site, options.Licence = flags.base, version(), strings.TrimSuffix(site, "/"), flags.licenceOf(licence)
 			begun := time.Now()
-			store, report, err := flags.open(cmd.Context(), cmd.ErrOrStderr())
+			store, _, err := flags.open(cmd.Context(), cmd.ErrOrStderr())
 			if err != nil {
 				return err
 			}
@@ -87,16 +87,13 @@ as they were, and the faults stand in the log and at /healthz?verbose.`,
 				}
 			}
 			go prepare(cmd.Context(), store)
-			go store.Follow(cmd.Context(), func(err error) {
-				if err != nil {
-					log.Error("the store cannot be read; answers stay as they were", "store", flags.store, "error", err)
-					return
-				}
-				log.Info("the store can be read again", "store", flags.store, "generation", store.View().Generation())
-			})
-			ready := []any{"open", pageOn(listener.Addr()), "claims", report.Claims.Added, "took", time.Since(begun).Round(time.Millisecond).String()}
+			go status.followStore(cmd.Context())
+			ready := []any{"open", pageOn(listener.Addr()), "claims", len(store.View().Claims()), "took", time.Since(begun).Round(time.Millisecond).String()}
 			if flags.quads != "" {
 				ready = append(ready, "quads", flags.quads)
+			}
+			if flags.store != inMemory {
+				ready = append(ready, "store", flags.store, "generation", store.View().Generation())
 			}
 			log.Info("polygraph is ready", ready...)
 			return server.Serve(cmd.Context(), listener, server.Handler(store, options, status.Status, log), options.Limits.Time, log)

@@ -7,7 +7,6 @@ import (
 	"io"
 	"os"
 	"os/user"
-	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -100,7 +99,7 @@ func (f *dataFlags) loadQuads(ctx context.Context, store *graph.Store, errOut io
 		return nil, err
 	}
 	before := store.View().Counts().Claims
-	after, change, err := replace(ctx, store, f.quads, read.View())
+	after, change, err := store.Replace(ctx, f.quads, read.View())
 	if err != nil {
 		return nil, err
 	}
@@ -121,14 +120,4 @@ func (f *dataFlags) printCommit(w io.Writer, report *loader.Report) error {
 		report.Claims.Added, plural(report.Claims.Added, "claim", "claims"), report.Claims.Kept, report.Claims.Removed,
 		report.Quads.Added, plural(report.Quads.Added, "quad", "quads"), report.Quads.Removed)
 	return err
-}
-
-// replace makes a store hold exactly what a View does, and tells how it differed.
-func replace(ctx context.Context, store *graph.Store, what string, wanted *graph.View) (after *graph.View, change graph.Changeset, err error) {
-	quads := slices.Collect(wanted.Quads())
-	after, err = store.Update(ctx, what, func(current *graph.View) (graph.Changeset, error) {
-		change = graph.Diff(current, quads)
-		return change, nil
-	})
-	return after, change, err
 }

@@ -184,9 +184,37 @@ func TestAServerFollowsItsStore(t *testing.T) {
 		t.Fatal(err)
 	}
 	storeRun(t, 0, "load", "--no-embedded", "--store", store, data)
-	for begun := time.Now(); !strings.Contains(stances(), "LIMIT"); time.Sleep(20 * time.Millisecond) {
-		if time.Since(begun) > 20*time.Second { // it takes a fifth of a second
-			t.Fatalf("still %s", stances())
+	await := func(ask func() string, wanted string) {
+		t.Helper()
+		for begun := time.Now(); !strings.Contains(ask(), wanted); time.Sleep(20 * time.Millisecond) {
+			if time.Since(begun) > 20*time.Second { // it takes a fifth of a second
+				t.Fatalf("still %s", ask())
+			}
 		}
 	}
+	await(stances, "LIMIT")
+
+	// The file is away for a while.
+	readiness := func() string {
+		response, err := http.Get(base[1] + "/readyz")
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer func() { _ = response.Body.Close() }()
+		body, _ := io.ReadAll(response.Body)
+		return string(body)
+	}
+	file := strings.TrimPrefix(store, "bbolt:")
+	await(readiness, `{"generation":2,"status":"ok"}`)
+	if err := os.Rename(file, file+".away"); err != nil {
+		t.Fatal(err)
+	}
+	await(readiness, `"status":"degraded"`)
+	if got := stances(); !strings.Contains(got, "LIMIT") {
+		t.Errorf("meanwhile %s", got)
+	}
+	if err := os.Rename(file+".away", file); err != nil {
+		t.Fatal(err)
+	}
+	await(readiness, `"status":"ok"`)
 }

@@ -39,14 +39,39 @@ type watch struct {
 	store *graph.Store
 	log   *slog.Logger
 	every time.Duration // lookTime, but in tests
+	again chan struct{} // the store is back, and what it refused can be loaded
 
 	mu     sync.Mutex
 	status server.DataStatus
 }
 
 func newWatch(flags *dataFlags, store *graph.Store, log *slog.Logger) *watch {
-	return &watch{flags: flags, store: store, log: log, every: lookTime, status: server.DataStatus{
+	w := &watch{flags: flags, store: store, log: log, every: lookTime, again: make(chan struct{}, 1), status: server.DataStatus{
 		Folders: slices.Clone(flags.folders), Quads: flags.quads, Watched: true, State: server.DataCurrent, Faults: []loader.Fault{}}}
+	if flags.store != inMemory {
+		w.status.Store = &server.StoreStatus{URL: flags.store, State: server.StoreCurrent}
+	}
+	return w
+}
+
+// followStore catches up with what others load into the store, until the context ends.
+func (w *watch) followStore(ctx context.Context) {
+	w.store.Follow(ctx, func(err error) {
+		now := &server.StoreStatus{URL: w.flags.store, State: server.StoreCurrent}
+		if err != nil {
+			now.State, now.Since, now.Error = server.StoreAway, time.Now().UTC().Truncate(time.Second), err.Error()
+			w.log.Error("the store is away; answers stay as they were", "error", err, "generation", w.store.View().Generation())
+		} else {
+			w.log.Info("the store is back", "generation", w.store.View().Generation())
+			select {
+			case w.again <- struct{}{}:
+			default:
+			}
+		}
+		w.mu.Lock()
+		defer w.mu.Unlock()
+		w.status.Store = now
+	})
 }
 
 // Status is what the last load came to. It may be asked at any time.
@@ -148,6 +173,8 @@ func (w *watch) follow(ctx context.Context, events *fsnotify.Watcher) {
 				seen = now
 				settled.Reset(settleTime)
 			}
+		case <-w.again:
+			settled.Reset(settleTime)
 		case <-settled.C:
 			seen = fingerprint(w.flags.folders)
 			stillAway := away

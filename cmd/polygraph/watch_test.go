@@ -196,7 +196,7 @@ func TestARemadeFolderIsWatchedAgain(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer func() { _ = events.Close() }()
-	w := newWatch(&dataFlags{folders: []string{mine}}, nil, slog.New(slog.DiscardHandler))
+	w := newWatch(&dataFlags{folders: []string{mine}, store: inMemory}, nil, slog.New(slog.DiscardHandler))
 	if w.addAgain(events) {
 		t.Error("a folder that is there is away")
 	}
@@ -225,7 +225,7 @@ func TestOnlyFoldersOfDataAreWatched(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer func() { _ = events.Close() }()
-	w := newWatch(&dataFlags{folders: []string{mine}}, nil, slog.New(slog.DiscardHandler))
+	w := newWatch(&dataFlags{folders: []string{mine}, store: inMemory}, nil, slog.New(slog.DiscardHandler))
 	w.addAgain(events)
 	link := filepath.Join(mine, "link")
 	if err := os.Symlink(filepath.Join(dir, "elsewhere"), link); err != nil {

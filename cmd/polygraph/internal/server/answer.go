@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"maps"
 	"net/http"
 	"strconv"
 
@@ -37,6 +38,7 @@ func (p plain) Do(w http.ResponseWriter, r *http.Request, exec graphql.GraphExec
 		refuse(w, r, why)
 		return
 	}
+	generation := w.Header().Get(generationHeader)
 	if !batch {
 		ctx, loan := resolvers.Lend(r.Context())
 		defer loan.Return()
@@ -44,16 +46,16 @@ func (p plain) Do(w http.ResponseWriter, r *http.Request, exec graphql.GraphExec
 		if status == http.StatusOK && len(response.Errors) == 0 {
 			body, opened := loan.Opened(response.Data)
 			if opened {
-				body = closeResponse(body, response)
+				body = closeResponse(body, response, generation)
 			} else {
-				body = appendResponse(nil, response)
+				body = appendResponse(nil, response, generation)
 			}
 			body = append(body, '\n')
 			keep(r.Context(), w, mediaType, body)
 			writeBody(w, mediaType, status, body)
 			return
 		}
-		writeResponse(w, mediaType, status, response)
+		writeResponse(w, mediaType, status, response, generation)
 		return
 	}
 	// One answer for each request, in their order, whatever becomes of the others.
@@ -64,7 +66,7 @@ func (p plain) Do(w http.ResponseWriter, r *http.Request, exec graphql.GraphExec
 		if i > 0 {
 			body = append(body, ',')
 		}
-		body = appendResponse(body, response)
+		body = appendResponse(body, response, generation)
 		faulty = faulty || status != http.StatusOK || len(response.Errors) > 0
 	}
 	body = append(body, "]\n"...)
@@ -76,7 +78,7 @@ func (p plain) Do(w http.ResponseWriter, r *http.Request, exec graphql.GraphExec
 
 // appendResponse appends a response as the specification has it: no data where nothing was
 // run. The data are written as they are, since the executor writes no byte too many.
-func appendResponse(body []byte, r *graphql.Response) []byte {
+func appendResponse(body []byte, r *graphql.Response, generation string) []byte {
 	body = append(body, '{')
 	if len(r.Errors) > 0 {
 		body = appendMember(body, "errors", inJSON(r.Errors))
@@ -84,13 +86,19 @@ func appendResponse(body []byte, r *graphql.Response) []byte {
 	if len(r.Data) > 0 {
 		body = appendMember(body, "data", r.Data)
 	}
-	return closeResponse(body, r)
+	return closeResponse(body, r, generation)
 }
 
-// closeResponse appends what stands behind the data.
-func closeResponse(body []byte, r *graphql.Response) []byte {
-	if len(r.Extensions) > 0 {
-		body = appendMember(body, "extensions", inJSON(r.Extensions))
+// closeResponse appends what stands behind the data: of which generation they are.
+func closeResponse(body []byte, r *graphql.Response, generation string) []byte {
+	switch {
+	case generation == "": // it ran on nothing
+	case len(r.Extensions) > 0:
+		extensions := maps.Clone(r.Extensions)
+		extensions["generation"] = json.Number(generation)
+		body = appendMember(body, "extensions", inJSON(extensions))
+	case len(r.Data) > 0:
+		body = appendMember(body, "extensions", append(append([]byte(`{"generation":`), generation...), '}'))
 	}
 	return append(body, '}')
 }
@@ -111,7 +119,7 @@ func inJSON(value any) []byte {
 }
 
 // writeResponse writes the answer to one request, with the status that answer gave.
-func writeResponse(w http.ResponseWriter, mediaType string, status int, response *graphql.Response) {
+func writeResponse(w http.ResponseWriter, mediaType string, status int, response *graphql.Response, generation string) {
 	switch {
 	case status == http.StatusMethodNotAllowed:
 		w.Header().Set("Allow", http.MethodPost)
@@ -120,7 +128,7 @@ func writeResponse(w http.ResponseWriter, mediaType string, status int, response
 	case status == http.StatusBadRequest && mediaType == typeJSON:
 		status = http.StatusOK // what clients of this type take for a GraphQL response
 	}
-	writeBody(w, mediaType, status, append(appendResponse(nil, response), '\n'))
+	writeBody(w, mediaType, status, append(appendResponse(nil, response, generation), '\n'))
 }
 
 // answer runs one request. The status is what the media type GraphQL response would
@@ -163,7 +171,7 @@ func failed(exec graphql.GraphExecutor, ctx context.Context, code, message strin
 // vary tells caches which headers an answer depends on.
 func vary(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		w.Header().Add("Vary", "Accept, Accept-Language")
+		w.Header().Add("Vary", "Accept, Accept-Language, "+leastGenerationHeader)
 		next.ServeHTTP(w, r)
 	})
 }

@@ -87,9 +87,18 @@ type questionKey struct{}
 // around answers what was answered before, and lets next answer the rest.
 func (c *answerCache) around(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		q, asked := c.question(r)
-		if !asked {
+		if isSocket(r) { // of which each subscription sees what is newest when it begins
 			next.ServeHTTP(w, r)
+			return
+		}
+		view, err := look(w, r, c.views)
+		if why, refused := err.(*refusal); refused {
+			refuse(w, r, why)
+			return
+		}
+		q, asked := c.question(r, view)
+		if !asked {
+			next.ServeHTTP(w, r.WithContext(resolvers.See(r.Context(), view)))
 			return
 		}
 		if q.tag != "" && matches(r.Header.Get("If-None-Match"), q.tag) {
@@ -127,16 +136,16 @@ func (c *answerCache) find(q *question) *cachedAnswer {
 
 // question reads what determines the answer; false where it is not to be kept: answers in
 // parts, requests that say who asks, and those that cannot be read, which get a reason.
-func (c *answerCache) question(r *http.Request) (*question, bool) {
+func (c *answerCache) question(r *http.Request, view *graph.View) (*question, bool) {
 	h := r.Header
-	if h.Get("Authorization") != "" || h.Get("Cookie") != "" || isSocket(r) || names(r, typeEvents) || names(r, typeParts) {
+	if h.Get("Authorization") != "" || h.Get("Cookie") != "" || names(r, typeEvents) || names(r, typeParts) {
 		return nil, false
 	}
 	mediaType := responseType(r)
 	if mediaType == "" {
 		return nil, false
 	}
-	q := &question{cache: c, view: c.views.View()}
+	q := &question{cache: c, view: view}
 	hash := sha256.New()
 	hash.Write(c.started)
 	var text []byte

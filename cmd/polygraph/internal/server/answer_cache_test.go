@@ -59,10 +59,10 @@ func TestOtherRequestsHaveOtherAnswers(t *testing.T) {
 		name, body, want string
 		headers          []string
 	}{
-		{"the same", query, `{"data":{"place":{"label":"Zibo"}}}`, nil},
-		{"a variable", strings.Replace(query, "zibo", "jinan", 1), `{"data":{"place":{"label":"Jinan"}}}`, nil},
-		{"the operation", strings.Replace(query, `e":"a"`, `e":"b"`, 1), `{"data":{"place":{"id":"place/zibo"}}}`, nil},
-		{"the language", query, `{"data":{"place":{"label":"淄博市"}}}`, []string{"Accept-Language", "zh"}},
+		{"the same", query, `{"data":{"place":{"label":"Zibo"}},"extensions":{"generation":2}}`, nil},
+		{"a variable", strings.Replace(query, "zibo", "jinan", 1), `{"data":{"place":{"label":"Jinan"}},"extensions":{"generation":2}}`, nil},
+		{"the operation", strings.Replace(query, `e":"a"`, `e":"b"`, 1), `{"data":{"place":{"id":"place/zibo"}},"extensions":{"generation":2}}`, nil},
+		{"the language", query, `{"data":{"place":{"label":"淄博市"}},"extensions":{"generation":2}}`, []string{"Accept-Language", "zh"}},
 	} {
 		for range 2 {
 			if _, got := exchange(t, "POST", server.URL+"/graphql", row.body, row.headers...); got != row.want {
@@ -82,7 +82,7 @@ func TestAnAnswerIsOfTheGraphAsItIs(t *testing.T) {
 	before, _ := exchange(t, "GET", address, "")
 	addPlace(t, store, "place/zibo", "Zibo")
 	for range 2 {
-		if _, got := exchange(t, "GET", address, "", "If-None-Match", before.Header.Get("ETag")); got != `{"data":{"places":{"totalCount":2},"statistics":{"generation":2}}}` {
+		if _, got := exchange(t, "GET", address, "", "If-None-Match", before.Header.Get("ETag")); got != `{"data":{"places":{"totalCount":2},"statistics":{"generation":2}},"extensions":{"generation":2}}` {
 			t.Errorf("after the load: %s", got)
 		}
 	}

@@ -111,7 +111,7 @@ func TestBatches(t *testing.T) {
 		status          int
 		want            string // contained
 	}{
-		{"two, in their order", server.URL, `[` + one + `,{"query":"{ nonsense }"}]`, 200, `[{"data":{"place":{"label":"Jinan"}}},{"errors":[`},
+		{"two, in their order", server.URL, `[` + one + `,{"query":"{ nonsense }"}]`, 200, `[{"data":{"place":{"label":"Jinan"}},"extensions":{"generation":1}},{"errors":[`},
 		{"none", server.URL, `[]`, 400, "BAD_REQUEST"},
 		{"as many as are allowed", server.URL, `[` + strings.Repeat(one+",", 4) + one + `]`, 200, `Jinan`},
 		{"one too many", server.URL, `[` + strings.Repeat(one+",", 5) + one + `]`, 400, `"asked":6,"code":"BATCH_TOO_LARGE","limit":5`},
@@ -143,7 +143,7 @@ func TestPersistedQueries(t *testing.T) {
 		t.Errorf("a hash of another text: %s", got)
 	}
 	for _, query := range []string{"&query=" + url.QueryEscape(text), ""} {
-		if got := get(query); got != `{"data":{"place":{"label":"Jinan"}}}` {
+		if got := get(query); got != `{"data":{"place":{"label":"Jinan"}},"extensions":{"generation":1}}` {
 			t.Errorf("got %s", got)
 		}
 	}

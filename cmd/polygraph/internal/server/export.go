@@ -98,7 +98,10 @@ func (e *exports) serve(ctx context.Context, w http.ResponseWriter, r *http.Requ
 	if asked.Question != "" && e.ask == nil {
 		return &refusal{status: http.StatusForbidden, code: "DOCUMENT_NOT_TRUSTED", message: "this server runs trusted documents alone; choose by around, kind or predicate"}
 	}
-	view := e.views.View()
+	view, err := look(w, r, e.views)
+	if err != nil {
+		return err
+	}
 	header, tag := w.Header(), etag(view, e.program, e.base, format.Name, r.URL.Query().Encode())
 	cached := func() {
 		header.Set("ETag", tag)

@@ -34,7 +34,7 @@ func newScripts(views resolvers.Views, options Options, log *slog.Logger) *scrip
 func (s *scripts) handler() http.Handler {
 	running := make(crowd, s.limits.Scripts)
 	answering := s.limits.timed(running.around(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		answer, err := s.answer(r)
+		answer, err := s.answer(w, r)
 		if err != nil {
 			s.refuse(w, err)
 			return
@@ -74,7 +74,7 @@ func (s *scripts) refuse(w http.ResponseWriter, err error) {
 	writeJSON(w, typeJSON, why.status, response)
 }
 
-func (s *scripts) answer(r *http.Request) (*gizmo.Answer, error) {
+func (s *scripts) answer(w http.ResponseWriter, r *http.Request) (*gizmo.Answer, error) {
 	query, err := s.read(r)
 	if err != nil {
 		return nil, err
@@ -90,7 +90,11 @@ func (s *scripts) answer(r *http.Request) (*gizmo.Answer, error) {
 			limits.Results = min(limits.Results, results)
 		}
 	}
-	return gizmo.Ask(r.Context(), s.views.View(), query, s.base, limits)
+	view, err := look(w, r, s.views)
+	if err != nil {
+		return nil, err
+	}
+	return gizmo.Ask(r.Context(), view, query, s.base, limits)
 }
 
 // read reads a query: the whole body, or in JSON.

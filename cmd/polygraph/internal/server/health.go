@@ -3,6 +3,7 @@ package server
 import (
 	"encoding/json"
 	"net/http"
+	"time"
 
 	"github.com/polygraph-kg/polygraph/loader"
 	"github.com/polygraph-kg/polygraph/resolvers"
@@ -16,7 +17,22 @@ type DataStatus struct {
 	State   string         `json:"state"`
 	Faults  []loader.Fault `json:"faults"`          // why the last change was not loaded
 	Error   string         `json:"error,omitempty"` // the same, where it is no fault of the data
+	Store   *StoreStatus   `json:"store,omitempty"` // where the graph is kept, if anywhere
 }
+
+// StoreStatus tells how what keeps the graph stands.
+type StoreStatus struct {
+	URL   string    `json:"url"`
+	State string    `json:"state"`
+	Since time.Time `json:"since,omitzero"` // of when it is away
+	Error string    `json:"error,omitempty"`
+}
+
+// The states of a store: while it is away, answers stay as they were.
+const (
+	StoreCurrent = "current"
+	StoreAway    = "away"
+)
 
 // The states of data: what is served is what the folders hold, or what they held
 // before they became faulty.
@@ -36,10 +52,26 @@ func health(views resolvers.Views, status func() DataStatus) http.Handler {
 			data.Folders, data.Faults = append([]string{}, data.Folders...), append([]loader.Fault{}, data.Faults...) // lists, never null
 			answer["quads"], answer["data"] = counts.Quads, data
 		}
-		w.Header().Set("Content-Type", "application/json")
-		w.Header().Set("Cache-Control", "no-store")
-		encoder := json.NewEncoder(w)
-		encoder.SetEscapeHTML(false)
-		_ = encoder.Encode(answer)
+		tell(w, answer)
 	})
+}
+
+// readiness tells whether answers are as new as can be. They are given either way, so it is
+// 200 either way: were it not, all servers would be taken away when what they follow is.
+func readiness(views resolvers.Views, status func() DataStatus) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		answer := map[string]any{"status": "ok", "generation": views.View().Generation()}
+		if store := status().Store; store != nil && store.State != StoreCurrent {
+			answer["status"], answer["since"] = "degraded", store.Since
+		}
+		tell(w, answer)
+	})
+}
+
+func tell(w http.ResponseWriter, answer map[string]any) {
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("Cache-Control", "no-store")
+	encoder := json.NewEncoder(w)
+	encoder.SetEscapeHTML(false)
+	_ = encoder.Encode(answer)
 }

@@ -8,6 +8,7 @@ import (
 	"net/http/httptest"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/polygraph-kg/polygraph/graph"
 	"github.com/polygraph-kg/polygraph/loader"
@@ -37,6 +38,8 @@ var faulty = DataStatus{
 	Faults: []loader.Fault{{Position: loader.Position{File: "/home/li/secret-folder/a.yaml", Line: 4, Column: 10}, Wrong: `level is "shire" & not <a level>`, Remedy: "use a level"}},
 }
 
+var away = &StoreStatus{URL: "bbolt:graph.db", State: StoreAway, Since: time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC), Error: "it is gone"}
+
 func TestHealth(t *testing.T) {
 	const plain = `{"claims":0,"generation":1,"status":"ok"}`
 	for _, row := range []struct {
@@ -64,6 +67,16 @@ func TestHealth(t *testing.T) {
 			"the file of a whole graph", "/healthz?verbose", DataStatus{Quads: "all.nq.gz", State: DataCurrent},
 			`{"claims":0,"data":{"folders":[],"quads":"all.nq.gz","watched":false,"state":"current","faults":[]},"generation":1,"quads":2,"status":"ok"}`,
 		},
+		{
+			"a store that is away", "/healthz?verbose", DataStatus{State: DataCurrent, Store: away},
+			`{"claims":0,"data":{"folders":[],"watched":false,"state":"current","faults":[],"store":{"url":"bbolt:graph.db","state":"away","since":"2026-01-02T03:04:05Z","error":"it is gone"}},"generation":1,"quads":2,"status":"ok"}`,
+		},
+		{
+			"a store that is there", "/readyz", DataStatus{State: DataCurrent, Store: &StoreStatus{URL: "bbolt:graph.db", State: StoreCurrent}},
+			`{"generation":1,"status":"ok"}`,
+		},
+		{"no store", "/readyz", DataStatus{State: DataCurrent}, `{"generation":1,"status":"ok"}`},
+		{"answers that may not be the newest", "/readyz", DataStatus{State: DataCurrent, Store: away}, `{"generation":1,"since":"2026-01-02T03:04:05Z","status":"degraded"}`},
 		{
 			"lists even where the status has none", "/healthz?verbose", DataStatus{State: DataCurrent},
 			`{"claims":0,"data":{"folders":[],"watched":false,"state":"current","faults":[]},"generation":1,"quads":2,"status":"ok"}`,

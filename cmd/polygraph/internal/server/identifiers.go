@@ -91,7 +91,11 @@ func (i *identifiers) handler() http.Handler {
 }
 
 func (i *identifiers) serve(w http.ResponseWriter, r *http.Request) error {
-	name, view := r.PathValue("name"), i.views.View()
+	name := r.PathValue("name")
+	view, err := look(w, r, i.views)
+	if err != nil {
+		return err
+	}
 	w.Header().Set("Cache-Control", "public, no-cache")
 	switch name {
 	case graph.GraphClaims, graph.GraphCurated: // named graphs, which the whole dataset holds

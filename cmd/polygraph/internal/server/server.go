@@ -68,6 +68,7 @@ func Handler(views resolvers.Views, options Options, status func() DataStatus, l
 	mux.Handle("GET /graphiql", http.RedirectHandler("/graphiql/", http.StatusMovedPermanently))
 	mux.Handle("GET /{$}", http.RedirectHandler("/graphiql/", http.StatusFound))
 	mux.Handle("GET /healthz", health(views, status))
+	mux.Handle("GET /readyz", readiness(views, status))
 	whole := http.NewServeMux()
 	whole.Handle("/", gzhttp.GzipHandler(mux))
 	answers := newAnswerCache(views, options)

@@ -31,7 +31,7 @@ func start(t *testing.T) *httptest.Server {
 func TestPaths(t *testing.T) {
 	server := start(t)
 	ask := url.QueryEscape(`{ place(id: "place/jinan") { label } }`)
-	const answer = `{"data":{"place":{"label":"Jinan"}}}`
+	const answer = `{"data":{"place":{"label":"Jinan"}},"extensions":{"generation":1}}`
 	for _, row := range []struct {
 		name, method, path, contentType, body string
 		status                                int

@@ -175,7 +175,7 @@ func (p parts) Do(w http.ResponseWriter, r *http.Request, exec graphql.GraphExec
 	ctx := graphql.StartOperationTrace(r.Context())
 	operation, refused, status := prepare(ctx, exec, r, list[0])
 	if refused != nil {
-		writeResponse(w, responseType(r), status, refused)
+		writeResponse(w, responseType(r), status, refused, w.Header().Get(generationHeader))
 		return
 	}
 	r = r.WithContext(ctx)

@@ -94,7 +94,7 @@ func TestWhatIsDeferredComesInParts(t *testing.T) {
 			t.Errorf("no %s in\n%s", want, text)
 		}
 	}
-	if response, text := exchange(t, "POST", server.URL+"/graphql", query); response.Header.Get("Content-Type") != typeJSON+"; charset=utf-8" || text != `{"data":{"place":{"label":"Jinan","claims":{"totalCount":0}}}}` {
+	if response, text := exchange(t, "POST", server.URL+"/graphql", query); response.Header.Get("Content-Type") != typeJSON+"; charset=utf-8" || text != `{"data":{"place":{"label":"Jinan","claims":{"totalCount":0}}},"extensions":{"generation":1}}` {
 		t.Errorf("who takes no parts gets %s", text)
 	}
 }
@@ -103,7 +103,7 @@ func TestWhatIsDeferredComesInParts(t *testing.T) {
 func TestOfferingStreamsIsNoWishForThem(t *testing.T) {
 	server, _ := serving(t, DefaultOptions())
 	response, text := exchange(t, "POST", server.URL+"/graphql", `{"query":"{ place(id: \"place/jinan\") { label } }"}`, "Accept", "application/graphql-response+json, application/json, text/event-stream, multipart/mixed")
-	if got := response.Header.Get("Content-Type"); got != typeResponse+"; charset=utf-8" || text != `{"data":{"place":{"label":"Jinan"}}}` {
+	if got := response.Header.Get("Content-Type"); got != typeResponse+"; charset=utf-8" || text != `{"data":{"place":{"label":"Jinan"}},"extensions":{"generation":1}}` {
 		t.Errorf("%s %s", got, text)
 	}
 }
