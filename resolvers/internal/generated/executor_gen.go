@@ -6,7 +6,9 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"time"
 
+	"github.com/99designs/gqlgen/graphql"
 	"github.com/polygraph-kg/polygraph/graph"
 	"github.com/polygraph-kg/polygraph/resolvers/internal/execute"
 	"github.com/polygraph-kg/polygraph/resolvers/internal/model"
@@ -383,6 +385,17 @@ var Planned = execute.NewSchema(parsedSchema, []execute.Object{
 		{Name: "position", IsMethod: true},
 		{Name: "size", IsMethod: true},
 		{Name: "members", IsMethod: true},
+	}},
+	{Name: "Generation", Fields: []execute.Origin{
+		{Name: "number", IsMethod: true},
+		{Name: "at", IsMethod: true},
+		{Name: "by", IsMethod: true},
+		{Name: "what", IsMethod: true},
+		{Name: "claimsAdded", IsMethod: true},
+		{Name: "claimsRemoved", IsMethod: true},
+		{Name: "quadsAdded", IsMethod: true},
+		{Name: "quadsRemoved", IsMethod: true},
+		{Name: "quads", IsMethod: true},
 	}},
 	{Name: "Industry", Fields: []execute.Origin{
 		{Name: "id", IsMethod: true},
@@ -948,6 +961,7 @@ var Planned = execute.NewSchema(parsedSchema, []execute.Object{
 		{Name: "things", IsMethod: true, IsResolver: true},
 		{Name: "relations", IsMethod: true, IsResolver: true},
 		{Name: "statistics", IsMethod: true, IsResolver: true},
+		{Name: "generations", IsMethod: true, IsResolver: true},
 		{Name: "node", IsMethod: true, IsResolver: true},
 		{Name: "nodes", IsMethod: true, IsResolver: true},
 		{Name: "sharedPriorities", IsMethod: true, IsResolver: true},
@@ -3802,6 +3816,50 @@ func (x *executor) fieldsOfFormulaPart(o *model.FormulaPart) (all bool) {
 			x.Put(x.appendOInt2int(f, v))
 		case 2: // members
 			x.Put(x.appendNFormulaMember2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFormulaMemberᚄ(f, o.Members()))
+		}
+	}
+	return true
+}
+
+func (x *executor) appendGeneration(fields []execute.Field, o *model.Generation) bool {
+	x.OpenObject(fields)
+	for !x.fieldsOfGeneration(o) {
+	}
+	return x.CloseObject()
+}
+
+func (x *executor) fieldsOfGeneration(o *model.Generation) (all bool) {
+	defer x.Recover(x.Depth())
+	for f := x.Next(); f != nil; f = x.Next() {
+		switch f.Number {
+		case 0: // number
+			x.Put(x.appendNInt2int(f, o.Number()))
+		case 1: // at
+			x.Put(x.appendNDateTime2timeᚐTime(f, o.At()))
+		case 2: // by
+			v, ok := o.By()
+			if !ok {
+				x.Put(x.Null())
+				continue
+			}
+			x.Put(x.appendOString2string(f, v))
+		case 3: // what
+			v, ok := o.What()
+			if !ok {
+				x.Put(x.Null())
+				continue
+			}
+			x.Put(x.appendOString2string(f, v))
+		case 4: // claimsAdded
+			x.Put(x.appendNInt2int(f, o.ClaimsAdded()))
+		case 5: // claimsRemoved
+			x.Put(x.appendNInt2int(f, o.ClaimsRemoved()))
+		case 6: // quadsAdded
+			x.Put(x.appendNInt2int(f, o.QuadsAdded()))
+		case 7: // quadsRemoved
+			x.Put(x.appendNInt2int(f, o.QuadsRemoved()))
+		case 8: // quads
+			x.Put(x.appendNInt2int(f, o.Quads()))
 		}
 	}
 	return true
@@ -7398,7 +7456,19 @@ func (x *executor) fieldsOfQuery() (all bool) {
 				continue
 			}
 			x.Put(x.appendNStatistics2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐStatistics(f, v))
-		case 4: // node
+		case 4: // generations
+			a := x.argumentsOfFacetsIndustries(f)
+			if a == nil {
+				x.Put(x.Null())
+				continue
+			}
+			v, err := x.resolvers.Generations(x.Context(), a.first)
+			if err != nil {
+				x.Put(x.Fail(err))
+				continue
+			}
+			x.Put(x.appendOGeneration2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐGenerationᚄ(f, v))
+		case 5: // node
 			a := x.argumentsOfQueryThing(f)
 			if a == nil {
 				x.Put(x.Null())
@@ -7410,7 +7480,7 @@ func (x *executor) fieldsOfQuery() (all bool) {
 				continue
 			}
 			x.Put(x.appendONode2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐNode(f, v))
-		case 5: // nodes
+		case 6: // nodes
 			a := x.argumentsOfQueryNodes(f)
 			if a == nil {
 				x.Put(x.Null())
@@ -7422,7 +7492,7 @@ func (x *executor) fieldsOfQuery() (all bool) {
 				continue
 			}
 			x.Put(x.appendNNode2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐNode(f, v))
-		case 6: // sharedPriorities
+		case 7: // sharedPriorities
 			a := x.argumentsOfQuerySharedPriorities(f)
 			if a == nil {
 				x.Put(x.Null())
@@ -7434,7 +7504,7 @@ func (x *executor) fieldsOfQuery() (all bool) {
 				continue
 			}
 			x.Put(x.appendOSharedPriorityConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐConnection(f, v))
-		case 7: // anchors
+		case 8: // anchors
 			a := x.argumentsOfQueryAnchors(f)
 			if a == nil {
 				x.Put(x.Null())
@@ -7446,7 +7516,7 @@ func (x *executor) fieldsOfQuery() (all bool) {
 				continue
 			}
 			x.Put(x.appendOAnchorConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐConnection(f, v))
-		case 8: // alike
+		case 9: // alike
 			a := x.argumentsOfQueryAlike(f)
 			if a == nil {
 				x.Put(x.Null())
@@ -7458,7 +7528,7 @@ func (x *executor) fieldsOfQuery() (all bool) {
 				continue
 			}
 			x.Put(x.appendOLikenessConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐConnection(f, v))
-		case 9: // compare
+		case 10: // compare
 			a := x.argumentsOfQueryCompare(f)
 			if a == nil {
 				x.Put(x.Null())
@@ -7470,7 +7540,7 @@ func (x *executor) fieldsOfQuery() (all bool) {
 				continue
 			}
 			x.Put(x.appendOComparison2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐComparison(f, v))
-		case 10: // officeHolders
+		case 11: // officeHolders
 			a := x.argumentsOfQueryOfficeHolders(f)
 			if a == nil {
 				x.Put(x.Null())
@@ -7482,7 +7552,7 @@ func (x *executor) fieldsOfQuery() (all bool) {
 				continue
 			}
 			x.Put(x.appendOOfficeHolderConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐConnection(f, v))
-		case 11: // promises
+		case 12: // promises
 			a := x.argumentsOfQueryPromises(f)
 			if a == nil {
 				x.Put(x.Null())
@@ -7494,7 +7564,7 @@ func (x *executor) fieldsOfQuery() (all bool) {
 				continue
 			}
 			x.Put(x.appendOPromisedTargetConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐConnection(f, v))
-		case 12: // tracks
+		case 13: // tracks
 			a := x.argumentsOfQueryTracks(f)
 			if a == nil {
 				x.Put(x.Null())
@@ -7506,7 +7576,7 @@ func (x *executor) fieldsOfQuery() (all bool) {
 				continue
 			}
 			x.Put(x.appendOTrackConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐConnection(f, v))
-		case 13: // industryTree
+		case 14: // industryTree
 			a := x.argumentsOfQueryIndustryTree(f)
 			if a == nil {
 				x.Put(x.Null())
@@ -7518,7 +7588,7 @@ func (x *executor) fieldsOfQuery() (all bool) {
 				continue
 			}
 			x.Put(x.appendOBranchConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐConnection(f, v))
-		case 14: // formulas
+		case 15: // formulas
 			a := x.argumentsOfQueryFormulas(f)
 			if a == nil {
 				x.Put(x.Null())
@@ -7530,7 +7600,7 @@ func (x *executor) fieldsOfQuery() (all bool) {
 				continue
 			}
 			x.Put(x.appendOFormulaConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐConnection(f, v))
-		case 15: // paths
+		case 16: // paths
 			a := x.argumentsOfQueryPaths(f)
 			if a == nil {
 				x.Put(x.Null())
@@ -7542,7 +7612,7 @@ func (x *executor) fieldsOfQuery() (all bool) {
 				continue
 			}
 			x.Put(x.appendOPath2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐPathᚄ(f, v))
-		case 16: // neighbourhood
+		case 17: // neighbourhood
 			a := x.argumentsOfQueryNeighbourhood(f)
 			if a == nil {
 				x.Put(x.Null())
@@ -7554,7 +7624,7 @@ func (x *executor) fieldsOfQuery() (all bool) {
 				continue
 			}
 			x.Put(x.appendOSubgraph2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐSubgraph(f, v))
-		case 17: // conflicts
+		case 18: // conflicts
 			a := x.argumentsOfQueryConflicts(f)
 			if a == nil {
 				x.Put(x.Null())
@@ -7566,7 +7636,7 @@ func (x *executor) fieldsOfQuery() (all bool) {
 				continue
 			}
 			x.Put(x.appendOConflictConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐConnection(f, v))
-		case 18: // profile
+		case 19: // profile
 			a := x.argumentsOfQueryProfile(f)
 			if a == nil {
 				x.Put(x.Null())
@@ -7578,7 +7648,7 @@ func (x *executor) fieldsOfQuery() (all bool) {
 				continue
 			}
 			x.Put(x.appendOProfile2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐProfile(f, v))
-		case 19: // search
+		case 20: // search
 			a := x.argumentsOfQuerySearch(f)
 			if a == nil {
 				x.Put(x.Null())
@@ -7590,7 +7660,7 @@ func (x *executor) fieldsOfQuery() (all bool) {
 				continue
 			}
 			x.Put(x.appendOSearchHitConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐConnection(f, v))
-		case 20: // place
+		case 21: // place
 			a := x.argumentsOfQueryThing(f)
 			if a == nil {
 				x.Put(x.Null())
@@ -7602,7 +7672,7 @@ func (x *executor) fieldsOfQuery() (all bool) {
 				continue
 			}
 			x.Put(x.appendOPlace2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐPlace(f, v))
-		case 21: // places
+		case 22: // places
 			a := x.argumentsOfQueryThings(f)
 			if a == nil {
 				x.Put(x.Null())
@@ -7614,7 +7684,7 @@ func (x *executor) fieldsOfQuery() (all bool) {
 				continue
 			}
 			x.Put(x.appendOPlaceConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐConnection(f, v))
-		case 22: // official
+		case 23: // official
 			a := x.argumentsOfQueryThing(f)
 			if a == nil {
 				x.Put(x.Null())
@@ -7626,7 +7696,7 @@ func (x *executor) fieldsOfQuery() (all bool) {
 				continue
 			}
 			x.Put(x.appendOOfficial2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐOfficial(f, v))
-		case 23: // officials
+		case 24: // officials
 			a := x.argumentsOfQueryThings(f)
 			if a == nil {
 				x.Put(x.Null())
@@ -7638,7 +7708,7 @@ func (x *executor) fieldsOfQuery() (all bool) {
 				continue
 			}
 			x.Put(x.appendOOfficialConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐConnection(f, v))
-		case 24: // tenure
+		case 25: // tenure
 			a := x.argumentsOfQueryThing(f)
 			if a == nil {
 				x.Put(x.Null())
@@ -7650,7 +7720,7 @@ func (x *executor) fieldsOfQuery() (all bool) {
 				continue
 			}
 			x.Put(x.appendOTenure2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐTenure(f, v))
-		case 25: // tenures
+		case 26: // tenures
 			a := x.argumentsOfQueryThings(f)
 			if a == nil {
 				x.Put(x.Null())
@@ -7662,7 +7732,7 @@ func (x *executor) fieldsOfQuery() (all bool) {
 				continue
 			}
 			x.Put(x.appendOTenureConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐConnection(f, v))
-		case 26: // post
+		case 27: // post
 			a := x.argumentsOfQueryThing(f)
 			if a == nil {
 				x.Put(x.Null())
@@ -7674,7 +7744,7 @@ func (x *executor) fieldsOfQuery() (all bool) {
 				continue
 			}
 			x.Put(x.appendOPost2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐPost(f, v))
-		case 27: // posts
+		case 28: // posts
 			a := x.argumentsOfQueryThings(f)
 			if a == nil {
 				x.Put(x.Null())
@@ -7686,7 +7756,7 @@ func (x *executor) fieldsOfQuery() (all bool) {
 				continue
 			}
 			x.Put(x.appendOPostConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐConnection(f, v))
-		case 28: // organisation
+		case 29: // organisation
 			a := x.argumentsOfQueryThing(f)
 			if a == nil {
 				x.Put(x.Null())
@@ -7698,7 +7768,7 @@ func (x *executor) fieldsOfQuery() (all bool) {
 				continue
 			}
 			x.Put(x.appendOOrganisation2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐOrganisation(f, v))
-		case 29: // organisations
+		case 30: // organisations
 			a := x.argumentsOfQueryThings(f)
 			if a == nil {
 				x.Put(x.Null())
@@ -7710,7 +7780,7 @@ func (x *executor) fieldsOfQuery() (all bool) {
 				continue
 			}
 			x.Put(x.appendOOrganisationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐConnection(f, v))
-		case 30: // enterprise
+		case 31: // enterprise
 			a := x.argumentsOfQueryThing(f)
 			if a == nil {
 				x.Put(x.Null())
@@ -7722,7 +7792,7 @@ func (x *executor) fieldsOfQuery() (all bool) {
 				continue
 			}
 			x.Put(x.appendOEnterprise2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐEnterprise(f, v))
-		case 31: // enterprises
+		case 32: // enterprises
 			a := x.argumentsOfQueryThings(f)
 			if a == nil {
 				x.Put(x.Null())
@@ -7734,7 +7804,7 @@ func (x *executor) fieldsOfQuery() (all bool) {
 				continue
 			}
 			x.Put(x.appendOEnterpriseConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐConnection(f, v))
-		case 32: // industry
+		case 33: // industry
 			a := x.argumentsOfQueryThing(f)
 			if a == nil {
 				x.Put(x.Null())
@@ -7746,7 +7816,7 @@ func (x *executor) fieldsOfQuery() (all bool) {
 				continue
 			}
 			x.Put(x.appendOIndustry2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐIndustry(f, v))
-		case 33: // industries
+		case 34: // industries
 			a := x.argumentsOfQueryThings(f)
 			if a == nil {
 				x.Put(x.Null())
@@ -7758,7 +7828,7 @@ func (x *executor) fieldsOfQuery() (all bool) {
 				continue
 			}
 			x.Put(x.appendOIndustryConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐConnection(f, v))
-		case 34: // cluster
+		case 35: // cluster
 			a := x.argumentsOfQueryThing(f)
 			if a == nil {
 				x.Put(x.Null())
@@ -7770,7 +7840,7 @@ func (x *executor) fieldsOfQuery() (all bool) {
 				continue
 			}
 			x.Put(x.appendOCluster2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐCluster(f, v))
-		case 35: // clusters
+		case 36: // clusters
 			a := x.argumentsOfQueryThings(f)
 			if a == nil {
 				x.Put(x.Null())
@@ -7782,7 +7852,7 @@ func (x *executor) fieldsOfQuery() (all bool) {
 				continue
 			}
 			x.Put(x.appendOClusterConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐConnection(f, v))
-		case 36: // programme
+		case 37: // programme
 			a := x.argumentsOfQueryThing(f)
 			if a == nil {
 				x.Put(x.Null())
@@ -7794,7 +7864,7 @@ func (x *executor) fieldsOfQuery() (all bool) {
 				continue
 			}
 			x.Put(x.appendOProgramme2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐProgramme(f, v))
-		case 37: // programmes
+		case 38: // programmes
 			a := x.argumentsOfQueryThings(f)
 			if a == nil {
 				x.Put(x.Null())
@@ -7806,7 +7876,7 @@ func (x *executor) fieldsOfQuery() (all bool) {
 				continue
 			}
 			x.Put(x.appendOProgrammeConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐConnection(f, v))
-		case 38: // project
+		case 39: // project
 			a := x.argumentsOfQueryThing(f)
 			if a == nil {
 				x.Put(x.Null())
@@ -7818,7 +7888,7 @@ func (x *executor) fieldsOfQuery() (all bool) {
 				continue
 			}
 			x.Put(x.appendOProject2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐProject(f, v))
-		case 39: // projects
+		case 40: // projects
 			a := x.argumentsOfQueryThings(f)
 			if a == nil {
 				x.Put(x.Null())
@@ -7830,7 +7900,7 @@ func (x *executor) fieldsOfQuery() (all bool) {
 				continue
 			}
 			x.Put(x.appendOProjectConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐConnection(f, v))
-		case 40: // platform
+		case 41: // platform
 			a := x.argumentsOfQueryThing(f)
 			if a == nil {
 				x.Put(x.Null())
@@ -7842,7 +7912,7 @@ func (x *executor) fieldsOfQuery() (all bool) {
 				continue
 			}
 			x.Put(x.appendOPlatform2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐPlatform(f, v))
-		case 41: // platforms
+		case 42: // platforms
 			a := x.argumentsOfQueryThings(f)
 			if a == nil {
 				x.Put(x.Null())
@@ -7854,7 +7924,7 @@ func (x *executor) fieldsOfQuery() (all bool) {
 				continue
 			}
 			x.Put(x.appendOPlatformConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐConnection(f, v))
-		case 42: // target
+		case 43: // target
 			a := x.argumentsOfQueryThing(f)
 			if a == nil {
 				x.Put(x.Null())
@@ -7866,7 +7936,7 @@ func (x *executor) fieldsOfQuery() (all bool) {
 				continue
 			}
 			x.Put(x.appendOTarget2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐTarget(f, v))
-		case 43: // targets
+		case 44: // targets
 			a := x.argumentsOfQueryThings(f)
 			if a == nil {
 				x.Put(x.Null())
@@ -7878,7 +7948,7 @@ func (x *executor) fieldsOfQuery() (all bool) {
 				continue
 			}
 			x.Put(x.appendOTargetConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐConnection(f, v))
-		case 44: // figure
+		case 45: // figure
 			a := x.argumentsOfQueryThing(f)
 			if a == nil {
 				x.Put(x.Null())
@@ -7890,7 +7960,7 @@ func (x *executor) fieldsOfQuery() (all bool) {
 				continue
 			}
 			x.Put(x.appendOFigure2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFigure(f, v))
-		case 45: // figures
+		case 46: // figures
 			a := x.argumentsOfQueryThings(f)
 			if a == nil {
 				x.Put(x.Null())
@@ -7902,7 +7972,7 @@ func (x *executor) fieldsOfQuery() (all bool) {
 				continue
 			}
 			x.Put(x.appendOFigureConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐConnection(f, v))
-		case 46: // metric
+		case 47: // metric
 			a := x.argumentsOfQueryThing(f)
 			if a == nil {
 				x.Put(x.Null())
@@ -7914,7 +7984,7 @@ func (x *executor) fieldsOfQuery() (all bool) {
 				continue
 			}
 			x.Put(x.appendOMetric2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐMetric(f, v))
-		case 47: // metrics
+		case 48: // metrics
 			a := x.argumentsOfQueryThings(f)
 			if a == nil {
 				x.Put(x.Null())
@@ -7926,7 +7996,7 @@ func (x *executor) fieldsOfQuery() (all bool) {
 				continue
 			}
 			x.Put(x.appendOMetricConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐConnection(f, v))
-		case 48: // document
+		case 49: // document
 			a := x.argumentsOfQueryThing(f)
 			if a == nil {
 				x.Put(x.Null())
@@ -7938,7 +8008,7 @@ func (x *executor) fieldsOfQuery() (all bool) {
 				continue
 			}
 			x.Put(x.appendODocument2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐDocument(f, v))
-		case 49: // documents
+		case 50: // documents
 			a := x.argumentsOfQueryThings(f)
 			if a == nil {
 				x.Put(x.Null())
@@ -7950,7 +8020,7 @@ func (x *executor) fieldsOfQuery() (all bool) {
 				continue
 			}
 			x.Put(x.appendODocumentConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐConnection(f, v))
-		case 50: // claim
+		case 51: // claim
 			a := x.argumentsOfQueryThing(f)
 			if a == nil {
 				x.Put(x.Null())
@@ -7962,7 +8032,7 @@ func (x *executor) fieldsOfQuery() (all bool) {
 				continue
 			}
 			x.Put(x.appendOClaim2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐClaim(f, v))
-		case 51: // claims
+		case 52: // claims
 			a := x.argumentsOfTenureClaims(f)
 			if a == nil {
 				x.Put(x.Null())
@@ -9877,6 +9947,11 @@ func (x *executor) appendNDate2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraph
 	return x.NotNull("Date!")
 }
 
+func (x *executor) appendNDateTime2timeᚐTime(f *execute.Field, v time.Time) bool {
+	graphql.MarshalTime(v).MarshalGQL(x)
+	return x.NotNull("DateTime!")
+}
+
 func (x *executor) appendNDocument2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐDocument(f *execute.Field, v model.Document) bool {
 	return x.appendDocument(f.On(0), &v)
 }
@@ -10102,6 +10177,10 @@ func (x *executor) appendNFormulaPart2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygra
 		x.Must(x.appendNFormulaPart2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFormulaPart(f, v[i]))
 	}
 	return x.CloseList()
+}
+
+func (x *executor) appendNGeneration2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐGeneration(f *execute.Field, v model.Generation) bool {
+	return x.appendGeneration(f.On(0), &v)
 }
 
 func (x *executor) appendNID2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐID(f *execute.Field, v graph.ID) bool {
@@ -11393,6 +11472,20 @@ func (x *executor) appendOFormulaConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋp
 		return x.Null()
 	}
 	return x.appendFormulaConnection(f.On(0), v)
+}
+
+func (x *executor) appendOGeneration2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐGenerationᚄ(f *execute.Field, v []model.Generation) bool {
+	if v == nil {
+		return x.Null()
+	}
+	x.OpenList()
+	for i := range v {
+		if !x.Element(i) {
+			break
+		}
+		x.Must(x.appendNGeneration2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐGeneration(f, v[i]))
+	}
+	return x.CloseList()
 }
 
 func (x *executor) appendOIndustry2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐIndustry(f *execute.Field, v model.Industry) bool {

@@ -10,6 +10,7 @@ import (
 	"math"
 	"strconv"
 	"sync/atomic"
+	"time"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/99designs/gqlgen/graphql/introspection"
@@ -468,6 +469,18 @@ type ComplexityRoot struct {
 		Members  func(childComplexity int) int
 		Position func(childComplexity int) int
 		Size     func(childComplexity int) int
+	}
+
+	Generation struct {
+		At            func(childComplexity int) int
+		By            func(childComplexity int) int
+		ClaimsAdded   func(childComplexity int) int
+		ClaimsRemoved func(childComplexity int) int
+		Number        func(childComplexity int) int
+		Quads         func(childComplexity int) int
+		QuadsAdded    func(childComplexity int) int
+		QuadsRemoved  func(childComplexity int) int
+		What          func(childComplexity int) int
 	}
 
 	GraphChange struct {
@@ -1118,6 +1131,7 @@ type ComplexityRoot struct {
 		Figure             func(childComplexity int, id graph.ID) int
 		Figures            func(childComplexity int, filter *graph.ThingFilter, orderBy []graph.Order, first *int, after *string, last *int, before *string) int
 		Formulas           func(childComplexity int, formula *string, place *graph.ID, filter *graph.ThingFilter, orderBy []graph.Order, first *int, after *string, last *int, before *string) int
+		Generations        func(childComplexity int, first int) int
 		Industries         func(childComplexity int, filter *graph.ThingFilter, orderBy []graph.Order, first *int, after *string, last *int, before *string) int
 		Industry           func(childComplexity int, id graph.ID) int
 		IndustryTree       func(childComplexity int, root *graph.ID, depth *int, filter *graph.ClaimFilter, orderBy []graph.Order, first *int, after *string, last *int, before *string) int
@@ -1526,6 +1540,7 @@ type QueryResolver interface {
 	Things(ctx context.Context, filter *graph.ThingFilter, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*model.Connection[model.Thing], error)
 	Relations(ctx context.Context, filter *graph.RelationFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*model.Connection[model.Relation], error)
 	Statistics(ctx context.Context) (*model.Statistics, error)
+	Generations(ctx context.Context, first int) ([]model.Generation, error)
 	Node(ctx context.Context, id graph.ID) (model.Node, error)
 	Nodes(ctx context.Context, ids []graph.ID) ([]model.Node, error)
 	SharedPriorities(ctx context.Context, industries []graph.ID, match bool, includeNarrower bool, rollUp bool, asOf *graph.Date, within []graph.ID, filter *graph.ClaimFilter, orderBy []graph.Order, first *int, after *string, last *int, before *string) (*model.Connection[model.SharedPriority], error)
@@ -3876,6 +3891,61 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.FormulaPart.Size(childComplexity), true
+
+	case "Generation.at":
+		if e.ComplexityRoot.Generation.At == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Generation.At(childComplexity), true
+	case "Generation.by":
+		if e.ComplexityRoot.Generation.By == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Generation.By(childComplexity), true
+	case "Generation.claimsAdded":
+		if e.ComplexityRoot.Generation.ClaimsAdded == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Generation.ClaimsAdded(childComplexity), true
+	case "Generation.claimsRemoved":
+		if e.ComplexityRoot.Generation.ClaimsRemoved == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Generation.ClaimsRemoved(childComplexity), true
+	case "Generation.number":
+		if e.ComplexityRoot.Generation.Number == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Generation.Number(childComplexity), true
+	case "Generation.quads":
+		if e.ComplexityRoot.Generation.Quads == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Generation.Quads(childComplexity), true
+	case "Generation.quadsAdded":
+		if e.ComplexityRoot.Generation.QuadsAdded == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Generation.QuadsAdded(childComplexity), true
+	case "Generation.quadsRemoved":
+		if e.ComplexityRoot.Generation.QuadsRemoved == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Generation.QuadsRemoved(childComplexity), true
+	case "Generation.what":
+		if e.ComplexityRoot.Generation.What == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Generation.What(childComplexity), true
 
 	case "GraphChange.changedClaims":
 		if e.ComplexityRoot.GraphChange.ChangedClaims == nil {
@@ -7624,6 +7694,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Formulas(childComplexity, args["formula"].(*string), args["place"].(*graph.ID), args["filter"].(*graph.ThingFilter), args["orderBy"].([]graph.Order), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+	case "Query.generations":
+		if e.ComplexityRoot.Query.Generations == nil {
+			break
+		}
+
+		args, err := ec.field_Query_generations_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Generations(childComplexity, args["first"].(int)), true
 	case "Query.industries":
 		if e.ComplexityRoot.Query.Industries == nil {
 			break
@@ -10969,6 +11050,42 @@ input DateRange {
   "The last; open when absent."
   to: Date
 }
+`, BuiltIn: false},
+	{Name: "../../../schema/history.graphqls", Input: `extend type Query {
+  """
+  The loads that the store remembers, up to the state of the graph that answers, the newest first. A graph that is kept
+  nowhere has no history: that is an error (NOT_FOUND).
+  """
+  generations(
+    "How many, 1 to 100."
+    first: Int! = 20
+  ): [Generation!]
+}
+
+"One load that changed something, and the state of the graph that it led to."
+type Generation {
+  "Its number: generations count from 1."
+  number: Int!
+  "When it was loaded."
+  at: DateTime!
+  "Who loaded it, as they said; null when they did not."
+  by: String
+  "What was loaded, such as the names of folders; null when it is not known."
+  what: String
+  "How many claims there are that were not there before."
+  claimsAdded: Int!
+  "How many claims there were that are no longer."
+  claimsRemoved: Int!
+  "How many quads there are that were not there before."
+  quadsAdded: Int!
+  "How many quads there were that are no longer."
+  quadsRemoved: Int!
+  "How many quads the graph had from then on."
+  quads: Int!
+}
+
+"A moment in UTC, such as 2026-11-29T13:40:11Z."
+scalar DateTime @specifiedBy(url: "https://www.rfc-editor.org/rfc/rfc3339")
 `, BuiltIn: false},
 	{Name: "../../../schema/list.graphqls", Input: `"One key of an order."
 input OrderBy {
@@ -17206,6 +17323,30 @@ func (ec *executionContext) childFields_FormulaPart(ctx context.Context, field g
 		return ec.fieldContext_FormulaPart_members(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type FormulaPart", field.Name)
+}
+
+func (ec *executionContext) childFields_Generation(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "number":
+		return ec.fieldContext_Generation_number(ctx, field)
+	case "at":
+		return ec.fieldContext_Generation_at(ctx, field)
+	case "by":
+		return ec.fieldContext_Generation_by(ctx, field)
+	case "what":
+		return ec.fieldContext_Generation_what(ctx, field)
+	case "claimsAdded":
+		return ec.fieldContext_Generation_claimsAdded(ctx, field)
+	case "claimsRemoved":
+		return ec.fieldContext_Generation_claimsRemoved(ctx, field)
+	case "quadsAdded":
+		return ec.fieldContext_Generation_quadsAdded(ctx, field)
+	case "quadsRemoved":
+		return ec.fieldContext_Generation_quadsRemoved(ctx, field)
+	case "quads":
+		return ec.fieldContext_Generation_quads(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Generation", field.Name)
 }
 
 func (ec *executionContext) childFields_GraphChange(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -31530,6 +31671,20 @@ func (ec *executionContext) field_Query_formulas_args(ctx context.Context, rawAr
 	return args, nil
 }
 
+func (ec *executionContext) field_Query_generations_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (int, error) {
+			return ec.unmarshalNInt2int(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg0
+	return args, nil
+}
+
 func (ec *executionContext) field_Query_industries_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -43595,6 +43750,221 @@ func (ec *executionContext) fieldContext_FormulaPart_members(_ context.Context, 
 		},
 	}
 	return fc, nil
+}
+
+func (ec *executionContext) _Generation_number(ctx context.Context, field graphql.CollectedField, obj *model.Generation) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Generation_number(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Number(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Generation_number(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Generation", field, true, false, "Int")
+}
+
+func (ec *executionContext) _Generation_at(ctx context.Context, field graphql.CollectedField, obj *model.Generation) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Generation_at(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.At(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return ec.marshalNDateTime2timeᚐTime(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Generation_at(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Generation", field, true, false, "DateTime")
+}
+
+func (ec *executionContext) _Generation_by(ctx context.Context, field graphql.CollectedField, obj *model.Generation) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Generation_by(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			v, ok := obj.By()
+			if !ok {
+				return nil, nil
+			}
+			return v, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalOString2string(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Generation_by(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Generation", field, true, false, "String")
+}
+
+func (ec *executionContext) _Generation_what(ctx context.Context, field graphql.CollectedField, obj *model.Generation) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Generation_what(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			v, ok := obj.What()
+			if !ok {
+				return nil, nil
+			}
+			return v, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalOString2string(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Generation_what(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Generation", field, true, false, "String")
+}
+
+func (ec *executionContext) _Generation_claimsAdded(ctx context.Context, field graphql.CollectedField, obj *model.Generation) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Generation_claimsAdded(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ClaimsAdded(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Generation_claimsAdded(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Generation", field, true, false, "Int")
+}
+
+func (ec *executionContext) _Generation_claimsRemoved(ctx context.Context, field graphql.CollectedField, obj *model.Generation) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Generation_claimsRemoved(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ClaimsRemoved(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Generation_claimsRemoved(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Generation", field, true, false, "Int")
+}
+
+func (ec *executionContext) _Generation_quadsAdded(ctx context.Context, field graphql.CollectedField, obj *model.Generation) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Generation_quadsAdded(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.QuadsAdded(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Generation_quadsAdded(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Generation", field, true, false, "Int")
+}
+
+func (ec *executionContext) _Generation_quadsRemoved(ctx context.Context, field graphql.CollectedField, obj *model.Generation) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Generation_quadsRemoved(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.QuadsRemoved(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Generation_quadsRemoved(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Generation", field, true, false, "Int")
+}
+
+func (ec *executionContext) _Generation_quads(ctx context.Context, field graphql.CollectedField, obj *model.Generation) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Generation_quads(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Quads(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Generation_quads(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Generation", field, true, false, "Int")
 }
 
 func (ec *executionContext) _GraphChange_generation(ctx context.Context, field graphql.CollectedField, obj *model.GraphChange) (ret graphql.Marshaler) {
@@ -59127,6 +59497,50 @@ func (ec *executionContext) fieldContext_Query_statistics(_ context.Context, fie
 	return fc, nil
 }
 
+func (ec *executionContext) _Query_generations(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_generations(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().Generations(ctx, fc.Args["first"].(int))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []model.Generation) graphql.Marshaler {
+			return ec.marshalOGeneration2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐGenerationᚄ(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Query_generations(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Generation(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_generations_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Query_node(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -72862,6 +73276,79 @@ func (ec *executionContext) _FormulaPart(ctx context.Context, sel ast.SelectionS
 	return out
 }
 
+var generationImplementors = []string{"Generation"}
+
+func (ec *executionContext) _Generation(ctx context.Context, sel ast.SelectionSet, obj *model.Generation) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, generationImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("Generation")
+		case "number":
+			out.Values[i] = ec._Generation_number(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "at":
+			out.Values[i] = ec._Generation_at(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "by":
+			out.Values[i] = ec._Generation_by(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "what":
+			out.Values[i] = ec._Generation_what(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "claimsAdded":
+			out.Values[i] = ec._Generation_claimsAdded(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "claimsRemoved":
+			out.Values[i] = ec._Generation_claimsRemoved(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "quadsAdded":
+			out.Values[i] = ec._Generation_quadsAdded(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "quadsRemoved":
+			out.Values[i] = ec._Generation_quadsRemoved(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "quads":
+			out.Values[i] = ec._Generation_quads(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
 var graphChangeImplementors = []string{"GraphChange"}
 
 func (ec *executionContext) _GraphChange(ctx context.Context, sel ast.SelectionSet, obj *model.GraphChange) graphql.Marshaler {
@@ -76988,6 +77475,12 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Query_statistics(ctx, field)
 				})
+		case "generations":
+			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Query_generations(ctx, field)
+				})
 		case "node":
 			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
 				true, false,
@@ -80265,6 +80758,20 @@ func (ec *executionContext) marshalNDate2githubᚗcomᚋpolygraphᚑkgᚋpolygra
 	return res
 }
 
+func (ec *executionContext) unmarshalNDateTime2timeᚐTime(ctx context.Context, v any) (time.Time, error) {
+	res, err := graphql.UnmarshalTime(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNDateTime2timeᚐTime(ctx context.Context, sel ast.SelectionSet, v time.Time) graphql.Marshaler {
+	_ = sel
+	res := graphql.MarshalTime(v)
+	if res == graphql.Null {
+		graphql.AddInvalidNullFromMarshaler(ctx, "DateTime!")
+	}
+	return res
+}
+
 func (ec *executionContext) unmarshalNDirection2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐDirection(ctx context.Context, v any) (graph.Direction, error) {
 	tmp, err := graphql.UnmarshalString(v)
 	res := graph.Direction(tmp)
@@ -80632,6 +81139,10 @@ func (ec *executionContext) marshalNFormulaPart2ᚕgithubᚗcomᚋpolygraphᚑkg
 	}
 
 	return ret
+}
+
+func (ec *executionContext) marshalNGeneration2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐGeneration(ctx context.Context, sel ast.SelectionSet, v model.Generation) graphql.Marshaler {
+	return ec._Generation(ctx, sel, &v)
 }
 
 func (ec *executionContext) marshalNGraphChange2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐGraphChange(ctx context.Context, sel ast.SelectionSet, v *model.GraphChange) graphql.Marshaler {
@@ -83178,6 +83689,25 @@ func (ec *executionContext) marshalOFormulaConnection2ᚖgithubᚗcomᚋpolygrap
 		return graphql.Null
 	}
 	return ec._FormulaConnection(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalOGeneration2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐGenerationᚄ(ctx context.Context, sel ast.SelectionSet, v []model.Generation) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNGeneration2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐGeneration(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
 }
 
 func (ec *executionContext) unmarshalOID2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐIDᚄ(ctx context.Context, v any) ([]graph.ID, error) {
