@@ -52,7 +52,7 @@ zstd, with a checksum in its last line. The file appears in one step; - is stand
 			if err := file.keep(); err != nil {
 				return err
 			}
-			_, err = fmt.Fprintf(cmd.OutOrStdout(), "%s holds generation %d of %s: %d quads.\n", args[0], commit.Generation, flags.url, view.Size())
+			_, err = fmt.Fprintf(cmd.OutOrStdout(), "%s holds generation %d of %s: %d quads.\n", args[0], commit.Generation, shown(flags.url), view.Size())
 			return err
 		},
 	}
@@ -101,10 +101,10 @@ step. What was there before stays among the generations. A store that is not the
 				return err
 			}
 			if after.Generation() == before {
-				_, err = fmt.Fprintf(cmd.OutOrStdout(), "%s holds all of that already, in generation %d; nothing was changed.\n", flags.url, before)
+				_, err = fmt.Fprintf(cmd.OutOrStdout(), "%s holds all of that already, in generation %d; nothing was changed.\n", shown(flags.url), before)
 				return err
 			}
-			_, err = fmt.Fprintf(cmd.OutOrStdout(), "%s is now generation %d: %d quads.\n", flags.url, after.Generation(), after.Size())
+			_, err = fmt.Fprintf(cmd.OutOrStdout(), "%s is now generation %d: %d quads.\n", shown(flags.url), after.Generation(), after.Size())
 			return err
 		},
 	}

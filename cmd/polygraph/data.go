@@ -36,7 +36,7 @@ func (f *dataFlags) add(cmd *cobra.Command) {
 	_ = cmd.MarkFlagDirname("data")
 	cmd.Flags().StringVar(&f.base, "base", graph.DefaultBase, "what stands before polygraph's own IRIs in N-Quads and JSON-LD files")
 	cmd.Flags().StringVar(&f.quads, "quads", "", "read this whole graph in place of all other data: N-Quads, plain or packed by gzip or zstd, taken as they are; - for standard input")
-	cmd.Flags().StringVar(&f.store, "store", inMemory, "where the graph is kept: memory: for as long as the command runs, or bbolt:FILE")
+	cmd.Flags().StringVar(&f.store, "store", inMemory, "where the graph is kept: memory: for as long as the command runs, bbolt:FILE or postgres://USER@HOST/DATABASE")
 	cmd.Flags().BoolVar(&f.noEmbedded, "no-embedded", false, "leave out the embedded dataset, and read only --data")
 }
 

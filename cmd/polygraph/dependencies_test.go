@@ -16,6 +16,7 @@ func TestDependenciesPointOneWay(t *testing.T) {
 		"graph":           {},
 		"graph/export":    {"graph"},
 		"graph/bbolt":     {"graph", "graph/internal/pages"},
+		"graph/postgres":  {"graph"},
 		"graph/storetest": {"graph"},
 		"loader":          {"graph"},
 		"resolvers":       {"graph", "graph/export", "resolvers/internal/execute", "resolvers/internal/generated", "resolvers/internal/model"},

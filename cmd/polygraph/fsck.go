@@ -36,7 +36,7 @@ without an edge, and names of what nothing describes. It changes nothing. The ex
 			if err != nil {
 				return err
 			}
-			if err := printProblems(cmd, flags.url, problems, view, asJSON); err != nil {
+			if err := printProblems(cmd, shown(flags.url), problems, view, asJSON); err != nil {
 				return err
 			}
 			if len(problems) > 0 {

@@ -14,7 +14,7 @@ import (
 type storeFlags struct{ url string }
 
 func (f *storeFlags) add(cmd *cobra.Command) {
-	cmd.Flags().StringVar(&f.url, "store", inMemory, "where the graph is kept: bbolt:FILE; it must be given")
+	cmd.Flags().StringVar(&f.url, "store", inMemory, "where the graph is kept: bbolt:FILE or postgres://USER@HOST/DATABASE; it must be given")
 }
 
 // journal opens what keeps the graph, and refuses memory, which keeps nothing.

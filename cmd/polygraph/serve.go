@@ -87,13 +87,16 @@ as they were, and the faults stand in the log and at /healthz?verbose.`,
 				}
 			}
 			go prepare(cmd.Context(), store)
+			for _, warning := range warnings(cmd.Context(), flags.store) {
+				log.Warn(warning, "store", shown(flags.store))
+			}
 			go status.followStore(cmd.Context())
 			ready := []any{"open", pageOn(listener.Addr()), "claims", len(store.View().Claims()), "took", time.Since(begun).Round(time.Millisecond).String()}
 			if flags.quads != "" {
 				ready = append(ready, "quads", flags.quads)
 			}
 			if flags.store != inMemory {
-				ready = append(ready, "store", flags.store, "generation", store.View().Generation())
+				ready = append(ready, "store", shown(flags.store), "generation", store.View().Generation())
 			}
 			log.Info("polygraph is ready", ready...)
 			return server.Serve(cmd.Context(), listener, server.Handler(store, options, status.Status, log), options.Limits.Time, log)

@@ -13,6 +13,7 @@ import (
 
 	"github.com/polygraph-kg/polygraph/graph"
 	"github.com/polygraph-kg/polygraph/graph/bbolt"
+	"github.com/polygraph-kg/polygraph/graph/postgres"
 	"github.com/polygraph-kg/polygraph/loader"
 )
 
@@ -51,8 +52,25 @@ func openJournal(url string, create bool) (graph.Journal, error) {
 		return nil, nil
 	case scheme == "bbolt" && rest != "":
 		return bbolt.Open(rest, create), nil
+	case scheme == "postgres" || scheme == "postgresql":
+		journal, err := postgres.Open(url, create)
+		if err != nil {
+			return nil, usageError{err}
+		}
+		return journal, nil
 	}
-	return nil, usageError{fmt.Errorf("--store %q names no store; give memory: or bbolt:FILE", url)}
+	return nil, usageError{fmt.Errorf("--store %q names no store; give memory:, bbolt:FILE or postgres://USER@HOST/DATABASE", scheme+":")}
+}
+
+// shown is the URL of a store as anybody may read it, without a password.
+func shown(url string) string {
+	if journal, err := openJournal(url, false); err == nil {
+		if named, has := journal.(fmt.Stringer); has {
+			defer func() { _ = journal.Close() }()
+			return named.String()
+		}
+	}
+	return url
 }
 
 // openStore opens the store that the flags name.
@@ -73,7 +91,7 @@ func (f *dataFlags) openStore(ctx context.Context, create bool) (*graph.Store, e
 // openStored opens a store for what it has.
 func (f *dataFlags) openStored(ctx context.Context) (*graph.Store, *loader.Report, error) {
 	if len(f.folders) > 0 || f.quads != "" || f.noEmbedded {
-		return nil, nil, usageError{fmt.Errorf("--store %s is read as it is; bring data into it with polygraph load --store", f.store)}
+		return nil, nil, usageError{fmt.Errorf("--store %s is read as it is; bring data into it with polygraph load --store", shown(f.store))}
 	}
 	if err := f.checkBase(); err != nil {
 		return nil, nil, err
@@ -85,7 +103,7 @@ func (f *dataFlags) openStored(ctx context.Context) (*graph.Store, *loader.Repor
 	view := store.View()
 	counts := view.Counts()
 	return store, &loader.Report{
-		Sources:    []loader.Contribution{{Name: f.store, Documents: counts.Documents, Claims: counts.Claims}},
+		Sources:    []loader.Contribution{{Name: shown(f.store), Documents: counts.Documents, Claims: counts.Claims}},
 		Claims:     loader.Change{Kept: counts.Claims},
 		Quads:      loader.Change{Kept: view.Size()},
 		Generation: view.Generation(),
@@ -113,11 +131,26 @@ func (f *dataFlags) loadQuads(ctx context.Context, store *graph.Store, errOut io
 // printCommit tells what a load came to in a store.
 func (f *dataFlags) printCommit(w io.Writer, report *loader.Report) error {
 	if report.Quads.Added+report.Quads.Removed == 0 {
-		_, err := fmt.Fprintf(w, "%s has all of that already, in generation %d. No faults, and nothing was changed.\n", f.store, report.Generation)
+		_, err := fmt.Fprintf(w, "%s has all of that already, in generation %d. No faults, and nothing was changed.\n", shown(f.store), report.Generation)
 		return err
 	}
-	_, err := fmt.Fprintf(w, "%s is now generation %d: %d %s added, %d kept, %d removed; %d %s added, %d removed. No faults.\n", f.store, report.Generation,
+	_, err := fmt.Fprintf(w, "%s is now generation %d: %d %s added, %d kept, %d removed; %d %s added, %d removed. No faults.\n", shown(f.store), report.Generation,
 		report.Claims.Added, plural(report.Claims.Added, "claim", "claims"), report.Claims.Kept, report.Claims.Removed,
 		report.Quads.Added, plural(report.Quads.Added, "quad", "quads"), report.Quads.Removed)
 	return err
+}
+
+// warnings are what who serves should know of a store.
+func warnings(ctx context.Context, url string) []string {
+	journal, err := openJournal(url, false)
+	if err != nil || journal == nil {
+		return nil
+	}
+	defer func() { _ = journal.Close() }()
+	if warns, does := journal.(interface {
+		Warnings(ctx context.Context) []string
+	}); does {
+		return warns.Warnings(ctx)
+	}
+	return nil
 }

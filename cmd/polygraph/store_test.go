@@ -124,8 +124,10 @@ func TestStoresThatCannotBeUsed(t *testing.T) {
 		{1, `there is no store`, []string{"fsck", "--store", away}},
 		{1, `there is no store`, []string{"backup", "-", "--store", away}},
 		{1, `there is no store`, []string{"serve", "--listen", "127.0.0.1:0", "--store", away}},
-		{2, `"bolt:x" names no store; give memory: or bbolt:FILE`, []string{"stats", "--store", "bolt:x"}},
+		{2, `"bolt:" names no store; give memory:, bbolt:FILE or postgres://USER@HOST/DATABASE`, []string{"stats", "--store", "bolt:x"}},
 		{2, `"bbolt:" names no store`, []string{"load", "--store", "bbolt:"}},
+		{2, `postgres://ann:xxxxx@h/d\?sslmode=none is no address of a database`, []string{"stats", "--store", "postgres://ann:secret@h/d?sslmode=none"}},
+		{1, `the store postgres://ann:xxxxx@127\.0\.0\.1:1/d cannot be used`, []string{"stats", "--store", "postgres://ann:secret@127.0.0.1:1/d"}},
 		{2, `is read as it is; bring data into it with polygraph load --store`, []string{"stats", "--store", away, "--data", "."}},
 		{2, `--keep must be 1 at least`, []string{"load", "--store", away, "--keep", "0"}},
 		{2, `a graph in memory is not kept`, []string{"generations", "--store", "memory:"}},
@@ -134,7 +136,11 @@ func TestStoresThatCannotBeUsed(t *testing.T) {
 		{2, `a graph in memory is not kept; name a store`, []string{"generations"}},
 		{2, `no such file`, []string{"restore", filepath.Join(t.TempDir(), "none"), "--store", away}},
 	} {
-		says(t, storeRun(t, c.status, c.args...), c.says)
+		got := storeRun(t, c.status, c.args...)
+		says(t, got, c.says)
+		if strings.Contains(got, "secret") {
+			t.Errorf("a password is told: %s", got)
+		}
 	}
 	if _, err := os.Stat(strings.TrimPrefix(away, "bbolt:")); err == nil {
 		t.Error("one of them made the store")

@@ -49,7 +49,7 @@ func newWatch(flags *dataFlags, store *graph.Store, log *slog.Logger) *watch {
 	w := &watch{flags: flags, store: store, log: log, every: lookTime, again: make(chan struct{}, 1), status: server.DataStatus{
 		Folders: slices.Clone(flags.folders), Quads: flags.quads, Watched: true, State: server.DataCurrent, Faults: []loader.Fault{}}}
 	if flags.store != inMemory {
-		w.status.Store = &server.StoreStatus{URL: flags.store, State: server.StoreCurrent}
+		w.status.Store = &server.StoreStatus{URL: shown(flags.store), State: server.StoreCurrent}
 	}
 	return w
 }
@@ -57,7 +57,7 @@ func newWatch(flags *dataFlags, store *graph.Store, log *slog.Logger) *watch {
 // followStore catches up with what others load into the store, until the context ends.
 func (w *watch) followStore(ctx context.Context) {
 	w.store.Follow(ctx, func(err error) {
-		now := &server.StoreStatus{URL: w.flags.store, State: server.StoreCurrent}
+		now := &server.StoreStatus{URL: shown(w.flags.store), State: server.StoreCurrent}
 		if err != nil {
 			now.State, now.Since, now.Error = server.StoreAway, time.Now().UTC().Truncate(time.Second), err.Error()
 			w.log.Error("the store is away; answers stay as they were", "error", err, "generation", w.store.View().Generation())
