@@ -15,6 +15,7 @@ const config: CodegenConfig = {
         scalars: {
           Date: 'string', // 2025, 2019-01 or 2018-03-05
           Duration: 'string', // P5Y
+          DateTime: 'string', // 2026-11-29T13:40:11Z
         },
         useTypeImports: true,
       },
