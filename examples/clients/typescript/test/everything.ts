@@ -5,7 +5,7 @@ import type { CodegenConfig } from '@graphql-codegen/cli';
 const config: CodegenConfig = {
   schema: process.env.POLYGRAPH_SCHEMA,
   documents: '../../*.graphql',
-  config: { strictScalars: true, scalars: { Date: 'string', Duration: 'string' } },
+  config: { strictScalars: true, scalars: { Date: 'string', Duration: 'string', DateTime: 'string' } },
   generates: {
     'dist/schema.ts': { plugins: ['typescript'] },
     'dist/operations.ts': { plugins: ['typescript-operations'] },
