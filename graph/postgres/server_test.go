@@ -116,6 +116,9 @@ func (c *cluster) stop() {
 var running = sync.OnceValues(func() (*cluster, error) { return start() })
 
 func TestMain(m *testing.M) {
+	if address := os.Getenv(loaderAddress); address != "" {
+		loadForEver(address)
+	}
 	status := m.Run()
 	if newest() != "" {
 		if c, err := running(); err == nil {
