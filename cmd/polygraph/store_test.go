@@ -147,80 +147,102 @@ func TestStoresThatCannotBeUsed(t *testing.T) {
 	}
 }
 
-// A server answers of what another process loads.
-func TestAServerFollowsItsStore(t *testing.T) {
-	t.Parallel()
-	store := "bbolt:" + filepath.Join(t.TempDir(), "graph.db")
-	data := tiny(t)
-	storeRun(t, 0, "load", "--no-embedded", "--store", store, data)
+// serving starts a server, and tells where it is.
+func serving(t *testing.T, args ...string) (base string) {
+	t.Helper()
 	ctx, stop := context.WithCancel(t.Context())
 	logged, log := io.Pipe()
 	ended := make(chan int, 1)
 	go func() {
-		ended <- run(ctx, []string{"serve", "--listen", "127.0.0.1:0", "--store", store}, strings.NewReader(""), io.Discard, log)
+		ended <- run(ctx, append([]string{"serve", "--listen", "127.0.0.1:0"}, args...), strings.NewReader(""), io.Discard, log)
 		_ = log.Close()
 	}()
-	defer func() {
+	t.Cleanup(func() {
 		stop()
 		<-ended
-	}()
+	})
 	line := make([]byte, 1000)
 	n, err := logged.Read(line)
 	if err != nil {
 		t.Fatal(err)
 	}
 	go func() { _, _ = io.Copy(io.Discard, logged) }()
-	base := ready.FindStringSubmatch(string(line[:n]))
-	if base == nil {
+	found := ready.FindStringSubmatch(string(line[:n]))
+	if found == nil {
 		t.Fatalf("no address in %q", line[:n])
 	}
-	stances := func() string {
-		response, err := http.Post(base[1]+"/graphql", "application/json", strings.NewReader(`{"query":"{ place(id: \"place/linghe\") { prioritises { edges { stances } } } }"}`))
-		if err != nil {
-			t.Fatal(err)
+	return found[1]
+}
+
+// get is what a server answers to GET.
+func get(t *testing.T, address string) string {
+	t.Helper()
+	response, err := http.Get(address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = response.Body.Close() }()
+	body, err := io.ReadAll(response.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(body)
+}
+
+// await waits until an answer has something in it. It takes a fifth of a second or so.
+func await(t *testing.T, address, wanted string) {
+	t.Helper()
+	for begun := time.Now(); !strings.Contains(get(t, address), wanted); time.Sleep(20 * time.Millisecond) {
+		if time.Since(begun) > 20*time.Second {
+			t.Fatalf("still %s", get(t, address))
 		}
-		defer func() { _ = response.Body.Close() }()
-		body, _ := io.ReadAll(response.Body)
-		return string(body)
 	}
-	if got := stances(); !strings.Contains(got, "NURTURE") {
-		t.Fatalf("got %s", got)
-	}
-	if err := os.WriteFile(filepath.Join(data, "mine.yaml"), []byte(tinyThings+tinyDocument+strings.Replace(tinyClaims, "NURTURE", "LIMIT", 1)), 0o600); err != nil {
+}
+
+const stances = "/graphql?query=" + "%7Bplace(id:%22place/linghe%22)%7Bprioritises%7Bedges%7Bstances%7D%7D%7D%7D"
+
+// A server answers of what another process loads, and goes on while the store is away.
+func TestAServerFollowsItsStore(t *testing.T) {
+	t.Parallel()
+	store := "bbolt:" + filepath.Join(t.TempDir(), "graph.db")
+	data := tiny(t)
+	storeRun(t, 0, "load", "--no-embedded", "--store", store, data)
+	base := serving(t, "--store", store)
+	await(t, base+stances, "NURTURE")
+	changed := tinyThings + tinyDocument + strings.Replace(tinyClaims, "NURTURE", "LIMIT", 1)
+	if err := os.WriteFile(filepath.Join(data, "mine.yaml"), []byte(changed), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	storeRun(t, 0, "load", "--no-embedded", "--store", store, data)
-	await := func(ask func() string, wanted string) {
-		t.Helper()
-		for begun := time.Now(); !strings.Contains(ask(), wanted); time.Sleep(20 * time.Millisecond) {
-			if time.Since(begun) > 20*time.Second { // it takes a fifth of a second
-				t.Fatalf("still %s", ask())
-			}
-		}
-	}
-	await(stances, "LIMIT")
+	await(t, base+stances, "LIMIT")
+	await(t, base+"/readyz", `{"generation":2,"status":"ok"}`)
 
-	// The file is away for a while.
-	readiness := func() string {
-		response, err := http.Get(base[1] + "/readyz")
-		if err != nil {
-			t.Fatal(err)
-		}
-		defer func() { _ = response.Body.Close() }()
-		body, _ := io.ReadAll(response.Body)
-		return string(body)
-	}
 	file := strings.TrimPrefix(store, "bbolt:")
-	await(readiness, `{"generation":2,"status":"ok"}`)
 	if err := os.Rename(file, file+".away"); err != nil {
 		t.Fatal(err)
 	}
-	await(readiness, `"status":"degraded"`)
-	if got := stances(); !strings.Contains(got, "LIMIT") {
+	await(t, base+"/readyz", `"status":"degraded"`)
+	await(t, base+"/healthz?verbose", `"store":{"url":"`+store+`","state":"away","since":"`)
+	if got := get(t, base+stances); !strings.Contains(got, "LIMIT") {
 		t.Errorf("meanwhile %s", got)
 	}
 	if err := os.Rename(file+".away", file); err != nil {
 		t.Fatal(err)
 	}
-	await(readiness, `"status":"ok"`)
+	await(t, base+"/readyz", `"status":"ok"`)
+}
+
+// A server that watches a folder loads it into its store.
+func TestAServerLoadsIntoItsStore(t *testing.T) {
+	t.Parallel()
+	store := "bbolt:" + filepath.Join(t.TempDir(), "graph.db")
+	data := tiny(t)
+	base := serving(t, "--store", store, "--no-embedded", "--data", data, "--watch", "--by", "ann")
+	await(t, base+stances, "NURTURE")
+	changed := tinyThings + tinyDocument + strings.Replace(tinyClaims, "NURTURE", "LIMIT", 1)
+	if err := os.WriteFile(filepath.Join(data, "mine.yaml"), []byte(changed), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	await(t, base+stances, "LIMIT")
+	says(t, storeRun(t, 0, "generations", "--store", store), `(?m)\A1 .* ann .*\n2 .* ann .*\n\z`)
 }
