@@ -395,22 +395,45 @@ func (j *Journal) Commit(ctx context.Context, follows uint64, change graph.Chang
 	w := &writing{commit: commit, change: change, token: token, notify: j.notifies}
 	err := j.again(ctx, func() error {
 		err := pgx.BeginFunc(ctx, j.pool, func(tx pgx.Tx) error { return w.write(ctx, tx) })
-		if err != nil && w.ended && j.wasMade(ctx, token) {
-			return nil // the answer was lost, not the commit
+		// One who stops the server, or ends the connection, is no answer either.
+		why, answered := errors.AsType[*pgconn.PgError](err)
+		if err == nil || !w.ended || answered && !strings.HasPrefix(why.Code, operatorIntervention) {
+			return err
 		}
-		return err
+		return j.lookFor(ctx, token, err) // the answer was lost, and perhaps not the commit
 	})
 	return w.commit, err
 }
 
-// wasMade tells whether a commit was made whose end was not answered.
-func (j *Journal) wasMade(ctx context.Context, token []byte) bool {
-	made := false
-	_ = j.again(ctx, func() error {
-		return j.pool.QueryRow(ctx, `SELECT count(*) > 0 FROM polygraph_commits WHERE token = $1`, token).Scan(&made)
-	})
-	return made
+// lookFor finds out whether a commit was made whose end was not answered: then there is no error.
+func (j *Journal) lookFor(ctx context.Context, token []byte, lost error) error {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), lookForTime)
+	defer cancel()
+	for {
+		// Who commits has the row locked until that is done.
+		var made bool
+		err := pgx.BeginFunc(ctx, j.pool, func(tx pgx.Tx) error {
+			if _, err := tx.Exec(ctx, `SELECT generation FROM polygraph_head WHERE one = 1 FOR UPDATE`); err != nil {
+				return err
+			}
+			return tx.QueryRow(ctx, `SELECT count(*) > 0 FROM polygraph_commits WHERE token = $1`, token).Scan(&made)
+		})
+		switch {
+		case err == nil && made:
+			return nil
+		case err == nil:
+			return lost
+		}
+		select {
+		case <-ctx.Done():
+			return &graph.Error{Code: graph.CodeUnavailable, Message: fmt.Sprintf("the connection to %s was lost as the load ended, and it is not known whether it was made; polygraph generations tells, when the store is back", j), Cause: lost}
+		case <-time.After(lookTime):
+		}
+	}
 }
+
+// lookForTime is how long it is tried to find out what became of a commit.
+const lookForTime = 10 * time.Second
 
 // writing is one try of a commit.
 type writing struct {

@@ -122,5 +122,6 @@ const (
 	serializationFailure = "40001"
 	deadlockDetected     = "40P01"
 	diskFull             = "53100"
+	operatorIntervention = "57" // a class of codes
 	readOnlyTransaction  = "25006"
 )

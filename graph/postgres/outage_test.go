@@ -106,7 +106,7 @@ func TestConnectionsAreCut(t *testing.T) {
 		}
 	}()
 	made, failed := 0, 0
-	for i := range 150 {
+	for i, begun := 0, time.Now(); (made < 60 || failed < 30) && time.Since(begun) < time.Minute; i++ {
 		if _, err := loading.Apply(t.Context(), place(fmt.Sprintf("p%d", i))); err == nil {
 			made++
 		} else if failed++; graph.CodeOf(err) != graph.CodeUnavailable {
