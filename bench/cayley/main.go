@@ -19,26 +19,44 @@ import (
 
 	"github.com/cayleygraph/cayley/graph"
 	_ "github.com/cayleygraph/cayley/graph/kv"         // registers those of hidalgo that are there
+	_ "github.com/cayleygraph/cayley/graph/kv/bolt"    // brings hidalgo's
 	_ "github.com/cayleygraph/cayley/graph/kv/leveldb" // brings hidalgo's
 	_ "github.com/cayleygraph/cayley/graph/memstore"   // registers it
 	"github.com/cayleygraph/cayley/graph/path"
+	_ "github.com/cayleygraph/cayley/graph/sql/postgres" // registers it
 	"github.com/cayleygraph/quad"
 	"github.com/cayleygraph/quad/nquads"
 )
 
 func main() {
 	flags := flag.NewFlagSet("cayley", flag.ExitOnError) // without the flags of packages
-	store := flags.String("store", "memstore", "memstore or leveldb")
+	store := flags.String("store", "memstore", "memstore, leveldb, bolt or postgres")
+	address := flags.String("address", "", "of an empty database, for postgres")
+	durable := flags.Bool("durable", false, "wait for the disk")
 	walks := flags.String("hops", "", "file that names from where relations are followed")
 	_ = flags.Parse(os.Args[1:]) // which ends the program where they are wrong
-	if err := run(context.Background(), *store, flags.Arg(0), *walks); err != nil {
+	if err := run(context.Background(), place{*store, *address, *durable}, flags.Arg(0), *walks); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
 }
 
-func run(ctx context.Context, store, name, walks string) error {
-	qs, remove, err := open(store)
+// place is where quads are to be kept.
+type place struct {
+	store   string
+	address string
+	durable bool
+}
+
+func (p place) what() string {
+	if p.durable {
+		return "packed N-Quads, durably"
+	}
+	return "packed N-Quads"
+}
+
+func run(ctx context.Context, p place, name, walks string) error {
+	qs, remove, err := p.open()
 	if err != nil {
 		return err
 	}
@@ -49,29 +67,38 @@ func run(ctx context.Context, store, name, walks string) error {
 		return err
 	}
 	seconds := time.Since(begun).Seconds()
-	system := "Cayley, " + store
-	found := process{Loads: []loaded{{System: system, What: "packed N-Quads", Quads: quads, Seconds: seconds, Peak: peak(), Live: live()}}}
-	if found.Hops, err = measure(ctx, system, qs, walks); err != nil {
-		return err
+	system := "Cayley, " + p.store
+	found := process{Loads: []loaded{{System: system, What: p.what(), Quads: quads, Seconds: seconds, Peak: peak(), Live: live()}}}
+	if walks != "" {
+		if found.Hops, err = measure(ctx, system, qs, walks); err != nil {
+			return err
+		}
 	}
 	return json.NewEncoder(os.Stdout).Encode(found)
 }
 
 // open opens an empty store; a persistent one in a folder that remove removes.
-func open(store string) (qs graph.QuadStore, remove func(), err error) {
-	if store == "memstore" {
-		qs, err = graph.NewQuadStore(store, "", nil)
+func (p place) open() (qs graph.QuadStore, remove func(), err error) {
+	switch p.store {
+	case "memstore":
+		qs, err = graph.NewQuadStore(p.store, "", nil)
 		return qs, func() {}, err
+	case "postgres":
+		if err := graph.InitQuadStore(p.store, p.address, nil); err != nil {
+			return nil, nil, err
+		}
+		qs, err = graph.NewQuadStore(p.store, p.address, nil)
+		return qs, func() { _ = qs.Close() }, err
 	}
 	folder, err := os.MkdirTemp("", "polygraph-bench-cayley-")
 	if err != nil {
 		return nil, nil, err
 	}
-	options := graph.Options{"nosync": true}
-	if err := graph.InitQuadStore(store, folder, options); err != nil {
+	options := graph.Options{"nosync": !p.durable}
+	if err := graph.InitQuadStore(p.store, folder, options); err != nil {
 		return nil, nil, err
 	}
-	qs, err = graph.NewQuadStore(store, folder, options)
+	qs, err = graph.NewQuadStore(p.store, folder, options)
 	return qs, func() {
 		_ = qs.Close()
 		_ = os.RemoveAll(folder)

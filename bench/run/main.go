@@ -33,13 +33,13 @@ type config struct {
 }
 
 // parts of a run, which --only chooses among.
-var parts = []string{"load", "inprocess", "cayley", "oxigraph", "http"}
+var parts = []string{"load", "stores", "inprocess", "cayley", "oxigraph", "http"}
 
 func main() {
 	var c config
 	flags := flag.NewFlagSet("run", flag.ExitOnError) // without the flags of packages
 	flags.StringVar(&c.sizes, "sizes", "100000,1000000", "about how many quads the graphs have, with commas or spaces between; 30000 at least")
-	flags.StringVar(&c.only, "only", "", "parts of the run, with commas between; all when empty. load: loading, memory, changes and exports; inprocess: questions without HTTP, and relations followed; cayley: its stores; oxigraph: that store; http: all servers. What the last three need beside Go, bench/install installs")
+	flags.StringVar(&c.only, "only", "", "parts of the run, with commas between; all when empty. load: loading, memory, changes and exports; stores: graphs that are kept; inprocess: questions without HTTP, and relations followed; cayley: its stores; oxigraph: that store; http: all servers. What the last three need beside Go, bench/install installs")
 	flags.StringVar(&c.polygraph, "polygraph", "bin/polygraph", "the program to measure")
 	flags.StringVar(&c.out, "out", "bin/bench.json", "file for what was found; make bench writes docs/performance/results.json, which docs/performance.md is made of")
 	flags.StringVar(&c.work, "work", "", "folder for graphs and programs; one that is removed afterwards when empty")

@@ -24,6 +24,9 @@ import (
 var settings = []string{"shared_buffers=1GB", "work_mem=64MB", "maintenance_work_mem=512MB", "effective_cache_size=8GB", "random_page_cost=1.1",
 	"max_wal_size=8GB", "fsync=off", "synchronous_commit=off", "full_page_writes=off", "jit=off", "listen_addresses=", "max_connections=50"}
 
+// durable are those of a database whose commits wait for the disk; all else is as PostgreSQL has it.
+var durable = []string{"listen_addresses=", "max_wal_size=8GB"}
+
 // postgresPrograms is the folder with the programs of the newest PostgreSQL.
 func postgresPrograms() (string, error) {
 	folders, _ := filepath.Glob("/usr/lib/postgresql/*/bin")
@@ -95,7 +98,7 @@ func (p *postgres) pid() (int, error) {
 }
 
 // startPostgres makes a database in a folder and starts its server.
-func startPostgres(ctx context.Context) (*postgres, error) {
+func startPostgres(ctx context.Context, settings []string) (*postgres, error) {
 	programs, err := postgresPrograms()
 	if err != nil {
 		return nil, err
@@ -135,7 +138,7 @@ func (s *sizeRun) startPostGraphile(ctx context.Context) ([]*server, error) {
 	if err := s.index.WriteTables(s.folder); err != nil {
 		return nil, err
 	}
-	database, err := startPostgres(ctx)
+	database, err := startPostgres(ctx, settings)
 	if err != nil {
 		return nil, err
 	}

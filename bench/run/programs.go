@@ -4,7 +4,9 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"os"
 	"path/filepath"
+	"strings"
 
 	"github.com/polygraph-kg/polygraph/bench/hops"
 	"github.com/polygraph-kg/polygraph/bench/results"
@@ -19,7 +21,7 @@ func buildPrograms(ctx context.Context, c config) (map[string]string, error) {
 		return nil, err
 	}
 	programs := make(map[string]string)
-	for _, name := range []string{"generate", "floor", "load", "inprocess", "cayley"} {
+	for _, name := range []string{"generate", "floor", "load", "stores", "inprocess", "cayley"} {
 		programs[name] = filepath.Join(work, name)
 		build := command(ctx, "go", "build", "-o", programs[name], ".")
 		build.Dir = filepath.Join("bench", name)
@@ -63,6 +65,53 @@ func (s *sizeRun) load(ctx context.Context) error {
 		say("%s, %s: %.0f quads/s, %.0f bytes a quad in use, %.0f at the peak", l.System, l.What, float64(l.Quads)/l.Seconds, float64(l.Live)/float64(l.Quads), float64(l.Peak)/float64(l.Quads))
 	}
 	return nil
+}
+
+// stores measures how polygraph keeps a graph. Unlike the peers' databases, each waits for the
+// disk: that is what they are for.
+func (s *sizeRun) stores(ctx context.Context) error {
+	keep := func(url string) error {
+		scheme, _, _ := strings.Cut(url, ":")
+		say("keeping in %s", scheme)
+		found, err := s.process(ctx, "stores", "--store", url, s.graph())
+		if err != nil {
+			return err
+		}
+		s.size.Take(found)
+		for _, l := range found.Loads {
+			say("%s, %s: %.0f quads/s", l.System, l.What, float64(l.Quads)/l.Seconds)
+		}
+		return nil
+	}
+	if err := keep("bbolt:" + filepath.Join(s.folder, "graph.db")); err != nil {
+		return err
+	}
+	database, err := startPostgres(ctx, durable)
+	if err != nil {
+		s.skip("the store in PostgreSQL", err)
+		return ctx.Err()
+	}
+	defer func() {
+		database.stop()
+		_ = os.RemoveAll(database.folder)
+	}()
+	if err := keep(database.connection()); err != nil || s.quads > mostOfCayley {
+		return err
+	}
+	// In tables of other names, in the same database.
+	for _, store := range []string{"bolt", "postgres"} {
+		say("loading Cayley's %s", store)
+		found, err := s.process(ctx, "cayley", "--store", store, "--address", database.connection()+"&sslmode=disable", "--durable", s.graph())
+		if err != nil {
+			s.skip("Cayley, "+store, err)
+			continue
+		}
+		s.size.Take(found)
+		for _, l := range found.Loads {
+			say("%s, %s: %.0f quads/s", l.System, l.What, float64(l.Quads)/l.Seconds)
+		}
+	}
+	return ctx.Err()
 }
 
 // hops is the file that names from where relations are followed.

@@ -44,7 +44,7 @@ func (s *sizeRun) run(ctx context.Context) error {
 		name string
 		do   func(context.Context) error
 	}{
-		{"load", s.load}, {"inprocess", s.inProcess}, {"cayley", s.cayley}, {"oxigraph", s.oxigraph}, {"http", s.http},
+		{"load", s.load}, {"stores", s.stores}, {"inprocess", s.inProcess}, {"cayley", s.cayley}, {"oxigraph", s.oxigraph}, {"http", s.http},
 	} {
 		if s.wants(part.name) {
 			if err := part.do(ctx); err != nil {
