@@ -3,6 +3,7 @@ package graph
 import (
 	"context"
 	"errors"
+	"slices"
 	"time"
 )
 
@@ -14,16 +15,21 @@ func (s *Store) At(ctx context.Context, generation uint64) (*View, error) {
 		}
 		return nil, noHistory()
 	}
+	view, _, err := s.read(ctx, generation)
+	return view, err
+}
+
+func (s *Store) read(ctx context.Context, generation uint64) (*View, Commit, error) {
 	b := NewBuilder()
 	commit, err := s.journal.Read(ctx, generation, b)
 	if err != nil {
-		return nil, err
+		return nil, commit, err
 	}
 	view, again := b.view(commit.Generation)
 	if view.Size() != commit.Quads || again > 0 {
-		return nil, &Error{Code: CodeInternal, Message: "the journal is damaged: the quads of a generation are not as many as its commit says; fsck tells more"}
+		return nil, commit, &Error{Code: CodeInternal, Message: "the journal is damaged: the quads of a generation are not as many as its commit says; fsck tells more"}
 	}
-	return view, nil
+	return view, commit, nil
 }
 
 // History is what is remembered of commits, the oldest first.
@@ -55,11 +61,19 @@ func (s *Store) catchUp(ctx context.Context) (*View, error) {
 	if current.generation == 0 { // all is new, and quicker to read than to add
 		return s.readAnew(ctx)
 	}
+	// Somebody may have put another graph in the journal's place, such as one from a backup.
+	remembered, err := s.journal.Commits(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if !slices.ContainsFunc(remembered, s.newest.same) {
+		return s.readAnew(ctx)
+	}
 	var net Net
-	generation := current.generation
-	err := s.journal.Since(ctx, generation, func(commit Commit, change Changeset) error {
+	generation, newest := current.generation, s.newest
+	err = s.journal.Since(ctx, generation, func(commit Commit, change Changeset) error {
 		net.Add(change)
-		generation = commit.Generation
+		generation, newest = commit.Generation, commit
 		return nil
 	})
 	switch {
@@ -71,22 +85,25 @@ func (s *Store) catchUp(ctx context.Context) (*View, error) {
 		return current, nil
 	}
 	change := net.Changeset()
-	if checkChange(current, change) != nil { // the journal is another one than before, such as after a restore
+	if checkChange(current, change) != nil { // what there is now tells more than how it should have come
 		return s.readAnew(ctx)
 	}
 	next := current.after(change, generation)
+	s.newest = newest
 	s.show(next)
 	return next, nil
 }
 
 func (s *Store) readAnew(ctx context.Context) (*View, error) {
-	view, err := s.At(ctx, 0)
-	if err != nil {
+	view, commit, err := s.read(ctx, 0)
+	switch {
+	case err != nil:
 		return nil, err
+	case commit.same(s.newest):
+		return s.View(), nil
 	}
-	if view.generation != s.View().generation {
-		s.show(view)
-	}
+	s.newest = commit
+	s.show(view)
 	return view, nil
 }
 
@@ -101,7 +118,7 @@ func (s *Store) Follow(ctx context.Context, tell func(error)) {
 	for ctx.Err() == nil {
 		var err error
 		if !failing { // else it is to be known when the journal is back, be there something new or not
-			err = s.journal.Await(ctx, s.View().generation)
+			err = s.await(ctx)
 		}
 		if err == nil {
 			_, err = s.CatchUp(ctx)
@@ -127,6 +144,21 @@ func (s *Store) Follow(ctx context.Context, tell func(error)) {
 		wait = min(2*wait, longestWait)
 	}
 }
+
+// await waits for a newer generation, and not for ever: a graph that took the place of another
+// may have as many.
+func (s *Store) await(ctx context.Context) error {
+	some, cancel := context.WithTimeout(ctx, sureTime)
+	defer cancel()
+	err := s.journal.Await(some, s.View().generation)
+	if some.Err() != nil && ctx.Err() == nil {
+		return nil
+	}
+	return err
+}
+
+// sureTime is how often the newest commit is looked at although nothing tells of another one.
+const sureTime = 10 * time.Second
 
 // How long a journal that cannot be read is left alone.
 const (

@@ -160,6 +160,34 @@ func TestAGraphIsReplacedByAnother(t *testing.T) {
 	}
 }
 
+// replaceable is a journal in whose place another one can be put.
+type replaceable struct{ graph.Journal }
+
+// One who has a View of a graph in whose place another was put, as from a backup, sees that, be
+// its generation earlier, the same or later.
+func TestAnotherGraphInThePlaceOfTheJournals(t *testing.T) {
+	t.Parallel()
+	for count := 1; count <= 3; count++ {
+		j := &replaceable{storetest.NewModel()}
+		s := openOn(t, j)
+		for _, name := range []string{"a", "b"} {
+			if _, err := s.Apply(t.Context(), add(name)); err != nil {
+				t.Fatal(err)
+			}
+		}
+		j.Journal = storetest.NewModel()
+		other := openOn(t, j)
+		for i := range count {
+			if _, err := other.Apply(t.Context(), add(string(rune('p'+i)))); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if v, err := s.CatchUp(t.Context()); err != nil || v != s.View() || v.Fingerprint() != other.View().Fingerprint() || v.Generation() != uint64(count) {
+			t.Errorf("%d others: generation %d with %d quads, %v", count, v.Generation(), v.Size(), err)
+		}
+	}
+}
+
 func TestAGraphInMemoryHasNoHistory(t *testing.T) {
 	t.Parallel()
 	s := graph.NewStore(nil)

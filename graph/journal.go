@@ -77,6 +77,13 @@ type Commit struct {
 	ClaimsRemoved int       `json:"claimsRemoved"`
 }
 
+// same tells one commit from another one that has the same number in another history.
+func (c Commit) same(other Commit) bool {
+	at := c.At.Equal(other.At)
+	c.At, other.At = time.Time{}, time.Time{}
+	return at && c == other
+}
+
 // countClaims counts the claims that a change brings and takes. One that only changes, such as
 // in its stance, is neither.
 func (c *Commit) countClaims(change Changeset) {

@@ -16,6 +16,7 @@ type Store struct {
 	journal Journal       // nil for a graph in memory alone
 	options StoreOptions  // of the journal
 	writing chan struct{} // full while somebody commits or catches up
+	newest  Commit        // that led to the View; for who has writing
 	view    atomic.Pointer[View]
 	// next is closed, and replaced, whenever a View has been swapped in.
 	next atomic.Pointer[chan struct{}]
@@ -53,11 +54,9 @@ func OpenStore(ctx context.Context, journal Journal, options StoreOptions) (*Sto
 	if s.options.Now == nil {
 		s.options.Now = time.Now
 	}
-	view, err := s.At(ctx, 0)
-	if err != nil {
+	if _, err := s.readAnew(ctx); err != nil {
 		return nil, err
 	}
-	s.show(view)
 	return s, nil
 }
 
@@ -174,7 +173,7 @@ func (s *Store) commit(ctx context.Context, what string, changing func(current *
 			case err != nil:
 				return nil, err
 			}
-			generation = commit.Generation
+			generation, s.newest = commit.Generation, commit
 		}
 		next := making(current, change, generation)
 		s.show(next)

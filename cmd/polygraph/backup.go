@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -23,6 +24,9 @@ zstd, with a checksum in its last line. The file appears in one step; - is stand
 		Example: "  polygraph backup graph.backup --store bbolt:graph.db",
 		Args:    usage(cobra.ExactArgs(1)),
 		RunE: func(cmd *cobra.Command, args []string) error {
+			if args[0] == "" {
+				return usageError{errors.New("the name of the backup is empty; - is standard output")}
+			}
 			journal, err := flags.journal()
 			if err != nil {
 				return err
@@ -71,6 +75,9 @@ step. What was there before stays among the generations. A store that is not the
 		Example: "  polygraph restore graph.backup --store bbolt:graph.db",
 		Args:    usage(cobra.ExactArgs(1)),
 		RunE: func(cmd *cobra.Command, args []string) error {
+			if err := commit.check(); err != nil {
+				return err
+			}
 			journal, err := openJournal(flags.url, true)
 			if err != nil {
 				return err

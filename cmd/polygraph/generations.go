@@ -2,8 +2,10 @@ package main
 
 import (
 	"fmt"
+	"strings"
 	"text/tabwriter"
 	"time"
+	"unicode"
 
 	"github.com/spf13/cobra"
 
@@ -52,7 +54,7 @@ quads that added and removed, how many quads there were then, by whom, and of wh
 			table := tabwriter.NewWriter(cmd.OutOrStdout(), 0, 0, 2, ' ', 0)
 			for _, c := range commits {
 				_, _ = fmt.Fprintf(table, "%d\t%s\tclaims +%d -%d\tquads +%d -%d\t%d in all\t%s\t%s\n", c.Generation, c.At.Format(time.DateTime),
-					c.ClaimsAdded, c.ClaimsRemoved, c.QuadsAdded, c.QuadsRemoved, c.Quads, c.By, c.What)
+					c.ClaimsAdded, c.ClaimsRemoved, c.QuadsAdded, c.QuadsRemoved, c.Quads, oneLine(c.By), oneLine(c.What))
 			}
 			return table.Flush()
 		},
@@ -60,4 +62,14 @@ quads that added and removed, how many quads there were then, by whom, and of wh
 	flags.add(cmd)
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print as JSON")
 	return cmd
+}
+
+// oneLine is text that neither breaks a line nor tells a terminal what to do.
+func oneLine(text string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsPrint(r) {
+			return r
+		}
+		return '\ufffd'
+	}, text)
 }

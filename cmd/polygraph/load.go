@@ -26,6 +26,9 @@ fast. Of such a file only the syntax is checked.`,
 		Example: "  polygraph load ./mydata\n  polygraph load --no-embedded ./mydata --json\n  polygraph load --quads big.nq.gz\n  polygraph load --store bbolt:graph.db ./mydata",
 		RunE: func(cmd *cobra.Command, args []string) error {
 			flags.folders, flags.loads = append(flags.folders, args...), true
+			if err := flags.commit.check(); err != nil {
+				return err
+			}
 			store, report, err := flags.load(cmd.Context(), cmd.ErrOrStderr())
 			if faults, faulty := errors.AsType[loader.Faults](err); faulty {
 				if asJSON {

@@ -47,6 +47,12 @@ as they were, and the faults stand in the log and at /healthz?verbose.`,
 			if watched && flags.quads != "" {
 				return usageError{errors.New("--watch follows folders of --data; a graph of --quads is read once")}
 			}
+			if flags.store != inMemory && flags.quads != "" {
+				return usageError{errors.New("--quads would replace what is in the store at each start; bring it in once with polygraph load --quads FILE --store …")}
+			}
+			if err := flags.commit.check(); err != nil {
+				return err
+			}
 			if err := checkDescription(site, licence); err != nil {
 				return err
 			}
@@ -66,7 +72,7 @@ as they were, and the faults stand in the log and at /healthz?verbose.`,
 			if options.Trusted, err = readTrusted(manifest, onlyTrusted); err != nil {
 				return usageError{err}
 			}
-			flags.loads = len(flags.folders) > 0 || flags.quads != "" // else a store is served as it is
+			flags.loads = len(flags.folders) > 0 // else a store is served as it is
 			options.Base, options.Version, options.Site, options.Licence = flags.base, version(), strings.TrimSuffix(site, "/"), flags.licenceOf(licence)
 			begun := time.Now()
 			store, _, err := flags.open(cmd.Context(), cmd.ErrOrStderr())

@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/user"
 	"strings"
+	"unicode"
 
 	"github.com/spf13/cobra"
 
@@ -29,6 +30,20 @@ type commitFlags struct {
 func (f *commitFlags) add(cmd *cobra.Command) {
 	cmd.Flags().StringVar(&f.by, "by", someone(), "who loads, as the store remembers it")
 	cmd.Flags().IntVar(&f.keep, "keep", graph.DefaultKeep, "how many generations the store remembers, at least 1")
+}
+
+// mostOfName is how long the name of who loads may be, in bytes.
+const mostOfName = 200
+
+// check refuses what the store cannot remember as it is meant.
+func (f *commitFlags) check() error {
+	switch {
+	case f.keep < 1:
+		return usageError{errors.New("--keep must be 1 at least: the newest generation is always kept")}
+	case len(f.by) > mostOfName || strings.ContainsFunc(f.by, func(r rune) bool { return !unicode.IsPrint(r) }):
+		return usageError{fmt.Errorf("--by must be one line of printable text, of %d bytes at most", mostOfName)}
+	}
+	return nil
 }
 
 // someone is the user on this machine.
@@ -59,7 +74,10 @@ func openJournal(url string, create bool) (graph.Journal, error) {
 		}
 		return journal, nil
 	}
-	return nil, usageError{fmt.Errorf("--store %q names no store; give memory:, bbolt:FILE or postgres://USER@HOST/DATABASE", scheme+":")}
+	if strings.Contains(url, "@") { // what stands behind may be a password
+		url = scheme + ":…"
+	}
+	return nil, usageError{fmt.Errorf("--store %q names no store; give memory:, bbolt:FILE or postgres://USER@HOST/DATABASE", url)}
 }
 
 // shown is the URL of a store as anybody may read it, without a password.
@@ -81,9 +99,6 @@ func (f *dataFlags) openStore(ctx context.Context, create bool) (*graph.Store, e
 	}
 	if journal == nil {
 		return graph.NewStore(nil), nil
-	}
-	if f.loads && f.commit.keep < 1 {
-		return nil, usageError{errors.New("--keep must be 1 at least: the newest generation is always kept")}
 	}
 	return graph.OpenStore(ctx, journal, graph.StoreOptions{By: f.commit.by, Keep: f.commit.keep})
 }
@@ -115,6 +130,9 @@ func (f *dataFlags) loadQuads(ctx context.Context, store *graph.Store, errOut io
 	read, report, err := f.readQuads(ctx, errOut)
 	if err != nil {
 		return nil, err
+	}
+	if read.View().Size() == 0 {
+		return nil, usageError{fmt.Errorf("%s holds no quad; the store would lose all that it has, and was left as it is", f.quads)}
 	}
 	before := store.View().Counts().Claims
 	after, change, err := store.Replace(ctx, f.quads, read.View())

@@ -60,6 +60,9 @@ func update(ctx context.Context, change func(*bolt.Tx) error) func(*bolt.DB) err
 // half a file. It returns fs.ErrExist where another process has made one meanwhile.
 func (j *Journal) createWith(ctx context.Context, change func(*bolt.Tx) error) error {
 	folder := filepath.Dir(j.file)
+	if _, err := os.Stat(folder); errors.Is(err, fs.ErrNotExist) {
+		return &graph.Error{Code: graph.CodeInvalid, Message: fmt.Sprintf("the store %s cannot be made: there is no folder %s", j.name, folder)}
+	}
 	beside, err := os.MkdirTemp(folder, "."+filepath.Base(j.file)+"-*")
 	if err != nil {
 		return j.unusable(err)

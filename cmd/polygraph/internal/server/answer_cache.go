@@ -13,6 +13,7 @@ import (
 	"strings"
 	"sync"
 	"sync/atomic"
+	"weak"
 
 	"github.com/klauspost/compress/gzip"
 	"github.com/maypok86/otter/v2"
@@ -31,7 +32,7 @@ type answerCache struct {
 	started    []byte // what of the server's options the bytes depend on, with its version
 	control    string // the header Cache-Control of answers to GET
 	answers    *otter.Cache[answerKey, *cachedAnswer]
-	generation atomic.Uint64 // of the answers that are kept
+	kept       atomic.Pointer[weak.Pointer[graph.View]] // of which the answers are
 	hits       atomic.Uint64
 	misses     atomic.Uint64
 	notChanged atomic.Uint64 // answers that a client had already
@@ -123,7 +124,9 @@ func (c *answerCache) find(q *question) *cachedAnswer {
 		return nil
 	}
 	// What was answered of another state is of no use to anybody.
-	if generation := q.view.Generation(); c.generation.Swap(generation) != generation {
+	if kept := c.kept.Load(); kept == nil || kept.Value() != q.view {
+		of := weak.Make(q.view) // which does not keep a whole graph for the sake of this
+		c.kept.Store(&of)
 		c.answers.InvalidateAll()
 	}
 	if a, kept := c.answers.GetIfPresent(q.key); kept {
