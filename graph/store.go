@@ -18,6 +18,7 @@ type Store struct {
 	writing chan struct{} // full while somebody commits or catches up
 	newest  Commit        // that led to the View; for who has writing
 	view    atomic.Pointer[View]
+	past    *past // of the journal
 	// next is closed, and replaced, whenever a View has been swapped in.
 	next atomic.Pointer[chan struct{}]
 }
@@ -47,7 +48,7 @@ func NewStore(view *View) *Store {
 // when it is closed.
 func OpenStore(ctx context.Context, journal Journal, options StoreOptions) (*Store, error) {
 	s := NewStore(nil)
-	s.journal, s.options = journal, options
+	s.journal, s.options, s.past = journal, options, newPast()
 	if s.options.Keep == 0 {
 		s.options.Keep = DefaultKeep
 	}

@@ -77,7 +77,7 @@ func Configure(e Executor, views Views, options Options, log *slog.Logger) {
 		e.AroundResponses(hideChoices())
 	}
 	e.AroundOperations(func(ctx context.Context, next graphql.OperationHandler) graphql.ResponseHandler {
-		respond := next(look(ctx, views))
+		respond := next(look(ctx, views, options.Limits))
 		told := false
 		return func(ctx context.Context) *graphql.Response {
 			response := respond(ctx)

@@ -55,7 +55,7 @@ func (l costLimit) MutateOperationContext(ctx context.Context, operation *graphq
 }
 
 func (l costLimit) measure(operation *graphql.OperationContext) cost {
-	m := measure{variables: operation.Variables, fragments: make(map[*ast.FragmentDefinition]int), schema: l.limit/3 + 1}
+	m := measure{variables: operation.Variables, fragments: make(map[*ast.FragmentDefinition]int), third: l.limit/3 + 1}
 	fields := m.set(operation.Operation.SelectionSet)
 	return cost{fields, m.varies}
 }
@@ -71,7 +71,7 @@ func ShareCost(ctx context.Context) context.Context {
 type measure struct {
 	variables map[string]any
 	fragments map[*ast.FragmentDefinition]int
-	schema    int  // what it costs to read the schema
+	third     int  // more than a third of the limit: what it costs to read the schema, or earlier generations
 	varies    bool // whether a variable was looked at
 }
 
@@ -86,8 +86,8 @@ func (m *measure) set(selections ast.SelectionSet) int {
 		switch s := selection.(type) {
 		case *ast.Field:
 			cost = times(m.set(s.SelectionSet), m.items(s)) + 1
-			if s.Name == "__schema" { // nobody needs the whole schema more than twice
-				cost = max(cost, m.schema)
+			if s.Name == "__schema" || s.Name == "difference" { // nobody needs these more than twice
+				cost = max(cost, m.third)
 			}
 		case *ast.InlineFragment:
 			cost = m.set(s.SelectionSet)

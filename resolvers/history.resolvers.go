@@ -14,3 +14,7 @@ import (
 func (r *queryResolver) Generations(ctx context.Context, first int) ([]model.Generation, error) {
 	return generations(ctx, first)
 }
+
+func (r *queryResolver) Difference(ctx context.Context, from int, to *int) (*model.Difference, error) {
+	return difference(ctx, from, to)
+}

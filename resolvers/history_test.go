@@ -1,9 +1,13 @@
 package resolvers
 
 import (
+	"context"
 	"fmt"
+	"log/slog"
 	"testing"
 	"time"
+
+	"github.com/99designs/gqlgen/graphql/executor"
 
 	"github.com/polygraph-kg/polygraph/graph"
 	"github.com/polygraph-kg/polygraph/graph/storetest"
@@ -39,4 +43,109 @@ func TestGenerations(t *testing.T) {
 	if got, want := fmt.Sprint(data), `map[generations:<nil> statistics:map[quads:0]]`; got != want || code(t, errors) != "NOT_FOUND" {
 		t.Errorf("in memory: %s, %v", got, errors)
 	}
+}
+
+// The town in three generations: it takes up coal, then gives it up, and only develops steel, which has another name now.
+func threeGenerations(t *testing.T) *graph.Store {
+	t.Helper()
+	store, err := graph.OpenStore(t.Context(), storetest.NewModel(), graph.StoreOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	apply(t, store, steelTownQuads("industry/steel"))
+	apply(t, store, steelTownQuads("industry/steel", "industry/coal"))
+	last := steelTownQuads("industry/steel", "industry/chips")
+	for i, q := range last {
+		switch q.Object.Value {
+		case string(graph.Grow):
+			last[i].Object.Value = string(graph.Upgrade)
+		case "steel":
+			if q.Predicate.Value == "http://www.w3.org/2004/02/skos/core#prefLabel" {
+				last[i].Object.Value = "iron and steel"
+			}
+		}
+	}
+	apply(t, store, last)
+	return store
+}
+
+func TestDifference(t *testing.T) {
+	t.Parallel()
+	store := threeGenerations(t)
+	for _, c := range []struct{ name, arguments, selected, want string }{
+		{
+			"a claim that came", "from: 1, to: 2", `from to claimsAdded { nodes { line stance object { label } } } claimsRemoved { totalCount }`,
+			`{"claimsAdded":{"nodes":[{"line":2,"object":{"label":"coal"},"stance":"GROW"}]},"claimsRemoved":{"totalCount":0},"from":1,"to":2}`,
+		},
+		{
+			"and the other way round", "from: 2, to: 1", `claimsAdded { totalCount } claimsRemoved { nodes { line object { label } } }`,
+			`{"claimsAdded":{"totalCount":0},"claimsRemoved":{"nodes":[{"line":2,"object":{"label":"coal"}}]}}`,
+		},
+		{
+			"a claim that changed is as it was and as it is, and so is what it is about", "from: 2", `to claimsAdded { nodes { stance object { label } } } claimsRemoved { nodes { stance object { label } } }`,
+			`{"claimsAdded":{"nodes":[{"object":{"label":"iron and steel"},"stance":"UPGRADE"},{"object":{"label":"chips"},"stance":"UPGRADE"}]},` +
+				`"claimsRemoved":{"nodes":[{"object":{"label":"steel"},"stance":"GROW"},{"object":{"label":"coal"},"stance":"GROW"}]},"to":3}`,
+		},
+		{
+			"pages and filters", "from: 2", `claimsAdded(first: 1) { totalCount pageInfo { hasNextPage } nodes { line } } claimsRemoved(filter: {stance: [GROW]}, orderBy: [{by: LABEL, direction: ASC}]) { nodes { line } }`,
+			`{"claimsAdded":{"nodes":[{"line":1}],"pageInfo":{"hasNextPage":true},"totalCount":2},"claimsRemoved":{"nodes":[{"line":2},{"line":1}]}}`,
+		},
+		{
+			"no file is of another generation", "from: 2", `claimsAdded { exports { url } nodes { subject { claims { totalCount exports { url } } } } }`,
+			`{"claimsAdded":{"exports":[],"nodes":[{"subject":{"claims":{"exports":[],"totalCount":2}}},{"subject":{"claims":{"exports":[],"totalCount":2}}}]}}`,
+		},
+		{"nothing", "from: 3, to: 3", `from to claimsAdded { totalCount } claimsRemoved { totalCount }`, `{"claimsAdded":{"totalCount":0},"claimsRemoved":{"totalCount":0},"from":3,"to":3}`},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			data, errors := ask(t, store, "{ difference("+c.arguments+") { "+c.selected+" } }")
+			if got := pretty(data["difference"]); got != c.want || errors != nil {
+				t.Errorf("got  %s %v\nwant %s", got, errors, c.want)
+			}
+		})
+	}
+}
+
+func TestADifferenceThatCannotBeTold(t *testing.T) {
+	t.Parallel()
+	small := DefaultOptions()
+	small.Limits.Past = 10
+	for _, c := range []struct {
+		name      string
+		views     Views
+		options   Options
+		arguments string
+		code      string
+		message   string
+	}{
+		{"none such", threeGenerations(t), DefaultOptions(), "from: 7", "NOT_FOUND", "generation 7 is not among those that led to this answer and are remembered; generations lists them"},
+		{"not yet in the answer", behind{threeGenerations(t)}, DefaultOptions(), "from: 1, to: 3", "NOT_FOUND", "generation 3 is not among those that led to this answer and are remembered; generations lists them"},
+		{"in memory", steelTown(t), DefaultOptions(), "from: 1", "NOT_FOUND", "a graph in memory has no history; keep it in a store, such as bbolt:graph.db"},
+		{"more than is read", threeGenerations(t), small, "from: 2", codeTooCostly, "generation 2 has 41 quads; 10 are allowed in an earlier generation that is read for an answer: compare them with polygraph diff, or let the server read more with --max-past"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			exec := executor.New(Schema())
+			Configure(exec, c.views, c.options, slog.New(slog.DiscardHandler))
+			data, errors := answerOf(t, exec, "", "{ difference("+c.arguments+") { from } }")
+			if got := code(t, errors); got != c.code || errors[0]["message"] != c.message || data["difference"] != nil {
+				t.Errorf("got %v %v", data, errors)
+			}
+		})
+	}
+	three := "{ " + "a: difference(from: 1) { from } b: difference(from: 2) { from } c: difference(from: 1, to: 2) { from }" + " }"
+	if _, errors := ask(t, threeGenerations(t), three); code(t, errors) != codeTooCostly {
+		t.Errorf("three in one request: %v", errors)
+	}
+}
+
+// behind is a server that has not caught up with its store.
+type behind struct{ *graph.Store }
+
+func (b behind) View() *graph.View {
+	view, err := b.At(context.Background(), 2)
+	if err != nil {
+		panic(err)
+	}
+	return view
 }

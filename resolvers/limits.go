@@ -17,12 +17,13 @@ type Limits struct {
 	Directives int
 	Cost       int // fields that the answer can hold at most
 	Errors     int // told of one request
+	Past       int // quads of an earlier generation that is read for an answer
 }
 
 // DefaultLimits leave room for every question of the tour, for what clients
 // generate, and for introspection.
 func DefaultLimits() Limits {
-	return Limits{Tokens: 4000, Depth: 20, Fields: 2000, RootFields: 30, Aliases: 50, Directives: 50, Cost: 1_000_000, Errors: 10}
+	return Limits{Tokens: 4000, Depth: 20, Fields: 2000, RootFields: 30, Aliases: 50, Directives: 50, Cost: 1_000_000, Errors: 10, Past: 2_000_000}
 }
 
 // The codes of what exceeds a limit. Each error tells the limit and what was asked.

@@ -21,6 +21,7 @@ type Resolver struct{}
 // subscribes to changes, those that follow.
 type sight struct {
 	views  Views
+	limits Limits
 	reader *model.Reader
 }
 
@@ -30,7 +31,7 @@ func sightOf(ctx context.Context) *sight { return ctx.Value(sightKey{}).(*sight)
 
 // look gives the request the current state of the graph, in the languages that its
 // header Accept-Language wants.
-func look(ctx context.Context, views Views) context.Context {
+func look(ctx context.Context, views Views, limits Limits) context.Context {
 	var wanted []string
 	if operation := graphql.GetOperationContext(ctx); operation.Headers != nil {
 		wanted = AcceptedLanguages(strings.Join(operation.Headers.Values("Accept-Language"), ","))
@@ -39,7 +40,7 @@ func look(ctx context.Context, views Views) context.Context {
 	if !chosen {
 		view = views.View()
 	}
-	seen := &sight{views: views, reader: model.NewReader(view, forClients, wanted...)}
+	seen := &sight{views: views, limits: limits, reader: model.NewReader(view, forClients, wanted...)}
 	if noted, asked := ctx.Value(noteKey{}).(*note); asked {
 		seen.reader, noted.gathering = model.NewReader(noted.view, forClients, wanted...).Noted()
 	}

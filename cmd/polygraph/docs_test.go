@@ -24,7 +24,11 @@ func TestQueriesOfTheDocumentationRun(t *testing.T) {
 		}
 		for _, block := range graphqlBlock.FindAllStringSubmatch(string(text), -1) {
 			queries++
-			status, out, errOut := call(t, block[1], "query", "-")
+			command := []string{"query", "-"}
+			if strings.Contains(block[1], "generations(") { // which a graph in memory has not
+				command = append(command, "--store", storeWithHistory(t))
+			}
+			status, out, errOut := call(t, block[1], command...)
 			if status != 0 || strings.Contains(out, `"nodes": []`) || strings.Contains(out, `"totalCount": 0`) {
 				t.Errorf("%s: status %d\n%s\n%.600s%s", page, status, block[1], out, errOut)
 			}
@@ -33,4 +37,18 @@ func TestQueriesOfTheDocumentationRun(t *testing.T) {
 	if queries == 0 {
 		t.Error("there are no queries in the documentation")
 	}
+}
+
+// storeWithHistory is the URL of a store with four generations, between which a claim changes to and fro.
+func storeWithHistory(t *testing.T) string {
+	t.Helper()
+	store, data := "bbolt:"+filepath.Join(t.TempDir(), "graph.db"), tiny(t)
+	for _, stance := range []string{"NURTURE", "GROW", "NURTURE", "GROW"} {
+		text := tinyThings + tinyDocument + strings.Replace(tinyClaims, "NURTURE", stance, 1)
+		if err := os.WriteFile(filepath.Join(data, "mine.yaml"), []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		storeRun(t, 0, "load", "--no-embedded", "--store", store, data)
+	}
+	return store
 }

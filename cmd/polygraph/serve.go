@@ -161,6 +161,7 @@ func addLimits(cmd *cobra.Command, limits *server.Limits) {
 	flags.IntVar(&limits.Directives, "max-directives", limits.Directives, "directives, at most")
 	flags.IntVar(&limits.Cost, "max-cost", limits.Cost, "fields that an answer can hold, at most; pages multiply")
 	flags.IntVar(&limits.Errors, "max-errors", limits.Errors, "errors told of one request, at most")
+	flags.IntVar(&limits.Past, "max-past", limits.Past, "quads of an earlier generation that is read for an answer, at most; 0 for none")
 	flags.IntVar(&limits.Requests, "max-requests", limits.Requests, "requests that run at once, at most; others wait")
 	flags.IntVar(&limits.Streams, "max-streams", limits.Streams, "subscriptions at once, at most; 0 for none")
 	flags.IntVar(&limits.Exports, "max-exports", limits.Exports, "exports that are written at once, at most; 0 for none")

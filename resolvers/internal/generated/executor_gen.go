@@ -203,6 +203,12 @@ var Planned = execute.NewSchema(parsedSchema, []execute.Object{
 		{Name: "latest"},
 		{Name: "reckoned"},
 	}},
+	{Name: "Difference", Fields: []execute.Origin{
+		{Name: "from", IsMethod: true},
+		{Name: "to", IsMethod: true},
+		{Name: "claimsAdded", IsMethod: true},
+		{Name: "claimsRemoved", IsMethod: true},
+	}},
 	{Name: "Document", Fields: []execute.Origin{
 		{Name: "id", IsMethod: true},
 		{Name: "kind", IsMethod: true},
@@ -962,6 +968,7 @@ var Planned = execute.NewSchema(parsedSchema, []execute.Object{
 		{Name: "relations", IsMethod: true, IsResolver: true},
 		{Name: "statistics", IsMethod: true, IsResolver: true},
 		{Name: "generations", IsMethod: true, IsResolver: true},
+		{Name: "difference", IsMethod: true, IsResolver: true},
 		{Name: "node", IsMethod: true, IsResolver: true},
 		{Name: "nodes", IsMethod: true, IsResolver: true},
 		{Name: "sharedPriorities", IsMethod: true, IsResolver: true},
@@ -1434,6 +1441,17 @@ type argumentsOfQueryThings struct {
 func (x *executor) argumentsOfQueryThings(f *execute.Field) *argumentsOfQueryThings {
 	return execute.Arguments(x.Execution, f, (*executionContext).field_Query_things_args, func(read map[string]any) argumentsOfQueryThings {
 		return argumentsOfQueryThings{read["filter"].(*graph.ThingFilter), read["orderBy"].([]graph.Order), read["first"].(*int), read["after"].(*string), read["last"].(*int), read["before"].(*string)}
+	})
+}
+
+type argumentsOfQueryDifference struct {
+	from int
+	to   *int
+}
+
+func (x *executor) argumentsOfQueryDifference(f *execute.Field) *argumentsOfQueryDifference {
+	return execute.Arguments(x.Execution, f, (*executionContext).field_Query_difference_args, func(read map[string]any) argumentsOfQueryDifference {
+		return argumentsOfQueryDifference{read["from"].(int), read["to"].(*int)}
 	})
 }
 
@@ -2691,6 +2709,50 @@ func (x *executor) fieldsOfDeadline(o *graph.Deadline) (all bool) {
 			x.Put(x.appendNDate2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐDate(f, o.Latest))
 		case 2: // reckoned
 			x.Put(x.appendNBoolean2bool(f, o.Reckoned))
+		}
+	}
+	return true
+}
+
+func (x *executor) appendDifference(fields []execute.Field, o *model.Difference) bool {
+	x.OpenObject(fields)
+	for !x.fieldsOfDifference(o) {
+	}
+	return x.CloseObject()
+}
+
+func (x *executor) fieldsOfDifference(o *model.Difference) (all bool) {
+	defer x.Recover(x.Depth())
+	for f := x.Next(); f != nil; f = x.Next() {
+		switch f.Number {
+		case 0: // from
+			x.Put(x.appendNInt2int(f, o.From()))
+		case 1: // to
+			x.Put(x.appendNInt2int(f, o.To()))
+		case 2: // claimsAdded
+			a := x.argumentsOfTenureClaims(f)
+			if a == nil {
+				x.Put(x.Null())
+				continue
+			}
+			v, err := o.ClaimsAdded(x.Waiting(), a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
+			if err != nil {
+				x.Put(x.Fail(err))
+				continue
+			}
+			x.Put(x.appendNClaimConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐConnection(f, v))
+		case 3: // claimsRemoved
+			a := x.argumentsOfTenureClaims(f)
+			if a == nil {
+				x.Put(x.Null())
+				continue
+			}
+			v, err := o.ClaimsRemoved(x.Waiting(), a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
+			if err != nil {
+				x.Put(x.Fail(err))
+				continue
+			}
+			x.Put(x.appendNClaimConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐConnection(f, v))
 		}
 	}
 	return true
@@ -7468,7 +7530,19 @@ func (x *executor) fieldsOfQuery() (all bool) {
 				continue
 			}
 			x.Put(x.appendOGeneration2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐGenerationᚄ(f, v))
-		case 5: // node
+		case 5: // difference
+			a := x.argumentsOfQueryDifference(f)
+			if a == nil {
+				x.Put(x.Null())
+				continue
+			}
+			v, err := x.resolvers.Difference(x.Context(), a.from, a.to)
+			if err != nil {
+				x.Put(x.Fail(err))
+				continue
+			}
+			x.Put(x.appendODifference2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐDifference(f, v))
+		case 6: // node
 			a := x.argumentsOfQueryThing(f)
 			if a == nil {
 				x.Put(x.Null())
@@ -7480,7 +7554,7 @@ func (x *executor) fieldsOfQuery() (all bool) {
 				continue
 			}
 			x.Put(x.appendONode2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐNode(f, v))
-		case 6: // nodes
+		case 7: // nodes
 			a := x.argumentsOfQueryNodes(f)
 			if a == nil {
 				x.Put(x.Null())
@@ -7492,7 +7566,7 @@ func (x *executor) fieldsOfQuery() (all bool) {
 				continue
 			}
 			x.Put(x.appendNNode2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐNode(f, v))
-		case 7: // sharedPriorities
+		case 8: // sharedPriorities
 			a := x.argumentsOfQuerySharedPriorities(f)
 			if a == nil {
 				x.Put(x.Null())
@@ -7504,7 +7578,7 @@ func (x *executor) fieldsOfQuery() (all bool) {
 				continue
 			}
 			x.Put(x.appendOSharedPriorityConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐConnection(f, v))
-		case 8: // anchors
+		case 9: // anchors
 			a := x.argumentsOfQueryAnchors(f)
 			if a == nil {
 				x.Put(x.Null())
@@ -7516,7 +7590,7 @@ func (x *executor) fieldsOfQuery() (all bool) {
 				continue
 			}
 			x.Put(x.appendOAnchorConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐConnection(f, v))
-		case 9: // alike
+		case 10: // alike
 			a := x.argumentsOfQueryAlike(f)
 			if a == nil {
 				x.Put(x.Null())
@@ -7528,7 +7602,7 @@ func (x *executor) fieldsOfQuery() (all bool) {
 				continue
 			}
 			x.Put(x.appendOLikenessConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐConnection(f, v))
-		case 10: // compare
+		case 11: // compare
 			a := x.argumentsOfQueryCompare(f)
 			if a == nil {
 				x.Put(x.Null())
@@ -7540,7 +7614,7 @@ func (x *executor) fieldsOfQuery() (all bool) {
 				continue
 			}
 			x.Put(x.appendOComparison2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐComparison(f, v))
-		case 11: // officeHolders
+		case 12: // officeHolders
 			a := x.argumentsOfQueryOfficeHolders(f)
 			if a == nil {
 				x.Put(x.Null())
@@ -7552,7 +7626,7 @@ func (x *executor) fieldsOfQuery() (all bool) {
 				continue
 			}
 			x.Put(x.appendOOfficeHolderConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐConnection(f, v))
-		case 12: // promises
+		case 13: // promises
 			a := x.argumentsOfQueryPromises(f)
 			if a == nil {
 				x.Put(x.Null())
@@ -7564,7 +7638,7 @@ func (x *executor) fieldsOfQuery() (all bool) {
 				continue
 			}
 			x.Put(x.appendOPromisedTargetConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐConnection(f, v))
-		case 13: // tracks
+		case 14: // tracks
 			a := x.argumentsOfQueryTracks(f)
 			if a == nil {
 				x.Put(x.Null())
@@ -7576,7 +7650,7 @@ func (x *executor) fieldsOfQuery() (all bool) {
 				continue
 			}
 			x.Put(x.appendOTrackConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐConnection(f, v))
-		case 14: // industryTree
+		case 15: // industryTree
 			a := x.argumentsOfQueryIndustryTree(f)
 			if a == nil {
 				x.Put(x.Null())
@@ -7588,7 +7662,7 @@ func (x *executor) fieldsOfQuery() (all bool) {
 				continue
 			}
 			x.Put(x.appendOBranchConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐConnection(f, v))
-		case 15: // formulas
+		case 16: // formulas
 			a := x.argumentsOfQueryFormulas(f)
 			if a == nil {
 				x.Put(x.Null())
@@ -7600,7 +7674,7 @@ func (x *executor) fieldsOfQuery() (all bool) {
 				continue
 			}
 			x.Put(x.appendOFormulaConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐConnection(f, v))
-		case 16: // paths
+		case 17: // paths
 			a := x.argumentsOfQueryPaths(f)
 			if a == nil {
 				x.Put(x.Null())
@@ -7612,7 +7686,7 @@ func (x *executor) fieldsOfQuery() (all bool) {
 				continue
 			}
 			x.Put(x.appendOPath2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐPathᚄ(f, v))
-		case 17: // neighbourhood
+		case 18: // neighbourhood
 			a := x.argumentsOfQueryNeighbourhood(f)
 			if a == nil {
 				x.Put(x.Null())
@@ -7624,7 +7698,7 @@ func (x *executor) fieldsOfQuery() (all bool) {
 				continue
 			}
 			x.Put(x.appendOSubgraph2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐSubgraph(f, v))
-		case 18: // conflicts
+		case 19: // conflicts
 			a := x.argumentsOfQueryConflicts(f)
 			if a == nil {
 				x.Put(x.Null())
@@ -7636,7 +7710,7 @@ func (x *executor) fieldsOfQuery() (all bool) {
 				continue
 			}
 			x.Put(x.appendOConflictConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐConnection(f, v))
-		case 19: // profile
+		case 20: // profile
 			a := x.argumentsOfQueryProfile(f)
 			if a == nil {
 				x.Put(x.Null())
@@ -7648,7 +7722,7 @@ func (x *executor) fieldsOfQuery() (all bool) {
 				continue
 			}
 			x.Put(x.appendOProfile2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐProfile(f, v))
-		case 20: // search
+		case 21: // search
 			a := x.argumentsOfQuerySearch(f)
 			if a == nil {
 				x.Put(x.Null())
@@ -7660,7 +7734,7 @@ func (x *executor) fieldsOfQuery() (all bool) {
 				continue
 			}
 			x.Put(x.appendOSearchHitConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐConnection(f, v))
-		case 21: // place
+		case 22: // place
 			a := x.argumentsOfQueryThing(f)
 			if a == nil {
 				x.Put(x.Null())
@@ -7672,7 +7746,7 @@ func (x *executor) fieldsOfQuery() (all bool) {
 				continue
 			}
 			x.Put(x.appendOPlace2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐPlace(f, v))
-		case 22: // places
+		case 23: // places
 			a := x.argumentsOfQueryThings(f)
 			if a == nil {
 				x.Put(x.Null())
@@ -7684,7 +7758,7 @@ func (x *executor) fieldsOfQuery() (all bool) {
 				continue
 			}
 			x.Put(x.appendOPlaceConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐConnection(f, v))
-		case 23: // official
+		case 24: // official
 			a := x.argumentsOfQueryThing(f)
 			if a == nil {
 				x.Put(x.Null())
@@ -7696,7 +7770,7 @@ func (x *executor) fieldsOfQuery() (all bool) {
 				continue
 			}
 			x.Put(x.appendOOfficial2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐOfficial(f, v))
-		case 24: // officials
+		case 25: // officials
 			a := x.argumentsOfQueryThings(f)
 			if a == nil {
 				x.Put(x.Null())
@@ -7708,7 +7782,7 @@ func (x *executor) fieldsOfQuery() (all bool) {
 				continue
 			}
 			x.Put(x.appendOOfficialConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐConnection(f, v))
-		case 25: // tenure
+		case 26: // tenure
 			a := x.argumentsOfQueryThing(f)
 			if a == nil {
 				x.Put(x.Null())
@@ -7720,7 +7794,7 @@ func (x *executor) fieldsOfQuery() (all bool) {
 				continue
 			}
 			x.Put(x.appendOTenure2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐTenure(f, v))
-		case 26: // tenures
+		case 27: // tenures
 			a := x.argumentsOfQueryThings(f)
 			if a == nil {
 				x.Put(x.Null())
@@ -7732,7 +7806,7 @@ func (x *executor) fieldsOfQuery() (all bool) {
 				continue
 			}
 			x.Put(x.appendOTenureConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐConnection(f, v))
-		case 27: // post
+		case 28: // post
 			a := x.argumentsOfQueryThing(f)
 			if a == nil {
 				x.Put(x.Null())
@@ -7744,7 +7818,7 @@ func (x *executor) fieldsOfQuery() (all bool) {
 				continue
 			}
 			x.Put(x.appendOPost2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐPost(f, v))
-		case 28: // posts
+		case 29: // posts
 			a := x.argumentsOfQueryThings(f)
 			if a == nil {
 				x.Put(x.Null())
@@ -7756,7 +7830,7 @@ func (x *executor) fieldsOfQuery() (all bool) {
 				continue
 			}
 			x.Put(x.appendOPostConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐConnection(f, v))
-		case 29: // organisation
+		case 30: // organisation
 			a := x.argumentsOfQueryThing(f)
 			if a == nil {
 				x.Put(x.Null())
@@ -7768,7 +7842,7 @@ func (x *executor) fieldsOfQuery() (all bool) {
 				continue
 			}
 			x.Put(x.appendOOrganisation2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐOrganisation(f, v))
-		case 30: // organisations
+		case 31: // organisations
 			a := x.argumentsOfQueryThings(f)
 			if a == nil {
 				x.Put(x.Null())
@@ -7780,7 +7854,7 @@ func (x *executor) fieldsOfQuery() (all bool) {
 				continue
 			}
 			x.Put(x.appendOOrganisationConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐConnection(f, v))
-		case 31: // enterprise
+		case 32: // enterprise
 			a := x.argumentsOfQueryThing(f)
 			if a == nil {
 				x.Put(x.Null())
@@ -7792,7 +7866,7 @@ func (x *executor) fieldsOfQuery() (all bool) {
 				continue
 			}
 			x.Put(x.appendOEnterprise2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐEnterprise(f, v))
-		case 32: // enterprises
+		case 33: // enterprises
 			a := x.argumentsOfQueryThings(f)
 			if a == nil {
 				x.Put(x.Null())
@@ -7804,7 +7878,7 @@ func (x *executor) fieldsOfQuery() (all bool) {
 				continue
 			}
 			x.Put(x.appendOEnterpriseConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐConnection(f, v))
-		case 33: // industry
+		case 34: // industry
 			a := x.argumentsOfQueryThing(f)
 			if a == nil {
 				x.Put(x.Null())
@@ -7816,7 +7890,7 @@ func (x *executor) fieldsOfQuery() (all bool) {
 				continue
 			}
 			x.Put(x.appendOIndustry2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐIndustry(f, v))
-		case 34: // industries
+		case 35: // industries
 			a := x.argumentsOfQueryThings(f)
 			if a == nil {
 				x.Put(x.Null())
@@ -7828,7 +7902,7 @@ func (x *executor) fieldsOfQuery() (all bool) {
 				continue
 			}
 			x.Put(x.appendOIndustryConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐConnection(f, v))
-		case 35: // cluster
+		case 36: // cluster
 			a := x.argumentsOfQueryThing(f)
 			if a == nil {
 				x.Put(x.Null())
@@ -7840,7 +7914,7 @@ func (x *executor) fieldsOfQuery() (all bool) {
 				continue
 			}
 			x.Put(x.appendOCluster2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐCluster(f, v))
-		case 36: // clusters
+		case 37: // clusters
 			a := x.argumentsOfQueryThings(f)
 			if a == nil {
 				x.Put(x.Null())
@@ -7852,7 +7926,7 @@ func (x *executor) fieldsOfQuery() (all bool) {
 				continue
 			}
 			x.Put(x.appendOClusterConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐConnection(f, v))
-		case 37: // programme
+		case 38: // programme
 			a := x.argumentsOfQueryThing(f)
 			if a == nil {
 				x.Put(x.Null())
@@ -7864,7 +7938,7 @@ func (x *executor) fieldsOfQuery() (all bool) {
 				continue
 			}
 			x.Put(x.appendOProgramme2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐProgramme(f, v))
-		case 38: // programmes
+		case 39: // programmes
 			a := x.argumentsOfQueryThings(f)
 			if a == nil {
 				x.Put(x.Null())
@@ -7876,7 +7950,7 @@ func (x *executor) fieldsOfQuery() (all bool) {
 				continue
 			}
 			x.Put(x.appendOProgrammeConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐConnection(f, v))
-		case 39: // project
+		case 40: // project
 			a := x.argumentsOfQueryThing(f)
 			if a == nil {
 				x.Put(x.Null())
@@ -7888,7 +7962,7 @@ func (x *executor) fieldsOfQuery() (all bool) {
 				continue
 			}
 			x.Put(x.appendOProject2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐProject(f, v))
-		case 40: // projects
+		case 41: // projects
 			a := x.argumentsOfQueryThings(f)
 			if a == nil {
 				x.Put(x.Null())
@@ -7900,7 +7974,7 @@ func (x *executor) fieldsOfQuery() (all bool) {
 				continue
 			}
 			x.Put(x.appendOProjectConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐConnection(f, v))
-		case 41: // platform
+		case 42: // platform
 			a := x.argumentsOfQueryThing(f)
 			if a == nil {
 				x.Put(x.Null())
@@ -7912,7 +7986,7 @@ func (x *executor) fieldsOfQuery() (all bool) {
 				continue
 			}
 			x.Put(x.appendOPlatform2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐPlatform(f, v))
-		case 42: // platforms
+		case 43: // platforms
 			a := x.argumentsOfQueryThings(f)
 			if a == nil {
 				x.Put(x.Null())
@@ -7924,7 +7998,7 @@ func (x *executor) fieldsOfQuery() (all bool) {
 				continue
 			}
 			x.Put(x.appendOPlatformConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐConnection(f, v))
-		case 43: // target
+		case 44: // target
 			a := x.argumentsOfQueryThing(f)
 			if a == nil {
 				x.Put(x.Null())
@@ -7936,7 +8010,7 @@ func (x *executor) fieldsOfQuery() (all bool) {
 				continue
 			}
 			x.Put(x.appendOTarget2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐTarget(f, v))
-		case 44: // targets
+		case 45: // targets
 			a := x.argumentsOfQueryThings(f)
 			if a == nil {
 				x.Put(x.Null())
@@ -7948,7 +8022,7 @@ func (x *executor) fieldsOfQuery() (all bool) {
 				continue
 			}
 			x.Put(x.appendOTargetConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐConnection(f, v))
-		case 45: // figure
+		case 46: // figure
 			a := x.argumentsOfQueryThing(f)
 			if a == nil {
 				x.Put(x.Null())
@@ -7960,7 +8034,7 @@ func (x *executor) fieldsOfQuery() (all bool) {
 				continue
 			}
 			x.Put(x.appendOFigure2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐFigure(f, v))
-		case 46: // figures
+		case 47: // figures
 			a := x.argumentsOfQueryThings(f)
 			if a == nil {
 				x.Put(x.Null())
@@ -7972,7 +8046,7 @@ func (x *executor) fieldsOfQuery() (all bool) {
 				continue
 			}
 			x.Put(x.appendOFigureConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐConnection(f, v))
-		case 47: // metric
+		case 48: // metric
 			a := x.argumentsOfQueryThing(f)
 			if a == nil {
 				x.Put(x.Null())
@@ -7984,7 +8058,7 @@ func (x *executor) fieldsOfQuery() (all bool) {
 				continue
 			}
 			x.Put(x.appendOMetric2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐMetric(f, v))
-		case 48: // metrics
+		case 49: // metrics
 			a := x.argumentsOfQueryThings(f)
 			if a == nil {
 				x.Put(x.Null())
@@ -7996,7 +8070,7 @@ func (x *executor) fieldsOfQuery() (all bool) {
 				continue
 			}
 			x.Put(x.appendOMetricConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐConnection(f, v))
-		case 49: // document
+		case 50: // document
 			a := x.argumentsOfQueryThing(f)
 			if a == nil {
 				x.Put(x.Null())
@@ -8008,7 +8082,7 @@ func (x *executor) fieldsOfQuery() (all bool) {
 				continue
 			}
 			x.Put(x.appendODocument2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐDocument(f, v))
-		case 50: // documents
+		case 51: // documents
 			a := x.argumentsOfQueryThings(f)
 			if a == nil {
 				x.Put(x.Null())
@@ -8020,7 +8094,7 @@ func (x *executor) fieldsOfQuery() (all bool) {
 				continue
 			}
 			x.Put(x.appendODocumentConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐConnection(f, v))
-		case 51: // claim
+		case 52: // claim
 			a := x.argumentsOfQueryThing(f)
 			if a == nil {
 				x.Put(x.Null())
@@ -8032,7 +8106,7 @@ func (x *executor) fieldsOfQuery() (all bool) {
 				continue
 			}
 			x.Put(x.appendOClaim2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐClaim(f, v))
-		case 52: // claims
+		case 53: // claims
 			a := x.argumentsOfTenureClaims(f)
 			if a == nil {
 				x.Put(x.Null())
@@ -11399,6 +11473,13 @@ func (x *executor) appendODate2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraph
 
 func (x *executor) appendODeadline2githubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐDeadline(f *execute.Field, v graph.Deadline) bool {
 	return x.appendDeadline(f.On(0), &v)
+}
+
+func (x *executor) appendODifference2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐDifference(f *execute.Field, v *model.Difference) bool {
+	if v == nil {
+		return x.Null()
+	}
+	return x.appendDifference(f.On(0), v)
 }
 
 func (x *executor) appendODocument2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐDocument(f *execute.Field, v *model.Document) bool {

@@ -34,6 +34,9 @@ func (l listed) Exports(ctx context.Context, formats []string) ([]ExportLink, er
 
 // links lead to files of what has a field for them; none where no question leads to it.
 func (r *Reader) links(ctx context.Context, wanted []string) ([]ExportLink, error) {
+	if r.apart {
+		return nil, nil
+	}
 	asked := r.asked(graphql.GetFieldContext(ctx).Parent, graphql.GetOperationContext(ctx).Variables)
 	if asked == nil {
 		return nil, nil

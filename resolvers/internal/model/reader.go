@@ -13,6 +13,7 @@ type Reader struct {
 	languages *preference
 	schema    *ast.Schema
 	gathering *Gathering // nil unless the answers are to be exported
+	apart     bool       // from the state that answers questions, so that none leads to what it reads
 }
 
 // NewReader reads a state of the graph in the languages that are wanted, best first,
@@ -23,7 +24,7 @@ func NewReader(v *graph.View, schema *ast.Schema, wanted ...string) *Reader {
 
 // At reads another state of the graph in the same languages.
 func (r *Reader) At(v *graph.View) *Reader {
-	return &Reader{View: v, schema: r.schema, languages: r.languages}
+	return &Reader{View: v, schema: r.schema, languages: r.languages, apart: true}
 }
 
 // Page asks for a piece of a list.

@@ -1,0 +1,65 @@
+package graph
+
+import (
+	"context"
+	"slices"
+	"time"
+)
+
+// past keeps the earlier generations that were asked for last. Who has turn may touch it.
+type past struct {
+	turn chan struct{}
+	kept []*View // the one that was asked for last at the end
+	drop *time.Timer
+}
+
+const (
+	keptPast = 2           // as many as one comparison needs
+	pastTime = time.Minute // after which nobody seems to ask any more
+)
+
+func newPast() *past { return &past{turn: make(chan struct{}, 1)} }
+
+// Past is At for who answers many: whoever asks, one generation is read at a time, and the two
+// that were asked for last are kept for a minute, so that asking for pages of them, or all at
+// once for the same, reads each once. A context that ends while others are served is an error
+// of CodeUnavailable.
+func (s *Store) Past(ctx context.Context, generation uint64) (*View, error) {
+	if s.journal == nil {
+		return s.At(ctx, generation)
+	}
+	p := s.past
+	select {
+	case p.turn <- struct{}{}:
+	case <-ctx.Done():
+		return nil, &Error{Code: CodeUnavailable, Message: "waiting for an earlier generation to be read was given up", Cause: ctx.Err()}
+	}
+	defer func() { <-p.turn }()
+	if i := slices.IndexFunc(p.kept, func(v *View) bool { return v.generation == generation }); i >= 0 {
+		view := p.kept[i]
+		p.keep(slices.Delete(p.kept, i, i+1), view)
+		return view, nil
+	}
+	if len(p.kept) == keptPast { // before there is another one
+		p.kept = slices.Delete(p.kept, 0, 1)
+	}
+	view, err := s.At(ctx, generation)
+	if err != nil {
+		return nil, err
+	}
+	p.keep(p.kept, view)
+	return view, nil
+}
+
+// keep puts a View behind others, and lets go of all when nobody has asked for long.
+func (p *past) keep(others []*View, last *View) {
+	p.kept = append(others, last)
+	if p.drop != nil {
+		p.drop.Stop()
+	}
+	p.drop = time.AfterFunc(pastTime, func() {
+		p.turn <- struct{}{}
+		p.kept = nil
+		<-p.turn
+	})
+}
