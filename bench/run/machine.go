@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"github.com/polygraph-kg/polygraph/bench/results"
+	"github.com/polygraph-kg/polygraph/graph/postgres/postgrestest"
 )
 
 // machine tells where this runs.
@@ -27,7 +28,7 @@ func machine(ctx context.Context, c config) results.Machine {
 	}
 	add("Go", strings.TrimPrefix(runtime.Version(), "go"))
 	add("polygraph", commit(ctx))
-	if postgres, err := postgresPrograms(); err == nil {
+	if postgres := postgrestest.Programs(); postgres != "" {
 		add("PostgreSQL", number(output(ctx, postgres+"/postgres", "--version")))
 	}
 	for _, peer := range []struct{ name, module string }{{"PostGraphile", "postgraphile"}, {"Oxigraph (npm)", "oxigraph"}} {

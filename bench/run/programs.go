@@ -4,12 +4,12 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"os"
 	"path/filepath"
 	"strings"
 
 	"github.com/polygraph-kg/polygraph/bench/hops"
 	"github.com/polygraph-kg/polygraph/bench/results"
+	"github.com/polygraph-kg/polygraph/graph/postgres/postgrestest"
 )
 
 // buildPrograms builds what runs in processes of its own, as a driver with a graph in its
@@ -86,22 +86,21 @@ func (s *sizeRun) stores(ctx context.Context) error {
 	if err := keep("bbolt:" + filepath.Join(s.folder, "graph.db")); err != nil {
 		return err
 	}
-	database, err := startPostgres(ctx, durable)
+	database, err := postgrestest.Start(durable...)
 	if err != nil {
 		s.skip("the store in PostgreSQL", err)
 		return ctx.Err()
 	}
 	defer func() {
-		database.stop()
-		_ = os.RemoveAll(database.folder)
+		database.Remove()
 	}()
-	if err := keep(database.connection()); err != nil || s.quads > mostOfCayley {
+	if err := keep(database.Socket()); err != nil || s.quads > mostOfCayley {
 		return err
 	}
 	// In tables of other names, in the same database.
 	for _, store := range []string{"bolt", "postgres"} {
 		say("loading Cayley's %s", store)
-		found, err := s.process(ctx, "cayley", "--store", store, "--address", database.connection()+"&sslmode=disable", "--durable", s.graph())
+		found, err := s.process(ctx, "cayley", "--store", store, "--address", database.Socket()+"&sslmode=disable", "--durable", s.graph())
 		if err != nil {
 			s.skip("Cayley, "+store, err)
 			continue

@@ -3,7 +3,6 @@ package postgres_test
 import (
 	"context"
 	"fmt"
-	"os"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -12,46 +11,23 @@ import (
 	"github.com/polygraph-kg/polygraph/graph"
 )
 
-// standby begins to follow a server.
-func (c *cluster) standby() (*cluster, error) {
-	folder, err := os.MkdirTemp("", "polygraph-standby-")
-	if err != nil {
-		return nil, err
-	}
-	s := &cluster{bin: c.bin, folder: folder, as: c.as}
-	if s.as != nil {
-		if err := os.Chown(folder, int(s.as.Uid), int(s.as.Gid)); err != nil {
-			return nil, err
-		}
-	}
-	if s.port, err = freePort(); err != nil {
-		return nil, err
-	}
-	if err := s.run("pg_basebackup", "-h", "127.0.0.1", "-p", fmt.Sprint(c.port), "-U", "postgres", "-D", folder+"/data", "-R", "-c", "fast", "--no-sync"); err != nil {
-		return nil, err
-	}
-	return s, s.serve()
-}
-
 // Loads go on, one at a time, while three servers follow. The primary is killed and its replica
 // promoted: nothing that was acknowledged is lost, and nobody sees anything but whole
 // generations, one after the other.
 func TestTheReplicaTakesOver(t *testing.T) {
 	t.Parallel()
-	if newest() == "" {
-		t.Skip("PostgreSQL is not installed: apt-get install postgresql")
-	}
-	primary, err := start("-c synchronous_standby_names=*")
+	need(t)
+	primary, err := start("synchronous_standby_names=*")
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer primary.stop()
-	replica, err := primary.standby()
+	defer primary.Remove()
+	replica, err := primary.Standby("fsync=off", "max_connections=300")
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer replica.stop()
-	address := fmt.Sprintf("postgres://postgres@127.0.0.1:%d,127.0.0.1:%d/postgres?target_session_attrs=read-write&connect_timeout=2", primary.port, replica.port)
+	defer replica.Remove()
+	address := fmt.Sprintf("postgres://postgres@127.0.0.1:%d,127.0.0.1:%d/postgres?target_session_attrs=read-write&connect_timeout=2", primary.Port, replica.Port)
 
 	// Generation g has the places 1 to g, so that what one sees can be checked.
 	wrong := func(v *graph.View) error {
@@ -102,11 +78,11 @@ func TestTheReplicaTakesOver(t *testing.T) {
 	for acknowledged.Load() < 50 {
 		time.Sleep(time.Millisecond)
 	}
-	if err := primary.run("pg_ctl", "stop", "-D", primary.folder+"/data", "-m", "immediate"); err != nil {
+	if err := primary.Halt(); err != nil {
 		t.Fatal(err)
 	}
 	before := acknowledged.Load()
-	if err := replica.run("pg_ctl", "promote", "-w", "-D", replica.folder+"/data"); err != nil {
+	if err := replica.Promote(); err != nil {
 		t.Fatal(err)
 	}
 	for begun := time.Now(); acknowledged.Load() < 100 && !t.Failed(); time.Sleep(time.Millisecond) {
@@ -126,7 +102,7 @@ func TestTheReplicaTakesOver(t *testing.T) {
 	}
 	stop()
 	group.Wait()
-	v := open(t, fmt.Sprintf("postgres://postgres@127.0.0.1:%d/postgres", replica.port)).View()
+	v := open(t, fmt.Sprintf("postgres://postgres@127.0.0.1:%d/postgres", replica.Port)).View()
 	if err := wrong(v); err != nil || v.Generation() < 100 {
 		t.Errorf("in the end generation %d: %v", v.Generation(), err)
 	}

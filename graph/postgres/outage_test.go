@@ -32,15 +32,13 @@ func open(t *testing.T, address string) *graph.Store {
 // themselves, and what was acknowledged is there.
 func TestTheDatabaseIsAwayForAWhile(t *testing.T) {
 	t.Parallel()
-	if newest() == "" {
-		t.Skip("PostgreSQL is not installed: apt-get install postgresql")
-	}
+	need(t)
 	c, err := start()
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer c.stop()
-	loading, following := open(t, c.url("postgres")), open(t, c.url("postgres"))
+	defer c.Remove()
+	loading, following := open(t, c.URL("postgres")), open(t, c.URL("postgres"))
 	told := make(chan error, 100)
 	go following.Follow(t.Context(), func(err error) { told <- err })
 	if _, err := loading.Apply(t.Context(), place("a")); err != nil {
@@ -50,7 +48,7 @@ func TestTheDatabaseIsAwayForAWhile(t *testing.T) {
 		t.Fatal(err)
 	}
 
-	if err := c.run("pg_ctl", "stop", "-D", c.folder+"/data", "-m", "immediate"); err != nil {
+	if err := c.Halt(); err != nil {
 		t.Fatal(err)
 	}
 	if err := <-told; graph.CodeOf(err) != graph.CodeUnavailable {
@@ -63,7 +61,7 @@ func TestTheDatabaseIsAwayForAWhile(t *testing.T) {
 		t.Fatalf("meanwhile generation %d", v.Generation())
 	}
 
-	if err := c.serve(); err != nil {
+	if err := c.Resume(); err != nil {
 		t.Fatal(err)
 	}
 	if err := <-told; err != nil {
