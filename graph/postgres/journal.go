@@ -30,10 +30,10 @@ import (
 
 // Journal keeps commits in a database.
 type Journal struct {
-	url      string // without a password
-	create   bool   // whether the tables may not be there yet
-	pool     *pgxpool.Pool
-	notifies bool // whether the database tells who listens of commits
+	url    string // without a password
+	create bool   // whether the tables may not be there yet
+	pool   *pgxpool.Pool
+	tells  func(status func(string) string) bool // whether the database tells who listens of commits
 }
 
 var _ graph.Journal = (*Journal)(nil)
@@ -52,7 +52,7 @@ func Open(address string, create bool) (*Journal, error) {
 	if err != nil {
 		return nil, &graph.Error{Code: graph.CodeInvalid, Message: redacted(address) + " cannot be used", Cause: err}
 	}
-	return &Journal{url: redacted(address), create: create, pool: pool, notifies: true}, nil
+	return &Journal{url: redacted(address), create: create, pool: pool, tells: tells}, nil
 }
 
 // redacted is an address without the password in it.
@@ -156,6 +156,7 @@ func forgotten(generation uint64) error {
 // terms are all terms of the database by their numbers. Those that no quad of a generation has
 // are not in its graph.
 type terms struct {
+	rows   []uint32 // by number, which of those below it is, from 1; 0 for none
 	text   []byte   // the values, one behind the other
 	ends   []uint64 // where each ends
 	forms  []graph.Term
@@ -173,8 +174,8 @@ func readTerms(ctx context.Context, tx pgx.Tx) (*terms, error) {
 	for rows.Next() {
 		raw := rows.RawValues()
 		id := binary.BigEndian.Uint64(raw[0])
-		for uint64(len(t.ends)) < id { // a number that is not used any more
-			t.ends, t.sorts = append(t.ends, uint64(len(t.text))), append(t.sorts, 0)
+		if gap := id - uint64(len(t.rows)); gap > 0 { // numbers that are not used any more
+			t.rows = append(t.rows, make([]uint32, gap)...)
 		}
 		form := termOf(binary.BigEndian.Uint64(raw[1]), string(raw[2]), "")
 		sort, known := t.number[form]
@@ -184,17 +185,18 @@ func readTerms(ctx context.Context, tx pgx.Tx) (*terms, error) {
 		}
 		t.text = append(t.text, raw[3]...)
 		t.ends, t.sorts = append(t.ends, uint64(len(t.text))), append(t.sorts, sort)
+		t.rows = append(t.rows, uint32(len(t.ends)))
 	}
 	return t, rows.Err()
 }
 
 // value is that of a term.
-func (t *terms) value(id uint64) []byte {
+func (t *terms) value(row uint32) []byte {
 	start := uint64(0)
-	if id > 0 {
-		start = t.ends[id-1]
+	if row > 0 {
+		start = t.ends[row-1]
 	}
-	return t.text[start:t.ends[id]]
+	return t.text[start:t.ends[row]]
 }
 
 func readQuads(ctx context.Context, tx pgx.Tx, generation uint64, t *terms, into *graph.Builder) error {
@@ -215,13 +217,14 @@ func readQuads(ctx context.Context, tx pgx.Tx, generation uint64, t *terms, into
 	for rows.Next() {
 		for i, raw := range rows.RawValues() {
 			id := binary.BigEndian.Uint64(raw)
-			if id >= uint64(len(places)) {
+			if id >= uint64(len(t.rows)) || t.rows[id] == 0 {
 				return damaged("a quad has the term %d, which there is not", id)
 			}
-			if places[id] == 0 {
-				places[id] = into.Term(t.value(id), forms[t.sorts[id]]) + 1
+			row := t.rows[id] - 1
+			if places[row] == 0 {
+				places[row] = into.Term(t.value(row), forms[t.sorts[row]]) + 1
 			}
-			q[i] = places[id] - 1
+			q[i] = places[row] - 1
 		}
 		if err := into.AddRow(q[1], q[2], q[3], q[0]); err != nil {
 			return err
@@ -392,7 +395,7 @@ func (j *Journal) Commit(ctx context.Context, follows uint64, change graph.Chang
 	commit.QuadsAdded, commit.QuadsRemoved = len(change.Add), len(change.Remove)
 	token := make([]byte, 16)
 	_, _ = rand.Read(token) // which never fails
-	w := &writing{commit: commit, change: change, token: token, notify: j.notifies}
+	w := &writing{commit: commit, change: change, token: token, tells: j.tells}
 	err := j.again(ctx, func() error {
 		err := pgx.BeginFunc(ctx, j.pool, func(tx pgx.Tx) error { return w.write(ctx, tx) })
 		// One who stops the server, or ends the connection, is no answer either.
@@ -440,7 +443,7 @@ type writing struct {
 	commit graph.Commit
 	change graph.Changeset
 	token  []byte
-	notify bool
+	tells  func(status func(string) string) bool
 	ended  bool // whether all but the end of the transaction was done
 }
 
@@ -485,7 +488,7 @@ func (w *writing) write(ctx context.Context, tx pgx.Tx) error {
 	if _, err := tx.Exec(ctx, `UPDATE polygraph_head SET generation = $1, terms = $2 WHERE one = 1`, generation, numbered); err != nil {
 		return err
 	}
-	if w.notify {
+	if w.tells(tx.Conn().PgConn().ParameterStatus) {
 		if _, err := tx.Exec(ctx, `NOTIFY polygraph`); err != nil {
 			return err
 		}
@@ -595,11 +598,20 @@ func (j *Journal) Compact(ctx context.Context, view *graph.View, keep int) error
 			if _, err := tx.Exec(ctx, `DELETE FROM polygraph_commits WHERE generation < $1`, oldest); err != nil {
 				return err
 			}
-			_, err := tx.Exec(ctx, `DELETE FROM polygraph_quads WHERE removed < $1`, oldest)
+			if _, err := tx.Exec(ctx, `DELETE FROM polygraph_quads WHERE removed < $1`, oldest); err != nil || newest%int64(max(keep, turnover)) != 0 {
+				return err
+			}
+			_, err := tx.Exec(ctx, `DELETE FROM polygraph_terms AS t WHERE
+				NOT EXISTS (SELECT 1 FROM polygraph_quads AS q WHERE q.subject = t.id) AND NOT EXISTS (SELECT 1 FROM polygraph_quads AS q WHERE q.predicate = t.id) AND
+				NOT EXISTS (SELECT 1 FROM polygraph_quads AS q WHERE q.object = t.id) AND NOT EXISTS (SELECT 1 FROM polygraph_quads AS q WHERE q.graph = t.id)`)
 			return err
 		})
 	})
 }
+
+// turnover is after how many generations it is worth looking through all quads for terms that
+// none has any more, be there ever so few to keep.
+const turnover = 20
 
 // Await listens for commits, where the database tells of them, and looks now and then.
 func (j *Journal) Await(ctx context.Context, generation uint64) error {
@@ -611,7 +623,8 @@ func (j *Journal) Await(ctx context.Context, generation uint64) error {
 		return j.failed(err)
 	}
 	defer conn.Release()
-	if j.notifies {
+	listens := j.tells(conn.Conn().PgConn().ParameterStatus)
+	if listens {
 		if _, err := conn.Exec(ctx, `LISTEN polygraph`); err != nil {
 			return j.failed(err)
 		}
@@ -627,7 +640,7 @@ func (j *Journal) Await(ctx context.Context, generation uint64) error {
 		}
 		// Many servers look; they should not all do so at once.
 		wait, cancel := context.WithTimeout(ctx, lookTime+mathrand.N(lookTime))
-		if j.notifies {
+		if listens {
 			_, err = conn.Conn().WaitForNotification(wait)
 		} else {
 			<-wait.Done()
@@ -640,6 +653,13 @@ func (j *Journal) Await(ctx context.Context, generation uint64) error {
 			return j.failed(err)
 		}
 	}
+}
+
+// tells knows the databases that speak PostgreSQL's protocol and have no NOTIFY by what they say of
+// themselves as one connects: CockroachDB has a parameter of its own, YugabyteDB a version such as
+// 15.2-YB-2.25.0.0-b0.
+func tells(status func(parameter string) string) bool {
+	return status("crdb_version") == "" && !strings.Contains(status("server_version"), "-YB-")
 }
 
 // lookTime is how often the database is asked, at most: half as often at least.

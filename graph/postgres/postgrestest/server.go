@@ -49,14 +49,9 @@ func Start(settings ...string) (*Server, error) {
 	if s.programs == "" {
 		return nil, errors.New(Missing)
 	}
-	if os.Getuid() == 0 {
-		owner, err := user.Lookup("postgres")
-		if err != nil {
-			return nil, err
-		}
-		uid, _ := strconv.Atoi(owner.Uid)
-		gid, _ := strconv.Atoi(owner.Gid)
-		s.owner = &syscall.Credential{Uid: uint32(uid), Gid: uint32(gid)}
+	var err error
+	if s.owner, err = owner(); err != nil {
+		return nil, err
 	}
 	return s.begin("initdb", "-U", "postgres", "-A", "trust", "--no-sync", "-E", "UTF8", "--locale=C")
 }
@@ -87,7 +82,7 @@ func (s *Server) settle() (err error) {
 	if s.Folder, err = os.MkdirTemp("", "pg-"); err != nil { // a short name, since that of a socket has a bound
 		return err
 	}
-	if err := s.Give(s.Folder); err != nil {
+	if err := Give(s.Folder); err != nil {
 		return err
 	}
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
@@ -98,12 +93,27 @@ func (s *Server) settle() (err error) {
 	return listener.Close()
 }
 
-// Give makes a file one of the server's user.
-func (s *Server) Give(file string) error {
-	if s.owner == nil {
-		return nil
+// owner is the user whose the servers are; nil for the one who runs this.
+func owner() (*syscall.Credential, error) {
+	if os.Getuid() != 0 {
+		return nil, nil
 	}
-	return os.Chown(file, int(s.owner.Uid), int(s.owner.Gid))
+	found, err := user.Lookup("postgres")
+	if err != nil {
+		return nil, err
+	}
+	uid, _ := strconv.Atoi(found.Uid)
+	gid, _ := strconv.Atoi(found.Gid)
+	return &syscall.Credential{Uid: uint32(uid), Gid: uint32(gid)}, nil
+}
+
+// Give makes a file one of the user whose the servers are.
+func Give(file string) error {
+	to, err := owner()
+	if err != nil || to == nil {
+		return err
+	}
+	return os.Chown(file, int(to.Uid), int(to.Gid))
 }
 
 func (s *Server) data() string { return filepath.Join(s.Folder, "data") }
@@ -145,7 +155,12 @@ func (s *Server) Resume() error {
 	for _, setting := range s.settings {
 		options += " -c " + setting
 	}
-	return s.Do("pg_ctl", "start", "-w", "-D", s.data(), "-l", filepath.Join(s.Folder, "log"), "-o", options)
+	log := filepath.Join(s.Folder, "log")
+	if err := s.Do("pg_ctl", "start", "-w", "-D", s.data(), "-l", log, "-o", options); err != nil {
+		why, _ := os.ReadFile(log)
+		return fmt.Errorf("%w: %s", err, why[max(0, len(why)-2000):])
+	}
+	return nil
 }
 
 // Halt stops the server at once, as a crash would.

@@ -1,0 +1,61 @@
+package postgres_test
+
+import (
+	"testing"
+	"time"
+
+	"github.com/polygraph-kg/polygraph/graph"
+	"github.com/polygraph-kg/polygraph/graph/postgres"
+)
+
+func TestWhichDatabasesTellOfCommits(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		name  string
+		says  map[string]string
+		tells bool
+	}{
+		{"PostgreSQL", map[string]string{"server_version": "15.14 (Debian 15.14-0+deb12u1)"}, true},
+		{"CockroachDB", map[string]string{"server_version": "13.0.0", "crdb_version": "CockroachDB CCL v24.1.0"}, false},
+		{"YugabyteDB", map[string]string{"server_version": "15.2-YB-2.25.0.0-b0"}, false},
+	} {
+		if got := postgres.Tells(func(parameter string) string { return c.says[parameter] }); got != c.tells {
+			t.Errorf("%s: %t", c.name, got)
+		}
+	}
+}
+
+// Where nobody is told, those who follow look often enough.
+func TestADatabaseThatTellsNobody(t *testing.T) {
+	t.Parallel()
+	address := database(t)
+	mute := func() *graph.Store {
+		j, err := postgres.Open(address, true)
+		if err != nil {
+			t.Fatal(err)
+		}
+		postgres.Mute(j)
+		s, err := graph.OpenStore(t.Context(), j, graph.StoreOptions{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(func() { _ = s.Close() })
+		return s
+	}
+	loading, following := mute(), mute()
+	go following.Follow(t.Context(), func(err error) {
+		if t.Context().Err() == nil {
+			t.Errorf("following: %v", err)
+		}
+	})
+	for generation := range uint64(3) {
+		if _, err := loading.Apply(t.Context(), place(string(rune('a'+generation)))); err != nil {
+			t.Fatal(err)
+		}
+		begun := time.Now()
+		if v, err := following.Await(t.Context(), generation); err != nil || v.Generation() != generation+1 {
+			t.Fatalf("generation %d: %v", v.Generation(), err)
+		}
+		t.Logf("seen after %s", time.Since(begun).Round(time.Millisecond))
+	}
+}
