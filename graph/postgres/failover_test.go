@@ -78,7 +78,7 @@ func TestTheReplicaTakesOver(t *testing.T) {
 	for acknowledged.Load() < 50 {
 		time.Sleep(time.Millisecond)
 	}
-	if err := primary.Halt(); err != nil {
+	if err := primary.Kill(); err != nil {
 		t.Fatal(err)
 	}
 	before := acknowledged.Load()

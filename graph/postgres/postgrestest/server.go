@@ -163,7 +163,33 @@ func (s *Server) Resume() error {
 	return nil
 }
 
-// Halt stops the server at once, as a crash would.
+// Kill ends all processes of the server, which have no say in it.
+func (s *Server) Kill() error {
+	first, err := s.Pid()
+	if err != nil {
+		return err
+	}
+	// Those that the first one has started, while it cannot start others.
+	if err := syscall.Kill(first, syscall.SIGSTOP); err != nil {
+		return err
+	}
+	started, err := os.ReadFile(fmt.Sprintf("/proc/%d/task/%d/children", first, first))
+	if err != nil {
+		return err
+	}
+	for _, text := range append(strings.Fields(string(started)), strconv.Itoa(first)) {
+		pid, err := strconv.Atoi(text)
+		if err != nil {
+			return err
+		}
+		if err := syscall.Kill(pid, syscall.SIGKILL); err != nil && !errors.Is(err, syscall.ESRCH) {
+			return err
+		}
+	}
+	return nil
+}
+
+// Halt stops the server at once. It forgets its connections, and recovers when it starts again.
 func (s *Server) Halt() error { return s.Do("pg_ctl", "stop", "-D", s.data(), "-m", "immediate") }
 
 // Promote makes one that follows another one that can be written.
