@@ -37,7 +37,7 @@ The exit status is 0 whether they differ or not.`,
 			if err != nil {
 				return err
 			}
-			store, err := graph.OpenStore(cmd.Context(), journal, graph.StoreOptions{})
+			store, err := openOn(cmd.Context(), journal, graph.StoreOptions{})
 			if err != nil {
 				return err
 			}

@@ -43,6 +43,7 @@ fast. Of such a file only the syntax is checked.`,
 			if err != nil {
 				return err
 			}
+			defer func() { _ = store.Close() }()
 			if flags.quads != "" {
 				if err := flags.printQuads(cmd.OutOrStdout(), store.View(), asJSON); err != nil || asJSON || flags.store == inMemory {
 					return err

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -148,18 +149,15 @@ func TestReplicasAnswerWhileTheDatabaseFailsOver(t *testing.T) {
 
 	var asking sync.WaitGroup
 	var answered, refused atomic.Int64
-	done := make(chan struct{})
+	until, done := context.WithCancel(t.Context())
+	defer asking.Wait()
+	defer done()
 	for _, base := range bases {
 		for range 2 {
 			asking.Go(func() {
 				client := &http.Client{Transport: &http.Transport{}, Timeout: 20 * time.Second}
 				before := 0
-				for {
-					select {
-					case <-done:
-						return
-					default:
-					}
+				for until.Err() == nil {
 					switch generation, wrong := askTowns(client, base, ""); {
 					case generation < 0:
 						refused.Add(1)
@@ -209,7 +207,7 @@ func TestReplicasAnswerWhileTheDatabaseFailsOver(t *testing.T) {
 	if err := <-promoted; err != nil {
 		t.Error(err)
 	}
-	close(done)
+	done()
 	asking.Wait()
 	t.Logf("with it, after %s; %d questions were answered, %d were not", slowest.Round(time.Millisecond), answered.Load(), refused.Load())
 	if refused.Load()*10_000 > answered.Load() {

@@ -100,7 +100,16 @@ func (f *dataFlags) openStore(ctx context.Context, create bool) (*graph.Store, e
 	if journal == nil {
 		return graph.NewStore(nil), nil
 	}
-	return graph.OpenStore(ctx, journal, graph.StoreOptions{By: f.commit.by, Keep: f.commit.keep})
+	return openOn(ctx, journal, graph.StoreOptions{By: f.commit.by, Keep: f.commit.keep})
+}
+
+// openOn opens a store on a journal, which has no other use.
+func openOn(ctx context.Context, journal graph.Journal, options graph.StoreOptions) (*graph.Store, error) {
+	store, err := graph.OpenStore(ctx, journal, options)
+	if err != nil {
+		_ = journal.Close()
+	}
+	return store, err
 }
 
 // openStored opens a store for what it has.

@@ -202,7 +202,9 @@ func (j *Journal) unusable(err error) error {
 		return j.notOurs()
 	case errors.Is(err, fs.ErrNotExist):
 		code, message = graph.CodeNotFound, fmt.Sprintf("there is no store %s; polygraph load --store makes it", j.name)
-	case errors.Is(err, fs.ErrPermission), errors.Is(err, syscall.EROFS):
+	case errors.Is(err, syscall.EROFS):
+		message = fmt.Sprintf("the store %s is on a disk that can only be read", j.name)
+	case errors.Is(err, fs.ErrPermission):
 		message = fmt.Sprintf("this user may not write, or not read, the store %s", j.name)
 	case isFull(err):
 		message = fmt.Sprintf("there is no room for the store %s; nothing was changed", j.name)
