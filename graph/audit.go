@@ -45,6 +45,19 @@ func (v *View) Audit(ctx context.Context, tell func(Problem)) error {
 	return v.auditEdges(ctx, tell)
 }
 
+// AuditCommits looks for gaps between commits, the oldest first, and for counts that do not agree.
+func AuditCommits(list []Commit, tell func(Problem)) {
+	for i := 1; i < len(list); i++ {
+		before, commit := list[i-1], list[i]
+		switch {
+		case commit.Generation != before.Generation+1:
+			tell(Problem{DamagedStore, "commits", fmt.Sprintf("generation %d comes behind %d", commit.Generation, before.Generation)})
+		case commit.Quads != before.Quads+commit.QuadsAdded-commit.QuadsRemoved:
+			tell(Problem{DamagedStore, "commits", fmt.Sprintf("generation %d is said to have %d quads, which those before it and its changes do not come to", commit.Generation, commit.Quads)})
+		}
+	}
+}
+
 // auditQuads looks for quads in the graphs of documents that no claim of theirs states.
 func (v *View) auditQuads(ctx context.Context, tell func(Problem)) error {
 	curated, claims, relations := v.findIRI(GraphCurated), v.findIRI(GraphClaims), v.relations()

@@ -28,8 +28,7 @@ func (j *Journal) Check(ctx context.Context, tell func(graph.Problem)) error {
 	})
 }
 
-// checkCommits makes sure that the commits follow each other without gaps, and that their counts
-// agree.
+// checkCommits reads the commits, and makes sure that they agree.
 func checkCommits(tx *bolt.Tx, found func(where, format string, args ...any)) (list []graph.Commit) {
 	c := tx.Bucket(commits).Cursor()
 	for key, value := c.First(); key != nil; key, value = c.Next() {
@@ -38,16 +37,9 @@ func checkCommits(tx *bolt.Tx, found func(where, format string, args ...any)) (l
 			found("commits", "%v", err)
 			continue
 		}
-		if len(list) > 0 {
-			before := list[len(list)-1]
-			if commit.Generation != before.Generation+1 {
-				found("commits", "generation %d comes behind %d", commit.Generation, before.Generation)
-			} else if commit.Quads != before.Quads+commit.QuadsAdded-commit.QuadsRemoved {
-				found("commits", "generation %d is said to have %d quads, which those before it and its changes do not come to", commit.Generation, commit.Quads)
-			}
-		}
 		list = append(list, commit)
 	}
+	graph.AuditCommits(list, func(p graph.Problem) { found(p.Where, "%s", p.What) })
 	return list
 }
 
