@@ -41,11 +41,21 @@ func countedStore(t *testing.T, commits int) (*counted, *graph.Store) {
 	return c, store
 }
 
+func history(t *testing.T, store *graph.Store) []graph.Commit {
+	t.Helper()
+	commits, err := store.History(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return commits
+}
+
 func TestEarlierGenerationsAreKeptForAWhile(t *testing.T) {
 	t.Parallel()
 	c, store := countedStore(t, 4)
+	commits := history(t, store)
 	for _, generation := range []uint64{1, 2, 1, 2, 3, 2, 1} {
-		view, err := store.Past(t.Context(), generation)
+		view, err := store.Past(t.Context(), commits[generation-1])
 		if err != nil || view.Generation() != generation || view.Size() != int(generation) {
 			t.Fatalf("generation %d: %v", generation, err)
 		}
@@ -53,19 +63,25 @@ func TestEarlierGenerationsAreKeptForAWhile(t *testing.T) {
 	if want := []uint64{1, 2, 3, 1}; !slices.Equal(c.read, want) {
 		t.Errorf("read %d, want %d: two are kept, those that were asked for last", c.read, want)
 	}
-	if _, err := store.Past(t.Context(), 9); graph.CodeOf(err) != graph.CodeNotFound {
+	if _, err := store.Past(t.Context(), graph.Commit{Generation: 9}); graph.CodeOf(err) != graph.CodeNotFound {
 		t.Errorf("none such: %v", err)
+	}
+	other := commits[1]
+	other.By = "somebody else, in another graph"
+	if _, err := store.Past(t.Context(), other); graph.CodeOf(err) != graph.CodeUnavailable {
+		t.Errorf("one of another graph: %v", err)
 	}
 }
 
 func TestAGenerationThatManyAskForIsReadOnce(t *testing.T) {
 	t.Parallel()
 	c, store := countedStore(t, 2)
+	first := history(t, store)[0]
 	c.hold = make(chan struct{})
 	var asking sync.WaitGroup
 	for range 10 {
 		asking.Go(func() {
-			if view, err := store.Past(t.Context(), 1); err != nil || view.Size() != 1 {
+			if view, err := store.Past(t.Context(), first); err != nil || view.Size() != 1 {
 				t.Error(err)
 			}
 		})
@@ -80,10 +96,11 @@ func TestAGenerationThatManyAskForIsReadOnce(t *testing.T) {
 func TestWhoWaitsForAnEarlierGenerationMayLeave(t *testing.T) {
 	t.Parallel()
 	c, store := countedStore(t, 2)
+	first := history(t, store)[0]
 	c.hold = make(chan struct{})
 	var asking sync.WaitGroup
 	asking.Go(func() {
-		if _, err := store.Past(t.Context(), 1); err != nil {
+		if _, err := store.Past(t.Context(), first); err != nil {
 			t.Error(err)
 		}
 	})
@@ -94,7 +111,7 @@ func TestWhoWaitsForAnEarlierGenerationMayLeave(t *testing.T) {
 	}
 	ctx, leave := context.WithCancel(t.Context())
 	leave()
-	if _, err := store.Past(ctx, 1); graph.CodeOf(err) != graph.CodeUnavailable {
+	if _, err := store.Past(ctx, first); graph.CodeOf(err) != graph.CodeUnavailable {
 		t.Errorf("got %v", err)
 	}
 	close(c.hold)

@@ -74,13 +74,13 @@ func (s *Store) show(view *View) {
 // state for as long as it likes.
 func (s *Store) View() *View { return s.view.Load() }
 
-// Await returns the current View as soon as it is of another generation than the
-// given one, or CodeUnavailable when the context ends. Who is slow to ask again
+// Await returns the current View as soon as it is another one than was seen last,
+// or CodeUnavailable when the context ends. Who is slow to ask again
 // misses generations in between, never the last one.
-func (s *Store) Await(ctx context.Context, generation uint64) (*View, error) {
+func (s *Store) Await(ctx context.Context, seen *View) (*View, error) {
 	for {
 		next := *s.next.Load() // before the View: a commit in between closes it
-		if view := s.View(); view.generation != generation {
+		if view := s.View(); view != seen {
 			return view, nil
 		}
 		select {

@@ -75,7 +75,7 @@ type noViews struct{}
 
 func (noViews) View() *graph.View { return nil }
 
-func (noViews) Await(context.Context, uint64) (*graph.View, error) {
+func (noViews) Await(context.Context, *graph.View) (*graph.View, error) {
 	return nil, errors.New("a question waits for nothing")
 }
 

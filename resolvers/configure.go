@@ -19,7 +19,7 @@ import (
 // Views hands out the current state of the graph, and the next one.
 type Views interface {
 	View() *graph.View
-	Await(ctx context.Context, generation uint64) (*graph.View, error)
+	Await(ctx context.Context, seen *graph.View) (*graph.View, error)
 }
 
 // Executor is what Configure sets up: gqlgen's server or its bare executor.

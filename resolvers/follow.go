@@ -19,7 +19,7 @@ func follow[T any](ctx context.Context, s *sight, tell func(now, previous *model
 			case <-ctx.Done():
 				return
 			}
-			next, err := s.views.Await(ctx, now.Generation())
+			next, err := s.views.Await(ctx, now.View)
 			if err != nil {
 				return
 			}

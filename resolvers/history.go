@@ -11,7 +11,7 @@ import (
 // history is what some Views can do beside: remember the commits that led to them.
 type history interface {
 	History(ctx context.Context) ([]graph.Commit, error)
-	Past(ctx context.Context, generation uint64) (*graph.View, error)
+	Past(ctx context.Context, commit graph.Commit) (*graph.View, error)
 }
 
 // remembered are the commits that are remembered, and where.
@@ -67,7 +67,7 @@ func earlier(ctx context.Context, current *graph.View, remembers history, commit
 		if most := sightOf(ctx).limits.Past; commit.Quads > most {
 			return nil, beyond(codeTooCostly, most, commit.Quads, "generation %d has %d quads; %d are allowed in an earlier generation that is read for an answer: compare them with polygraph diff, or let the server read more with --max-past", number, commit.Quads, most)
 		}
-		return remembers.Past(ctx, commit.Generation)
+		return remembers.Past(ctx, commit)
 	}
 	return nil, &graph.Error{Code: graph.CodeNotFound, Message: fmt.Sprintf("generation %d is not among those that led to this answer and are remembered; generations lists them", number)}
 }

@@ -68,7 +68,11 @@ func run(ctx context.Context, p place, name, walks string) error {
 	}
 	seconds := time.Since(begun).Seconds()
 	system := "Cayley, " + p.store
-	found := process{Loads: []loaded{{System: system, What: p.what(), Quads: quads, Seconds: seconds, Peak: peak(), Live: live()}}}
+	one := loaded{System: system, What: p.what(), Quads: quads, Seconds: seconds}
+	if !p.durable { // else what it takes lies on a disk
+		one.Peak, one.Live = peak(), live()
+	}
+	found := process{Loads: []loaded{one}}
 	if walks != "" {
 		if found.Hops, err = measure(ctx, system, qs, walks); err != nil {
 			return err

@@ -31,9 +31,7 @@ func (s *sizeRun) startPostGraphile(ctx context.Context) ([]*server, error) {
 	if err != nil {
 		return nil, err
 	}
-	remove := func() {
-		database.Remove()
-	}
+	remove := database.Remove
 	begun := time.Now()
 	if err := s.fill(ctx, database); err != nil {
 		remove()

@@ -91,9 +91,7 @@ func (s *sizeRun) stores(ctx context.Context) error {
 		s.skip("the store in PostgreSQL", err)
 		return ctx.Err()
 	}
-	defer func() {
-		database.Remove()
-	}()
+	defer database.Remove()
 	if err := keep(database.Socket()); err != nil || s.quads > mostOfCayley {
 		return err
 	}

@@ -126,7 +126,7 @@ as they were, and the faults stand in the log and at /healthz?verbose.`,
 
 // prepare keeps each new state of the graph from making its first reader wait.
 func prepare(ctx context.Context, store *graph.Store) {
-	for view, err := store.View(), error(nil); err == nil; view, err = store.Await(ctx, view.Generation()) {
+	for view, err := store.View(), error(nil); err == nil; view, err = store.Await(ctx, view) {
 		view.Prepare()
 		allowGarbage()
 	}

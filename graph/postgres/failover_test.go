@@ -93,7 +93,7 @@ func TestTheReplicaTakesOver(t *testing.T) {
 	for i, s := range followers {
 		for s.View().Generation() < 100 {
 			waiting, cancel := context.WithTimeout(ctx, 20*time.Second)
-			_, err := s.Await(waiting, s.View().Generation())
+			_, err := s.Await(waiting, s.View())
 			cancel()
 			if err != nil {
 				t.Fatalf("server %d stays at generation %d: %v", i, s.View().Generation(), err)

@@ -19,6 +19,7 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -34,6 +35,7 @@ type Journal struct {
 	create bool   // whether the tables may not be there yet
 	pool   *pgxpool.Pool
 	tells  func(status func(string) string) bool // whether the database tells who listens of commits
+	seen   atomic.Uint64                         // the generation that was the newest when it was looked at last
 }
 
 var _ graph.Journal = (*Journal)(nil)
@@ -405,6 +407,9 @@ func (j *Journal) Commit(ctx context.Context, follows uint64, change graph.Chang
 		}
 		return j.lookFor(ctx, token, err) // the answer was lost, and perhaps not the commit
 	})
+	if err == nil {
+		j.seen.Store(w.commit.Generation)
+	}
 	return w.commit, err
 }
 
@@ -655,11 +660,28 @@ func (j *Journal) Await(ctx context.Context, generation uint64) error {
 	}
 }
 
-// tells knows the databases that speak PostgreSQL's protocol and have no NOTIFY by what they say of
+// tells knows those that speak PostgreSQL's protocol and have no NOTIFY by what they say of
 // themselves as one connects: CockroachDB has a parameter of its own, YugabyteDB a version such as
-// 15.2-YB-2.25.0.0-b0.
+// 15.2-YB-2.25.0.0-b0, and a server that follows another says so.
 func tells(status func(parameter string) string) bool {
-	return status("crdb_version") == "" && !strings.Contains(status("server_version"), "-YB-")
+	return status("crdb_version") == "" && !strings.Contains(status("server_version"), "-YB-") && !follows(status)
+}
+
+// follows tells whether a server follows another one, and may lag behind it.
+func follows(status func(parameter string) string) bool { return status("in_hot_standby") == "on" }
+
+// notBehind keeps who has read from a server from going back where the next connection leads to
+// one that lags behind that.
+func (j *Journal) notBehind(ctx context.Context, tx pgx.Tx) error {
+	newest, err := newestGeneration(ctx, tx)
+	if err != nil {
+		return err
+	}
+	if seen := j.seen.Load(); newest < seen && follows(tx.Conn().PgConn().ParameterStatus) {
+		return &graph.Error{Code: graph.CodeUnavailable, Message: fmt.Sprintf("the server of %s that can be reached follows another one and lags behind: it is at generation %d, and %d was seen", j, newest, seen)}
+	}
+	j.seen.Store(newest)
+	return nil
 }
 
 // lookTime is how often the database is asked, at most: half as often at least.
@@ -690,7 +712,7 @@ func (j *Journal) read(ctx context.Context, look func(pgx.Tx) error) error {
 			case found == 0:
 				return errMissing
 			}
-			if err := j.checkLayout(found); err != nil {
+			if err := cmp.Or(j.checkLayout(found), j.notBehind(ctx, tx)); err != nil {
 				return err
 			}
 			return look(tx)

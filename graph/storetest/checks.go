@@ -400,7 +400,7 @@ func woken(ctx context.Context, p *place) error {
 		}
 		view := follower.View()
 		for view.Generation() != g {
-			if view, err = follower.Await(ctx, view.Generation()); err != nil {
+			if view, err = follower.Await(ctx, view); err != nil {
 				return err
 			}
 		}

@@ -50,7 +50,7 @@ func await(ctx context.Context, views resolvers.Views, least uint64) (*graph.Vie
 	defer cancel()
 	view := views.View()
 	for view.Generation() < least {
-		next, err := views.Await(ctx, view.Generation())
+		next, err := views.Await(ctx, view)
 		if err != nil {
 			return view, err
 		}
