@@ -15,16 +15,8 @@ type Change struct {
 // Since tells how the View differs from an earlier one. A claim is the same while it
 // states the same of the same line: another stance, deadline or span changes it.
 func (v *View) Since(earlier *View) Change {
-	var change Change
-	for _, claim := range v.claims {
-		switch before := earlier.Claim(claim.ID); {
-		case before == nil:
-			change.ClaimsAdded = append(change.ClaimsAdded, claim)
-		case !reflect.DeepEqual(before, claim):
-			change.ClaimsChanged = append(change.ClaimsChanged, claim)
-		}
-	}
-	change.ClaimsRemoved = len(earlier.claims) + len(change.ClaimsAdded) - len(v.claims)
+	claims := DifferenceOf(earlier, v)
+	change := Change{ClaimsAdded: claims.Added, ClaimsChanged: claims.Changed, ClaimsRemoved: len(claims.Removed)}
 	for thing := range v.eachThing() {
 		switch n := earlier.numberOf(thing.ID); {
 		case !earlier.isThing(n):
@@ -37,18 +29,25 @@ func (v *View) Since(earlier *View) Change {
 	return change
 }
 
-// ClaimsThatDiffer are the claims of one View that another has not, or not as they are, both
-// ways, by document and line.
-func ClaimsThatDiffer(from, to *View) (removed, added []*Claim) {
-	return from.claimsBeside(to), to.claimsBeside(from)
-}
+// Difference is how the claims of two Views differ: by document and line each. Before are those
+// that changed as the one has them, Changed as the other does, in the same order.
+type Difference struct{ Added, Changed, Before, Removed []*Claim }
 
-func (v *View) claimsBeside(other *View) []*Claim {
-	var list []*Claim
-	for _, claim := range v.claims {
-		if same := other.Claim(claim.ID); same == nil || !reflect.DeepEqual(same, claim) {
-			list = append(list, claim)
+// DifferenceOf compares the claims of two Views.
+func DifferenceOf(from, to *View) Difference {
+	var d Difference
+	for _, claim := range to.claims {
+		switch before := from.Claim(claim.ID); {
+		case before == nil:
+			d.Added = append(d.Added, claim)
+		case !reflect.DeepEqual(before, claim):
+			d.Changed, d.Before = append(d.Changed, claim), append(d.Before, before)
 		}
 	}
-	return list
+	for _, claim := range from.claims {
+		if to.Claim(claim.ID) == nil {
+			d.Removed = append(d.Removed, claim)
+		}
+	}
+	return d
 }

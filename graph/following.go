@@ -3,6 +3,7 @@ package graph
 import (
 	"context"
 	"errors"
+	"fmt"
 	"slices"
 	"time"
 )
@@ -16,6 +17,11 @@ func (s *Store) At(ctx context.Context, generation uint64) (*View, error) {
 		return nil, noHistory()
 	}
 	view, _, err := s.read(ctx, generation)
+	if errors.Is(err, ErrForgotten) {
+		if kept, wrong := s.journal.Commits(ctx); wrong == nil && len(kept) > 0 {
+			return nil, &Error{Code: CodeNotFound, Message: fmt.Sprintf("generation %d cannot be had: the store has generations %d to %d", generation, kept[0].Generation, kept[len(kept)-1].Generation), Cause: err}
+		}
+	}
 	return view, err
 }
 
@@ -27,7 +33,7 @@ func (s *Store) read(ctx context.Context, generation uint64) (*View, Commit, err
 	}
 	view, again := b.view(commit.Generation)
 	if view.Size() != commit.Quads || again > 0 {
-		return nil, commit, &Error{Code: CodeInternal, Message: "the journal is damaged: the quads of a generation are not as many as its commit says; fsck tells more"}
+		return nil, commit, &Error{Code: CodeInternal, Message: "the store is damaged: the quads of a generation are not as many as its commit says; polygraph fsck tells more"}
 	}
 	return view, commit, nil
 }

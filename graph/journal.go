@@ -74,6 +74,7 @@ type Commit struct {
 	QuadsRemoved  int       `json:"quadsRemoved"`
 	Quads         int       `json:"quads"` // in the whole graph from then on
 	ClaimsAdded   int       `json:"claimsAdded"`
+	ClaimsChanged int       `json:"claimsChanged"` // such as in their stance
 	ClaimsRemoved int       `json:"claimsRemoved"`
 }
 
@@ -84,18 +85,29 @@ func (c Commit) same(other Commit) bool {
 	return at && c == other
 }
 
-// countClaims counts the claims that a change brings and takes. One that only changes, such as
-// in its stance, is neither.
-func (c *Commit) countClaims(change Changeset) {
+// CountClaims counts the claims that a change brings, changes, such as in their stance, and takes.
+func CountClaims(change Changeset) (added, changed, removed int) {
+	touched := map[string]bool{} // whether the claim itself comes or goes
 	count := func(quads []Quad) (n int) {
 		for _, q := range quads {
-			if q.Object == claimClass && q.Predicate == typeTerm && q.Graph == claimsGraph {
+			if q.Graph != claimsGraph {
+				continue
+			}
+			whole := q.Object == claimClass && q.Predicate == typeTerm
+			touched[q.Subject.Value] = touched[q.Subject.Value] || whole
+			if whole {
 				n++
 			}
 		}
 		return n
 	}
-	c.ClaimsAdded, c.ClaimsRemoved = count(change.Add), count(change.Remove)
+	added, removed = count(change.Add), count(change.Remove)
+	for _, whole := range touched {
+		if !whole {
+			changed++
+		}
+	}
+	return added, changed, removed
 }
 
 var (

@@ -164,7 +164,7 @@ func (s *Store) commit(ctx context.Context, what string, changing func(current *
 		generation := current.generation + 1
 		if s.journal != nil {
 			commit := Commit{At: s.options.Now().UTC().Truncate(time.Microsecond), By: s.options.By, What: what}
-			commit.countClaims(change)
+			commit.ClaimsAdded, commit.ClaimsChanged, commit.ClaimsRemoved = CountClaims(change)
 			switch commit, err = s.journal.Commit(ctx, current.generation, change, commit); {
 			case errors.Is(err, ErrBehind):
 				if _, err := s.catchUp(ctx); err != nil {

@@ -44,9 +44,10 @@ type Contribution struct {
 	Claims    int    `json:"claims"`
 }
 
-// Change counts what a load added, left alone and removed.
+// Change counts what a load added, changed (claims alone: a quad is there or is not), left alone and removed.
 type Change struct {
 	Added   int `json:"added"`
+	Changed int `json:"changed,omitempty"`
 	Kept    int `json:"kept"`
 	Removed int `json:"removed"`
 }
@@ -71,11 +72,10 @@ func Load(ctx context.Context, g Graph, sources []Source, progress Progress) (*R
 		return nil, err
 	}
 	quads, report := graph.Encode(gathered.things, gathered.claims), gathered.report
-	var before *graph.View
 	var change graph.Changeset
 	size := 0
 	after, err := g.Update(ctx, names(sources), func(current *graph.View) (graph.Changeset, error) {
-		before, change = current, graph.Diff(current, quads)
+		change = graph.Diff(current, quads)
 		if size = len(change.Add) + len(change.Remove); size > 0 {
 			progress.tell("committing quads", 0, size)
 		}
@@ -88,14 +88,8 @@ func Load(ctx context.Context, g Graph, sources []Source, progress Progress) (*R
 		progress.tell("committing quads", size, size)
 	}
 	report.Quads = Change{Added: len(change.Add), Kept: len(quads) - len(change.Add), Removed: len(change.Remove)}
-	for _, claim := range after.Claims() {
-		if before.Claim(claim.ID) != nil {
-			report.Claims.Kept++
-		} else {
-			report.Claims.Added++
-		}
-	}
-	report.Claims.Removed = len(before.Claims()) - report.Claims.Kept
+	report.Claims.Added, report.Claims.Changed, report.Claims.Removed = graph.CountClaims(change)
+	report.Claims.Kept = len(after.Claims()) - report.Claims.Added - report.Claims.Changed
 	report.Generation = after.Generation()
 	return report, nil
 }

@@ -45,8 +45,9 @@ func TestGenerations(t *testing.T) {
 	}
 }
 
-// The town in three generations: it takes up coal, then gives it up, and only develops steel, which has another name now.
-func threeGenerations(t *testing.T) *graph.Store {
+// The town in four generations: it takes up coal, then gives it up for chips, and upgrades steel, which has another name
+// now; and at last it prioritises nothing.
+func generationsOf(t *testing.T) *graph.Store {
 	t.Helper()
 	store, err := graph.OpenStore(t.Context(), storetest.NewModel(), graph.StoreOptions{})
 	if err != nil {
@@ -66,12 +67,13 @@ func threeGenerations(t *testing.T) *graph.Store {
 		}
 	}
 	apply(t, store, last)
+	apply(t, store, steelTownQuads())
 	return store
 }
 
 func TestDifference(t *testing.T) {
 	t.Parallel()
-	store := threeGenerations(t)
+	store := generationsOf(t)
 	for _, c := range []struct{ name, arguments, selected, want string }{
 		{
 			"a claim that came", "from: 1, to: 2", `from to claimsAdded { nodes { line stance object { label } } } claimsRemoved { totalCount }`,
@@ -82,17 +84,18 @@ func TestDifference(t *testing.T) {
 			`{"claimsAdded":{"totalCount":0},"claimsRemoved":{"nodes":[{"line":2,"object":{"label":"coal"}}]}}`,
 		},
 		{
-			"a claim that changed is as it was and as it is, and so is what it is about", "from: 2", `to claimsAdded { nodes { stance object { label } } } claimsRemoved { nodes { stance object { label } } }`,
-			`{"claimsAdded":{"nodes":[{"object":{"label":"iron and steel"},"stance":"UPGRADE"},{"object":{"label":"chips"},"stance":"UPGRADE"}]},` +
-				`"claimsRemoved":{"nodes":[{"object":{"label":"steel"},"stance":"GROW"},{"object":{"label":"coal"},"stance":"GROW"}]},"to":3}`,
+			"a claim that changed is as it was and as it is, and so is what it is about", "from: 2, to: 3",
+			`to claimsAdded { nodes { object { label } } } claimsChanged { nodes { stance object { label } } } claimsBefore { nodes { stance object { label } } } claimsRemoved { nodes { object { label } } }`,
+			`{"claimsAdded":{"nodes":[{"object":{"label":"chips"}}]},"claimsBefore":{"nodes":[{"object":{"label":"steel"},"stance":"GROW"}]},` +
+				`"claimsChanged":{"nodes":[{"object":{"label":"iron and steel"},"stance":"UPGRADE"}]},"claimsRemoved":{"nodes":[{"object":{"label":"coal"}}]},"to":3}`,
 		},
 		{
-			"pages and filters", "from: 2", `claimsAdded(first: 1) { totalCount pageInfo { hasNextPage } nodes { line } } claimsRemoved(filter: {stance: [GROW]}, orderBy: [{by: LABEL, direction: ASC}]) { nodes { line } }`,
-			`{"claimsAdded":{"nodes":[{"line":1}],"pageInfo":{"hasNextPage":true},"totalCount":2},"claimsRemoved":{"nodes":[{"line":2},{"line":1}]}}`,
+			"pages and filters", "from: 4, to: 2", `claimsAdded(first: 1, orderBy: [{by: LABEL, direction: ASC}]) { totalCount pageInfo { hasNextPage } nodes { line } } claimsRemoved(filter: {stance: [LIMIT]}) { totalCount }`,
+			`{"claimsAdded":{"nodes":[{"line":2}],"pageInfo":{"hasNextPage":true},"totalCount":2},"claimsRemoved":{"totalCount":0}}`,
 		},
 		{
-			"no file is of another generation", "from: 2", `claimsAdded { exports { url } nodes { subject { claims { totalCount exports { url } } } } }`,
-			`{"claimsAdded":{"exports":[],"nodes":[{"subject":{"claims":{"exports":[],"totalCount":2}}},{"subject":{"claims":{"exports":[],"totalCount":2}}}]}}`,
+			"no file is of another generation", "from: 2, to: 3", `claimsAdded { exports { url } nodes { subject { claims { totalCount exports { url } } } } }`,
+			`{"claimsAdded":{"exports":[],"nodes":[{"subject":{"claims":{"exports":[],"totalCount":2}}}]}}`,
 		},
 		{"nothing", "from: 3, to: 3", `from to claimsAdded { totalCount } claimsRemoved { totalCount }`, `{"claimsAdded":{"totalCount":0},"claimsRemoved":{"totalCount":0},"from":3,"to":3}`},
 	} {
@@ -118,10 +121,10 @@ func TestADifferenceThatCannotBeTold(t *testing.T) {
 		code      string
 		message   string
 	}{
-		{"none such", threeGenerations(t), DefaultOptions(), "from: 7", "NOT_FOUND", "generation 7 is not among those that led to this answer and are remembered; generations lists them"},
-		{"not yet in the answer", behind{threeGenerations(t)}, DefaultOptions(), "from: 1, to: 3", "NOT_FOUND", "generation 3 is not among those that led to this answer and are remembered; generations lists them"},
+		{"none such", generationsOf(t), DefaultOptions(), "from: 7", "NOT_FOUND", "generation 7 is not among those that led to this answer and are remembered; generations lists them"},
+		{"not yet in the answer", behind{generationsOf(t)}, DefaultOptions(), "from: 1, to: 3", "NOT_FOUND", "generation 3 is not among those that led to this answer and are remembered; generations lists them"},
 		{"in memory", steelTown(t), DefaultOptions(), "from: 1", "NOT_FOUND", "a graph in memory has no history; keep it in a store, such as bbolt:graph.db"},
-		{"more than is read", threeGenerations(t), small, "from: 2", codeTooCostly, "generation 2 has 41 quads; 10 are allowed in an earlier generation that is read for an answer: compare them with polygraph diff, or let the server read more with --max-past"},
+		{"more than is read", generationsOf(t), small, "from: 2", codeTooCostly, "generation 2 has 41 quads; 10 are allowed in an earlier generation that is read for an answer: compare them with polygraph diff, or let the server read more with --max-past"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
@@ -134,7 +137,7 @@ func TestADifferenceThatCannotBeTold(t *testing.T) {
 		})
 	}
 	three := "{ " + "a: difference(from: 1) { from } b: difference(from: 2) { from } c: difference(from: 1, to: 2) { from }" + " }"
-	if _, errors := ask(t, threeGenerations(t), three); code(t, errors) != codeTooCostly {
+	if _, errors := ask(t, generationsOf(t), three); code(t, errors) != codeTooCostly {
 		t.Errorf("three in one request: %v", errors)
 	}
 }

@@ -78,7 +78,7 @@ step. What was there before stays among the generations. A store that is not the
 			if err := commit.check(); err != nil {
 				return err
 			}
-			journal, err := openJournal(flags.url, true)
+			journal, err := flags.open(true)
 			if err != nil {
 				return err
 			}

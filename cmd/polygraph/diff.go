@@ -19,9 +19,9 @@ func newDiff() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "diff A B",
 		Short: "Print the claims that are in one generation and not in another",
-		Long: `Diff prints the claims that generation B of a store has and A has not, with + before them, and those that A has and B has
-not, with -, each as the command claims prints it. A claim that changed, such as in its stance, is printed as it was and as it is.
-The exit status is 0 whether they differ or not.`,
+		Long: `Diff prints the claims that generation A of a store has and B has not, with - before them, and those that B has and A has
+not, with +, each as the command claims prints it. Claims that changed, such as in their stance, come last: as they were, with <,
+and then as they are, with >, in the same order. The exit status is 0 whether the generations differ or not.`,
 		Example: "  polygraph diff 3 4 --store bbolt:graph.db",
 		Args:    usage(cobra.ExactArgs(2)),
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -52,16 +52,28 @@ The exit status is 0 whether they differ or not.`,
 		},
 	}
 	flags.add(cmd)
-	cmd.Flags().BoolVar(&asJSON, "json", false, "one JSON object a line, with \"change\": \"added\" or \"removed\" in each")
+	cmd.Flags().BoolVar(&asJSON, "json", false, "one JSON object a line, with \"change\" in each: added, removed, before or changed")
 	return cmd
 }
 
 func printDifference(w io.Writer, from, to *graph.View, asJSON bool) error {
-	removed, added := graph.ClaimsThatDiffer(from, to)
-	if err := printClaims(w, from, removed, "-", "removed", asJSON); err != nil {
-		return err
+	d := graph.DifferenceOf(from, to)
+	for _, list := range []struct {
+		view   *graph.View
+		claims []*graph.Claim
+		sign   string
+		change string
+	}{
+		{from, d.Removed, "-", "removed"},
+		{to, d.Added, "+", "added"},
+		{from, d.Before, "<", "before"},
+		{to, d.Changed, ">", "changed"},
+	} {
+		if err := printClaims(w, list.view, list.claims, list.sign, list.change, asJSON); err != nil {
+			return err
+		}
 	}
-	return printClaims(w, to, added, "+", "added", asJSON)
+	return nil
 }
 
 func printClaims(w io.Writer, v *graph.View, claims []*graph.Claim, sign, change string, asJSON bool) error {

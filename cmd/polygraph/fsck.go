@@ -2,8 +2,8 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -55,20 +55,28 @@ without an edge, and names of what nothing describes. It changes nothing. The ex
 func check(ctx context.Context, journal graph.Journal) (problems []graph.Problem, view *graph.View, err error) {
 	tell := func(p graph.Problem) { problems = append(problems, p) }
 	if checked, can := journal.(checkedJournal); can {
-		if err := checked.Check(ctx, tell); err != nil {
+		if err := checked.Check(ctx, tell); isDamage(err) {
+			tell(graph.Problem{Kind: graph.DamagedStore, Where: "the store", What: err.Error()})
+			return problems, nil, nil
+		} else if err != nil {
 			return nil, nil, err
 		}
 	}
 	store, err := graph.OpenStore(ctx, journal, graph.StoreOptions{})
-	if err != nil {
-		if wrong, known := errors.AsType[*graph.Error](err); !known || wrong.Code != graph.CodeInternal {
-			return nil, nil, err
-		}
+	if isDamage(err) {
 		tell(graph.Problem{Kind: graph.DamagedStore, Where: "the newest generation", What: err.Error()})
 		return problems, nil, nil
+	} else if err != nil {
+		return nil, nil, err
 	}
 	view = store.View()
 	return problems, view, view.Audit(ctx, tell)
+}
+
+// isDamage tells what is wrong with a store from what keeps one from looking at it.
+func isDamage(err error) bool {
+	code := graph.CodeOf(err)
+	return err != nil && (code == graph.CodeInternal || code == graph.CodeInvalid)
 }
 
 func printProblems(cmd *cobra.Command, url string, problems []graph.Problem, view *graph.View, asJSON bool) error {
@@ -89,7 +97,11 @@ func printProblems(cmd *cobra.Command, url string, problems []graph.Problem, vie
 		}
 	}
 	if len(problems) > 0 {
-		_, err := fmt.Fprintf(out, "%d %s.\n", len(problems), plural(len(problems), "problem", "problems"))
+		remedy := ""
+		if slices.ContainsFunc(problems, func(p graph.Problem) bool { return p.Kind == graph.DamagedStore }) {
+			remedy = " The store is damaged, even if it can still be read: make another one from a backup, with polygraph restore."
+		}
+		_, err := fmt.Fprintf(out, "%d %s.%s\n", len(problems), plural(len(problems), "problem", "problems"), remedy)
 		return err
 	}
 	_, err := fmt.Fprintf(out, "%s is clean: generation %d, %d quads, %d claims.\n", url, view.Generation(), view.Size(), len(view.Claims()))

@@ -16,12 +16,19 @@ import (
 type storeFlags struct{ url string }
 
 func (f *storeFlags) add(cmd *cobra.Command) {
-	cmd.Flags().StringVar(&f.url, "store", inMemory, "where the graph is kept: bbolt:FILE or postgres://USER@HOST/DATABASE; it must be given")
+	cmd.Flags().StringVar(&f.url, "store", "", "where the graph is kept: bbolt:FILE or postgres://USER@HOST/DATABASE (required)")
+}
+
+func (f *storeFlags) open(create bool) (graph.Journal, error) {
+	if f.url == "" {
+		return nil, nil
+	}
+	return openJournal(f.url, create)
 }
 
 // journal opens what keeps the graph, and refuses memory, which keeps nothing.
 func (f *storeFlags) journal() (graph.Journal, error) {
-	journal, err := openJournal(f.url, false)
+	journal, err := f.open(false)
 	if err == nil && journal == nil {
 		err = usageError{fmt.Errorf("a graph in memory is not kept; name a store, such as --store bbolt:graph.db")}
 	}
@@ -34,8 +41,8 @@ func newGenerations() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "generations",
 		Short: "List the loads that a store remembers",
-		Long: `Generations prints one generation of the graph a line, the oldest first: its number, when it was loaded, how many claims and
-quads that added and removed, how many quads there were then, by whom, and of what.`,
+		Long: `Generations prints one generation of the graph a line, the oldest first: its number, when it was loaded (UTC), how many claims and
+quads that added and removed, how many claims it changed, such as in their stance, how many quads there were then, by whom, and of what.`,
 		Example: "  polygraph generations --store bbolt:graph.db",
 		Args:    usage(cobra.NoArgs),
 		RunE: func(cmd *cobra.Command, _ []string) error {
@@ -53,8 +60,8 @@ quads that added and removed, how many quads there were then, by whom, and of wh
 			}
 			table := tabwriter.NewWriter(cmd.OutOrStdout(), 0, 0, 2, ' ', 0)
 			for _, c := range commits {
-				_, _ = fmt.Fprintf(table, "%d\t%s\tclaims +%d -%d\tquads +%d -%d\t%d in all\t%s\t%s\n", c.Generation, c.At.Format(time.DateTime),
-					c.ClaimsAdded, c.ClaimsRemoved, c.QuadsAdded, c.QuadsRemoved, c.Quads, oneLine(c.By), oneLine(c.What))
+				_, _ = fmt.Fprintf(table, "%d\t%s\tclaims +%d -%d, %d changed\tquads +%d -%d\t%d in all\t%s\t%s\n", c.Generation, c.At.UTC().Format(time.DateTime+"Z"),
+					c.ClaimsAdded, c.ClaimsRemoved, c.ClaimsChanged, c.QuadsAdded, c.QuadsRemoved, c.Quads, oneLine(c.By), oneLine(c.What))
 			}
 			return table.Flush()
 		},

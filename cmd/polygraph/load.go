@@ -29,6 +29,9 @@ fast. Of such a file only the syntax is checked.`,
 			if err := flags.commit.check(); err != nil {
 				return err
 			}
+			if flags.store == inMemory && (cmd.Flags().Changed("by") || cmd.Flags().Changed("keep")) {
+				return usageError{errors.New("--by and --keep are of a store, and none is given; name one, such as --store bbolt:graph.db")}
+			}
 			store, report, err := flags.load(cmd.Context(), cmd.ErrOrStderr())
 			if faults, faulty := errors.AsType[loader.Faults](err); faulty {
 				if asJSON {

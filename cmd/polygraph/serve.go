@@ -50,6 +50,9 @@ as they were, and the faults stand in the log and at /healthz?verbose.`,
 			if flags.store != inMemory && flags.quads != "" {
 				return usageError{errors.New("--quads would replace what is in the store at each start; bring it in once with polygraph load --quads FILE --store …")}
 			}
+			if flags.store != inMemory && len(flags.folders) > 0 && !watched {
+				return usageError{errors.New("--data would replace what is in the store at each start; bring it in once with polygraph load DIR --store …, or let --watch load it whenever it changes")}
+			}
 			if err := flags.commit.check(); err != nil {
 				return err
 			}
@@ -75,7 +78,7 @@ as they were, and the faults stand in the log and at /healthz?verbose.`,
 			flags.loads = len(flags.folders) > 0 // else a store is served as it is
 			options.Base, options.Version, options.Site, options.Licence = flags.base, version(), strings.TrimSuffix(site, "/"), flags.licenceOf(licence)
 			begun := time.Now()
-			store, _, err := flags.open(cmd.Context(), cmd.ErrOrStderr())
+			store, report, err := flags.open(cmd.Context(), cmd.ErrOrStderr())
 			if err != nil {
 				return err
 			}
@@ -92,7 +95,11 @@ as they were, and the faults stand in the log and at /healthz?verbose.`,
 					return err
 				}
 			}
-			go prepare(cmd.Context(), store)
+			go prepare(cmd.Context(), store, func(view *graph.View) {
+				if flags.store != inMemory {
+					log.Info("answers are of another generation of the store", "generation", view.Generation(), "quads", view.Size(), "claims", len(view.Claims()))
+				}
+			})
 			for _, warning := range warnings(cmd.Context(), flags.store) {
 				log.Warn(warning, "store", shown(flags.store))
 			}
@@ -105,6 +112,10 @@ as they were, and the faults stand in the log and at /healthz?verbose.`,
 				ready = append(ready, "store", shown(flags.store), "generation", store.View().Generation())
 			}
 			log.Info("polygraph is ready", ready...)
+			if loaded := report.Quads.Added + report.Quads.Removed; flags.loads && flags.store != inMemory && loaded > 0 {
+				log.Info("the data were loaded into the store", "generation", report.Generation, "claims added", report.Claims.Added, "claims changed", report.Claims.Changed,
+					"claims removed", report.Claims.Removed, "quads added", report.Quads.Added, "quads removed", report.Quads.Removed)
+			}
 			return server.Serve(cmd.Context(), listener, server.Handler(store, options, status.Status, log), options.Limits.Time, log)
 		},
 	}
@@ -124,11 +135,18 @@ as they were, and the faults stand in the log and at /healthz?verbose.`,
 	return cmd
 }
 
-// prepare keeps each new state of the graph from making its first reader wait.
-func prepare(ctx context.Context, store *graph.Store) {
-	for view, err := store.View(), error(nil); err == nil; view, err = store.Await(ctx, view) {
+// prepare keeps each new state of the graph from making its first reader wait, and tells of it.
+func prepare(ctx context.Context, store *graph.Store, tell func(*graph.View)) {
+	view := store.View()
+	for {
 		view.Prepare()
 		allowGarbage()
+		next, err := store.Await(ctx, view)
+		if err != nil {
+			return
+		}
+		view = next
+		tell(view)
 	}
 }
 

@@ -65,7 +65,7 @@ func openJournal(url string, create bool) (graph.Journal, error) {
 	switch {
 	case url == inMemory:
 		return nil, nil
-	case scheme == "bbolt" && rest != "":
+	case scheme == "bbolt" && rest != "" && !strings.Contains(rest, "://"):
 		return bbolt.Open(rest, create), nil
 	case scheme == "postgres" || scheme == "postgresql":
 		journal, err := postgres.Open(url, create)
@@ -74,8 +74,11 @@ func openJournal(url string, create bool) (graph.Journal, error) {
 		}
 		return journal, nil
 	}
-	if strings.Contains(url, "@") { // what stands behind may be a password
-		url = scheme + ":…"
+	if secret := strings.ToLower(url); strings.Contains(secret, "@") || strings.Contains(secret, "pass") { // what stands in it may be a password
+		url = "…"
+		if known := strings.Trim(scheme, "abcdefghijklmnopqrstuvwxyz"); known == "" {
+			url = scheme + ":…"
+		}
 	}
 	return nil, usageError{fmt.Errorf("--store %q names no store; give memory:, bbolt:FILE or postgres://USER@HOST/DATABASE", url)}
 }
@@ -143,14 +146,13 @@ func (f *dataFlags) loadQuads(ctx context.Context, store *graph.Store, errOut io
 	if read.View().Size() == 0 {
 		return nil, usageError{fmt.Errorf("%s holds no quad; the store would lose all that it has, and was left as it is", f.quads)}
 	}
-	before := store.View().Counts().Claims
 	after, change, err := store.Replace(ctx, f.quads, read.View())
 	if err != nil {
 		return nil, err
 	}
 	report.Quads = loader.Change{Added: len(change.Add), Kept: after.Size() - len(change.Add), Removed: len(change.Remove)}
-	claims := len(after.Claims())
-	report.Claims = loader.Change{Added: max(0, claims-before), Kept: min(claims, before), Removed: max(0, before-claims)}
+	report.Claims.Added, report.Claims.Changed, report.Claims.Removed = graph.CountClaims(change)
+	report.Claims.Kept = len(after.Claims()) - report.Claims.Added - report.Claims.Changed
 	report.Generation = after.Generation()
 	return report, nil
 }
@@ -161,8 +163,8 @@ func (f *dataFlags) printCommit(w io.Writer, report *loader.Report) error {
 		_, err := fmt.Fprintf(w, "%s has all of that already, in generation %d. No faults, and nothing was changed.\n", shown(f.store), report.Generation)
 		return err
 	}
-	_, err := fmt.Fprintf(w, "%s is now generation %d: %d %s added, %d kept, %d removed; %d %s added, %d removed. No faults.\n", shown(f.store), report.Generation,
-		report.Claims.Added, plural(report.Claims.Added, "claim", "claims"), report.Claims.Kept, report.Claims.Removed,
+	_, err := fmt.Fprintf(w, "%s is now generation %d: %d %s added, %d changed, %d kept, %d removed; %d %s added, %d removed. No faults.\n", shown(f.store), report.Generation,
+		report.Claims.Added, plural(report.Claims.Added, "claim", "claims"), report.Claims.Changed, report.Claims.Kept, report.Claims.Removed,
 		report.Quads.Added, plural(report.Quads.Added, "quad", "quads"), report.Quads.Removed)
 	return err
 }

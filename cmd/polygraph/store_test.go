@@ -39,7 +39,7 @@ func TestAStoreKeepsWhatIsLoaded(t *testing.T) {
 	load := func(status int) string {
 		return storeRun(t, status, "load", "--no-embedded", "--store", store, "--by", "ann", data)
 	}
-	says(t, load(0), `is now generation 1: \d claims added, 0 kept, 0 removed; \d+ quads added, 0 removed\. No faults\.`)
+	says(t, load(0), `is now generation 1: \d claims added, 0 changed, 0 kept, 0 removed; \d+ quads added, 0 removed\. No faults\.`)
 	says(t, load(0), `has all of that already, in generation 1\. No faults, and nothing was changed\.`)
 	before := storeRun(t, 0, "claims", "--store", store)
 
@@ -56,13 +56,13 @@ func TestAStoreKeepsWhatIsLoaded(t *testing.T) {
 	}
 
 	write(tinyThings + tinyDocument + strings.Replace(tinyClaims, "NURTURE", "GROW", 1))
-	says(t, load(0), `is now generation 2: 0 claims added, \d kept, 0 removed`)
-	says(t, storeRun(t, 0, "diff", "1", "2", "--store", store), `(?s)^- .*lenses.*NURTURE.*\n\+ .*lenses.*GROW[^\n]*\n$`)
-	says(t, storeRun(t, 0, "diff", "2", "1", "--store", store, "--json"), `^\{"change":"removed",.*GROW.*\n\{"change":"added",.*NURTURE`)
+	says(t, load(0), `is now generation 2: 0 claims added, 1 changed, \d kept, 0 removed`)
+	says(t, storeRun(t, 0, "diff", "1", "2", "--store", store), `(?s)^< .*lenses.*NURTURE.*\n> .*lenses.*GROW[^\n]*\n$`)
+	says(t, storeRun(t, 0, "diff", "2", "1", "--store", store, "--json"), `^\{"change":"before",.*GROW.*\n\{"change":"changed",.*NURTURE`)
 	if same := storeRun(t, 0, "diff", "2", "2", "--store", store); same != "" {
 		t.Errorf("a generation differs from itself: %s", same)
 	}
-	says(t, storeRun(t, 0, "generations", "--store", store), `(?m)\A1 .* ann .*\n2  \d{4}-\d\d-\d\d \d\d:\d\d:\d\d  claims \+0 -0  quads \+1 -1 .* ann  `)
+	says(t, storeRun(t, 0, "generations", "--store", store), `(?m)\A1 .* ann .*\n2  \d{4}-\d\d-\d\d \d\d:\d\d:\d\dZ  claims \+0 -0, 1 changed  quads \+1 -1 .* ann  `)
 	var listed struct{ Generations []struct{ Generation int } }
 	if err := json.Unmarshal([]byte(storeRun(t, 0, "generations", "--store", store, "--json")), &listed); err != nil || len(listed.Generations) != 2 {
 		t.Errorf("%+v, %v", listed, err)
@@ -81,7 +81,7 @@ func TestAStoreKeepsWhatIsLoaded(t *testing.T) {
 
 	// One generation is kept.
 	says(t, storeRun(t, 0, "load", "--no-embedded", "--store", store, "--keep", "1", tiny(t)), `is now generation 3`)
-	says(t, storeRun(t, 1, "diff", "1", "3", "--store", store), `generation 1 cannot be had`)
+	says(t, storeRun(t, 1, "diff", "1", "3", "--store", store), `generation 1 cannot be had: the store has generations 3 to 3`)
 	says(t, storeRun(t, 0, "fsck", "--store", store), `is clean: generation 3`)
 }
 
@@ -108,7 +108,19 @@ func TestFsckTellsWhatIsWrong(t *testing.T) {
 	if err := os.WriteFile(file, whole[:len(whole)/2], 0o600); err != nil {
 		t.Fatal(err)
 	}
-	says(t, storeRun(t, 1, "fsck", "--store", store), `graph\.db is cut off: it has \d+ bytes in place of \d+; bring it back from a backup`)
+	says(t, storeRun(t, 1, "fsck", "--store", store, "--json"), `(?s)"clean": false,.*"kind": "DAMAGED_STORE"`)
+	says(t, storeRun(t, 1, "restore", writeBackup(t), "--store", store), `move it away, and bring the store back from a backup with polygraph restore`)
+	says(t, storeRun(t, 1, "fsck", "--store", store), `graph\.db is cut off: it has \d+ bytes in place of \d+; move it away, and bring the store back from a backup with polygraph restore`)
+}
+
+// writeBackup is a backup of a small graph.
+func writeBackup(t *testing.T) string {
+	t.Helper()
+	dir := t.TempDir()
+	file, store := filepath.Join(dir, "graph.backup"), "bbolt:"+filepath.Join(dir, "graph.db")
+	storeRun(t, 0, "load", "--no-embedded", "--store", store, tiny(t))
+	storeRun(t, 0, "backup", file, "--store", store)
+	return file
 }
 
 func TestStoresThatCannotBeUsed(t *testing.T) {
@@ -126,8 +138,16 @@ func TestStoresThatCannotBeUsed(t *testing.T) {
 		{1, `there is no store`, []string{"serve", "--listen", "127.0.0.1:0", "--store", away}},
 		{2, `"bolt:x" names no store; give memory:, bbolt:FILE or postgres://USER@HOST/DATABASE`, []string{"stats", "--store", "bolt:x"}},
 		{2, `"bbolt:" names no store`, []string{"load", "--store", "bbolt:"}},
-		{2, `postgres://ann:xxxxx@h/d\?sslmode=none is no address of a database`, []string{"stats", "--store", "postgres://ann:secret@h/d?sslmode=none"}},
-		{1, `the store postgres://ann:xxxxx@127\.0\.0\.1:1/d cannot be used`, []string{"stats", "--store", "postgres://ann:secret@127.0.0.1:1/d"}},
+		{2, `--data would replace what is in the store at each start`, []string{"serve", "--store", away, "--data", "."}},
+		{2, `--by and --keep are of a store`, []string{"load", "--keep", "3"}},
+		{2, `"…" names no store`, []string{"load", "--store", "host=h user=ann password=secret"}},
+		{2, `the address of the store is no address of a database`, []string{"load", "--store", "postgres:/ann:secret@h/d"}},
+		{2, `the address of the store is no address of a database`, []string{"load", "--store", "postgres:ann:secret@h/d"}},
+		{2, `the address of the store is no address of a database`, []string{"load", "--store", "postgres://ann:se/cret@h:99999999/d"}},
+		{2, `"bbolt:…" names no store`, []string{"load", "--store", "bbolt:postgres://ann:secret@h/d"}},
+		{1, `nobody listens there; is the database running\?`, []string{"load", "--store", "postgres://127.0.0.1:1/d?PASSWORD=secret&sslpassword=secret"}},
+		{2, `postgres://ann:xxxxx@h/d\?sslmode=none is no address of a database.*: .*sslmode is invalid`, []string{"stats", "--store", "postgres://ann:secret@h/d?sslmode=none"}},
+		{1, `the store postgres://ann:xxxxx@127\.0\.0\.1:1/d cannot be used: nobody listens there`, []string{"stats", "--store", "postgres://ann:secret@127.0.0.1:1/d"}},
 		{2, `is read as it is; bring data into it with polygraph load --store`, []string{"stats", "--store", away, "--data", "."}},
 		{2, `"" names no store`, []string{"load", "--store", ""}},
 		{2, `"bolt:…" names no store`, []string{"load", "--store", "bolt://ann:secret@h"}},

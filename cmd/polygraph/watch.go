@@ -239,7 +239,7 @@ func (w *watch) reload(ctx context.Context, quiet bool) {
 	case report.Quads.Added+report.Quads.Removed == 0:
 		w.log.Info("the data were read again, and say the same", "generation", kept)
 	default:
-		w.log.Info("the changed data were loaded", "generation", report.Generation, "claims added", report.Claims.Added, "claims removed", report.Claims.Removed,
+		w.log.Info("the changed data were loaded", "generation", report.Generation, "claims added", report.Claims.Added, "claims changed", report.Claims.Changed, "claims removed", report.Claims.Removed,
 			"quads added", report.Quads.Added, "quads removed", report.Quads.Removed)
 	}
 }

@@ -63,6 +63,7 @@ func (j *Journal) createWith(ctx context.Context, change func(*bolt.Tx) error) e
 	if _, err := os.Stat(folder); errors.Is(err, fs.ErrNotExist) {
 		return &graph.Error{Code: graph.CodeInvalid, Message: fmt.Sprintf("the store %s cannot be made: there is no folder %s", j.name, folder)}
 	}
+	j.sweep(folder)
 	beside, err := os.MkdirTemp(folder, "."+filepath.Base(j.file)+"-*")
 	if err != nil {
 		return j.unusable(err)
@@ -81,6 +82,19 @@ func (j *Journal) createWith(ctx context.Context, change func(*bolt.Tx) error) e
 	return j.syncFolder(folder)
 }
 
+// leftAlone is how long what another process makes is left alone.
+const leftAlone = time.Hour
+
+// sweep removes what was left beside by processes that were ended while they made the file.
+func (j *Journal) sweep(folder string) {
+	left, _ := filepath.Glob(filepath.Join(folder, "."+filepath.Base(j.file)+"-*"))
+	for _, name := range left {
+		if info, err := os.Stat(name); err == nil && info.IsDir() && time.Since(info.ModTime()) > leftAlone {
+			_ = os.RemoveAll(name)
+		}
+	}
+}
+
 // with opens the file, waits for others, and closes it.
 func (j *Journal) with(ctx context.Context, readOnly bool, use func(*bolt.DB) error) (err error) {
 	// In a damaged file bbolt follows references to where nothing is: it panics, or the
@@ -88,7 +102,7 @@ func (j *Journal) with(ctx context.Context, readOnly bool, use func(*bolt.DB) er
 	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
 	defer func() {
 		if panicked := recover(); panicked != nil {
-			err = &graph.Error{Code: graph.CodeInternal, Message: fmt.Sprintf("%s is damaged; bring it back from a backup", j.name), Cause: fmt.Errorf("%v", panicked)}
+			err = &graph.Error{Code: graph.CodeInternal, Message: fmt.Sprintf("%s is damaged; %s", j.name, remedy), Cause: fmt.Errorf("%v", panicked)}
 		}
 	}()
 	db, err := j.open(ctx, readOnly)
@@ -163,7 +177,7 @@ func (j *Journal) check(tx *bolt.Tx, readOnly bool) error {
 		return j.unusable(err)
 	}
 	if info.Size() < tx.Size() {
-		return &graph.Error{Code: graph.CodeInternal, Message: fmt.Sprintf("%s is cut off: it has %d bytes in place of %d; bring it back from a backup", j.name, info.Size(), tx.Size())}
+		return &graph.Error{Code: graph.CodeInternal, Message: fmt.Sprintf("%s is cut off: it has %d bytes in place of %d; %s", j.name, info.Size(), tx.Size(), remedy)}
 	}
 	bucket := tx.Bucket(about)
 	if bucket == nil {
@@ -181,19 +195,25 @@ func (j *Journal) check(tx *bolt.Tx, readOnly bool) error {
 	}
 	for _, name := range [][]byte{commits, changes, base} {
 		if tx.Bucket(name) == nil {
-			return &graph.Error{Code: graph.CodeInternal, Message: fmt.Sprintf("%s is damaged: a part of it is missing; bring it back from a backup", j.name)}
+			return &graph.Error{Code: graph.CodeInternal, Message: fmt.Sprintf("%s is damaged: a part of it is missing; %s", j.name, remedy)}
 		}
 	}
 	return nil
 }
 
+// remedy is what to do about a file that is damaged.
+const remedy = "move it away, and bring the store back from a backup with polygraph restore"
+
 func (j *Journal) notOurs() error {
-	return &graph.Error{Code: graph.CodeInvalid, Message: fmt.Sprintf("%s is no store of polygraph; name another file", j.name)}
+	return &graph.Error{Code: graph.CodeInvalid, Message: fmt.Sprintf("%s is no store of polygraph, or its begin is destroyed; name another file, or %s", j.name, remedy)}
 }
 
 // unusable gives what the system or bbolt says a code, and keeps one that it has.
 func (j *Journal) unusable(err error) error {
-	if _, known := errors.AsType[*graph.Error](err); known {
+	if known, is := errors.AsType[*graph.Error](err); is {
+		if known.Code == graph.CodeInternal && !strings.Contains(known.Message, j.name) { // a part of the file, which does not know of what file
+			return &graph.Error{Code: known.Code, Message: fmt.Sprintf("%s is damaged; %s", j.name, remedy), Cause: err}
+		}
 		return err
 	}
 	code, message := graph.CodeUnavailable, fmt.Sprintf("the store %s cannot be used", j.name)

@@ -452,7 +452,7 @@ func decodeCommit(key, value []byte) (commit graph.Commit, err error) {
 }
 
 func damaged(cause error, format string, args ...any) error {
-	return &graph.Error{Code: graph.CodeInternal, Message: fmt.Sprintf(format, args...) + " is damaged; bring the store back from a backup", Cause: cause}
+	return &graph.Error{Code: graph.CodeInternal, Message: fmt.Sprintf(format, args...) + " is damaged", Cause: cause}
 }
 
 func given(ctx context.Context) error {

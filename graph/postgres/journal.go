@@ -20,6 +20,7 @@ import (
 	"slices"
 	"strings"
 	"sync/atomic"
+	"syscall"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -47,7 +48,11 @@ var _ graph.Journal = (*Journal)(nil)
 func Open(address string, create bool) (*Journal, error) {
 	config, err := pgxpool.ParseConfig(address)
 	if err != nil {
-		return nil, &graph.Error{Code: graph.CodeInvalid, Message: fmt.Sprintf("%s is no address of a database; write postgres://USER@HOST/DATABASE", redacted(address))}
+		message := redacted(address) + " is no address of a database; write postgres://USER@HOST/DATABASE, with % and two hexadecimal digits for what is no letter or digit in a name, and the password in PGPASSWORD"
+		if u, bad := url.Parse(address); bad == nil && u.Opaque == "" && errors.Unwrap(err) != nil { // else what is wrong may be a part of the password
+			message += ": " + errors.Unwrap(err).Error()
+		}
+		return nil, &graph.Error{Code: graph.CodeInvalid, Message: message}
 	}
 	config.ConnConfig.RuntimeParams["application_name"] = "polygraph"
 	pool, err := pgxpool.NewWithConfig(context.Background(), config)
@@ -57,15 +62,16 @@ func Open(address string, create bool) (*Journal, error) {
 	return &Journal{url: redacted(address), create: create, pool: pool, tells: tells}, nil
 }
 
-// redacted is an address without the password in it.
+// redacted is an address without the password in it. One that is not as it should be is not
+// repeated at all: nobody knows what in it is the password.
 func redacted(address string) string {
 	u, err := url.Parse(address)
-	if err != nil {
-		return "the address"
+	if err != nil || u.Opaque != "" || strings.Contains(u.Path, "@") || strings.Contains(u.Host, "@") {
+		return "the address of the store"
 	}
 	query := u.Query()
 	for name := range query {
-		if strings.Contains(name, "password") {
+		if strings.Contains(strings.ToLower(name), "pass") {
 			query.Set(name, "xxxxx")
 		}
 	}
@@ -82,11 +88,11 @@ func (j *Journal) Close() error {
 	return nil
 }
 
-const commitColumns = `generation, at, by_whom, what, quads_added, quads_removed, quads, claims_added, claims_removed`
+const commitColumns = `generation, at, by_whom, what, quads_added, quads_removed, quads, claims_added, claims_changed, claims_removed`
 
 func scanCommit(row pgx.Row) (c graph.Commit, err error) {
 	var by, what []byte
-	err = row.Scan(&c.Generation, &c.At, &by, &what, &c.QuadsAdded, &c.QuadsRemoved, &c.Quads, &c.ClaimsAdded, &c.ClaimsRemoved)
+	err = row.Scan(&c.Generation, &c.At, &by, &what, &c.QuadsAdded, &c.QuadsRemoved, &c.Quads, &c.ClaimsAdded, &c.ClaimsChanged, &c.ClaimsRemoved)
 	c.At, c.By, c.What = c.At.UTC(), string(by), string(what)
 	return c, err
 }
@@ -236,8 +242,11 @@ func readQuads(ctx context.Context, tx pgx.Tx, generation uint64, t *terms, into
 }
 
 func damaged(format string, args ...any) error {
-	return &graph.Error{Code: graph.CodeInternal, Message: "the store is damaged: " + fmt.Sprintf(format, args...) + "; bring it back from a backup"}
+	return &graph.Error{Code: graph.CodeInternal, Message: "the store is damaged: " + fmt.Sprintf(format, args...) + "; " + remedy}
 }
+
+// remedy is what to do about tables that are damaged.
+const remedy = "drop its tables, whose names begin with polygraph_, and bring it back from a backup with polygraph restore"
 
 // What a term is beside its value.
 const (
@@ -486,8 +495,8 @@ func (w *writing) write(ctx context.Context, tx pgx.Tx) error {
 		return err
 	}
 	c := w.commit
-	if _, err := tx.Exec(ctx, `INSERT INTO polygraph_commits (token, `+commitColumns+`) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
-		w.token, generation, c.At, []byte(c.By), []byte(c.What), int64(c.QuadsAdded), int64(c.QuadsRemoved), int64(c.Quads), int64(c.ClaimsAdded), int64(c.ClaimsRemoved)); err != nil {
+	if _, err := tx.Exec(ctx, `INSERT INTO polygraph_commits (token, `+commitColumns+`) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+		w.token, generation, c.At, []byte(c.By), []byte(c.What), int64(c.QuadsAdded), int64(c.QuadsRemoved), int64(c.Quads), int64(c.ClaimsAdded), int64(c.ClaimsChanged), int64(c.ClaimsRemoved)); err != nil {
 		return err
 	}
 	if _, err := tx.Exec(ctx, `UPDATE polygraph_head SET generation = $1, terms = $2 WHERE one = 1`, generation, numbered); err != nil {
@@ -753,6 +762,12 @@ func (j *Journal) failed(err error) error {
 	switch {
 	case errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
 		message = "the store was given up"
+	case why != nil && (strings.HasPrefix(why.Code, invalidAuthorization) || why.Code == undefinedDatabase):
+		return &graph.Error{Code: code, Message: fmt.Sprintf("the store %s cannot be used: %s; is the address right, and the password in PGPASSWORD or ~/.pgpass?", j, why.Message)}
+	case why != nil && why.Code == insufficientPrivilege:
+		return &graph.Error{Code: code, Message: fmt.Sprintf("the store %s cannot be used: %s; its user must own the tables, or be given the right to them", j, why.Message)}
+	case errors.Is(err, syscall.ECONNREFUSED):
+		return &graph.Error{Code: code, Message: fmt.Sprintf("the store %s cannot be used: nobody listens there; is the database running?", j)}
 	case errors.Is(err, errMissing):
 		code, message = graph.CodeNotFound, fmt.Sprintf("there is no store %s; polygraph load --store makes it", j)
 	case why != nil && why.Code == diskFull:

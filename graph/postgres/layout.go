@@ -34,6 +34,7 @@ var layouts = [version][]string{{
 		quads_removed int8 NOT NULL,
 		quads int8 NOT NULL,
 		claims_added int8 NOT NULL,
+		claims_changed int8 NOT NULL,
 		claims_removed int8 NOT NULL)`,
 	// Values are bytes, since texts of PostgreSQL hold no NUL. They can be longer than an index
 	// takes, so they are found by a hash of all that makes a term.
@@ -115,13 +116,16 @@ func (j *Journal) layOut(ctx context.Context) error {
 
 // The codes of PostgreSQL that are acted on.
 const (
-	undefinedTable       = "42P01"
-	duplicateTable       = "42P07" // this and the next two when several make the same table at once
-	duplicateObject      = "42710"
-	uniqueViolation      = "23505"
-	serializationFailure = "40001"
-	deadlockDetected     = "40P01"
-	diskFull             = "53100"
-	operatorIntervention = "57" // a class of codes
-	readOnlyTransaction  = "25006"
+	undefinedTable        = "42P01"
+	duplicateTable        = "42P07" // this and the next two when several make the same table at once
+	duplicateObject       = "42710"
+	uniqueViolation       = "23505"
+	serializationFailure  = "40001"
+	deadlockDetected      = "40P01"
+	diskFull              = "53100"
+	operatorIntervention  = "57" // a class of codes
+	readOnlyTransaction   = "25006"
+	undefinedDatabase     = "3D000"
+	invalidAuthorization  = "28" // a class of codes
+	insufficientPrivilege = "42501"
 )

@@ -207,6 +207,8 @@ var Planned = execute.NewSchema(parsedSchema, []execute.Object{
 		{Name: "from", IsMethod: true},
 		{Name: "to", IsMethod: true},
 		{Name: "claimsAdded", IsMethod: true},
+		{Name: "claimsChanged", IsMethod: true},
+		{Name: "claimsBefore", IsMethod: true},
 		{Name: "claimsRemoved", IsMethod: true},
 	}},
 	{Name: "Document", Fields: []execute.Origin{
@@ -398,6 +400,7 @@ var Planned = execute.NewSchema(parsedSchema, []execute.Object{
 		{Name: "by", IsMethod: true},
 		{Name: "what", IsMethod: true},
 		{Name: "claimsAdded", IsMethod: true},
+		{Name: "claimsChanged", IsMethod: true},
 		{Name: "claimsRemoved", IsMethod: true},
 		{Name: "quadsAdded", IsMethod: true},
 		{Name: "quadsRemoved", IsMethod: true},
@@ -2741,7 +2744,31 @@ func (x *executor) fieldsOfDifference(o *model.Difference) (all bool) {
 				continue
 			}
 			x.Put(x.appendNClaimConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐConnection(f, v))
-		case 3: // claimsRemoved
+		case 3: // claimsChanged
+			a := x.argumentsOfTenureClaims(f)
+			if a == nil {
+				x.Put(x.Null())
+				continue
+			}
+			v, err := o.ClaimsChanged(x.Waiting(), a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
+			if err != nil {
+				x.Put(x.Fail(err))
+				continue
+			}
+			x.Put(x.appendNClaimConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐConnection(f, v))
+		case 4: // claimsBefore
+			a := x.argumentsOfTenureClaims(f)
+			if a == nil {
+				x.Put(x.Null())
+				continue
+			}
+			v, err := o.ClaimsBefore(x.Waiting(), a.filter, a.asOf, a.orderBy, a.first, a.after, a.last, a.before)
+			if err != nil {
+				x.Put(x.Fail(err))
+				continue
+			}
+			x.Put(x.appendNClaimConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐConnection(f, v))
+		case 5: // claimsRemoved
 			a := x.argumentsOfTenureClaims(f)
 			if a == nil {
 				x.Put(x.Null())
@@ -3914,13 +3941,15 @@ func (x *executor) fieldsOfGeneration(o *model.Generation) (all bool) {
 			x.Put(x.appendOString2string(f, v))
 		case 4: // claimsAdded
 			x.Put(x.appendNInt2int(f, o.ClaimsAdded()))
-		case 5: // claimsRemoved
+		case 5: // claimsChanged
+			x.Put(x.appendNInt2int(f, o.ClaimsChanged()))
+		case 6: // claimsRemoved
 			x.Put(x.appendNInt2int(f, o.ClaimsRemoved()))
-		case 6: // quadsAdded
+		case 7: // quadsAdded
 			x.Put(x.appendNInt2int(f, o.QuadsAdded()))
-		case 7: // quadsRemoved
+		case 8: // quadsRemoved
 			x.Put(x.appendNInt2int(f, o.QuadsRemoved()))
-		case 8: // quads
+		case 9: // quads
 			x.Put(x.appendNInt2int(f, o.Quads()))
 		}
 	}

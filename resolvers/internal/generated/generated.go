@@ -251,6 +251,8 @@ type ComplexityRoot struct {
 
 	Difference struct {
 		ClaimsAdded   func(childComplexity int, filter *graph.ClaimFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) int
+		ClaimsBefore  func(childComplexity int, filter *graph.ClaimFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) int
+		ClaimsChanged func(childComplexity int, filter *graph.ClaimFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) int
 		ClaimsRemoved func(childComplexity int, filter *graph.ClaimFilter, asOf *graph.Date, orderBy []graph.Order, first *int, after *string, last *int, before *string) int
 		From          func(childComplexity int) int
 		To            func(childComplexity int) int
@@ -482,6 +484,7 @@ type ComplexityRoot struct {
 		At            func(childComplexity int) int
 		By            func(childComplexity int) int
 		ClaimsAdded   func(childComplexity int) int
+		ClaimsChanged func(childComplexity int) int
 		ClaimsRemoved func(childComplexity int) int
 		Number        func(childComplexity int) int
 		Quads         func(childComplexity int) int
@@ -2647,6 +2650,28 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Difference.ClaimsAdded(childComplexity, args["filter"].(*graph.ClaimFilter), args["asOf"].(*graph.Date), args["orderBy"].([]graph.Order), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+	case "Difference.claimsBefore":
+		if e.ComplexityRoot.Difference.ClaimsBefore == nil {
+			break
+		}
+
+		args, err := ec.field_Difference_claimsBefore_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Difference.ClaimsBefore(childComplexity, args["filter"].(*graph.ClaimFilter), args["asOf"].(*graph.Date), args["orderBy"].([]graph.Order), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+	case "Difference.claimsChanged":
+		if e.ComplexityRoot.Difference.ClaimsChanged == nil {
+			break
+		}
+
+		args, err := ec.field_Difference_claimsChanged_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Difference.ClaimsChanged(childComplexity, args["filter"].(*graph.ClaimFilter), args["asOf"].(*graph.Date), args["orderBy"].([]graph.Order), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 	case "Difference.claimsRemoved":
 		if e.ComplexityRoot.Difference.ClaimsRemoved == nil {
 			break
@@ -3954,6 +3979,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Generation.ClaimsAdded(childComplexity), true
+	case "Generation.claimsChanged":
+		if e.ComplexityRoot.Generation.ClaimsChanged == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Generation.ClaimsChanged(childComplexity), true
 	case "Generation.claimsRemoved":
 		if e.ComplexityRoot.Generation.ClaimsRemoved == nil {
 			break
@@ -11128,13 +11159,13 @@ input DateRange {
   ): Difference
 }
 
-"How one generation differs from another. A claim that changed, such as in its stance, is in both lists: as it was, and as it is."
+"How one generation differs from another. A claim is the same while it states the same of the same line; another stance, deadline or span changes it."
 type Difference {
   "The generation that is compared with."
   from: Int!
   "The generation that is compared."
   to: Int!
-  "Claims that ` + "`" + `to` + "`" + ` has, and ` + "`" + `from` + "`" + ` has not or not as they are, by document and line."
+  "Claims that ` + "`" + `to` + "`" + ` has, and ` + "`" + `from` + "`" + ` has not."
   claimsAdded(
     "Only those that this chooses."
     filter: ClaimFilter
@@ -11151,11 +11182,45 @@ type Difference {
     "End before this cursor."
     before: String
   ): ClaimConnection!
-  "Claims that ` + "`" + `from` + "`" + ` has, and ` + "`" + `to` + "`" + ` has not or not as they were, by document and line."
+  "Claims that both have, and of which something else is stated since: as ` + "`" + `to` + "`" + ` has them."
+  claimsChanged(
+    "Only those that this chooses."
+    filter: ClaimFilter
+    "Only those that hold at this date."
+    asOf: Date
+    "In this order; without it by document and line."
+    orderBy: [OrderBy!]
+    "How many from the front; 50 when absent, 100 at most."
+    first: Int
+    "Begin behind this cursor."
+    after: String
+    "How many from the back; 100 at most."
+    last: Int
+    "End before this cursor."
+    before: String
+  ): ClaimConnection!
+  "The same claims as ` + "`" + `from` + "`" + ` has them."
+  claimsBefore(
+    "Only those that this chooses."
+    filter: ClaimFilter
+    "Only those that hold at this date."
+    asOf: Date
+    "In this order; without it by document and line."
+    orderBy: [OrderBy!]
+    "How many from the front; 50 when absent, 100 at most."
+    first: Int
+    "Begin behind this cursor."
+    after: String
+    "How many from the back; 100 at most."
+    last: Int
+    "End before this cursor."
+    before: String
+  ): ClaimConnection!
+  "Claims that ` + "`" + `from` + "`" + ` has, and ` + "`" + `to` + "`" + ` has not."
   claimsRemoved(
     "Only those that this chooses."
     filter: ClaimFilter
-    "Only those that held at this date."
+    "Only those that hold at this date."
     asOf: Date
     "In this order; without it by document and line."
     orderBy: [OrderBy!]
@@ -11182,6 +11247,8 @@ type Generation {
   what: String
   "How many claims there are that were not there before."
   claimsAdded: Int!
+  "How many claims state something else of their line since, such as another stance."
+  claimsChanged: Int!
   "How many claims there were that are no longer."
   claimsRemoved: Int!
   "How many quads there are that were not there before."
@@ -17035,6 +17102,10 @@ func (ec *executionContext) childFields_Difference(ctx context.Context, field gr
 		return ec.fieldContext_Difference_to(ctx, field)
 	case "claimsAdded":
 		return ec.fieldContext_Difference_claimsAdded(ctx, field)
+	case "claimsChanged":
+		return ec.fieldContext_Difference_claimsChanged(ctx, field)
+	case "claimsBefore":
+		return ec.fieldContext_Difference_claimsBefore(ctx, field)
 	case "claimsRemoved":
 		return ec.fieldContext_Difference_claimsRemoved(ctx, field)
 	}
@@ -17459,6 +17530,8 @@ func (ec *executionContext) childFields_Generation(ctx context.Context, field gr
 		return ec.fieldContext_Generation_what(ctx, field)
 	case "claimsAdded":
 		return ec.fieldContext_Generation_claimsAdded(ctx, field)
+	case "claimsChanged":
+		return ec.fieldContext_Generation_claimsChanged(ctx, field)
 	case "claimsRemoved":
 		return ec.fieldContext_Generation_claimsRemoved(ctx, field)
 	case "quadsAdded":
@@ -20668,6 +20741,130 @@ func (ec *executionContext) field_ConflictConnection_exports_args(ctx context.Co
 }
 
 func (ec *executionContext) field_Difference_claimsAdded_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "filter",
+		func(ctx context.Context, v any) (*graph.ClaimFilter, error) {
+			return ec.unmarshalOClaimFilter2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐClaimFilter(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["filter"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "asOf",
+		func(ctx context.Context, v any) (*graph.Date, error) {
+			return ec.unmarshalODate2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐDate(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["asOf"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
+		func(ctx context.Context, v any) ([]graph.Order, error) {
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["orderBy"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg3
+	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg4
+	arg5, err := graphql.ProcessArgField(ctx, rawArgs, "last",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["last"] = arg5
+	arg6, err := graphql.ProcessArgField(ctx, rawArgs, "before",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["before"] = arg6
+	return args, nil
+}
+
+func (ec *executionContext) field_Difference_claimsBefore_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "filter",
+		func(ctx context.Context, v any) (*graph.ClaimFilter, error) {
+			return ec.unmarshalOClaimFilter2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐClaimFilter(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["filter"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "asOf",
+		func(ctx context.Context, v any) (*graph.Date, error) {
+			return ec.unmarshalODate2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐDate(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["asOf"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
+		func(ctx context.Context, v any) ([]graph.Order, error) {
+			return ec.unmarshalOOrderBy2ᚕgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋgraphᚐOrderᚄ(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["orderBy"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg3
+	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg4
+	arg5, err := graphql.ProcessArgField(ctx, rawArgs, "last",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["last"] = arg5
+	arg6, err := graphql.ProcessArgField(ctx, rawArgs, "before",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["before"] = arg6
+	return args, nil
+}
+
+func (ec *executionContext) field_Difference_claimsChanged_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "filter",
@@ -38684,6 +38881,94 @@ func (ec *executionContext) fieldContext_Difference_claimsAdded(ctx context.Cont
 	return fc, nil
 }
 
+func (ec *executionContext) _Difference_claimsChanged(ctx context.Context, field graphql.CollectedField, obj *model.Difference) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Difference_claimsChanged(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return obj.ClaimsChanged(ctx, fc.Args["filter"].(*graph.ClaimFilter), fc.Args["asOf"].(*graph.Date), fc.Args["orderBy"].([]graph.Order), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Connection[model.Claim]) graphql.Marshaler {
+			return ec.marshalNClaimConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐConnection(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Difference_claimsChanged(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Difference",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ClaimConnection(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Difference_claimsChanged_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Difference_claimsBefore(ctx context.Context, field graphql.CollectedField, obj *model.Difference) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Difference_claimsBefore(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return obj.ClaimsBefore(ctx, fc.Args["filter"].(*graph.ClaimFilter), fc.Args["asOf"].(*graph.Date), fc.Args["orderBy"].([]graph.Order), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Connection[model.Claim]) graphql.Marshaler {
+			return ec.marshalNClaimConnection2ᚖgithubᚗcomᚋpolygraphᚑkgᚋpolygraphᚋresolversᚋinternalᚋmodelᚐConnection(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Difference_claimsBefore(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Difference",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ClaimConnection(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Difference_claimsBefore_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Difference_claimsRemoved(ctx context.Context, field graphql.CollectedField, obj *model.Difference) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -44274,6 +44559,29 @@ func (ec *executionContext) _Generation_claimsAdded(ctx context.Context, field g
 	)
 }
 func (ec *executionContext) fieldContext_Generation_claimsAdded(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Generation", field, true, false, "Int")
+}
+
+func (ec *executionContext) _Generation_claimsChanged(ctx context.Context, field graphql.CollectedField, obj *model.Generation) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Generation_claimsChanged(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ClaimsChanged(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Generation_claimsChanged(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Generation", field, true, false, "Int")
 }
 
@@ -72303,6 +72611,18 @@ func (ec *executionContext) _Difference(ctx context.Context, sel ast.SelectionSe
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Difference_claimsAdded(ctx, field, obj)
 				})
+		case "claimsChanged":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Difference_claimsChanged(ctx, field, obj)
+				})
+		case "claimsBefore":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Difference_claimsBefore(ctx, field, obj)
+				})
 		case "claimsRemoved":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
 				true, true,
@@ -73805,6 +74125,11 @@ func (ec *executionContext) _Generation(ctx context.Context, sel ast.SelectionSe
 			}
 		case "claimsAdded":
 			out.Values[i] = ec._Generation_claimsAdded(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "claimsChanged":
+			out.Values[i] = ec._Generation_claimsChanged(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}

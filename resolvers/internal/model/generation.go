@@ -35,6 +35,9 @@ func (g Generation) What() (string, bool) { return given(g.commit.What) }
 // ClaimsAdded counts the new claims.
 func (g Generation) ClaimsAdded() int { return g.commit.ClaimsAdded }
 
+// ClaimsChanged counts those of which something else is stated since.
+func (g Generation) ClaimsChanged() int { return g.commit.ClaimsChanged }
+
 // ClaimsRemoved counts those that are no longer there.
 func (g Generation) ClaimsRemoved() int { return g.commit.ClaimsRemoved }
 
