@@ -2,30 +2,34 @@
 .DEFAULT_GOAL := help
 LISTEN ?= 127.0.0.1:8080
 SIZES ?= 100000 1000000
-page := web/graphiql/dist/index.html
-packages := web/graphiql/node_modules/.package-lock.json
+graphiql := web/graphiql/dist/index.html
+explorer := web/explorer/dist/index.html
+packages := web/graphiql/node_modules/.package-lock.json web/explorer/node_modules/.package-lock.json
 checks := web/schema-checks/node_modules/.package-lock.json
 exports := web/export-checks/node_modules/.package-lock.json
 client := examples/clients/typescript/node_modules/.package-lock.json
-page_sources := $(wildcard web/graphiql/src/* web/graphiql/public/* web/graphiql/*.json web/graphiql/*.ts web/graphiql/index.html examples/*.graphql)
+page_sources = $(wildcard web/$1/src/* web/$1/src/*/* web/$1/src/*/*/* web/$1/public/* web/$1/*.json web/$1/*.ts web/$1/index.html)
 
-.PHONY: help run build fmt generate test bench benchmarks answers gallery release-schema packages
+.PHONY: help run build fmt generate test bench benchmarks answers gallery screenshots release-schema packages
 
 help: ## say what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-run: build ## build, load the data and serve it: http://127.0.0.1:8080/graphiql
+run: build ## build, load the data and serve it: http://127.0.0.1:8080
 	bin/polygraph serve --listen $(LISTEN)
 
-build: $(page) ## build bin/polygraph with everything embedded
+build: $(graphiql) $(explorer) ## build bin/polygraph with everything embedded
 	go build -o bin/polygraph ./cmd/polygraph
 
 %/node_modules/.package-lock.json: %/package-lock.json
 	npm --prefix $* ci --no-progress
 	touch $@
 
-$(page): $(packages) $(page_sources)
+$(graphiql): web/graphiql/node_modules/.package-lock.json $(call page_sources,graphiql) $(wildcard examples/*.graphql)
 	npm --prefix web/graphiql run build
+
+$(explorer): web/explorer/node_modules/.package-lock.json $(call page_sources,explorer) schema/snapshot.graphql
+	npm --prefix web/explorer run --silent build
 
 generate: ## write the generated code anew
 	go generate ./...
@@ -50,6 +54,9 @@ answers: build ## record the answers of the examples anew, after reading them
 
 gallery: build $(exports) ## draw the pictures of docs/exports.md anew, after looking at them
 	.ci/gallery
+
+screenshots: build ## take the pictures of docs/explorer.md anew, after looking at them
+	.ci/screenshots
 
 release-schema: $(checks) ## make the schema that of a release: VERSION=0.3.0 (docs/schema-changes.md)
 	node web/schema-checks/changes.mjs release $(VERSION)

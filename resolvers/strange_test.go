@@ -104,3 +104,20 @@ func TestEndsThatNothingDescribes(t *testing.T) {
 		t.Errorf("%s %v", got, errors)
 	}
 }
+
+// Clients with variables for every condition send null for those that nobody has chosen.
+func TestADateOfAFilterMayBeNull(t *testing.T) {
+	t.Parallel()
+	store := steelTown(t, "industry/steel")
+	for _, query := range []string{
+		`{ list: places(filter: {asOf: null}) { totalCount } }`,
+		`{ list: places(filter: {related: [{predicate: [PRIORITISES], asOf: null}]}) { totalCount } }`,
+		`{ list: claims(filter: {date: {from: null, to: null}}) { totalCount } }`,
+		`{ list: promises(due: {from: null, to: null}) { totalCount } }`,
+		`{ list: claims(asOf: null) { totalCount } }`,
+	} {
+		if data, errors := ask(t, store, query); errors != nil {
+			t.Errorf("%s: %v %v", query, data, errors)
+		}
+	}
+}

@@ -212,7 +212,7 @@ func TestClaimsAsJSONLines(t *testing.T) {
 	t.Fatalf("no target on line 16:\n%s", out)
 }
 
-var ready = regexp.MustCompile(`open=(http://[0-9.:]+)/graphiql/`)
+var ready = regexp.MustCompile(`open=(http://[0-9.:]+)/`)
 
 func TestServeAnswersOverHTTP(t *testing.T) {
 	ctx, stop := context.WithCancel(context.Background())

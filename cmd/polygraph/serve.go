@@ -236,5 +236,5 @@ func pageOn(address net.Addr) string {
 	if ip := net.ParseIP(host); ip != nil && ip.IsUnspecified() {
 		host = "localhost"
 	}
-	return "http://" + net.JoinHostPort(host, port) + "/graphiql/"
+	return "http://" + net.JoinHostPort(host, port) + "/"
 }

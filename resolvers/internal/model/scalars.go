@@ -187,6 +187,9 @@ func MarshalDate(d graph.Date) graphql.Marshaler {
 
 // UnmarshalDate reads a year, a month or a day.
 func UnmarshalDate(value any) (graph.Date, error) {
+	if value == nil { // in a filter it is as good as absent
+		return "", nil
+	}
 	text, ok := value.(string)
 	if !ok {
 		return "", &graph.Error{Code: graph.CodeInvalid, Message: "a date is written as text, such as \"2018-03\""}

@@ -10,10 +10,12 @@ import './page.css';
 import { GraphiQL } from 'graphiql';
 import { createRoot } from 'react-dom/client';
 import { fetcher } from './fetcher';
-import { defaultTabs, storage } from './tour';
+import { asked, defaultTabs, storage } from './tour';
+
+const question = asked();
 
 createRoot(document.getElementById('root')!).render(
-  <GraphiQL fetcher={fetcher} storage={storage} defaultTabs={defaultTabs()}>
+  <GraphiQL fetcher={fetcher} storage={storage} defaultTabs={defaultTabs(question)} initialQuery={question?.query} initialVariables={question?.variables}>
     <GraphiQL.Logo>polygraph</GraphiQL.Logo>
   </GraphiQL>,
 );

@@ -41,7 +41,7 @@ function ownKeys(): string[] {
  *
  * To tell edited tabs from untouched ones the tour last shown is stored as well.
  */
-export function defaultTabs(): Tab[] | undefined {
+export function defaultTabs(asked?: Tab): Tab[] | undefined {
   const shown = storage.getItem('tour');
   const current = JSON.stringify(tour);
   let tabs: Tab[] = tour.map(query => ({ query }));
@@ -52,7 +52,18 @@ export function defaultTabs(): Tab[] | undefined {
     for (const key of ['tabState', 'query', 'variables']) storage.removeItem(`graphiql:${key}`);
     storage.setItem('tour', current);
   }
+  if (asked) tabs.unshift(asked); // where tabs are stored, GraphiQL adds the question to them by itself
   return tabs.length > 0 ? tabs : undefined;
+}
+
+/** The question that the address brings along, as links of the explorer do: ?query= and ?variables=. */
+export function asked(): { query: string; variables?: string } | undefined {
+  const parameters = new URLSearchParams(location.search);
+  const query = parameters.get('query');
+  if (!query) return undefined;
+  // Once it is a tab, it is edited there; the address would bring it back.
+  history.replaceState(null, '', location.pathname);
+  return { query, variables: parameters.get('variables') ?? undefined };
 }
 
 function ownTabs(known: string[]): Tab[] {

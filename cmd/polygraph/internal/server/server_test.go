@@ -112,7 +112,7 @@ func TestABodyWithoutLengthIsBounded(t *testing.T) {
 
 func TestPeopleAreLedToGraphiQL(t *testing.T) {
 	server := start(t)
-	for _, path := range []string{"/", "/graphiql", "/graphql"} {
+	for _, path := range []string{"/graphiql", "/graphql"} {
 		request, _ := http.NewRequest(http.MethodGet, server.URL+path, nil)
 		request.Header.Set("Accept", "text/html,*/*;q=0.8") // as browsers do
 		response, err := http.DefaultTransport.RoundTrip(request)

@@ -1,0 +1,209 @@
+import { useParameters } from '../data/address';
+import { useAnswer, useAnswerPages } from '../data/useAnswer';
+import { graphql } from '../generated';
+import type { AnchorsDiagramQuery, Kind } from '../generated/graphql';
+import { useLanguage } from '../language/language';
+import { Claims } from '../parts/Claims';
+import { Figure } from '../parts/Figure';
+import { Pick } from '../parts/Find';
+import { Answered, Empty } from '../parts/States';
+import { ThingLink, ThingList, type Named } from '../parts/Thing';
+import { useTitle } from '../parts/title';
+import { names } from './names';
+
+const diagram = graphql(`
+  query AnchorsDiagram($industry: ID, $place: ID, $after: String) {
+    anchors(industry: $industry, place: $place, first: 100, after: $after, orderBy: [{ by: CLAIMS, direction: DESC }]) {
+      totalCount
+      exports {
+        title
+        url
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+      nodes {
+        anchor {
+          ...Named
+        }
+        cluster {
+          ...Named
+        }
+        industries {
+          ...Named
+        }
+        places {
+          ...Named
+        }
+        claims {
+          ...Evidence
+        }
+      }
+    }
+  }
+`);
+
+type Anchor = NonNullable<AnchorsDiagramQuery['anchors']>['nodes'][number];
+
+/** Which companies, institutes and platforms anchor which clusters. */
+export function View() {
+  const { words } = useLanguage();
+  useTitle(words.pages.clusters);
+  const parameters = useParameters();
+  return (
+    <>
+      <h1>{words.pages.clusters}</h1>
+      <Answered>
+        <Filters />
+      </Answered>
+      <Answered key={parameters.all.toString()}>
+        <Diagram />
+      </Answered>
+    </>
+  );
+}
+
+function Filters() {
+  const { words } = useLanguage();
+  const parameters = useParameters();
+  const found = useAnswer(names, { ids: [...parameters.list('industry'), ...parameters.list('place')] }).things?.nodes ?? [];
+  const pick = (name: 'industry' | 'place', label: string, kind: Kind) => (
+    <Pick
+      label={label}
+      kinds={[kind]}
+      most={1}
+      picked={parameters.list(name).map(id => found.find(thing => thing.id === id) ?? { id, label: id })}
+      onChange={ids => parameters.set({ [name]: ids })}
+    />
+  );
+  return (
+    <div className="filters">
+      {pick('industry', words.filters.industry, 'INDUSTRY')}
+      {pick('place', words.filters.place, 'PLACE')}
+    </div>
+  );
+}
+
+function Diagram() {
+  const { words, number } = useLanguage();
+  const parameters = useParameters();
+  const variables = { industry: parameters.text('industry') || null, place: parameters.text('place') || null };
+  const { pages, more, waiting } = useAnswerPages(diagram, variables, data => data.anchors);
+  const anchors = pages.flatMap(({ anchors }) => anchors?.nodes ?? []);
+  const total = pages[0]?.anchors?.totalCount ?? 0;
+  if (total === 0) return <Empty />;
+  return (
+    <Figure title={words.clusters.title(number(total))} picture={<Lines anchors={anchors} />} table={<Rows anchors={anchors} />} files={pages[0]?.anchors?.exports}
+      asked={[{ question: diagram, variables }]}>
+      {more && (
+        <p role="status">
+          {words.states.shownOf(number(anchors.length), number(total))}{' '}
+          <button type="button" onClick={more} disabled={waiting}>
+            {words.states.more}
+          </button>
+        </p>
+      )}
+    </Figure>
+  );
+}
+
+const row = 28;
+const width = 1180;
+const ends = { from: 470, to: 690 }; // where lines begin and end
+
+/** Anchors on the left, clusters on the right, each next to what it is joined with. */
+function Lines({ anchors }: { anchors: Anchor[] }) {
+  const { words } = useLanguage();
+  const clusters = new Map<string, Named>();
+  const left = new Map<string, Named>();
+  for (const { anchor, cluster } of anchors) {
+    left.set(anchor.id, anchor);
+    clusters.set(cluster.id, cluster);
+  }
+  const right = [...clusters.keys()];
+  const place = new Map(right.map((id, i) => [id, i]));
+  // Each anchor at the height of the middle of its clusters crosses least.
+  const middle = new Map<string, number>();
+  for (const id of left.keys()) {
+    const heights = anchors.filter(({ anchor }) => anchor.id === id).map(({ cluster }) => place.get(cluster.id)!);
+    middle.set(id, heights.reduce((sum, height) => sum + height, 0) / heights.length);
+  }
+  const ordered = [...left.keys()].sort((a, b) => middle.get(a)! - middle.get(b)! || (a < b ? -1 : 1));
+  const at = new Map(ordered.map((id, i) => [id, i]));
+  const rows = Math.max(ordered.length, right.length);
+  const step = (count: number) => (rows * row) / count;
+  const y = (i: number, count: number) => (i + 0.5) * step(count);
+  return (
+    <div className="scroll" tabIndex={0} role="group" aria-label={words.pages.clusters}>
+      <svg className="lines" viewBox={`0 0 ${width} ${rows * row}`} width={width} height={rows * row} role="group" aria-label={words.clusters.alternative}>
+        {anchors.map(({ anchor, cluster, claims }) => {
+          const [from, to] = [y(at.get(anchor.id)!, ordered.length), y(place.get(cluster.id)!, right.length)];
+          return (
+            <path key={anchor.id + cluster.id} d={`M ${ends.from} ${from} C ${ends.from + 90} ${from}, ${ends.to - 90} ${to}, ${ends.to} ${to}`} strokeWidth={Math.min(1 + claims.length, 6)}>
+              <title>{`${anchor.label} → ${cluster.label}: ${claims.map(({ document, line }) => `${document.label}, ${words.claims.line(line)}`).join('; ')}`}</title>
+            </path>
+          );
+        })}
+        {ordered.map((id, i) => (
+          <Label key={id} thing={left.get(id)!} x={ends.from - 10} y={y(i, ordered.length)} anchor="end" />
+        ))}
+        {right.map((id, i) => (
+          <Label key={id} thing={clusters.get(id)!} x={ends.to + 10} y={y(i, right.length)} anchor="start" />
+        ))}
+      </svg>
+    </div>
+  );
+}
+
+function Label({ thing, x, y, anchor }: { thing: Named; x: number; y: number; anchor: 'start' | 'end' }) {
+  const text = thing.label.length > 60 ? `${thing.label.slice(0, 59)}…` : thing.label;
+  return (
+    <a href={`/thing/${thing.id}`} className={`of-${thing.kind.toLowerCase()}`}>
+      <text x={x} y={y} textAnchor={anchor} dominantBaseline="middle">
+        {text}
+        <title>{thing.label}</title>
+      </text>
+    </a>
+  );
+}
+
+function Rows({ anchors }: { anchors: Anchor[] }) {
+  const { words } = useLanguage();
+  return (
+    <div className="scroll" tabIndex={0} role="group" aria-label={words.pages.clusters}>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">{words.clusters.anchor}</th>
+            <th scope="col">{words.kinds.CLUSTER}</th>
+            <th scope="col">{words.kindsMany.INDUSTRY}</th>
+            <th scope="col">{words.kindsMany.PLACE}</th>
+            <th scope="col">{words.claims.sources}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {anchors.map(({ anchor, cluster, industries, places, claims }) => (
+            <tr key={anchor.id + cluster.id}>
+              <th scope="row">
+                <ThingLink thing={anchor} />
+              </th>
+              <td>
+                <ThingLink thing={cluster} />
+              </td>
+              <td>
+                <ThingList things={industries} mark={false} />
+              </td>
+              <td>
+                <ThingList things={places} mark={false} />
+              </td>
+              <td>
+                <Claims claims={claims} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

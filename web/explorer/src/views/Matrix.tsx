@@ -1,0 +1,356 @@
+import { useState } from 'react';
+import { useParameters } from '../data/address';
+import { useAnswer, useAnswerPages } from '../data/useAnswer';
+import { graphql } from '../generated';
+import type { Stance } from '../generated/graphql';
+import { useLanguage } from '../language/language';
+import { EvidenceList, type Evidence } from '../parts/Claims';
+import { Figure, type Asked, type File } from '../parts/Figure';
+import { Pick } from '../parts/Find';
+import { stances, StanceMark } from '../parts/Stance';
+import { Answered, Empty } from '../parts/States';
+import { ThingLink, type Named } from '../parts/Thing';
+import { useTitle } from '../parts/title';
+import { names } from './names';
+import { seriate } from './seriate';
+
+const every = graphql(`
+  query MatrixOfAll($within: [ID!], $stance: [Stance!], $after: String) {
+    relations(
+      filter: { predicate: [PRIORITISES], subject: { within: $within }, claim: { stance: $stance } }
+      orderBy: [{ by: CLAIMS, direction: DESC }]
+      first: 100
+      after: $after
+    ) {
+      totalCount
+      exports {
+        title
+        url
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+      nodes {
+        subject {
+          ...Named
+        }
+        object {
+          ...Named
+        }
+        stances
+        claims {
+          ...Evidence
+        }
+      }
+    }
+  }
+`);
+
+const branch = graphql(`
+  query MatrixOfIndustry($industries: [ID!]!, $rollUp: Boolean!, $within: [ID!], $stance: [Stance!], $after: String) {
+    sharedPriorities(
+      industries: $industries
+      rollUp: $rollUp
+      within: $within
+      filter: { stance: $stance }
+      orderBy: [{ by: CLAIMS, direction: DESC }]
+      first: 50
+      after: $after
+    ) {
+      totalCount
+      exports {
+        title
+        url
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+      nodes {
+        place {
+          ...Named
+        }
+        priorities {
+          industry {
+            ...Named
+          }
+          stances
+          claims {
+            ...Evidence
+          }
+        }
+      }
+    }
+  }
+`);
+
+type Cell = { stances: Stance[]; claims: Evidence[] };
+
+/** Places by industries: who prioritises what, and how. */
+type Table = { places: Map<string, Named>; industries: Map<string, Named>; cells: Map<string, Map<string, Cell>> };
+
+const empty = (): Table => ({ places: new Map(), industries: new Map(), cells: new Map() });
+
+function put(table: Table, place: Named, industry: Named, stances: readonly Stance[], claims: readonly Evidence[]) {
+  table.places.set(place.id, place);
+  table.industries.set(industry.id, industry);
+  const row = table.cells.get(place.id) ?? new Map<string, Cell>();
+  table.cells.set(place.id, row);
+  const before = row.get(industry.id);
+  row.set(industry.id, {
+    stances: [...new Set([...(before?.stances ?? []), ...stances])],
+    claims: [...(before?.claims ?? []), ...claims],
+  });
+}
+
+/** Who prioritises what. */
+export function View() {
+  const { words } = useLanguage();
+  const parameters = useParameters();
+  useTitle(words.pages.matrix);
+  const industries = parameters.list('industry');
+  const within = parameters.list('within');
+  const stance = parameters.list('stance') as Stance[];
+  const ids = [...industries, ...within];
+  return (
+    <>
+      <h1>{words.pages.matrix}</h1>
+      <Answered>
+        <Filters ids={ids} />
+      </Answered>
+      <Answered key={parameters.all.toString()}>
+        {industries.length > 0 ? (
+          <OfIndustries industries={industries} rollUp={parameters.flag('rollUp')} within={within} stance={stance} />
+        ) : (
+          <OfAll within={within} stance={stance} />
+        )}
+      </Answered>
+    </>
+  );
+}
+
+function Filters({ ids }: { ids: string[] }) {
+  const { words } = useLanguage();
+  const parameters = useParameters();
+  const found = useAnswer(names, { ids }).things?.nodes ?? [];
+  const named = (name: string) => parameters.list(name).map(id => found.find(thing => thing.id === id) ?? { id, label: id });
+  const chosen = parameters.list('stance');
+  return (
+    <div className="filters">
+      <Pick label={words.filters.industry} kinds={['INDUSTRY']} picked={named('industry')} onChange={industry => parameters.set({ industry })} />
+      <Pick label={words.filters.place} kinds={['PLACE']} picked={named('within')} onChange={within => parameters.set({ within })} />
+      <fieldset className="stances">
+        <legend className="unseen">{words.filters.stance}</legend>
+        {stances.map(stance => (
+          <label key={stance}>
+            <input
+              type="checkbox"
+              checked={chosen.includes(stance)}
+              onChange={event => parameters.set({ stance: event.target.checked ? [...chosen, stance] : chosen.filter(other => other !== stance) })}
+            />
+            <StanceMark stance={stance} />
+          </label>
+        ))}
+      </fieldset>
+      {parameters.text('industry') && (
+        <label>
+          <input type="checkbox" checked={parameters.flag('rollUp')} onChange={event => parameters.set({ rollUp: event.target.checked })} />
+          {words.matrix.rollUp}
+        </label>
+      )}
+    </div>
+  );
+}
+
+function OfAll({ within, stance }: { within: string[]; stance: Stance[] }) {
+  const variables = { within: orNull(within), stance: orNull(stance) };
+  const { pages, more, waiting } = useAnswerPages(every, variables, data => data.relations);
+  const table = empty();
+  for (const { relations } of pages) {
+    for (const { subject, object, stances, claims } of relations?.nodes ?? []) put(table, subject, object, stances, claims);
+  }
+  const total = pages[0]?.relations?.totalCount ?? 0;
+  const shown = pages.reduce((sum, { relations }) => sum + (relations?.nodes.length ?? 0), 0);
+  return <Shown table={table} shown={shown} total={total} more={more} waiting={waiting} files={pages[0]?.relations?.exports} asked={{ question: every, variables }} />;
+}
+
+function OfIndustries({ industries, rollUp, within, stance }: { industries: string[]; rollUp: boolean; within: string[]; stance: Stance[] }) {
+  const variables = { industries, rollUp, within: orNull(within), stance: orNull(stance) };
+  const { pages, more, waiting } = useAnswerPages(branch, variables, data => data.sharedPriorities);
+  const table = empty();
+  for (const { sharedPriorities } of pages) {
+    for (const { place, priorities } of sharedPriorities?.nodes ?? []) {
+      for (const { industry, stances, claims } of priorities) put(table, place, industry, stances, claims);
+    }
+  }
+  const total = pages[0]?.sharedPriorities?.totalCount ?? 0;
+  const shown = pages.reduce((sum, { sharedPriorities }) => sum + (sharedPriorities?.nodes.length ?? 0), 0);
+  return <Shown table={table} shown={shown} total={total} more={more} waiting={waiting} files={pages[0]?.sharedPriorities?.exports} asked={{ question: branch, variables }} />;
+}
+
+const orNull = <T,>(list: T[]) => (list.length > 0 ? list : null);
+
+function Shown({ table, shown, total, more, waiting, files, asked }: { table: Table; shown: number; total: number; more?: () => void; waiting: boolean; files?: readonly File[]; asked: Asked }) {
+  const { words, number } = useLanguage();
+  if (table.places.size === 0) return <Empty />;
+  return (
+    <Figure title={words.matrix.title(number(table.places.size), number(table.industries.size))} picture={<Grid table={table} />} table={<Rows table={table} />} files={files} asked={[asked]}>
+      {more && (
+        <p role="status">
+          {words.states.shownOf(number(shown), number(total))}{' '}
+          <button type="button" onClick={more} disabled={waiting}>
+            {words.states.more}
+          </button>
+        </p>
+      )}
+    </Figure>
+  );
+}
+
+const orders = ['alike', 'count', 'name'] as const;
+
+function useOrders(table: Table) {
+  const { compare } = useLanguage();
+  const parameters = useParameters();
+  const order = orders.find(order => order === parameters.text('order')) ?? 'alike';
+  const rows = new Map([...table.cells].map(([place, row]) => [place, new Set(row.keys())]));
+  const columns = new Map([...table.industries.keys()].map(id => [id, new Set<string>()]));
+  for (const [place, row] of rows) for (const industry of row) columns.get(industry)!.add(place);
+  const sort = (sets: Map<string, Set<string>>, names: Map<string, Named>) => {
+    if (order === 'alike') return seriate(sets);
+    const byName = (a: string, b: string) => compare(names.get(a)!.label, names.get(b)!.label);
+    return [...sets.keys()].sort((a, b) => (order === 'count' && sets.get(b)!.size - sets.get(a)!.size) || byName(a, b));
+  };
+  return {
+    order,
+    choose: (order: string) => parameters.set({ order: order === 'alike' ? null : order }),
+    places: sort(rows, table.places),
+    // What most places prioritise stands first, whatever the order of rows: that is where one looks for company.
+    industries: [...columns.keys()].sort((a, b) => columns.get(b)!.size - columns.get(a)!.size || compare(table.industries.get(a)!.label, table.industries.get(b)!.label)),
+    columns,
+  };
+}
+
+/** The matrix: a button for each priority, which shows what says so. Arrow keys move among them. */
+function Grid({ table }: { table: Table }) {
+  const { words } = useLanguage();
+  const { order, choose, places, industries, columns } = useOrders(table);
+  const [open, setOpen] = useState<[string, string] | null>(null);
+  const cell = open && table.cells.get(open[0])?.get(open[1]);
+  return (
+    <>
+      <div className="filters">
+        <label>
+          {words.filters.order}
+          <select value={order} onChange={event => choose(event.target.value)}>
+            {orders.map(order => (
+              <option key={order} value={order}>
+                {words.matrix.orders[order]}
+              </option>
+            ))}
+          </select>
+        </label>
+        <span className="legend">
+          {stances.map(stance => (
+            <StanceMark key={stance} stance={stance} />
+          ))}
+        </span>
+      </div>
+      {open && cell && (
+        <div className="popover" role="region" aria-live="polite" aria-label={words.claims.sources}>
+          <h3>
+            <ThingLink thing={table.places.get(open[0])!} /> → <ThingLink thing={table.industries.get(open[1])!} />
+          </h3>
+          <EvidenceList claims={cell.claims} />
+          <button type="button" onClick={() => setOpen(null)}>
+            {words.matrix.close}
+          </button>
+        </div>
+      )}
+      <div className="scroll matrix" tabIndex={0} role="group" aria-label={words.pages.matrix}>
+        <table>
+          <thead>
+            <tr>
+              <td />
+              {industries.map(id => (
+                <th key={id} scope="col" className="upright">
+                  <ThingLink thing={table.industries.get(id)!} mark={false} />
+                  <span className="count">{columns.get(id)!.size}</span>
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {places.map(place => (
+              <tr key={place}>
+                <th scope="row">
+                  <ThingLink thing={table.places.get(place)!} mark={false} />
+                </th>
+                {industries.map(industry => {
+                  const cell = table.cells.get(place)?.get(industry);
+                  if (!cell) return <td key={industry} />;
+                  const name = `${table.places.get(place)!.label} → ${table.industries.get(industry)!.label}: ${cell.stances.map(stance => words.stances[stance]).join(', ')}`;
+                  const chosen = open?.[0] === place && open[1] === industry;
+                  return (
+                    <td key={industry}>
+                      <button type="button" className="cell" aria-label={name} title={name} aria-expanded={chosen} onClick={() => setOpen(chosen ? null : [place, industry])}>
+                        {cell.stances.map(stance => (
+                          <span key={stance} className={`dot stance-${stance.toLowerCase()}`} data-initial={words.stances[stance].slice(0, 1)} />
+                        ))}
+                      </button>
+                    </td>
+                  );
+                })}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </>
+  );
+}
+
+function Rows({ table }: { table: Table }) {
+  const { words } = useLanguage();
+  const { places, industries } = useOrders(table);
+  return (
+    <div className="scroll" tabIndex={0} role="group" aria-label={words.pages.matrix}>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">{words.kinds.PLACE}</th>
+            <th scope="col">{words.kinds.INDUSTRY}</th>
+            <th scope="col">{words.filters.stance}</th>
+            <th scope="col">{words.claims.sources}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {places.flatMap(place =>
+            industries
+              .filter(industry => table.cells.get(place)?.has(industry))
+              .map(industry => {
+                const cell = table.cells.get(place)!.get(industry)!;
+                return (
+                  <tr key={place + industry}>
+                    <th scope="row">
+                      <ThingLink thing={table.places.get(place)!} />
+                    </th>
+                    <td>
+                      <ThingLink thing={table.industries.get(industry)!} />
+                    </td>
+                    <td>
+                      {cell.stances.map(stance => (
+                        <StanceMark key={stance} stance={stance} />
+                      ))}
+                    </td>
+                    <td>{cell.claims.map(claim => `${claim.document.label}, ${words.claims.line(claim.line)}`).join('; ')}</td>
+                  </tr>
+                );
+              }),
+          )}
+        </tbody>
+      </table>
+    </div>
+  );
+}

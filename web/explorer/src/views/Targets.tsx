@@ -1,0 +1,252 @@
+import { useParameters } from '../data/address';
+import { useAnswer, useAnswerPages } from '../data/useAnswer';
+import { graphql } from '../generated';
+import type { Kind, PromisesBoardQuery } from '../generated/graphql';
+import { useLanguage } from '../language/language';
+import { Claims } from '../parts/Claims';
+import { Figure } from '../parts/Figure';
+import { Pick } from '../parts/Find';
+import { Answered, Empty } from '../parts/States';
+import { ThingLink } from '../parts/Thing';
+import { useTitle } from '../parts/title';
+import { names } from './names';
+
+const board = graphql(`
+  query PromisesBoard($place: ID, $metric: ID, $due: DateRange, $followed: Boolean, $orderBy: [OrderBy!], $after: String) {
+    promises(place: $place, metric: $metric, due: $due, followed: $followed, orderBy: $orderBy, first: 100, after: $after) {
+      totalCount
+      exports {
+        title
+        url
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+      nodes {
+        target {
+          ...Named
+          scopeLabel
+          stretch
+          within
+          due {
+            earliest
+            latest
+            reckoned
+          }
+        }
+        of {
+          ...Named
+        }
+        metric {
+          ...Named
+        }
+        claims {
+          ...Evidence
+          recurrence
+        }
+        laterFigures {
+          figure {
+            ...Named
+          }
+          claims {
+            ...Evidence
+          }
+        }
+      }
+    }
+  }
+`);
+
+type Promised = NonNullable<PromisesBoardQuery['promises']>['nodes'][number];
+
+const orders = {
+  due: [{ by: 'DUE' as const }],
+  value: [{ by: 'VALUE' as const, direction: 'DESC' as const }],
+  label: [{ by: 'LABEL' as const }],
+};
+type Order = keyof typeof orders;
+
+/** What was promised, by when, and what later figures say. */
+export function View() {
+  const { words } = useLanguage();
+  useTitle(words.pages.targets);
+  const parameters = useParameters();
+  return (
+    <>
+      <h1>{words.pages.targets}</h1>
+      <Answered>
+        <Filters />
+      </Answered>
+      <Answered key={parameters.all.toString()}>
+        <Board />
+      </Answered>
+    </>
+  );
+}
+
+function Filters() {
+  const { words } = useLanguage();
+  const parameters = useParameters();
+  const ids = [...parameters.list('place'), ...parameters.list('metric')];
+  const found = useAnswer(names, { ids }).things?.nodes ?? [];
+  const pick = (name: 'place' | 'metric', label: string, kind: Kind) => (
+    <Pick
+      label={label}
+      kinds={[kind]}
+      most={1}
+      picked={parameters.list(name).map(id => found.find(thing => thing.id === id) ?? { id, label: id })}
+      onChange={ids => parameters.set({ [name]: ids })}
+    />
+  );
+  return (
+    <div className="filters">
+      {pick('place', words.filters.place, 'PLACE')}
+      {pick('metric', words.kinds.METRIC, 'METRIC')}
+      <label>
+        {words.targets.dueBy}
+        <input type="number" min="1950" max="2150" value={parameters.text('due')} onChange={event => parameters.set({ due: event.target.value }, { replace: true })} />
+      </label>
+      <label>
+        {words.targets.followed}
+        <select value={parameters.text('followed')} onChange={event => parameters.set({ followed: event.target.value })}>
+          <option value="">{words.filters.all}</option>
+          <option value="yes">{words.targets.withFigures}</option>
+          <option value="no">{words.targets.withoutFigures}</option>
+        </select>
+      </label>
+      <label>
+        {words.filters.order}
+        <select value={parameters.text('order') || 'due'} onChange={event => parameters.set({ order: event.target.value === 'due' ? null : event.target.value })}>
+          {(Object.keys(orders) as Order[]).map(order => (
+            <option key={order} value={order}>
+              {words.targets.orders[order]}
+            </option>
+          ))}
+        </select>
+      </label>
+    </div>
+  );
+}
+
+function Board() {
+  const { words, number } = useLanguage();
+  const parameters = useParameters();
+  const due = parameters.text('due');
+  const followed = parameters.text('followed');
+  const order = parameters.text('order') as Order;
+  const variables = {
+    place: parameters.text('place') || null,
+    metric: parameters.text('metric') || null,
+    due: /^\d{4}$/.test(due) ? { to: due } : null,
+    followed: followed === 'yes' ? true : followed === 'no' ? false : null,
+    orderBy: orders[order] ?? orders.due,
+  };
+  const { pages, more, waiting } = useAnswerPages(board, variables, data => data.promises);
+  const promised = pages.flatMap(({ promises }) => promises?.nodes ?? []);
+  const total = pages[0]?.promises?.totalCount ?? 0;
+  if (total === 0) return <Empty />;
+  return (
+    <Figure title={words.targets.title(number(total))} picture={<Line promised={promised} />} table={<Rows promised={promised} />} startsWith="table" files={pages[0]?.promises?.exports}
+      asked={[{ question: board, variables }]}>
+      {more && (
+        <p role="status">
+          {words.states.shownOf(number(promised.length), number(total))}{' '}
+          <button type="button" onClick={more} disabled={waiting}>
+            {words.states.more}
+          </button>
+        </p>
+      )}
+    </Figure>
+  );
+}
+
+/** When a target is due, in words. */
+function Due({ target }: { target: Promised['target'] }) {
+  const { words, between } = useLanguage();
+  if (!target.due) return <>{words.targets.open}</>;
+  const { earliest, latest, reckoned } = target.due;
+  const text = between(earliest, latest);
+  return reckoned ? <abbr title={words.thing.reckoned}>{text}</abbr> : <>{text}</>;
+}
+
+function Rows({ promised }: { promised: Promised[] }) {
+  const { words, amount } = useLanguage();
+  return (
+    <div className="scroll" tabIndex={0} role="group" aria-label={words.pages.targets}>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">{words.targets.whose}</th>
+            <th scope="col">{words.kinds.METRIC}</th>
+            <th scope="col">{words.targets.promise}</th>
+            <th scope="col">{words.thing.due}</th>
+            <th scope="col">{words.targets.later}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {promised.map(({ target, of, metric, claims, laterFigures }) => (
+            <tr key={target.id}>
+              <th scope="row">
+                <ThingLink thing={of} />
+              </th>
+              <td>
+                <ThingLink thing={{ ...target, label: metric.label }} mark={false} />
+                {target.scopeLabel && `: ${target.scopeLabel}`}
+                {target.stretch && ` (${words.targets.stretch})`}
+              </td>
+              <td>
+                {claims.map(claim => (
+                  <div key={claim.id}>
+                    {claim.quantity && amount(claim.quantity)}
+                    {claim.recurrence && ` ${words.targets.again}`} <Claims claims={[claim]} />
+                  </div>
+                ))}
+              </td>
+              <td>
+                <Due target={target} />
+              </td>
+              <td>
+                {laterFigures.length === 0 && <span className="kind">{words.targets.none}</span>}
+                {laterFigures.map(({ figure, claims }) => (
+                  <div key={figure.id}>
+                    {claims[0]?.quantity ? amount(claims[0].quantity) : figure.label} <Claims claims={claims} />
+                  </div>
+                ))}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+/** Targets year by year: what falls due when. */
+function Line({ promised }: { promised: Promised[] }) {
+  const { words, amount } = useLanguage();
+  const years = new Map<string, Promised[]>();
+  for (const one of promised) {
+    const year = one.target.due?.latest.slice(0, 4) ?? '';
+    years.set(year, [...(years.get(year) ?? []), one]);
+  }
+  return (
+    <ol className="years">
+      {[...years]
+        .sort(([a], [b]) => (a === '' ? 1 : b === '' ? -1 : a < b ? -1 : 1))
+        .map(([year, list]) => (
+          <li key={year}>
+            <h3>{year || words.targets.open}</h3>
+            <ul>
+              {list.map(({ target, of, claims }) => (
+                <li key={target.id}>
+                  <ThingLink thing={of} />: <ThingLink thing={target} mark={false} />
+                  {claims[0]?.quantity && <strong className="amount">{amount(claims[0].quantity)}</strong>}
+                </li>
+              ))}
+            </ul>
+          </li>
+        ))}
+    </ol>
+  );
+}
