@@ -25,7 +25,7 @@ const english: [number, string][] = [
 ];
 
 function short(value: number, language: string): string {
-  const number = new Intl.NumberFormat(language, { maximumSignificantDigits: 6 });
+  const number = new Intl.NumberFormat(language, { maximumSignificantDigits: 6, useGrouping: inTenThousands(language) ? 'min2' : 'auto' });
   const steps = inTenThousands(language) ? chinese : english;
   const [size, name] = steps.find(([size]) => Math.abs(value) >= size) ?? [1, ''];
   return number.format(value / size) + name;
@@ -53,7 +53,7 @@ const units: Record<Unit, { en: [string, string]; zh: [string, string] }> = {
 export function amountIn(language: string, words: Words, amount: Amount): string {
   if (amount.scaleClass) return words.scales[amount.scaleClass];
   const [before, behind] = units[amount.unit][inTenThousands(language) ? 'zh' : 'en'];
-  const one = (value: number) => before + short(value, language) + behind;
+  const one = (value: number) => (value < 0 ? '-' : '') + before + short(Math.abs(value), language) + behind;
   if (amount.unit === 'RANK') return words.amounts.rank(short(amount.value, language));
   if (amount.valueMax != null) {
     // The unit once, where nothing stands before the value.

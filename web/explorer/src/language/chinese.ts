@@ -129,6 +129,7 @@ export const chinese: Words = {
     layout: '布局',
     force: '按关系',
     regions: '按地区',
+    nowhere: '不属任何地区',
     depth: '关系层数',
     shown: (nodes, edges) => `${nodes} 个条目，${edges} 条关系。`,
     omitted: count => `周围另有 ${count} 个未显示；展开条目可查看其相邻内容。`,

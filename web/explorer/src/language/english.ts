@@ -136,6 +136,7 @@ export const english = {
     layout: 'Layout',
     force: 'By relations',
     regions: 'By region',
+    nowhere: 'In no region',
     depth: 'Relations away',
     shown: (nodes: string, edges: string) => `${several(nodes, 'thing')}, ${several(edges, 'relation')}.`,
     omitted: (count: string) => `${count} more lie around them and are left out; open a thing to see what is next to it.`,

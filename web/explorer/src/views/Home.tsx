@@ -183,7 +183,7 @@ function Known() {
   const [anchor] = found.anchors?.nodes ?? [];
   return (
     <>
-      <Glance found={found} />
+      <Glance found={found} asked={asked} />
       <section>
         <h2>{words.home.questions}</h2>
         <ol className="questions">
@@ -281,7 +281,7 @@ function Known() {
 }
 
 /** What there is, in numbers. */
-function Glance({ found }: { found: HomeQuery }) {
+function Glance({ found, asked }: { found: HomeQuery; asked: Asked }) {
   const { words, number } = useLanguage();
   const { statistics } = found;
   const kinds = statistics.kinds.filter(({ count }) => count > 0).sort((a, b) => b.count - a.count);
@@ -312,6 +312,7 @@ function Glance({ found }: { found: HomeQuery }) {
       <p>
         <Link href="/graph">{words.home.look}</Link>
       </p>
+      <Provenance asked={[asked]} />
     </section>
   );
 }

@@ -2,7 +2,7 @@ import Graph from 'graphology';
 import Sigma from 'sigma';
 import type { Drawing, Edge, Node } from './drawing';
 import type { Asked, Told } from './forces.worker';
-import { beginning, byRegion, degrees, type Position } from './layout';
+import { beginning, byRegion, degrees, type Group, type Position } from './layout';
 
 export type Layout = 'force' | 'regions';
 
@@ -33,11 +33,13 @@ const smooth = 30;
 export class Canvas {
   private readonly graph = new Graph({ multi: true, type: 'directed' });
   private readonly sigma: Sigma;
+  private readonly outlines: CanvasRenderingContext2D;
   private readonly worker: Worker;
   private run = 0;
   private drawing: Drawing = { nodes: new Map(), edges: new Map() };
   private selected: ReadonlySet<string> = new Set();
   private pointed: string | null = null;
+  private groups: readonly Group[] = [];
   private reduced = false;
   private drawn = 0; // how many nodes
   private readonly still = matchMedia('(prefers-reduced-motion: reduce)').matches;
@@ -46,6 +48,8 @@ export class Canvas {
   constructor(
     private readonly container: HTMLElement,
     private readonly heard: Heard,
+    /** The name of what lies in no region. */
+    private readonly nowhere: string,
   ) {
     this.colours = readColours(container);
     this.worker = new Worker(new URL('./forces.worker.ts', import.meta.url), { type: 'module' });
@@ -65,6 +69,8 @@ export class Canvas {
       nodeReducer: (id, attributes) => this.look(id, attributes),
       edgeReducer: (key, attributes) => this.lookOfEdge(key, attributes),
     });
+    this.outlines = this.sigma.createCanvas('regions', { beforeLayer: 'edges' }).getContext('2d')!;
+    this.sigma.on('afterRender', () => this.outline());
     this.listen();
     this.measure();
   }
@@ -78,7 +84,9 @@ export class Canvas {
   show(drawing: Drawing, layout: Layout) {
     this.drawing = drawing;
     const known = new Map(this.graph.mapNodes((id, { x, y }) => [id, { x: x as number, y: y as number }]));
-    const regions = layout === 'regions' ? byRegion(drawing).places : null;
+    const schematic = layout === 'regions' ? byRegion(drawing) : null;
+    this.groups = schematic?.groups ?? [];
+    const regions = schematic?.places;
     const places = regions ?? beginning(drawing, known);
     const degree = degrees(drawing.edges);
     // Where there are many, each is smaller, so that they leave room between them.
@@ -101,7 +109,8 @@ export class Canvas {
     this.drawn = drawing.nodes.size;
     this.sigma.setSetting('defaultEdgeType', drawing.edges.size > manyEdges ? 'line' : 'arrow');
     this.run++;
-    if (!regions) this.lay(places);
+    if (regions) this.container.dataset.laid = '1';
+    else this.lay(places);
     this.sigma.refresh();
   }
 
@@ -188,6 +197,32 @@ export class Canvas {
       i++;
     }
     if (done) this.container.dataset.laid = '1'; // for those who measure
+  }
+
+  /** Draws a circle around what lies in one region, with its name. */
+  private outline() {
+    const { outlines: context } = this;
+    const [sharp, { width, height }] = [devicePixelRatio, this.sigma.getDimensions()];
+    if (context.canvas.width !== width * sharp || context.canvas.height !== height * sharp) {
+      context.canvas.width = width * sharp;
+      context.canvas.height = height * sharp;
+    }
+    context.setTransform(sharp, 0, 0, sharp, 0, 0);
+    context.clearRect(0, 0, width, height);
+    context.strokeStyle = this.colours('--line');
+    context.fillStyle = this.colours('--soft');
+    context.font = `600 13px ${getComputedStyle(this.container).fontFamily}`;
+    context.textAlign = 'center';
+    for (const { id, x, y, radius } of this.groups) {
+      const middle = this.sigma.graphToViewport({ x, y });
+      const edge = this.sigma.graphToViewport({ x: x + radius, y });
+      const size = Math.hypot(edge.x - middle.x, edge.y - middle.y);
+      context.beginPath();
+      context.arc(middle.x, middle.y, size, 0, 2 * Math.PI);
+      context.stroke();
+      const label = this.drawing.nodes.get(id)?.label ?? this.nowhere;
+      if (size > 24) context.fillText(label, middle.x, middle.y - size - 4);
+    }
   }
 
   private listen() {

@@ -35,7 +35,7 @@ export function Picture({
         open: id => heard.current.onOpen(id),
         hover: (what, at) => setPointed(what && { what, ...at }),
         rate: (frames, reduced) => setSlow(reduced ? frames : 0),
-      });
+      }, words.graph.nowhere);
     } catch {
       setUnable(true); // no WebGL here
       return;
@@ -51,8 +51,8 @@ export function Picture({
       canvas.current?.destroy();
       canvas.current = null;
     };
-  }, []);
-  useEffect(() => canvas.current?.show(drawing, layout), [drawing, layout]);
+  }, [words]);
+  useEffect(() => canvas.current?.show(drawing, layout), [drawing, layout, words]);
   const ids = selected.join(',');
   useEffect(() => {
     canvas.current?.select(new Set(ids.split(',')));

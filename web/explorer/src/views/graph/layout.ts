@@ -35,21 +35,25 @@ export function degrees(edges: Drawing['edges']): Map<string, number> {
   return degree;
 }
 
+/** What lies in one region, as a circle; the one without an ID holds what lies in none. */
+export type Group = { id: string; x: number; y: number; radius: number };
+
 /**
  * A schematic by region: what lies in one place stands together, and places next to each other in the order of
  * their IDs, by which those of a province stay together. No source gives coordinates, and none are made up: where
  * a group stands says nothing.
  */
-export function byRegion({ nodes, edges }: Drawing): { places: Map<string, Position>; groups: { id: string; x: number; y: number; radius: number }[] } {
+export function byRegion({ nodes, edges }: Drawing): { places: Map<string, Position>; groups: Group[] } {
   const degree = degrees(edges);
   const members = new Map<string, string[]>();
+  const regions = new Set([...nodes.values()].map(({ region }) => region));
   for (const { id, kind, region } of nodes.values()) {
-    const group = kind === 'PLACE' && !region ? id : region;
+    const group = kind === 'PLACE' && regions.has(id) ? id : region;
     members.set(group, [...(members.get(group) ?? []), id]);
   }
   const groups = [...members].sort(([a, one], [b, two]) => two.length - one.length || (a < b ? -1 : 1));
   const places = new Map<string, Position>();
-  const circles: { id: string; x: number; y: number; radius: number }[] = [];
+  const circles: Group[] = [];
   groups.forEach(([id, list], i) => {
     const radius = 12 * Math.sqrt(list.length) + 10;
     const middle = free(circles, radius, i);
