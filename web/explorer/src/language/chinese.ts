@@ -67,6 +67,8 @@ export const chinese: Words = {
     curl: '复制为 curl',
     copied: '已复制',
     save: '另存为',
+    drawing: '此图（SVG）',
+    formats: '同一结果，绘为关系图或作为数据：',
     print: '打印',
     share: '复制网址',
   },
@@ -314,6 +316,8 @@ export const chinese: Words = {
     LIMIT: '压减',
     UNSTATED: '仅提及',
   },
+
+  initials: { LEAD: '主', GROW: '大', NURTURE: '培', UPGRADE: '转', LIMIT: '压', UNSTATED: '提' },
 
   levels: {
     COUNTRY: '国家',

@@ -74,6 +74,8 @@ export const english = {
     curl: 'Copy as curl',
     copied: 'Copied',
     save: 'Save as',
+    drawing: 'This picture, as SVG',
+    formats: 'The same answer, drawn as a graph or as data:',
     print: 'Print',
     share: 'Copy the address',
   },
@@ -322,6 +324,9 @@ export const english = {
     LIMIT: 'Limit',
     UNSTATED: 'Named only',
   } satisfies Record<Stance, string>,
+
+  /** One sign for each stance, where there is no room for more. */
+  initials: { LEAD: 'L', GROW: 'G', NURTURE: 'N', UPGRADE: 'U', LIMIT: '−', UNSTATED: '·' } satisfies Record<Stance, string>,
 
   levels: {
     COUNTRY: 'Country',

@@ -1,5 +1,6 @@
 import { useId, useState, type ReactNode } from 'react';
 import { useLanguage } from '../language/language';
+import { save, svgFile } from './picture';
 
 /** A question that was asked, so that the reader can ask it, too. */
 export type Asked = {
@@ -36,6 +37,7 @@ export function Figure({
   table,
   asked,
   files = [],
+  drawing,
   startsWith = 'picture',
   children,
 }: {
@@ -45,6 +47,8 @@ export function Figure({
   asked: readonly Asked[];
   /** The same in other formats, as the answer links to them. */
   files?: readonly File[];
+  /** The picture as SVG, as it is shown; its name as a file. */
+  drawing?: { name: string; svg: () => string };
   startsWith?: 'picture' | 'table';
   children?: ReactNode;
 }) {
@@ -68,9 +72,17 @@ export function Figure({
       </header>
       {children}
       {shown === 'picture' && picture ? picture : (table ?? picture)}
-      {files.length > 0 && (
+      {(files.length > 0 || drawing) && (
         <details className="files">
           <summary>{words.figure.save}</summary>
+          {drawing && shown === 'picture' && (
+            <p>
+              <button type="button" onClick={() => save(`${drawing.name}.svg`, svgFile(drawing.svg()))}>
+                {words.figure.drawing}
+              </button>
+            </p>
+          )}
+          {files.length > 0 && <p>{words.figure.formats}</p>}
           <Files files={files} />
         </details>
       )}

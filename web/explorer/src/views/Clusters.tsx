@@ -6,6 +6,7 @@ import { useLanguage } from '../language/language';
 import { Claims } from '../parts/Claims';
 import { Figure } from '../parts/Figure';
 import { Pick } from '../parts/Find';
+import { serialise } from '../parts/picture';
 import { Answered, Empty } from '../parts/States';
 import { ThingLink, ThingList, type Named } from '../parts/Thing';
 import { useTitle } from '../parts/title';
@@ -94,7 +95,7 @@ function Diagram() {
   const total = pages[0]?.anchors?.totalCount ?? 0;
   if (total === 0) return <Empty />;
   return (
-    <Figure title={words.clusters.title(number(total))} picture={<Lines anchors={anchors} />} table={<Rows anchors={anchors} />} files={pages[0]?.anchors?.exports}
+    <Figure title={words.clusters.title(number(total))} picture={<Lines anchors={anchors} />} table={<Rows anchors={anchors} />} drawing={{ name: 'clusters', svg: () => serialise(document.querySelector<SVGSVGElement>('svg.lines')!) }} files={pages[0]?.anchors?.exports}
       asked={[{ question: diagram, variables }]}>
       {more && (
         <p role="status">

@@ -7,6 +7,7 @@ import { useLanguage } from '../language/language';
 import { EvidenceList, type Evidence } from '../parts/Claims';
 import { Figure, type Asked, type File } from '../parts/Figure';
 import { Pick } from '../parts/Find';
+import { matrixSVG } from '../parts/picture';
 import { stances, StanceMark } from '../parts/Stance';
 import { Answered, Empty } from '../parts/States';
 import { ThingLink, type Named } from '../parts/Thing';
@@ -193,9 +194,18 @@ const orNull = <T,>(list: T[]) => (list.length > 0 ? list : null);
 
 function Shown({ table, shown, total, more, waiting, files, asked }: { table: Table; shown: number; total: number; more?: () => void; waiting: boolean; files?: readonly File[]; asked: Asked }) {
   const { words, number } = useLanguage();
+  const { places, industries } = useOrders(table);
   if (table.places.size === 0) return <Empty />;
+  const letter = (stance: Stance) => ({ letter: words.initials[stance], colour: `--${stance.toLowerCase()}` });
+  const svg = () =>
+    matrixSVG({
+      rows: places.map(id => table.places.get(id)!.label),
+      columns: industries.map(id => table.industries.get(id)!.label),
+      cell: (row, column) => table.cells.get(places[row]!)?.get(industries[column]!)?.stances.map(letter) ?? [],
+      legend: stances.map(stance => ({ ...letter(stance), text: words.stances[stance] })),
+    });
   return (
-    <Figure title={words.matrix.title(number(table.places.size), number(table.industries.size))} picture={<Grid table={table} />} table={<Rows table={table} />} files={files} asked={[asked]}>
+    <Figure drawing={{ name: 'priorities', svg }} title={words.matrix.title(number(table.places.size), number(table.industries.size))} picture={<Grid table={table} />} table={<Rows table={table} />} files={files} asked={[asked]}>
       {more && (
         <p role="status">
           {words.states.shownOf(number(shown), number(total))}{' '}
@@ -253,7 +263,9 @@ function Grid({ table }: { table: Table }) {
         </label>
         <span className="legend">
           {stances.map(stance => (
-            <StanceMark key={stance} stance={stance} />
+            <span key={stance} className="entry">
+              <span className={`dot stance-${stance.toLowerCase()}`} data-initial={words.initials[stance]} aria-hidden="true" /> {words.stances[stance]}
+            </span>
           ))}
         </span>
       </div>
@@ -296,7 +308,7 @@ function Grid({ table }: { table: Table }) {
                     <td key={industry}>
                       <button type="button" className="cell" aria-label={name} title={name} aria-expanded={chosen} onClick={() => setOpen(chosen ? null : [place, industry])}>
                         {cell.stances.map(stance => (
-                          <span key={stance} className={`dot stance-${stance.toLowerCase()}`} data-initial={words.stances[stance].slice(0, 1)} />
+                          <span key={stance} className={`dot stance-${stance.toLowerCase()}`} data-initial={words.initials[stance]} />
                         ))}
                       </button>
                     </td>

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import type { Predicate } from '../../generated/graphql';
 import { useLanguage } from '../../language/language';
+import { save } from '../../parts/picture';
 import { StanceMark } from '../../parts/Stance';
 import { Canvas, type Layout } from './Canvas';
 import type { Drawing } from './drawing';
@@ -74,7 +75,7 @@ export function Picture({
         <button type="button" onClick={() => canvas.current?.fit()}>
           {words.graph.fit}
         </button>
-        <button type="button" onClick={() => void canvas.current?.png().then(save)}>
+        <button type="button" onClick={() => void canvas.current?.png().then(picture => picture && save('graph.png', picture))}>
           {words.graph.png}
         </button>
       </div>
@@ -86,16 +87,6 @@ export function Picture({
       {pointed && <Pointed drawing={drawing} pointed={pointed} />}
     </div>
   );
-}
-
-/** Gives the reader a picture as a file. */
-function save(picture: Blob | null) {
-  if (!picture) return;
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(picture);
-  link.download = 'polygraph.png';
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 1000);
 }
 
 /** What is under the pointer: a thing, or a relation with what says so. */
