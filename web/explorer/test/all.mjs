@@ -302,6 +302,37 @@ await visit('the server goes, and comes back', {}, async (page, { allow, context
   await page.locator('.broken').first().waitFor();
 });
 
+await visit('a part of the page cannot be fetched, and then it can', {}, async (page, { allow, context }) => {
+  allow(/Failed to load resource|net::ERR|Failed to fetch/);
+  await open(page, '/');
+  await context.route('**/assets/Targets-*', route => route.abort());
+  await page.getByRole('link', { name: 'Targets', exact: true }).click();
+  await page.getByRole('alert').first().waitFor();
+  await context.unroute('**/assets/Targets-*');
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await page.locator('main table').first().waitFor();
+});
+
+await visit('undo takes back what was done on the page, and stays there', {}, async page => {
+  await open(page, '/targets');
+  await open(page, '/graph?of=industry/hydrogen');
+  await page.locator('.among button').first().click();
+  await page.waitForURL(/sel=/);
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await page.waitForFunction(() => !location.search.includes('sel='));
+  check(page.url().includes('/graph?of=industry/hydrogen'), `undo leads to ${page.url()}`);
+  check(await page.getByRole('button', { name: 'Undo' }).isDisabled(), 'there is more to undo than was done');
+});
+
+await visit('odd addresses leave their filters to be mended', {}, async (page, { allow }) => {
+  allow(/404/);
+  for (const path of ['/matrix?industry=place/none', '/compare?places=x,y', '/graph?of=nothing/here', '/targets?due=abc', `/search?text=${'a'.repeat(300)}`, '/search?text=%3Cb%3E']) {
+    await open(page, path);
+    await page.locator('input[role=combobox]').first().waitFor();
+    check((await page.locator('main input').count()) > 0, `${path}: nothing can be changed`);
+  }
+});
+
 await visit('nothing matches', {}, async page => {
   await open(page, '/search?text=xqzzvy');
   await page.locator('.empty').waitFor();
@@ -329,7 +360,7 @@ await visit('on paper', {}, async page => {
   await open(page, '/matrix?industry=industry/steel');
   await page.emulateMedia({ media: 'print' });
   check(!(await page.locator('header.shell').isVisible()), 'the navigation is printed');
-  check(await page.locator('main table').first().isVisible(), 'the table is not printed');
+  check(await page.locator('main table button.cell').first().isVisible(), 'the cells are not printed');
 });
 
 await browser.close();

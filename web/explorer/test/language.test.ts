@@ -9,8 +9,8 @@ const amount = (value: number, more: Partial<Amount> = {}): Amount => ({ compara
 describe('amounts', () => {
   it.each([
     [amount(2e11), '¥200 bn', '2000亿元'],
-    [amount(2e11, { comparator: 'MORE_THAN' }), '> ¥200 bn', '2000亿元以上'],
-    [amount(1.5e12, { comparator: 'AT_LEAST' }), '≥ ¥1.5 trn', '≥ 1.5万亿元'],
+    [amount(2e11, { comparator: 'MORE_THAN' }), '> ¥200 bn', '超过2000亿元'],
+    [amount(1.5e12, { comparator: 'AT_LEAST' }), '≥ ¥1.5 trn', '不少于1.5万亿元'],
     [amount(3e6, { comparator: 'APPROXIMATELY' }), 'about ¥3 m', '约300万元'],
     [amount(950, { comparator: 'LESS_THAN' }), '< ¥950', '不足950元'],
     [amount(6, { unit: 'PERCENT' }), '6 %', '6%'],

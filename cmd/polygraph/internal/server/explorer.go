@@ -33,7 +33,7 @@ const explorerPolicy = "default-src 'none'; script-src 'self'; style-src 'self';
 
 // explorer serves the page that shows the graph. It is one file for all its addresses, at which its program looks, in
 // each of its languages; other addresses have it, too, and the status of a page that there is not.
-func explorer() http.Handler {
+func explorer(views resolvers.Views) http.Handler {
 	files, ok := web.Explorer()
 	if !ok {
 		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -44,10 +44,10 @@ func explorer() http.Handler {
 			http.NotFound(w, r)
 		})
 	}
-	return explorerOf(files)
+	return explorerOf(files, views)
 }
 
-func explorerOf(files fs.FS) http.Handler {
+func explorerOf(files fs.FS, views resolvers.Views) http.Handler {
 	pages := map[string]wholePage{}
 	for _, language := range []string{graph.English, graph.Simplified} {
 		pages[language] = newWholePage(files, language)
@@ -64,6 +64,11 @@ func explorerOf(files fs.FS) http.Handler {
 			return
 		}
 		known := isExplorerPage(r.URL.Path)
+		if id, ofThing := strings.CutPrefix(r.URL.Path, "/thing/"); ofThing && known {
+			view := views.View()
+			node, found := view.Node(graph.ID(id))
+			known = found && node.IsThing() || view.Claim(graph.ID(id)) != nil
+		}
 		if !known && !strings.Contains(r.Header.Get("Accept"), "text/html") {
 			http.NotFound(w, r)
 			return

@@ -10,16 +10,21 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
+
+	"github.com/polygraph-kg/polygraph/graph"
 )
 
 const builtPage = `<!doctype html><html lang="en"><title>polygraph</title></html>`
 
-func builtExplorer() http.Handler {
+func builtExplorer(t *testing.T) http.Handler {
+	t.Helper()
+	store := graph.NewStore(nil)
+	addPlace(t, store, "place/jinan", "Jinan")
 	return explorerOf(fstest.MapFS{
 		"index.html":            {Data: []byte(builtPage)},
 		"favicon.svg":           {Data: []byte("<svg/>")},
 		"assets/index-abc12.js": {Data: []byte("go()")},
-	})
+	}, store)
 }
 
 func TestTheExplorerHasManyAddresses(t *testing.T) {
@@ -38,6 +43,8 @@ func TestTheExplorerHasManyAddresses(t *testing.T) {
 		{"/", browser, "de", 200, `lang="en"`, "no-cache"},
 		{"/matrix", browser, "", 200, "polygraph", "no-cache"},
 		{"/thing/place/jinan", browser, "", 200, "polygraph", "no-cache"},
+		{"/thing/claim/0123456789abcdef", browser, "", 404, "polygraph", "no-cache"},
+		{"/thing/place/nowhere", browser, "", 404, "polygraph", "no-cache"},
 		{"/thing/", browser, "", 404, "polygraph", "no-cache"},
 		{"/matrix/x", browser, "", 404, "polygraph", "no-cache"},
 		{"/nowhere", browser, "zh", 404, `lang="zh-Hans"`, "no-cache"},
@@ -52,7 +59,7 @@ func TestTheExplorerHasManyAddresses(t *testing.T) {
 		request.Header.Set("Accept", c.accept)
 		request.Header.Set("Accept-Language", c.acceptLanguage)
 		answer := httptest.NewRecorder()
-		builtExplorer().ServeHTTP(answer, request)
+		builtExplorer(t).ServeHTTP(answer, request)
 		body, _ := io.ReadAll(answer.Result().Body)
 		if answer.Code != c.status || !strings.Contains(string(body), c.body) || answer.Header().Get("Cache-Control") != c.cacheControl {
 			t.Errorf("%s (%s; %s): %d, %q, %s", c.path, c.accept, c.acceptLanguage, answer.Code, answer.Header().Get("Cache-Control"), body)
@@ -69,7 +76,7 @@ func TestThePageIsNotSentAgain(t *testing.T) {
 		request := httptest.NewRequest(http.MethodGet, "/targets", nil)
 		request.Header.Set("If-None-Match", tag)
 		answer := httptest.NewRecorder()
-		builtExplorer().ServeHTTP(answer, request)
+		builtExplorer(t).ServeHTTP(answer, request)
 		return answer
 	}
 	first := ask("")

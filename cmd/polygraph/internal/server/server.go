@@ -66,7 +66,7 @@ func Handler(views resolvers.Views, options Options, status func() DataStatus, l
 	mux := http.NewServeMux()
 	mux.Handle("GET /graphiql/", graphiQL())
 	mux.Handle("GET /graphiql", http.RedirectHandler("/graphiql/", http.StatusMovedPermanently))
-	mux.Handle("GET /", explorer())
+	mux.Handle("GET /", explorer(views))
 	mux.Handle("GET /healthz", health(views, status))
 	mux.Handle("GET /readyz", readiness(views, status))
 	whole := http.NewServeMux()

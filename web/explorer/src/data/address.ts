@@ -14,6 +14,8 @@ export function changed(parameters: URLSearchParams, change: Change): URLSearchP
   return next;
 }
 
+const presentation = new Set(['show', 'cell', 'order']);
+
 /**
  * The parameters of the address, which hold the whole state of a view: what one sees can be
  * bookmarked, shared, and left with the browser's back.
@@ -29,6 +31,8 @@ export function useParameters() {
     },
     flag: (name: string) => parameters.get(name) === '1',
     all: parameters,
+    /** What of it changes the answers; the rest is how they are shown. */
+    question: [...parameters].filter(([name]) => !presentation.has(name)).join('&'),
     /** Goes to the address with this change. Replace is for what one would not want to step back through. */
     set: (change: Change, options?: { replace?: boolean }) => setParameters(previous => changed(previous, change), options),
   };

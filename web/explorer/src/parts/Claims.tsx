@@ -1,6 +1,6 @@
 import { useId, useState } from 'react';
 import { Link } from 'wouter';
-import { pageOf } from '../data/address';
+import { address, pageOf } from '../data/address';
 import { graphql } from '../generated';
 import type { EvidenceFragment } from '../generated/graphql';
 import { useLanguage } from '../language/language';
@@ -14,6 +14,7 @@ export const evidence = graphql(`
     mentions
     reading
     stance
+    recurrence
     quantity {
       ...Amount
     }
@@ -54,10 +55,15 @@ export function EvidenceList({ claims, curated = false }: { claims: readonly Evi
           <p>
             <Link href={pageOf(claim.id)}>{claim.label}</Link>
             {claim.stance && <StanceMark stance={claim.stance} />}
-            {claim.quantity && <span className="amount">{amount(claim.quantity)}</span>}
+            {claim.quantity && (
+              <span className="amount">
+                {amount(claim.quantity)}
+                {claim.recurrence && ` ${words.targets.again}`}
+              </span>
+            )}
           </p>
           <p className="source">
-            <Link href={pageOf(claim.document.id)}>{claim.document.label}</Link>, {words.claims.line(claim.line)}
+            <Link href={address(pageOf(claim.document.id), { line: claim.line })}>{claim.document.label}</Link>, {words.claims.line(claim.line)}
             {claim.date && (
               <>
                 {' · '}

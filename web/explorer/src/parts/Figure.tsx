@@ -1,4 +1,5 @@
 import { useId, useState, type ReactNode } from 'react';
+import { useParameters } from '../data/address';
 import { useLanguage } from '../language/language';
 import { save, svgFile } from './picture';
 
@@ -53,7 +54,10 @@ export function Figure({
   children?: ReactNode;
 }) {
   const { words } = useLanguage();
-  const [shown, setShown] = useState(startsWith);
+  const parameters = useParameters();
+  const chosen = parameters.text('show');
+  const shown = chosen === 'table' || chosen === 'picture' ? chosen : startsWith;
+  const setShown = (show: string) => parameters.set({ show: show === startsWith ? null : show }, { replace: true });
   const heading = useId();
   return (
     <section className="figure" aria-labelledby={heading}>

@@ -41,6 +41,7 @@ export function Find({
   onAll,
   hot = false,
   placeholder,
+  initial = '',
 }: {
   label: string;
   kinds?: Kind[];
@@ -50,9 +51,11 @@ export function Find({
   /** Whether / leads here from anywhere on the page. */
   hot?: boolean;
   placeholder?: string;
+  /** What stands in it at first. */
+  initial?: string;
 }) {
   const { words, number } = useLanguage();
-  const [text, setText] = useState('');
+  const [text, setText] = useState(initial);
   const [open, setOpen] = useState(false);
   const [chosen, setChosen] = useState(-1);
   const field = useRef<HTMLInputElement>(null);

@@ -59,7 +59,7 @@ export function Shell({ children }: { children: ReactNode }) {
       <footer className="shell">
         <p>{words.tagline}</p>
         <p>
-          <a href="/graphiql/">{words.shell.developers}</a> · <a href="/export/">{words.figure.save}</a>
+          <a href="/graphiql/">{words.shell.developers}</a>
         </p>
       </footer>
     </>

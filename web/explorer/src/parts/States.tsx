@@ -38,6 +38,8 @@ class Boundary extends Component<{ children: ReactNode; again: () => void }, { e
       <Failed
         error={this.state.error}
         again={() => {
+          // A part of the program that could not be fetched is not asked for again but with the page.
+          if (isMissingPart(this.state.error)) location.reload();
           this.props.again();
           this.setState({ error: null });
         }}
@@ -46,10 +48,12 @@ class Boundary extends Component<{ children: ReactNode; again: () => void }, { e
   }
 }
 
+const isMissingPart = (error: unknown) => error instanceof TypeError && /import|module/i.test(error.message);
+
 /** What went wrong, and what can be done about it. */
 export function Failed({ error, again }: { error: unknown; again: () => void }) {
   const { words } = useLanguage();
-  const reason = error instanceof NoAnswer ? error.reason : 'broken';
+  const reason = error instanceof NoAnswer ? error.reason : isMissingPart(error) ? 'away' : 'broken';
   const remedy = reason === 'away' ? words.states.awayRemedy : reason === 'busy' ? words.states.busyRemedy : undefined;
   return (
     <div className="failed" role="alert">

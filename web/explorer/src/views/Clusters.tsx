@@ -1,5 +1,5 @@
 import { useParameters } from '../data/address';
-import { useAnswer, useAnswerPages } from '../data/useAnswer';
+import { useAnswerPages } from '../data/useAnswer';
 import { graphql } from '../generated';
 import type { AnchorsDiagramQuery, Kind } from '../generated/graphql';
 import { useLanguage } from '../language/language';
@@ -10,7 +10,7 @@ import { serialise } from '../parts/picture';
 import { Answered, Empty } from '../parts/States';
 import { ThingLink, ThingList, type Named } from '../parts/Thing';
 import { useTitle } from '../parts/title';
-import { names } from './names';
+import { useNames } from './names';
 
 const diagram = graphql(`
   query AnchorsDiagram($industry: ID, $place: ID, $after: String) {
@@ -58,7 +58,7 @@ export function View() {
       <Answered>
         <Filters />
       </Answered>
-      <Answered key={parameters.all.toString()}>
+      <Answered key={parameters.question}>
         <Diagram />
       </Answered>
     </>
@@ -68,13 +68,13 @@ export function View() {
 function Filters() {
   const { words } = useLanguage();
   const parameters = useParameters();
-  const found = useAnswer(names, { ids: [...parameters.list('industry'), ...parameters.list('place')] }).things?.nodes ?? [];
+  const named = useNames([...parameters.list('industry'), ...parameters.list('place')]);
   const pick = (name: 'industry' | 'place', label: string, kind: Kind) => (
     <Pick
       label={label}
       kinds={[kind]}
       most={1}
-      picked={parameters.list(name).map(id => found.find(thing => thing.id === id) ?? { id, label: id })}
+      picked={named(parameters.list(name))}
       onChange={ids => parameters.set({ [name]: ids })}
     />
   );
@@ -95,7 +95,7 @@ function Diagram() {
   const total = pages[0]?.anchors?.totalCount ?? 0;
   if (total === 0) return <Empty />;
   return (
-    <Figure title={words.clusters.title(number(total))} picture={<Lines anchors={anchors} />} table={<Rows anchors={anchors} />} drawing={{ name: 'clusters', svg: () => serialise(document.querySelector<SVGSVGElement>('svg.lines')!) }} files={pages[0]?.anchors?.exports}
+    <Figure startsWith={narrow ? 'table' : 'picture'} title={words.clusters.title(number(total))} picture={<Lines anchors={anchors} />} table={<Rows anchors={anchors} />} drawing={{ name: 'clusters', svg: () => serialise(document.querySelector<SVGSVGElement>('svg.lines')!) }} files={pages[0]?.anchors?.exports}
       asked={[{ question: diagram, variables }]}>
       {more && (
         <p role="status">
@@ -108,6 +108,9 @@ function Diagram() {
     </Figure>
   );
 }
+
+/** On a telephone the diagram is wider than the screen by far. */
+const narrow = matchMedia('(max-width: 48rem)').matches;
 
 const row = 28;
 const width = 1180;

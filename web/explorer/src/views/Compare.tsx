@@ -10,6 +10,7 @@ import { StanceMark } from '../parts/Stance';
 import { Answered, Empty } from '../parts/States';
 import { ThingLink, ThingList } from '../parts/Thing';
 import { useTitle } from '../parts/title';
+import { useNames } from './names';
 
 const likest = graphql(`
   query Likest($place: ID!) {
@@ -105,7 +106,7 @@ export function View() {
   return (
     <>
       <h1>{words.pages.compare}</h1>
-      <Answered key={parameters.all.toString()}>
+      <Answered key={parameters.question}>
         {places.length > 0 ? <Chosen places={places} /> : like ? <Like place={like} /> : <Busiest />}
       </Answered>
     </>
@@ -123,12 +124,19 @@ function Busiest() {
 }
 
 function Chosen({ places }: { places: string[] }) {
-  return places.length < 2 ? <TooFew places={places} /> : <Compared places={places} />;
+  const { words } = useLanguage();
+  return (
+    <>
+      <Choose places={places} />
+      <Answered key={places.join()}>{places.length < 2 ? <Empty>{words.compare.two}</Empty> : <Compared places={places} />}</Answered>
+    </>
+  );
 }
 
-function Choose({ picked }: { picked: readonly { id: string; label: string }[] }) {
+function Choose({ places }: { places: string[] }) {
   const { words } = useLanguage();
   const parameters = useParameters();
+  const picked = useNames(places)(places);
   return (
     <div className="filters">
       <Pick label={words.kindsMany.PLACE} kinds={['PLACE']} picked={picked} most={5} onChange={places => parameters.set({ places, like: null })} />
@@ -137,16 +145,6 @@ function Choose({ picked }: { picked: readonly { id: string; label: string }[] }
         {words.matrix.rollUp}
       </label>
     </div>
-  );
-}
-
-function TooFew({ places }: { places: string[] }) {
-  const { words } = useLanguage();
-  return (
-    <>
-      <Choose picked={places.map(id => ({ id, label: id }))} />
-      <Empty>{words.compare.two}</Empty>
-    </>
   );
 }
 
@@ -159,7 +157,6 @@ function Compared({ places }: { places: string[] }) {
   const asked = [{ question: compare, variables }];
   return (
     <>
-      <Choose picked={found.places} />
       <Figure title={words.compare.alike} picture={<Pairs found={found} />} files={found.exports} asked={asked} />
       <Figure title={words.compare.industries} table={<Industries found={found} />} startsWith="table" asked={asked} />
       {found.metrics.length > 0 && <Figure title={words.compare.metrics} table={<Metrics found={found} />} startsWith="table" asked={asked} />}

@@ -67,7 +67,7 @@ export function View() {
           </select>
         </label>
       </div>
-      <Answered key={parameters.all.toString()}>
+      <Answered key={parameters.question}>
         <Found />
       </Answered>
     </>

@@ -78,7 +78,7 @@ export function View() {
       <Answered>
         <Choose />
       </Answered>
-      <Answered key={parameters.all.toString()}>
+      <Answered key={parameters.question}>
         <Found />
       </Answered>
     </>

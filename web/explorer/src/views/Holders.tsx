@@ -10,7 +10,7 @@ import { Pick } from '../parts/Find';
 import { Answered, Empty } from '../parts/States';
 import { ThingLink } from '../parts/Thing';
 import { useTitle } from '../parts/title';
-import { names } from './names';
+import { useNames } from './names';
 
 const holders = graphql(`
   query Holders($asOf: Date, $within: ID, $official: ID, $post: ID, $after: String) {
@@ -76,7 +76,7 @@ export function View() {
       <Answered>
         <Filters />
       </Answered>
-      <Answered key={parameters.all.toString()}>
+      <Answered key={parameters.question}>
         <Found />
       </Answered>
     </>
@@ -86,14 +86,14 @@ export function View() {
 function Filters() {
   const { words } = useLanguage();
   const parameters = useParameters();
-  const found = useAnswer(names, { ids: ['within', 'official', 'post'].flatMap(name => parameters.list(name)) }).things?.nodes ?? [];
+  const named = useNames(['within', 'official', 'post'].flatMap(name => parameters.list(name)));
   const known = useAnswer(years, {}).tenures?.facets.years.map(({ year }) => year) ?? [];
   const pick = (name: 'within' | 'official' | 'post', label: string, kind: Kind) => (
     <Pick
       label={label}
       kinds={[kind]}
       most={1}
-      picked={parameters.list(name).map(id => found.find(thing => thing.id === id) ?? { id, label: id })}
+      picked={named(parameters.list(name))}
       onChange={ids => parameters.set({ [name]: ids })}
     />
   );

@@ -65,6 +65,7 @@ const home = graphql(`
         target {
           ...Named
           due {
+            earliest
             latest
           }
         }
@@ -72,6 +73,7 @@ const home = graphql(`
           ...Named
         }
         claims {
+          recurrence
           quantity {
             ...Amount
           }
@@ -174,7 +176,7 @@ export function Home() {
 }
 
 function Known() {
-  const { words, number, percent, amount, date } = useLanguage();
+  const { words, number, percent, amount, between } = useLanguage();
   const found = useAnswer(home, {});
   const asked = { question: home, variables: {} };
   const [industry, second] = found.industries?.nodes ?? [];
@@ -225,7 +227,8 @@ function Known() {
               {found.promises?.nodes.map(({ target, of, claims }) => (
                 <li key={target.id}>
                   <ThingLink thing={of} />: <Link href={pageOf(target.id)}>{claims[0]?.quantity ? amount(claims[0].quantity) : target.label}</Link>
-                  {target.due && `, ${words.home.by(date(target.due.latest))}`}
+                  {claims[0]?.recurrence && ` ${words.targets.again}`}
+                  {target.due && ` (${words.thing.due}: ${between(target.due.earliest, target.due.latest)})`}
                 </li>
               ))}
             </ul>

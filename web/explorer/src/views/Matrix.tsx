@@ -1,10 +1,9 @@
-import { useState } from 'react';
 import { useParameters } from '../data/address';
-import { useAnswer, useAnswerPages } from '../data/useAnswer';
+import { useAnswerPages } from '../data/useAnswer';
 import { graphql } from '../generated';
 import type { Stance } from '../generated/graphql';
 import { useLanguage } from '../language/language';
-import { EvidenceList, type Evidence } from '../parts/Claims';
+import { Claims, EvidenceList, type Evidence } from '../parts/Claims';
 import { Figure, type Asked, type File } from '../parts/Figure';
 import { Pick } from '../parts/Find';
 import { matrixSVG } from '../parts/picture';
@@ -12,36 +11,41 @@ import { stances, StanceMark } from '../parts/Stance';
 import { Answered, Empty } from '../parts/States';
 import { ThingLink, type Named } from '../parts/Thing';
 import { useTitle } from '../parts/title';
-import { names } from './names';
+import { useNames } from './names';
 import { seriate } from './seriate';
 
+// Place by place, so that each row is whole.
 const every = graphql(`
   query MatrixOfAll($within: [ID!], $stance: [Stance!], $after: String) {
-    relations(
-      filter: { predicate: [PRIORITISES], subject: { within: $within }, claim: { stance: $stance } }
-      orderBy: [{ by: CLAIMS, direction: DESC }]
-      first: 100
-      after: $after
-    ) {
-      totalCount
+    relations(filter: { predicate: [PRIORITISES], subject: { within: $within }, claim: { stance: $stance } }, first: 1) {
       exports {
         title
         url
       }
+    }
+    places(
+      filter: { within: $within, related: [{ predicate: [PRIORITISES], direction: OUTGOING, claim: { stance: $stance } }] }
+      orderBy: [{ by: CLAIMS, direction: DESC }]
+      first: 30
+      after: $after
+    ) {
+      totalCount
       pageInfo {
         hasNextPage
         endCursor
       }
       nodes {
-        subject {
-          ...Named
-        }
-        object {
-          ...Named
-        }
-        stances
-        claims {
-          ...Evidence
+        ...Named
+        prioritises(filter: { claim: { stance: $stance } }, first: 100) {
+          edges {
+            stances
+            node {
+              ...Named
+            }
+            claims {
+              ...Evidence
+            }
+          }
         }
       }
     }
@@ -120,7 +124,7 @@ export function View() {
       <Answered>
         <Filters ids={ids} />
       </Answered>
-      <Answered key={parameters.all.toString()}>
+      <Answered key={parameters.question}>
         {industries.length > 0 ? (
           <OfIndustries industries={industries} rollUp={parameters.flag('rollUp')} within={within} stance={stance} />
         ) : (
@@ -134,13 +138,12 @@ export function View() {
 function Filters({ ids }: { ids: string[] }) {
   const { words } = useLanguage();
   const parameters = useParameters();
-  const found = useAnswer(names, { ids }).things?.nodes ?? [];
-  const named = (name: string) => parameters.list(name).map(id => found.find(thing => thing.id === id) ?? { id, label: id });
+  const named = useNames(ids);
   const chosen = parameters.list('stance');
   return (
     <div className="filters">
-      <Pick label={words.filters.industry} kinds={['INDUSTRY']} picked={named('industry')} onChange={industry => parameters.set({ industry })} />
-      <Pick label={words.filters.place} kinds={['PLACE']} picked={named('within')} onChange={within => parameters.set({ within })} />
+      <Pick label={words.filters.industry} kinds={['INDUSTRY']} picked={named(parameters.list('industry'))} onChange={industry => parameters.set({ industry })} />
+      <Pick label={words.filters.place} kinds={['PLACE']} picked={named(parameters.list('within'))} onChange={within => parameters.set({ within })} />
       <fieldset className="stances">
         <legend className="unseen">{words.filters.stance}</legend>
         {stances.map(stance => (
@@ -166,13 +169,15 @@ function Filters({ ids }: { ids: string[] }) {
 
 function OfAll({ within, stance }: { within: string[]; stance: Stance[] }) {
   const variables = { within: orNull(within), stance: orNull(stance) };
-  const { pages, more, waiting } = useAnswerPages(every, variables, data => data.relations);
+  const { pages, more, waiting } = useAnswerPages(every, variables, data => data.places);
   const table = empty();
-  for (const { relations } of pages) {
-    for (const { subject, object, stances, claims } of relations?.nodes ?? []) put(table, subject, object, stances, claims);
+  for (const { places } of pages) {
+    for (const place of places?.nodes ?? []) {
+      for (const { node, stances, claims } of place.prioritises.edges) put(table, place, node, stances, claims);
+    }
   }
-  const total = pages[0]?.relations?.totalCount ?? 0;
-  const shown = pages.reduce((sum, { relations }) => sum + (relations?.nodes.length ?? 0), 0);
+  const total = pages[0]?.places?.totalCount ?? 0;
+  const shown = pages.reduce((sum, { places }) => sum + (places?.nodes.length ?? 0), 0);
   return <Shown table={table} shown={shown} total={total} more={more} waiting={waiting} files={pages[0]?.relations?.exports} asked={{ question: every, variables }} />;
 }
 
@@ -208,7 +213,7 @@ function Shown({ table, shown, total, more, waiting, files, asked }: { table: Ta
     <Figure drawing={{ name: 'priorities', svg }} title={words.matrix.title(number(table.places.size), number(table.industries.size))} picture={<Grid table={table} />} table={<Rows table={table} />} files={files} asked={[asked]}>
       {more && (
         <p role="status">
-          {words.states.shownOf(number(shown), number(total))}{' '}
+          {words.kindsMany.PLACE}: {words.states.shownOf(number(shown), number(total))}{' '}
           <button type="button" onClick={more} disabled={waiting}>
             {words.states.more}
           </button>
@@ -246,7 +251,10 @@ function useOrders(table: Table) {
 function Grid({ table }: { table: Table }) {
   const { words } = useLanguage();
   const { order, choose, places, industries, columns } = useOrders(table);
-  const [open, setOpen] = useState<[string, string] | null>(null);
+  const parameters = useParameters();
+  const [place, industry] = parameters.text('cell').split('~');
+  const open = place && industry ? ([place, industry] as const) : null;
+  const setOpen = (next: readonly [string, string] | null) => parameters.set({ cell: next?.join('~') }, { replace: true });
   const cell = open && table.cells.get(open[0])?.get(open[1]);
   return (
     <>
@@ -269,24 +277,13 @@ function Grid({ table }: { table: Table }) {
           ))}
         </span>
       </div>
-      {open && cell && (
-        <div className="popover" role="region" aria-live="polite" aria-label={words.claims.sources}>
-          <h3>
-            <ThingLink thing={table.places.get(open[0])!} /> → <ThingLink thing={table.industries.get(open[1])!} />
-          </h3>
-          <EvidenceList claims={cell.claims} />
-          <button type="button" onClick={() => setOpen(null)}>
-            {words.matrix.close}
-          </button>
-        </div>
-      )}
       <div className="scroll matrix" tabIndex={0} role="group" aria-label={words.pages.matrix}>
         <table>
           <thead>
             <tr>
               <td />
               {industries.map(id => (
-                <th key={id} scope="col" className="upright">
+                <th key={id} scope="col" className="upright" title={table.industries.get(id)!.label}>
                   <ThingLink thing={table.industries.get(id)!} mark={false} />
                   <span className="count">{columns.get(id)!.size}</span>
                 </th>
@@ -306,7 +303,7 @@ function Grid({ table }: { table: Table }) {
                   const chosen = open?.[0] === place && open[1] === industry;
                   return (
                     <td key={industry}>
-                      <button type="button" className="cell" aria-label={name} title={name} aria-expanded={chosen} onClick={() => setOpen(chosen ? null : [place, industry])}>
+                      <button type="button" className="cell" aria-label={name} title={name} aria-expanded={chosen} onKeyDown={event => event.key === 'Escape' && setOpen(null)} onClick={() => setOpen(chosen ? null : [place, industry])}>
                         {cell.stances.map(stance => (
                           <span key={stance} className={`dot stance-${stance.toLowerCase()}`} data-initial={words.initials[stance]} />
                         ))}
@@ -319,6 +316,17 @@ function Grid({ table }: { table: Table }) {
           </tbody>
         </table>
       </div>
+      {open && cell && (
+        <div className="popover" onKeyDown={event => event.key === 'Escape' && setOpen(null)} role="region" aria-live="polite" aria-label={words.claims.sources}>
+          <h3>
+            <ThingLink thing={table.places.get(open[0])!} /> → <ThingLink thing={table.industries.get(open[1])!} />
+          </h3>
+          <EvidenceList claims={cell.claims} />
+          <button type="button" onClick={() => setOpen(null)}>
+            {words.matrix.close}
+          </button>
+        </div>
+      )}
     </>
   );
 }
@@ -356,7 +364,9 @@ function Rows({ table }: { table: Table }) {
                         <StanceMark key={stance} stance={stance} />
                       ))}
                     </td>
-                    <td>{cell.claims.map(claim => `${claim.document.label}, ${words.claims.line(claim.line)}`).join('; ')}</td>
+                    <td>
+                      <Claims claims={cell.claims} />
+                    </td>
                   </tr>
                 );
               }),

@@ -1,5 +1,5 @@
 import { useParameters } from '../data/address';
-import { useAnswer, useAnswerPages } from '../data/useAnswer';
+import { useAnswerPages } from '../data/useAnswer';
 import { graphql } from '../generated';
 import type { RegionPlacesQuery, Stance } from '../generated/graphql';
 import { useLanguage } from '../language/language';
@@ -9,7 +9,7 @@ import { StanceMark } from '../parts/Stance';
 import { Answered, Empty } from '../parts/States';
 import { ThingLink } from '../parts/Thing';
 import { useTitle } from '../parts/title';
-import { names } from './names';
+import { useNames } from './names';
 
 const places = graphql(`
   query RegionPlaces($asOf: Date, $after: String) {
@@ -73,7 +73,7 @@ export function View() {
       <Answered>
         <Choose />
       </Answered>
-      <Answered key={parameters.all.toString()}>
+      <Answered key={parameters.question}>
         <Found />
       </Answered>
     </>
@@ -84,13 +84,13 @@ function Choose() {
   const { words } = useLanguage();
   const parameters = useParameters();
   const ids = parameters.list('industry');
-  const found = useAnswer(names, { ids }).things?.nodes ?? [];
+  const named = useNames(ids);
   return (
     <div className="filters">
       <Pick
         label={words.filters.industry}
         kinds={['INDUSTRY']}
-        picked={ids.map(id => found.find(thing => thing.id === id) ?? { id, label: id })}
+        picked={named(ids)}
         onChange={industry => parameters.set({ industry })}
       />
     </div>

@@ -6,7 +6,7 @@ import type { Kind } from '../generated/graphql';
 import { useLanguage } from '../language/language';
 import { Find } from '../parts/Find';
 import { Provenance } from '../parts/Figure';
-import { Empty } from '../parts/States';
+import { Answered, Empty } from '../parts/States';
 import { ThingLink } from '../parts/Thing';
 import { useTitle } from '../parts/title';
 
@@ -39,13 +39,13 @@ export function View() {
   const { words, number } = useLanguage();
   const parameters = useParameters();
   const [, go] = useLocation();
-  const text = parameters.text('text');
+  const text = parameters.text('text').slice(0, 200);
   useTitle(text || words.pages.search);
   return (
     <>
       <h1>{words.pages.search}</h1>
-      <Find label={words.search.label} onPick={thing => go(pageOf(thing.id))} onAll={next => go(address('/search', { text: next }))} />
-      {text && <Found key={text} text={text} kind={parameters.text('kind') as Kind | ''} onKind={kind => parameters.set({ kind })} number={number} />}
+      <Find key={text} initial={text} label={words.search.label} onPick={thing => go(pageOf(thing.id))} onAll={next => go(address('/search', { text: next }))} />
+      {text && <Answered key={text}><Found text={text} kind={parameters.text('kind') as Kind | ''} onKind={kind => parameters.set({ kind })} number={number} /></Answered>}
     </>
   );
 }

@@ -1,5 +1,5 @@
 import { useParameters } from '../data/address';
-import { useAnswer, useAnswerPages } from '../data/useAnswer';
+import { useAnswerPages } from '../data/useAnswer';
 import { graphql } from '../generated';
 import type { Kind, PromisesBoardQuery } from '../generated/graphql';
 import { useLanguage } from '../language/language';
@@ -9,7 +9,7 @@ import { Pick } from '../parts/Find';
 import { Answered, Empty } from '../parts/States';
 import { ThingLink } from '../parts/Thing';
 import { useTitle } from '../parts/title';
-import { names } from './names';
+import { useNames } from './names';
 
 const board = graphql(`
   query PromisesBoard($place: ID, $metric: ID, $due: DateRange, $followed: Boolean, $orderBy: [OrderBy!], $after: String) {
@@ -43,7 +43,6 @@ const board = graphql(`
         }
         claims {
           ...Evidence
-          recurrence
         }
         laterFigures {
           figure {
@@ -78,7 +77,7 @@ export function View() {
       <Answered>
         <Filters />
       </Answered>
-      <Answered key={parameters.all.toString()}>
+      <Answered key={parameters.question + parameters.text('order')}>
         <Board />
       </Answered>
     </>
@@ -89,13 +88,13 @@ function Filters() {
   const { words } = useLanguage();
   const parameters = useParameters();
   const ids = [...parameters.list('place'), ...parameters.list('metric')];
-  const found = useAnswer(names, { ids }).things?.nodes ?? [];
+  const named = useNames(ids);
   const pick = (name: 'place' | 'metric', label: string, kind: Kind) => (
     <Pick
       label={label}
       kinds={[kind]}
       most={1}
-      picked={parameters.list(name).map(id => found.find(thing => thing.id === id) ?? { id, label: id })}
+      picked={named(parameters.list(name))}
       onChange={ids => parameters.set({ [name]: ids })}
     />
   );
@@ -241,7 +240,7 @@ function Line({ promised }: { promised: Promised[] }) {
               {list.map(({ target, of, claims }) => (
                 <li key={target.id}>
                   <ThingLink thing={of} />: <ThingLink thing={target} mark={false} />
-                  {claims[0]?.quantity && <strong className="amount">{amount(claims[0].quantity)}</strong>}
+                  {claims[0]?.quantity && <strong className="amount">{amount(claims[0].quantity)}{claims[0].recurrence && ` ${words.targets.again}`}</strong>}
                 </li>
               ))}
             </ul>

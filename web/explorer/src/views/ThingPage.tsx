@@ -208,6 +208,39 @@ const statements = graphql(`
   }
 `);
 
+const onLine = graphql(`
+  query ThingOnLine($id: ID!, $line: Int!) {
+    claims(filter: { document: [$id], line: { min: $line, max: $line } }, first: 50) {
+      nodes {
+        ...Evidence
+      }
+    }
+  }
+`);
+
+/** What is said on the line that a link has led to. */
+function OnLine({ id }: { id: string }) {
+  const { words } = useLanguage();
+  const line = useParameters().number('line', 0);
+  return (
+    <>
+      <p className="kind">{words.thing.noText}</p>
+      {line > 0 && <Lines id={id} line={line} />}
+    </>
+  );
+}
+
+function Lines({ id, line }: { id: string; line: number }) {
+  const { words } = useLanguage();
+  const claims = useAnswer(onLine, { id, line }).claims?.nodes ?? [];
+  return (
+    <section>
+      <h2>{words.thing.onLine(String(line))}</h2>
+      <EvidenceList claims={claims} />
+    </section>
+  );
+}
+
 type Thing = NonNullable<ThingPageQuery['thing']>;
 type Edge = NonNullable<ThingRelationsQuery['thing']>['relations']['edges'][number];
 
@@ -241,6 +274,11 @@ function Page({ id }: { id: string }) {
         </p>
       </header>
       <Facts thing={thing} />
+      {thing.__typename === 'Document' && (
+        <Answered>
+          <OnLine id={id} />
+        </Answered>
+      )}
       {thing.conflicts.length > 0 && <Conflicts thing={thing} />}
       {thing.__typename !== 'Claim' && (
         <>
@@ -281,12 +319,16 @@ function Score({ score }: { score: number }) {
 
 /** What is known of the thing itself: a list of names and values, without what it has not. */
 function Facts({ thing }: { thing: Thing }) {
-  const { words, number, date, amount, between } = useLanguage();
+  const { words, number, date, amount, between, language } = useLanguage();
   const rows: [string, ReactNode][] = [];
   const add = (name: string, value: ReactNode) => rows.push([name, value]);
+  // In the reader's language first, and each spelling once.
   const names = (list: Thing['labels']) => (
     <ul className="things">
-      {list.map(({ text, language }) => (
+      {[...list]
+        .sort((a, b) => Number(b.language.startsWith(language)) - Number(a.language.startsWith(language)))
+        .filter(({ text }, i, all) => all.findIndex(other => other.text === text) === i)
+        .map(({ text, language }) => (
         <li key={text + language} lang={language || undefined}>
           {text}
         </li>

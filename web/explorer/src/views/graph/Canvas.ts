@@ -107,6 +107,7 @@ export class Canvas {
     }
     if (drawing.nodes.size < this.drawn / 2) this.reduce(false); // that is worth another try
     this.drawn = drawing.nodes.size;
+    this.sigma.setSetting('labelRenderedSizeThreshold', drawing.nodes.size <= 40 ? 0 : 5);
     this.sigma.setSetting('defaultEdgeType', drawing.edges.size > manyEdges ? 'line' : 'arrow');
     this.run++;
     if (regions) this.container.dataset.laid = '1';

@@ -5,6 +5,7 @@ import { useAnswer } from '../../data/useAnswer';
 import { graphql } from '../../generated';
 import type { Kind, Predicate } from '../../generated/graphql';
 import { useLanguage } from '../../language/language';
+import { Claims } from '../../parts/Claims';
 import { Find } from '../../parts/Find';
 import { Files as Links, Provenance } from '../../parts/Figure';
 import { stances, StanceMark } from '../../parts/Stance';
@@ -14,7 +15,8 @@ import { useTitle } from '../../parts/title';
 import type { Layout } from './Canvas';
 import { choose, type Drawing, type Edge } from './drawing';
 import { Picture } from './Picture';
-import { around, useDrawing, type State } from './useDrawing';
+import { useEvidence } from './useEvidence';
+import { around, useDrawing, ways, type State } from './useDrawing';
 
 const everything: Kind[] = ['PLACE', 'OFFICIAL', 'POST', 'ORGANISATION', 'ENTERPRISE', 'INDUSTRY', 'CLUSTER', 'PROGRAMME', 'PROJECT', 'PLATFORM', 'TARGET', 'FIGURE', 'METRIC', 'DOCUMENT'];
 
@@ -93,7 +95,8 @@ function Drawn({ state }: { state: State }) {
   const { words, number } = useLanguage();
   const parameters = useParameters();
   const { drawing, asked, whole } = useDrawing(state);
-  const [shown, setShown] = useState<'picture' | 'table'>('picture');
+  const shown = parameters.text('show') === 'table' ? 'table' : 'picture';
+  const setShown = (show: string) => parameters.set({ show: show === 'table' ? 'table' : null }, { replace: true });
   const hide = parameters.text('hide');
   const stance = parameters.text('stance');
   const document = parameters.text('document');
@@ -105,7 +108,7 @@ function Drawn({ state }: { state: State }) {
   const selected = parameters.list('sel').filter(id => chosen.nodes.has(id));
   const pick = (id: string, more: boolean) => {
     const next = !id ? [] : more ? (selected.includes(id) ? selected.filter(other => other !== id) : [...selected, id]) : [id];
-    parameters.set({ sel: next }, { replace: true });
+    parameters.set({ sel: next });
   };
   const open = (id: string, predicate?: Predicate) => {
     // Of the whole graph nothing more can be opened; there, it is looked at by itself.
@@ -150,6 +153,11 @@ function Drawn({ state }: { state: State }) {
           </Answered>
         )}
       </p>
+      {state.from && state.to && (
+        <Answered>
+          <Found state={state} />
+        </Answered>
+      )}
       {chosen.nodes.size === 0 ? (
         <Empty />
       ) : (
@@ -171,6 +179,30 @@ function Drawn({ state }: { state: State }) {
   );
 }
 
+/** The ways between two things, step by step. */
+function Found({ state }: { state: State }) {
+  const { words, number } = useLanguage();
+  const paths = useAnswer(ways, { from: state.from, to: state.to, asOf: state.asOf || null }).paths ?? [];
+  return (
+    <section>
+      <h2>{words.graph.ways(number(paths.length))}</h2>
+      <ol className="ways">
+        {paths.slice(0, 5).map((path, i) => (
+          <li key={i}>
+            {path.steps[0] && <ThingLink thing={path.steps[0].from} />}
+            {path.steps.map(step => (
+              <span key={step.to.id}>
+                {' '}
+                {words.predicates[step.predicate][step.forwards ? 0 : 1]} <ThingLink thing={step.to} /> <Claims claims={step.claims} curated={step.curated} />
+              </span>
+            ))}
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}
+
 const asSet = (text: string) => new Set(text.split(',').filter(Boolean));
 
 function Omitted({ state }: { state: State }) {
@@ -178,6 +210,17 @@ function Omitted({ state }: { state: State }) {
   const found = useAnswer(around, { of: [...state.of], depth: state.depth, maxNodes: 400, maxEdges: 2500, asOf: state.asOf || null }).neighbourhood;
   return found && found.omittedNodes > 0 ? <> {words.graph.omitted(number(found.omittedNodes))}</> : null;
 }
+
+const documentNames = graphql(`
+  query DocumentNames {
+    documents(first: 100) {
+      nodes {
+        id
+        label
+      }
+    }
+  }
+`);
 
 /** Which kinds are shown, and by which stances and documents relations are chosen. */
 function Kinds({ drawing }: { drawing: Drawing }) {
@@ -189,6 +232,7 @@ function Kinds({ drawing }: { drawing: Drawing }) {
   for (const { kind } of drawing.nodes.values()) counts.set(kind, (counts.get(kind) ?? 0) + 1);
   const documents = new Set<string>();
   for (const edge of drawing.edges.values()) for (const document of edge.documents) documents.add(document);
+  const named = useAnswer(documentNames, {}).documents?.nodes ?? [];
   const toggle = (list: string[], item: string, on: boolean) => (on ? [...list, item] : list.filter(other => other !== item));
   return (
     <details className="kinds">
@@ -218,7 +262,7 @@ function Kinds({ drawing }: { drawing: Drawing }) {
           <option value="">{words.filters.all}</option>
           {[...documents].sort().map(id => (
             <option key={id} value={id}>
-              {drawing.nodes.get(id)?.label ?? id.replace('document/', '')}
+              {named.find(document => document.id === id)?.label ?? id}
             </option>
           ))}
         </select>
@@ -231,11 +275,80 @@ const opening = graphql(`
   query Opening($id: ID!) {
     thing(id: $id) {
       ...Named
-      relations(first: 100) {
+      relations(first: 1) {
         totalCount
-        edges {
-          predicate
-        }
+      }
+      PART_OF: relations(filter: { predicate: [PART_OF] }, first: 1) {
+        totalCount
+      }
+      SUCCEEDED_BY: relations(filter: { predicate: [SUCCEEDED_BY] }, first: 1) {
+        totalCount
+      }
+      HOLDS: relations(filter: { predicate: [HOLDS] }, first: 1) {
+        totalCount
+      }
+      PRIORITISES: relations(filter: { predicate: [PRIORITISES] }, first: 1) {
+        totalCount
+      }
+      BUILDS: relations(filter: { predicate: [BUILDS] }, first: 1) {
+        totalCount
+      }
+      PLANS: relations(filter: { predicate: [PLANS] }, first: 1) {
+        totalCount
+      }
+      HOSTS: relations(filter: { predicate: [HOSTS] }, first: 1) {
+        totalCount
+      }
+      IN_INDUSTRY: relations(filter: { predicate: [IN_INDUSTRY] }, first: 1) {
+        totalCount
+      }
+      CONTAINS: relations(filter: { predicate: [CONTAINS] }, first: 1) {
+        totalCount
+      }
+      COVERS: relations(filter: { predicate: [COVERS] }, first: 1) {
+        totalCount
+      }
+      RUNS: relations(filter: { predicate: [RUNS] }, first: 1) {
+        totalCount
+      }
+      CALLS_FOR: relations(filter: { predicate: [CALLS_FOR] }, first: 1) {
+        totalCount
+      }
+      PRESENTS: relations(filter: { predicate: [PRESENTS] }, first: 1) {
+        totalCount
+      }
+      APPROVES: relations(filter: { predicate: [APPROVES] }, first: 1) {
+        totalCount
+      }
+      ANCHORS: relations(filter: { predicate: [ANCHORS] }, first: 1) {
+        totalCount
+      }
+      SUPPORTS: relations(filter: { predicate: [SUPPORTS] }, first: 1) {
+        totalCount
+      }
+      SUPPLIES: relations(filter: { predicate: [SUPPLIES] }, first: 1) {
+        totalCount
+      }
+      COOPERATES_WITH: relations(filter: { predicate: [COOPERATES_WITH] }, first: 1) {
+        totalCount
+      }
+      HAS_TARGET: relations(filter: { predicate: [HAS_TARGET] }, first: 1) {
+        totalCount
+      }
+      HAS_FIGURE: relations(filter: { predicate: [HAS_FIGURE] }, first: 1) {
+        totalCount
+      }
+      BROADER: relations(filter: { predicate: [BROADER] }, first: 1) {
+        totalCount
+      }
+      POST: relations(filter: { predicate: [POST] }, first: 1) {
+        totalCount
+      }
+      AT: relations(filter: { predicate: [AT] }, first: 1) {
+        totalCount
+      }
+      METRIC: relations(filter: { predicate: [METRIC] }, first: 1) {
+        totalCount
       }
     }
   }
@@ -269,7 +382,7 @@ function Selected({ drawing, ids, onOpen, onPick }: { drawing: Drawing; ids: str
       </ul>
       {ids.length === 2 && (
         <p>
-          <button type="button" onClick={() => parameters.set({ from: one, to: two })}>
+          <button type="button" onClick={() => parameters.set({ from: one, to: two, of: null, opened: null, sel: null })}>
             {words.graph.path}
           </button>
         </p>
@@ -292,8 +405,8 @@ function Opening({ id, onOpen }: { id: string; onOpen: (id: string, predicate?: 
   const { words, number } = useLanguage();
   const { thing } = useAnswer(opening, { id });
   if (!thing) return null;
-  const counts = new Map<Predicate, number>();
-  for (const { predicate } of thing.relations.edges) counts.set(predicate, (counts.get(predicate) ?? 0) + 1);
+  const predicates = Object.keys(words.predicates) as Predicate[];
+  const counts = predicates.map(predicate => [predicate, thing[predicate].totalCount] as const).filter(([, count]) => count > 0);
   return (
     <>
       <p className="tools">
@@ -306,7 +419,7 @@ function Opening({ id, onOpen }: { id: string; onOpen: (id: string, predicate?: 
             {words.filters.all} ({number(thing.relations.totalCount)})
           </button>
         </li>
-        {[...counts].map(([predicate, count]) => (
+        {counts.map(([predicate, count]) => (
           <li key={predicate}>
             <button type="button" onClick={() => onOpen(id, predicate)}>
               {words.predicates[predicate].filter((reads, i, both) => both.indexOf(reads) === i).join(' / ')} ({number(count)})
@@ -349,6 +462,7 @@ function Table({ drawing }: { drawing: Drawing }) {
   const { words, number } = useLanguage();
   const [count, setCount] = useState(200);
   const edges = [...drawing.edges.values()];
+  const read = useEvidence();
   const reads = (edge: Edge) => words.predicates[edge.predicate][0];
   return (
     <div className="scroll" tabIndex={0} role="group" aria-label={words.figure.table}>
@@ -376,7 +490,7 @@ function Table({ drawing }: { drawing: Drawing }) {
               <td>
                 <ThingLink thing={drawing.nodes.get(edge.target)!} />
               </td>
-              <td>{edge.evidence.length > 0 ? edge.evidence.join('; ') : words.claims.curated}</td>
+              <td>{edge.evidence.length > 0 ? edge.evidence.map(read).join('; ') : words.claims.curated}</td>
             </tr>
           ))}
         </tbody>
@@ -422,9 +536,7 @@ function Files({ state, selected, whole }: { state: State; selected: string[]; w
           {selected.length > 0 ? (
             <SelectedFiles ids={selected} />
           ) : whole || state.of.length === 0 ? (
-            <p>
-              <a href="/export/">{words.graph.wholeFiles}</a>
-            </p>
+            <WholeFiles />
           ) : (
             <AroundFiles state={state} />
           )}
@@ -438,6 +550,21 @@ function SelectedFiles({ ids }: { ids: string[] }) {
   const found = useAnswer(files, { ids });
   const links = (found.relations?.totalCount ? found.relations.exports : found.things?.exports) ?? [];
   return <Links files={links} />;
+}
+
+const wholeFiles = graphql(`
+  query WholeFiles {
+    relations(first: 1) {
+      exports {
+        title
+        url
+      }
+    }
+  }
+`);
+
+function WholeFiles() {
+  return <Links files={useAnswer(wholeFiles, {}).relations?.exports ?? []} />;
 }
 
 function AroundFiles({ state }: { state: State }) {

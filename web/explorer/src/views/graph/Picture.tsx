@@ -5,6 +5,7 @@ import { save } from '../../parts/picture';
 import { StanceMark } from '../../parts/Stance';
 import { Canvas, type Layout } from './Canvas';
 import type { Drawing } from './drawing';
+import { useEvidence } from './useEvidence';
 
 /** The picture itself. What can be done with it by mouse can be done beside it by keyboard. */
 export function Picture({
@@ -54,6 +55,7 @@ export function Picture({
     };
   }, [words]);
   useEffect(() => canvas.current?.show(drawing, layout), [drawing, layout, words]);
+  useEffect(() => canvas.current?.fit(), [layout]);
   const ids = selected.join(',');
   useEffect(() => {
     canvas.current?.select(new Set(ids.split(',')));
@@ -92,6 +94,7 @@ export function Picture({
 /** What is under the pointer: a thing, or a relation with what says so. */
 function Pointed({ drawing, pointed }: { drawing: Drawing; pointed: { what: { node: string } | { edge: string }; x: number; y: number } }) {
   const { words } = useLanguage();
+  const read = useEvidence();
   const place = { left: `${pointed.x + 14}px`, top: `${pointed.y + 14}px` };
   if ('node' in pointed.what) {
     const node = drawing.nodes.get(pointed.what.node);
@@ -115,7 +118,7 @@ function Pointed({ drawing, pointed }: { drawing: Drawing; pointed: { what: { no
         <StanceMark key={stance} stance={stance} />
       ))}
       <ul>
-        {edge.evidence.slice(0, 5).map(text => (
+        {edge.evidence.slice(0, 5).map(read).map(text => (
           <li key={text}>{text}</li>
         ))}
         {edge.evidence.length > 5 && <li>… {edge.evidence.length - 5}</li>}

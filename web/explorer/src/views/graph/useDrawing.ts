@@ -55,7 +55,9 @@ export const ways = graphql(`
     paths(from: $from, to: $to, first: 20, asOf: $asOf) {
       length
       steps {
-        relation
+        predicate
+        forwards
+        curated
         from {
           ...Named
         }
