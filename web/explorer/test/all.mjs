@@ -27,7 +27,15 @@ const folder = values.screenshots && resolve(process.env.INIT_CWD ?? '.', values
 if (folder) mkdirSync(folder, { recursive: true });
 
 /** The pictures of docs/explorer.md. */
-const shown = new Set(['home en light', 'graph en light', 'matrix of all en light', 'place en light', 'compare zh-Hans light', 'targets zh-Hans light', 'clusters en dark']);
+const shown = new Set([
+  'home en light',
+  'graph en light',
+  'matrix of all en light',
+  'place en light',
+  'compare zh-Hans light',
+  'targets zh-Hans light',
+  'clusters en dark',
+]);
 
 const STEP_MS = 20_000;
 /** What the page may load before the canvas is opened, packed. */
@@ -97,7 +105,15 @@ async function accessible(page) {
   );
   check(
     violations.length === 0,
-    violations.map(({ id, help, nodes }) => `${id}: ${help}\n    ${nodes.slice(0, 3).map(node => `${node.target.join(' ')} ${node.failureSummary?.split('\n')[1] ?? ''}`).join('\n    ')}`).join('\n  '),
+    violations
+      .map(
+        ({ id, help, nodes }) =>
+          `${id}: ${help}\n    ${nodes
+            .slice(0, 3)
+            .map(node => `${node.target.join(' ')} ${node.failureSummary?.split('\n')[1] ?? ''}`)
+            .join('\n    ')}`,
+      )
+      .join('\n  '),
   );
 }
 
@@ -235,7 +251,8 @@ await visit('the matrix shows what says so, sorts and filters', {}, async page =
 await visit('the graph: pick, open, undo, redo, filter, table, files', {}, async page => {
   await open(page, '/graph?of=place/gangcheng');
   await page.locator('.canvas canvas').first().waitFor();
-  const count = async () => Number((await page.locator('main > p[role=status], main p[role=status]').first().textContent()).match(/\d[\d,]*/)[0].replaceAll(',', ''));
+  const count = async () =>
+    Number((await page.locator('main > p[role=status], main p[role=status]').first().textContent()).match(/\d[\d,]*/)[0].replaceAll(',', ''));
   const before = await count();
   await page.getByLabel('Among what is shown').fill('Jinan');
   await page.locator('.among button').first().click();
@@ -243,12 +260,39 @@ await visit('the graph: pick, open, undo, redo, filter, table, files', {}, async
   await page.locator('.openings button').first().click();
   await page.waitForURL(/opened=/);
   await settled(page);
-  await page.waitForFunction(n => Number(document.querySelector('main p[role=status]').textContent.match(/\d[\d,]*/)[0].replaceAll(',', '')) > n, before);
+  await page.waitForFunction(
+    n =>
+      Number(
+        document
+          .querySelector('main p[role=status]')
+          .textContent.match(/\d[\d,]*/)[0]
+          .replaceAll(',', ''),
+      ) > n,
+    before,
+  );
   const opened = await count();
   await page.getByRole('button', { name: 'Undo' }).click();
-  await page.waitForFunction(n => Number(document.querySelector('main p[role=status]').textContent.match(/\d[\d,]*/)[0].replaceAll(',', '')) === n, before);
+  await page.waitForFunction(
+    n =>
+      Number(
+        document
+          .querySelector('main p[role=status]')
+          .textContent.match(/\d[\d,]*/)[0]
+          .replaceAll(',', ''),
+      ) === n,
+    before,
+  );
   await page.getByRole('button', { name: 'Redo' }).click();
-  await page.waitForFunction(n => Number(document.querySelector('main p[role=status]').textContent.match(/\d[\d,]*/)[0].replaceAll(',', '')) === n, opened);
+  await page.waitForFunction(
+    n =>
+      Number(
+        document
+          .querySelector('main p[role=status]')
+          .textContent.match(/\d[\d,]*/)[0]
+          .replaceAll(',', ''),
+      ) === n,
+    opened,
+  );
   await page.locator('.kinds summary').click();
   await page.getByLabel(/^Programmes/).uncheck();
   await page.waitForURL(/hide=PROGRAMME/);
@@ -326,7 +370,14 @@ await visit('undo takes back what was done on the page, and stays there', {}, as
 
 await visit('odd addresses leave their filters to be mended', {}, async (page, { allow }) => {
   allow(/404/);
-  for (const path of ['/matrix?industry=place/none', '/compare?places=x,y', '/graph?of=nothing/here', '/targets?due=abc', `/search?text=${'a'.repeat(300)}`, '/search?text=%3Cb%3E']) {
+  for (const path of [
+    '/matrix?industry=place/none',
+    '/compare?places=x,y',
+    '/graph?of=nothing/here',
+    '/targets?due=abc',
+    `/search?text=${'a'.repeat(300)}`,
+    '/search?text=%3Cb%3E',
+  ]) {
     await open(page, path);
     await page.locator('input[role=combobox]').first().waitFor();
     check((await page.locator('main input').count()) > 0, `${path}: nothing can be changed`);

@@ -45,14 +45,22 @@ describe('a drawing', () => {
 });
 
 describe('layouts', () => {
-  const many = fc.uniqueArray(fc.record({ id: fc.string({ minLength: 1 }), region: fc.constantFrom('', 'r', 's', 't') }), { selector: ({ id }) => id, minLength: 1, maxLength: 60 }).map(
-    (list): Drawing => ({ nodes: new Map(list.map(({ id, region }) => [id, { id, region, label: id, kind: 'ENTERPRISE', claims: 0 }])), edges: new Map() }),
-  );
+  const many = fc
+    .uniqueArray(fc.record({ id: fc.string({ minLength: 1 }), region: fc.constantFrom('', 'r', 's', 't') }), {
+      selector: ({ id }) => id,
+      minLength: 1,
+      maxLength: 60,
+    })
+    .map(
+      (list): Drawing => ({ nodes: new Map(list.map(({ id, region }) => [id, { id, region, label: id, kind: 'ENTERPRISE', claims: 0 }])), edges: new Map() }),
+    );
   it('no two regions lie over each other, and all that lies in one is within its circle', () => {
     fc.assert(
       fc.property(many, given => {
         const { places, groups } = byRegion(given);
-        groups.forEach((one, i) => groups.slice(i + 1).forEach(two => expect(Math.hypot(one.x - two.x, one.y - two.y)).toBeGreaterThan(one.radius + two.radius)));
+        groups.forEach((one, i) =>
+          groups.slice(i + 1).forEach(two => expect(Math.hypot(one.x - two.x, one.y - two.y)).toBeGreaterThan(one.radius + two.radius)),
+        );
         for (const { id, region } of given.nodes.values()) {
           const circle = groups.find(group => group.id === region)!;
           const { x, y } = places.get(id)!;

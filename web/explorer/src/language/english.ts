@@ -154,12 +154,14 @@ export const english = {
     from: 'From',
     to: 'To',
     noWebGL: 'This browser draws no WebGL. The table has the same.',
-    alternative: (nodes: string, edges: string) => `A drawing of ${nodes} things and ${edges} relations; the table has the same, and beside it things can be picked by name.`,
+    alternative: (nodes: string, edges: string) =>
+      `A drawing of ${nodes} things and ${edges} relations; the table has the same, and beside it things can be picked by name.`,
     closer: 'Closer',
     farther: 'Farther',
     fit: 'All of it',
     png: 'Save as PNG',
-    slow: (nodes: string, rate: number) => `${nodes} things are much to draw here: relations and names are left out while the picture moves (${rate} pictures a second). Hide kinds, or look at fewer.`,
+    slow: (nodes: string, rate: number) =>
+      `${nodes} things are much to draw here: relations and names are left out while the picture moves (${rate} pictures a second). Hide kinds, or look at fewer.`,
   },
 
   compare: {

@@ -63,16 +63,7 @@ export function Figure({
     <section className="figure" aria-labelledby={heading}>
       <header>
         <h2 id={heading}>{title}</h2>
-        {picture && table && (
-          <div className="choice" role="group" aria-label={`${words.figure.picture} / ${words.figure.table}`}>
-            <button type="button" aria-pressed={shown === 'picture'} onClick={() => setShown('picture')}>
-              {words.figure.picture}
-            </button>
-            <button type="button" aria-pressed={shown === 'table'} onClick={() => setShown('table')}>
-              {words.figure.table}
-            </button>
-          </div>
-        )}
+        {picture && table && <Choice shown={shown} onChoose={setShown} />}
       </header>
       {children}
       {shown === 'picture' && picture ? picture : (table ?? picture)}
@@ -92,6 +83,20 @@ export function Figure({
       )}
       <Provenance asked={asked} />
     </section>
+  );
+}
+
+/** Picture or table. */
+export function Choice({ shown, onChoose }: { shown: 'picture' | 'table'; onChoose: (show: 'picture' | 'table') => void }) {
+  const { words } = useLanguage();
+  return (
+    <div className="choice" role="group" aria-label={`${words.figure.picture} / ${words.figure.table}`}>
+      {(['picture', 'table'] as const).map(one => (
+        <button key={one} type="button" aria-pressed={shown === one} onClick={() => onChoose(one)}>
+          {words.figure[one]}
+        </button>
+      ))}
+    </div>
   );
 }
 

@@ -1,4 +1,5 @@
 import { useDeferredValue, useEffect, useId, useRef, useState, type KeyboardEvent } from 'react';
+import { useParameters } from '../data/address';
 import { useAnswerMeanwhile } from '../data/useAnswer';
 import { graphql } from '../generated';
 import type { FindQuery, Kind } from '../generated/graphql';
@@ -175,6 +176,24 @@ export function Find({
       </span>
     </div>
   );
+}
+
+/** A choice of things that stands in the address, by their IDs, with names that were looked up. */
+export function PickParameter({
+  name,
+  label,
+  kinds,
+  named,
+  most = 1,
+}: {
+  name: string;
+  label: string;
+  kinds: Kind[];
+  named: (ids: readonly string[]) => { id: string; label: string }[];
+  most?: number;
+}) {
+  const parameters = useParameters();
+  return <Pick label={label} kinds={kinds} most={most} picked={named(parameters.list(name))} onChange={ids => parameters.set({ [name]: ids })} />;
 }
 
 /** Things that were picked, each of which can be taken away, and a field for more. */

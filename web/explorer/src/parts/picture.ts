@@ -19,7 +19,8 @@ export function serialise(drawing: SVGSVGElement): string {
   const [shown, copied] = [drawing.querySelectorAll('path, text'), copy.querySelectorAll('path, text')];
   shown.forEach((element, i) => {
     const { fill, stroke, strokeOpacity, fontFamily, fontSize } = getComputedStyle(element);
-    const attributes = element.tagName === 'text' ? { fill, 'font-family': fontFamily, 'font-size': fontSize } : { fill, stroke, 'stroke-opacity': strokeOpacity };
+    const attributes =
+      element.tagName === 'text' ? { fill, 'font-family': fontFamily, 'font-size': fontSize } : { fill, stroke, 'stroke-opacity': strokeOpacity };
     for (const [name, value] of Object.entries(attributes)) copied[i]!.setAttribute(name, value);
   });
   // Links lead to pages of this server from wherever the file is opened.

@@ -1,15 +1,15 @@
 import { useParameters } from '../data/address';
 import { useAnswerPages } from '../data/useAnswer';
 import { graphql } from '../generated';
-import type { AnchorsDiagramQuery, Kind } from '../generated/graphql';
+import type { AnchorsDiagramQuery } from '../generated/graphql';
 import { useLanguage } from '../language/language';
 import { Claims } from '../parts/Claims';
 import { Figure } from '../parts/Figure';
-import { Pick } from '../parts/Find';
+import { PickParameter } from '../parts/Find';
 import { serialise } from '../parts/picture';
-import { Answered, Empty } from '../parts/States';
+import { More, Page, Table } from '../parts/Page';
+import { Empty } from '../parts/States';
 import { ThingLink, ThingList, type Named } from '../parts/Thing';
-import { useTitle } from '../parts/title';
 import { useNames } from './names';
 
 const diagram = graphql(`
@@ -50,18 +50,10 @@ type Anchor = NonNullable<AnchorsDiagramQuery['anchors']>['nodes'][number];
 /** Which companies, institutes and platforms anchor which clusters. */
 export function View() {
   const { words } = useLanguage();
-  useTitle(words.pages.clusters);
-  const parameters = useParameters();
   return (
-    <>
-      <h1>{words.pages.clusters}</h1>
-      <Answered>
-        <Filters />
-      </Answered>
-      <Answered key={parameters.question}>
-        <Diagram />
-      </Answered>
-    </>
+    <Page title={words.pages.clusters} filters={<Filters />}>
+      <Diagram />
+    </Page>
   );
 }
 
@@ -69,19 +61,10 @@ function Filters() {
   const { words } = useLanguage();
   const parameters = useParameters();
   const named = useNames([...parameters.list('industry'), ...parameters.list('place')]);
-  const pick = (name: 'industry' | 'place', label: string, kind: Kind) => (
-    <Pick
-      label={label}
-      kinds={[kind]}
-      most={1}
-      picked={named(parameters.list(name))}
-      onChange={ids => parameters.set({ [name]: ids })}
-    />
-  );
   return (
     <div className="filters">
-      {pick('industry', words.filters.industry, 'INDUSTRY')}
-      {pick('place', words.filters.place, 'PLACE')}
+      <PickParameter name="industry" label={words.filters.industry} kinds={['INDUSTRY']} named={named} />
+      <PickParameter name="place" label={words.filters.place} kinds={['PLACE']} named={named} />
     </div>
   );
 }
@@ -95,16 +78,16 @@ function Diagram() {
   const total = pages[0]?.anchors?.totalCount ?? 0;
   if (total === 0) return <Empty />;
   return (
-    <Figure startsWith={narrow ? 'table' : 'picture'} title={words.clusters.title(number(total))} picture={<Lines anchors={anchors} />} table={<Rows anchors={anchors} />} drawing={{ name: 'clusters', svg: () => serialise(document.querySelector<SVGSVGElement>('svg.lines')!) }} files={pages[0]?.anchors?.exports}
-      asked={[{ question: diagram, variables }]}>
-      {more && (
-        <p role="status">
-          {words.states.shownOf(number(anchors.length), number(total))}{' '}
-          <button type="button" onClick={more} disabled={waiting}>
-            {words.states.more}
-          </button>
-        </p>
-      )}
+    <Figure
+      startsWith={narrow ? 'table' : 'picture'}
+      title={words.clusters.title(number(total))}
+      picture={<Lines anchors={anchors} />}
+      table={<Rows anchors={anchors} />}
+      drawing={{ name: 'clusters', svg: () => serialise(document.querySelector<SVGSVGElement>('svg.lines')!) }}
+      files={pages[0]?.anchors?.exports}
+      asked={[{ question: diagram, variables }]}
+    >
+      <More shown={anchors.length} total={total} more={more} waiting={waiting} />
     </Figure>
   );
 }
@@ -144,7 +127,11 @@ function Lines({ anchors }: { anchors: Anchor[] }) {
         {anchors.map(({ anchor, cluster, claims }) => {
           const [from, to] = [y(at.get(anchor.id)!, ordered.length), y(place.get(cluster.id)!, right.length)];
           return (
-            <path key={anchor.id + cluster.id} d={`M ${ends.from} ${from} C ${ends.from + 90} ${from}, ${ends.to - 90} ${to}, ${ends.to} ${to}`} strokeWidth={Math.min(1 + claims.length, 6)}>
+            <path
+              key={anchor.id + cluster.id}
+              d={`M ${ends.from} ${from} C ${ends.from + 90} ${from}, ${ends.to - 90} ${to}, ${ends.to} ${to}`}
+              strokeWidth={Math.min(1 + claims.length, 6)}
+            >
               <title>{`${anchor.label} → ${cluster.label}: ${claims.map(({ document, line }) => `${document.label}, ${words.claims.line(line)}`).join('; ')}`}</title>
             </path>
           );
@@ -175,39 +162,29 @@ function Label({ thing, x, y, anchor }: { thing: Named; x: number; y: number; an
 function Rows({ anchors }: { anchors: Anchor[] }) {
   const { words } = useLanguage();
   return (
-    <div className="scroll" tabIndex={0} role="group" aria-label={words.pages.clusters}>
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">{words.clusters.anchor}</th>
-            <th scope="col">{words.kinds.CLUSTER}</th>
-            <th scope="col">{words.kindsMany.INDUSTRY}</th>
-            <th scope="col">{words.kindsMany.PLACE}</th>
-            <th scope="col">{words.claims.sources}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {anchors.map(({ anchor, cluster, industries, places, claims }) => (
-            <tr key={anchor.id + cluster.id}>
-              <th scope="row">
-                <ThingLink thing={anchor} />
-              </th>
-              <td>
-                <ThingLink thing={cluster} />
-              </td>
-              <td>
-                <ThingList things={industries} mark={false} />
-              </td>
-              <td>
-                <ThingList things={places} mark={false} />
-              </td>
-              <td>
-                <Claims claims={claims} />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <Table
+      label={words.pages.clusters}
+      columns={[words.clusters.anchor, words.kinds.CLUSTER, words.kindsMany.INDUSTRY, words.kindsMany.PLACE, words.claims.sources]}
+    >
+      {anchors.map(({ anchor, cluster, industries, places, claims }) => (
+        <tr key={anchor.id + cluster.id}>
+          <th scope="row">
+            <ThingLink thing={anchor} />
+          </th>
+          <td>
+            <ThingLink thing={cluster} />
+          </td>
+          <td>
+            <ThingList things={industries} mark={false} />
+          </td>
+          <td>
+            <ThingList things={places} mark={false} />
+          </td>
+          <td>
+            <Claims claims={claims} />
+          </td>
+        </tr>
+      ))}
+    </Table>
   );
 }

@@ -7,9 +7,9 @@ import { Claims } from '../parts/Claims';
 import { Figure } from '../parts/Figure';
 import { Pick } from '../parts/Find';
 import { StanceMark } from '../parts/Stance';
+import { Page } from '../parts/Page';
 import { Answered, Empty } from '../parts/States';
 import { ThingLink, ThingList } from '../parts/Thing';
-import { useTitle } from '../parts/title';
 import { useNames } from './names';
 
 const likest = graphql(`
@@ -99,18 +99,10 @@ type Comparison = NonNullable<CompareQuery['compare']>;
 /** Places side by side. Without any, those of which most is said; with ?like=, one and those most like it. */
 export function View() {
   const { words } = useLanguage();
-  useTitle(words.pages.compare);
   const parameters = useParameters();
   const places = parameters.list('places');
   const like = parameters.text('like');
-  return (
-    <>
-      <h1>{words.pages.compare}</h1>
-      <Answered key={parameters.question}>
-        {places.length > 0 ? <Chosen places={places} /> : like ? <Like place={like} /> : <Busiest />}
-      </Answered>
-    </>
-  );
+  return <Page title={words.pages.compare}>{places.length > 0 ? <Chosen places={places} /> : like ? <Like place={like} /> : <Busiest />}</Page>;
 }
 
 function Like({ place }: { place: string }) {

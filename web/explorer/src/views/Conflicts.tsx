@@ -5,9 +5,9 @@ import type { ConflictKind } from '../generated/graphql';
 import { useLanguage } from '../language/language';
 import { EvidenceList } from '../parts/Claims';
 import { Figure } from '../parts/Figure';
-import { Answered, Empty } from '../parts/States';
+import { More, Page } from '../parts/Page';
+import { Empty } from '../parts/States';
 import { ThingLink } from '../parts/Thing';
-import { useTitle } from '../parts/title';
 
 const disagreements = graphql(`
   query Disagreements($kind: [ConflictKind!], $after: String) {
@@ -48,29 +48,30 @@ const kinds: ConflictKind[] = ['VALUES', 'MEMBERS', 'HOLDERS'];
 /** Where documents disagree: all sides next to each other. */
 export function View() {
   const { words } = useLanguage();
-  useTitle(words.pages.conflicts);
+  return (
+    <Page title={words.pages.conflicts} about={words.disagreements.about} filters={<Choose />}>
+      <Found />
+    </Page>
+  );
+}
+
+function Choose() {
+  const { words } = useLanguage();
   const parameters = useParameters();
   return (
-    <>
-      <h1>{words.pages.conflicts}</h1>
-      <p>{words.disagreements.about}</p>
-      <div className="filters">
-        <label>
-          {words.filters.kind}
-          <select value={parameters.text('kind')} onChange={event => parameters.set({ kind: event.target.value })}>
-            <option value="">{words.filters.all}</option>
-            {kinds.map(kind => (
-              <option key={kind} value={kind}>
-                {words.conflicts[kind]}
-              </option>
-            ))}
-          </select>
-        </label>
-      </div>
-      <Answered key={parameters.question}>
-        <Found />
-      </Answered>
-    </>
+    <div className="filters">
+      <label>
+        {words.filters.kind}
+        <select value={parameters.text('kind')} onChange={event => parameters.set({ kind: event.target.value })}>
+          <option value="">{words.filters.all}</option>
+          {kinds.map(kind => (
+            <option key={kind} value={kind}>
+              {words.conflicts[kind]}
+            </option>
+          ))}
+        </select>
+      </label>
+    </div>
   );
 }
 
@@ -113,15 +114,7 @@ function Found() {
         </>
       }
     >
-      {more && (
-        <p role="status">
-          {words.states.shownOf(number(found.length), number(total))}{' '}
-          <button type="button" onClick={more} disabled={waiting}>
-            {words.states.more}
-          </button>
-        </p>
-      )}
+      <More shown={found.length} total={total} more={more} waiting={waiting} />
     </Figure>
   );
 }
-

@@ -5,9 +5,9 @@ import type { FormulaBreakdownQuery } from '../generated/graphql';
 import { useLanguage } from '../language/language';
 import { Claims } from '../parts/Claims';
 import { Figure } from '../parts/Figure';
-import { Answered, Empty } from '../parts/States';
+import { More, Page, Table } from '../parts/Page';
+import { Empty } from '../parts/States';
 import { ThingLink, ThingList } from '../parts/Thing';
-import { useTitle } from '../parts/title';
 
 const every = graphql(`
   query FormulaNames {
@@ -69,19 +69,10 @@ type Formula = NonNullable<FormulaBreakdownQuery['formulas']>['nodes'][number];
 /** What numbers such as 2+4 stand for. */
 export function View() {
   const { words } = useLanguage();
-  useTitle(words.pages.formulas);
-  const parameters = useParameters();
   return (
-    <>
-      <h1>{words.pages.formulas}</h1>
-      <p>{words.formulas.about}</p>
-      <Answered>
-        <Choose />
-      </Answered>
-      <Answered key={parameters.question}>
-        <Found />
-      </Answered>
-    </>
+    <Page title={words.pages.formulas} about={words.formulas.about} filters={<Choose />}>
+      <Found />
+    </Page>
   );
 }
 
@@ -125,14 +116,7 @@ function Found() {
       files={pages[0]?.formulas?.exports}
       asked={[{ question: breakdown, variables }]}
     >
-      {more && (
-        <p role="status">
-          {words.states.shownOf(number(formulas.length), number(total))}{' '}
-          <button type="button" onClick={more} disabled={waiting}>
-            {words.states.more}
-          </button>
-        </p>
-      )}
+      <More shown={formulas.length} total={total} more={more} waiting={waiting} />
     </Figure>
   );
 }
@@ -180,41 +164,29 @@ function Broken({ formula: { formula, literal, programme, runBy, parts } }: { fo
 function Rows({ formulas }: { formulas: Formula[] }) {
   const { words } = useLanguage();
   return (
-    <div className="scroll" tabIndex={0} role="group" aria-label={words.pages.formulas}>
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">{words.thing.formula}</th>
-            <th scope="col">{words.kinds.PROGRAMME}</th>
-            <th scope="col" className="number">
-              {words.formulas.position}
-            </th>
-            <th scope="col">{words.formulas.member}</th>
-            <th scope="col">{words.claims.sources}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {formulas.flatMap(({ formula, programme, parts }) =>
-            parts.flatMap(({ position, members }) =>
-              members.map(({ member, claims }) => (
-                <tr key={`${programme.id} ${position} ${member.id}`}>
-                  <td>{formula}</td>
-                  <th scope="row">
-                    <ThingLink thing={programme} mark={false} />
-                  </th>
-                  <td className="number">{position ?? '–'}</td>
-                  <td>
-                    <ThingLink thing={member} />
-                  </td>
-                  <td>
-                    <Claims claims={claims} />
-                  </td>
-                </tr>
-              )),
-            ),
-          )}
-        </tbody>
-      </table>
-    </div>
+    <Table
+      label={words.pages.formulas}
+      columns={[words.thing.formula, words.kinds.PROGRAMME, { number: words.formulas.position }, words.formulas.member, words.claims.sources]}
+    >
+      {formulas.flatMap(({ formula, programme, parts }) =>
+        parts.flatMap(({ position, members }) =>
+          members.map(({ member, claims }) => (
+            <tr key={`${programme.id} ${position} ${member.id}`}>
+              <td>{formula}</td>
+              <th scope="row">
+                <ThingLink thing={programme} mark={false} />
+              </th>
+              <td className="number">{position ?? '–'}</td>
+              <td>
+                <ThingLink thing={member} />
+              </td>
+              <td>
+                <Claims claims={claims} />
+              </td>
+            </tr>
+          )),
+        ),
+      )}
+    </Table>
   );
 }

@@ -1,15 +1,14 @@
 import { useParameters } from '../data/address';
 import { useAnswer, useAnswerPages } from '../data/useAnswer';
 import { graphql } from '../generated';
-import type { Kind } from '../generated/graphql';
 import { useLanguage } from '../language/language';
 import { AsOf } from '../parts/AsOf';
 import { Claims, Written } from '../parts/Claims';
 import { Figure } from '../parts/Figure';
-import { Pick } from '../parts/Find';
-import { Answered, Empty } from '../parts/States';
+import { PickParameter } from '../parts/Find';
+import { More, Page, Table } from '../parts/Page';
+import { Empty } from '../parts/States';
 import { ThingLink } from '../parts/Thing';
-import { useTitle } from '../parts/title';
 import { useNames } from './names';
 
 const holders = graphql(`
@@ -67,19 +66,10 @@ const years = graphql(`
 /** Who held which post where, as far as documents prove it. */
 export function View() {
   const { words } = useLanguage();
-  useTitle(words.pages.holders);
-  const parameters = useParameters();
   return (
-    <>
-      <h1>{words.pages.holders}</h1>
-      <p>{words.holders.about}</p>
-      <Answered>
-        <Filters />
-      </Answered>
-      <Answered key={parameters.question}>
-        <Found />
-      </Answered>
-    </>
+    <Page title={words.pages.holders} about={words.holders.about} filters={<Filters />}>
+      <Found />
+    </Page>
   );
 }
 
@@ -88,21 +78,12 @@ function Filters() {
   const parameters = useParameters();
   const named = useNames(['within', 'official', 'post'].flatMap(name => parameters.list(name)));
   const known = useAnswer(years, {}).tenures?.facets.years.map(({ year }) => year) ?? [];
-  const pick = (name: 'within' | 'official' | 'post', label: string, kind: Kind) => (
-    <Pick
-      label={label}
-      kinds={[kind]}
-      most={1}
-      picked={named(parameters.list(name))}
-      onChange={ids => parameters.set({ [name]: ids })}
-    />
-  );
   return (
     <>
       <div className="filters">
-        {pick('within', words.filters.place, 'PLACE')}
-        {pick('post', words.kinds.POST, 'POST')}
-        {pick('official', words.kinds.OFFICIAL, 'OFFICIAL')}
+        <PickParameter name="within" label={words.filters.place} kinds={['PLACE']} named={named} />
+        <PickParameter name="post" label={words.kinds.POST} kinds={['POST']} named={named} />
+        <PickParameter name="official" label={words.kinds.OFFICIAL} kinds={['OFFICIAL']} named={named} />
       </div>
       <AsOf years={known} />
     </>
@@ -125,59 +106,39 @@ function Found() {
       asked={[{ question: holders, variables }]}
       startsWith="table"
       table={
-        <div className="scroll" tabIndex={0} role="group" aria-label={words.pages.holders}>
-          <table>
-            <thead>
-              <tr>
-                <th scope="col">{words.kinds.OFFICIAL}</th>
-                <th scope="col">{words.kinds.POST}</th>
-                <th scope="col">{words.holders.where}</th>
-                <th scope="col">{words.holders.proved}</th>
-                <th scope="col">{words.claims.sources}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {found.map(({ tenure, official, post, at, attested, claims }) => (
-                <tr key={tenure.id}>
-                  <th scope="row">
-                    <ThingLink thing={official} />
-                  </th>
-                  <td>
-                    <ThingLink thing={{ ...tenure, label: post.label }} mark={false} />
-                  </td>
-                  <td>
-                    <ThingLink thing={at} />
-                  </td>
-                  <td>
-                    {(tenure.from || tenure.until) && (
-                      <div>
-                        {tenure.from ? date(tenure.from) : '…'} – {tenure.until ? date(tenure.until) : '…'}
-                      </div>
-                    )}
-                    {attested.map((date, i) => (
-                      <div key={i}>
-                        <Written date={date} />
-                      </div>
-                    ))}
-                  </td>
-                  <td>
-                    <Claims claims={claims} />
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <Table label={words.pages.holders} columns={[words.kinds.OFFICIAL, words.kinds.POST, words.holders.where, words.holders.proved, words.claims.sources]}>
+          {found.map(({ tenure, official, post, at, attested, claims }) => (
+            <tr key={tenure.id}>
+              <th scope="row">
+                <ThingLink thing={official} />
+              </th>
+              <td>
+                <ThingLink thing={{ ...tenure, label: post.label }} mark={false} />
+              </td>
+              <td>
+                <ThingLink thing={at} />
+              </td>
+              <td>
+                {(tenure.from || tenure.until) && (
+                  <div>
+                    {tenure.from ? date(tenure.from) : '…'} – {tenure.until ? date(tenure.until) : '…'}
+                  </div>
+                )}
+                {attested.map((date, i) => (
+                  <div key={i}>
+                    <Written date={date} />
+                  </div>
+                ))}
+              </td>
+              <td>
+                <Claims claims={claims} />
+              </td>
+            </tr>
+          ))}
+        </Table>
       }
     >
-      {more && (
-        <p role="status">
-          {words.states.shownOf(number(found.length), number(total))}{' '}
-          <button type="button" onClick={more} disabled={waiting}>
-            {words.states.more}
-          </button>
-        </p>
-      )}
+      <More shown={found.length} total={total} more={more} waiting={waiting} />
     </Figure>
   );
 }

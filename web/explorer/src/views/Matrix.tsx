@@ -5,12 +5,12 @@ import type { Stance } from '../generated/graphql';
 import { useLanguage } from '../language/language';
 import { Claims, EvidenceList, type Evidence } from '../parts/Claims';
 import { Figure, type Asked, type File } from '../parts/Figure';
-import { Pick } from '../parts/Find';
+import { PickParameter } from '../parts/Find';
 import { matrixSVG } from '../parts/picture';
 import { stances, StanceMark } from '../parts/Stance';
-import { Answered, Empty } from '../parts/States';
+import { More, Page, Table } from '../parts/Page';
+import { Empty } from '../parts/States';
 import { ThingLink, type Named } from '../parts/Thing';
-import { useTitle } from '../parts/title';
 import { useNames } from './names';
 import { seriate } from './seriate';
 
@@ -113,25 +113,17 @@ function put(table: Table, place: Named, industry: Named, stances: readonly Stan
 export function View() {
   const { words } = useLanguage();
   const parameters = useParameters();
-  useTitle(words.pages.matrix);
   const industries = parameters.list('industry');
   const within = parameters.list('within');
   const stance = parameters.list('stance') as Stance[];
-  const ids = [...industries, ...within];
   return (
-    <>
-      <h1>{words.pages.matrix}</h1>
-      <Answered>
-        <Filters ids={ids} />
-      </Answered>
-      <Answered key={parameters.question}>
-        {industries.length > 0 ? (
-          <OfIndustries industries={industries} rollUp={parameters.flag('rollUp')} within={within} stance={stance} />
-        ) : (
-          <OfAll within={within} stance={stance} />
-        )}
-      </Answered>
-    </>
+    <Page title={words.pages.matrix} filters={<Filters ids={[...industries, ...within]} />}>
+      {industries.length > 0 ? (
+        <OfIndustries industries={industries} rollUp={parameters.flag('rollUp')} within={within} stance={stance} />
+      ) : (
+        <OfAll within={within} stance={stance} />
+      )}
+    </Page>
   );
 }
 
@@ -142,8 +134,8 @@ function Filters({ ids }: { ids: string[] }) {
   const chosen = parameters.list('stance');
   return (
     <div className="filters">
-      <Pick label={words.filters.industry} kinds={['INDUSTRY']} picked={named(parameters.list('industry'))} onChange={industry => parameters.set({ industry })} />
-      <Pick label={words.filters.place} kinds={['PLACE']} picked={named(parameters.list('within'))} onChange={within => parameters.set({ within })} />
+      <PickParameter name="industry" label={words.filters.industry} kinds={['INDUSTRY']} named={named} most={20} />
+      <PickParameter name="within" label={words.filters.place} kinds={['PLACE']} named={named} most={20} />
       <fieldset className="stances">
         <legend className="unseen">{words.filters.stance}</legend>
         {stances.map(stance => (
@@ -178,7 +170,17 @@ function OfAll({ within, stance }: { within: string[]; stance: Stance[] }) {
   }
   const total = pages[0]?.places?.totalCount ?? 0;
   const shown = pages.reduce((sum, { places }) => sum + (places?.nodes.length ?? 0), 0);
-  return <Shown table={table} shown={shown} total={total} more={more} waiting={waiting} files={pages[0]?.relations?.exports} asked={{ question: every, variables }} />;
+  return (
+    <Shown
+      table={table}
+      shown={shown}
+      total={total}
+      more={more}
+      waiting={waiting}
+      files={pages[0]?.relations?.exports}
+      asked={{ question: every, variables }}
+    />
+  );
 }
 
 function OfIndustries({ industries, rollUp, within, stance }: { industries: string[]; rollUp: boolean; within: string[]; stance: Stance[] }) {
@@ -192,12 +194,38 @@ function OfIndustries({ industries, rollUp, within, stance }: { industries: stri
   }
   const total = pages[0]?.sharedPriorities?.totalCount ?? 0;
   const shown = pages.reduce((sum, { sharedPriorities }) => sum + (sharedPriorities?.nodes.length ?? 0), 0);
-  return <Shown table={table} shown={shown} total={total} more={more} waiting={waiting} files={pages[0]?.sharedPriorities?.exports} asked={{ question: branch, variables }} />;
+  return (
+    <Shown
+      table={table}
+      shown={shown}
+      total={total}
+      more={more}
+      waiting={waiting}
+      files={pages[0]?.sharedPriorities?.exports}
+      asked={{ question: branch, variables }}
+    />
+  );
 }
 
 const orNull = <T,>(list: T[]) => (list.length > 0 ? list : null);
 
-function Shown({ table, shown, total, more, waiting, files, asked }: { table: Table; shown: number; total: number; more?: () => void; waiting: boolean; files?: readonly File[]; asked: Asked }) {
+function Shown({
+  table,
+  shown,
+  total,
+  more,
+  waiting,
+  files,
+  asked,
+}: {
+  table: Table;
+  shown: number;
+  total: number;
+  more?: () => void;
+  waiting: boolean;
+  files?: readonly File[];
+  asked: Asked;
+}) {
   const { words, number } = useLanguage();
   const { places, industries } = useOrders(table);
   if (table.places.size === 0) return <Empty />;
@@ -210,15 +238,15 @@ function Shown({ table, shown, total, more, waiting, files, asked }: { table: Ta
       legend: stances.map(stance => ({ ...letter(stance), text: words.stances[stance] })),
     });
   return (
-    <Figure drawing={{ name: 'priorities', svg }} title={words.matrix.title(number(table.places.size), number(table.industries.size))} picture={<Grid table={table} />} table={<Rows table={table} />} files={files} asked={[asked]}>
-      {more && (
-        <p role="status">
-          {words.kindsMany.PLACE}: {words.states.shownOf(number(shown), number(total))}{' '}
-          <button type="button" onClick={more} disabled={waiting}>
-            {words.states.more}
-          </button>
-        </p>
-      )}
+    <Figure
+      drawing={{ name: 'priorities', svg }}
+      title={words.matrix.title(number(table.places.size), number(table.industries.size))}
+      picture={<Grid table={table} />}
+      table={<Rows table={table} />}
+      files={files}
+      asked={[asked]}
+    >
+      <More shown={shown} total={total} more={more} waiting={waiting} of={words.kindsMany.PLACE} />
     </Figure>
   );
 }
@@ -242,7 +270,9 @@ function useOrders(table: Table) {
     choose: (order: string) => parameters.set({ order: order === 'alike' ? null : order }),
     places: sort(rows, table.places),
     // What most places prioritise stands first, whatever the order of rows: that is where one looks for company.
-    industries: [...columns.keys()].sort((a, b) => columns.get(b)!.size - columns.get(a)!.size || compare(table.industries.get(a)!.label, table.industries.get(b)!.label)),
+    industries: [...columns.keys()].sort(
+      (a, b) => columns.get(b)!.size - columns.get(a)!.size || compare(table.industries.get(a)!.label, table.industries.get(b)!.label),
+    ),
     columns,
   };
 }
@@ -303,7 +333,15 @@ function Grid({ table }: { table: Table }) {
                   const chosen = open?.[0] === place && open[1] === industry;
                   return (
                     <td key={industry}>
-                      <button type="button" className="cell" aria-label={name} title={name} aria-expanded={chosen} onKeyDown={event => event.key === 'Escape' && setOpen(null)} onClick={() => setOpen(chosen ? null : [place, industry])}>
+                      <button
+                        type="button"
+                        className="cell"
+                        aria-label={name}
+                        title={name}
+                        aria-expanded={chosen}
+                        onKeyDown={event => event.key === 'Escape' && setOpen(null)}
+                        onClick={() => setOpen(chosen ? null : [place, industry])}
+                      >
                         {cell.stances.map(stance => (
                           <span key={stance} className={`dot stance-${stance.toLowerCase()}`} data-initial={words.initials[stance]} />
                         ))}
@@ -317,7 +355,13 @@ function Grid({ table }: { table: Table }) {
         </table>
       </div>
       {open && cell && (
-        <div className="popover" onKeyDown={event => event.key === 'Escape' && setOpen(null)} role="region" aria-live="polite" aria-label={words.claims.sources}>
+        <div
+          className="popover"
+          onKeyDown={event => event.key === 'Escape' && setOpen(null)}
+          role="region"
+          aria-live="polite"
+          aria-label={words.claims.sources}
+        >
           <h3>
             <ThingLink thing={table.places.get(open[0])!} /> → <ThingLink thing={table.industries.get(open[1])!} />
           </h3>
@@ -335,44 +379,32 @@ function Rows({ table }: { table: Table }) {
   const { words } = useLanguage();
   const { places, industries } = useOrders(table);
   return (
-    <div className="scroll" tabIndex={0} role="group" aria-label={words.pages.matrix}>
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">{words.kinds.PLACE}</th>
-            <th scope="col">{words.kinds.INDUSTRY}</th>
-            <th scope="col">{words.filters.stance}</th>
-            <th scope="col">{words.claims.sources}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {places.flatMap(place =>
-            industries
-              .filter(industry => table.cells.get(place)?.has(industry))
-              .map(industry => {
-                const cell = table.cells.get(place)!.get(industry)!;
-                return (
-                  <tr key={place + industry}>
-                    <th scope="row">
-                      <ThingLink thing={table.places.get(place)!} />
-                    </th>
-                    <td>
-                      <ThingLink thing={table.industries.get(industry)!} />
-                    </td>
-                    <td>
-                      {cell.stances.map(stance => (
-                        <StanceMark key={stance} stance={stance} />
-                      ))}
-                    </td>
-                    <td>
-                      <Claims claims={cell.claims} />
-                    </td>
-                  </tr>
-                );
-              }),
-          )}
-        </tbody>
-      </table>
-    </div>
+    <Table label={words.pages.matrix} columns={[words.kinds.PLACE, words.kinds.INDUSTRY, words.filters.stance, words.claims.sources]}>
+      {places.flatMap(place =>
+        industries
+          .filter(industry => table.cells.get(place)?.has(industry))
+          .map(industry => {
+            const cell = table.cells.get(place)!.get(industry)!;
+            return (
+              <tr key={place + industry}>
+                <th scope="row">
+                  <ThingLink thing={table.places.get(place)!} />
+                </th>
+                <td>
+                  <ThingLink thing={table.industries.get(industry)!} />
+                </td>
+                <td>
+                  {cell.stances.map(stance => (
+                    <StanceMark key={stance} stance={stance} />
+                  ))}
+                </td>
+                <td>
+                  <Claims claims={cell.claims} />
+                </td>
+              </tr>
+            );
+          }),
+      )}
+    </Table>
   );
 }

@@ -4,11 +4,11 @@ import { graphql } from '../generated';
 import type { RegionPlacesQuery, Stance } from '../generated/graphql';
 import { useLanguage } from '../language/language';
 import { Figure } from '../parts/Figure';
-import { Pick } from '../parts/Find';
+import { PickParameter } from '../parts/Find';
 import { StanceMark } from '../parts/Stance';
-import { Answered, Empty } from '../parts/States';
+import { Page } from '../parts/Page';
+import { Empty } from '../parts/States';
 import { ThingLink } from '../parts/Thing';
-import { useTitle } from '../parts/title';
 import { useNames } from './names';
 
 const places = graphql(`
@@ -64,35 +64,19 @@ type Place = NonNullable<RegionPlacesQuery['places']>['nodes'][number];
 /** Places within places. No source gives coordinates: where a box stands says in what it lies, and nothing else. */
 export function View() {
   const { words } = useLanguage();
-  useTitle(words.pages.regions);
-  const parameters = useParameters();
   return (
-    <>
-      <h1>{words.pages.regions}</h1>
-      <p>{words.regions.about}</p>
-      <Answered>
-        <Choose />
-      </Answered>
-      <Answered key={parameters.question}>
-        <Found />
-      </Answered>
-    </>
+    <Page title={words.pages.regions} about={words.regions.about} filters={<Choose />}>
+      <Found />
+    </Page>
   );
 }
 
 function Choose() {
   const { words } = useLanguage();
-  const parameters = useParameters();
-  const ids = parameters.list('industry');
-  const named = useNames(ids);
+  const named = useNames(useParameters().list('industry'));
   return (
     <div className="filters">
-      <Pick
-        label={words.filters.industry}
-        kinds={['INDUSTRY']}
-        picked={named(ids)}
-        onChange={industry => parameters.set({ industry })}
-      />
+      <PickParameter name="industry" label={words.filters.industry} kinds={['INDUSTRY']} named={named} most={20} />
     </div>
   );
 }
@@ -110,7 +94,15 @@ function With({ industries }: { industries: string[] }) {
   return <Map marks={marks} more={more} asked={{ question: who, variables }} />;
 }
 
-function Map({ marks, more: moreMarks, asked }: { marks?: ReadonlyMap<string, Stance[]>; more?: () => void; asked?: { question: typeof who; variables: { industries: string[] } } }) {
+function Map({
+  marks,
+  more: moreMarks,
+  asked,
+}: {
+  marks?: ReadonlyMap<string, Stance[]>;
+  more?: () => void;
+  asked?: { question: typeof who; variables: { industries: string[] } };
+}) {
   const { words, number } = useLanguage();
   const asOf = useParameters().text('asOf') || null;
   const { pages, more, waiting } = useAnswerPages(places, { asOf }, data => data.places);
@@ -167,7 +159,9 @@ function Boxes({ of, within, marks }: Shown & { of: string }) {
           <li key={place.id} className={marks && !stances ? 'faint' : undefined}>
             <p>
               <ThingLink thing={place} mark={false} /> <span className="kind">{words.levels[place.level]}</span>
-              {stances?.map(stance => <StanceMark key={stance} stance={stance} />)}
+              {stances?.map(stance => (
+                <StanceMark key={stance} stance={stance} />
+              ))}
               {!marks && place.prioritises.totalCount > 0 && <span className="weight">{words.regions.priorities(number(place.prioritises.totalCount))}</span>}
             </p>
             <Boxes of={place.id} within={within} marks={marks} />

@@ -44,8 +44,18 @@ export function View() {
   return (
     <>
       <h1>{words.pages.search}</h1>
-      <Find key={text} initial={text} label={words.search.label} onPick={thing => go(pageOf(thing.id))} onAll={next => go(address('/search', { text: next }))} />
-      {text && <Answered key={text}><Found text={text} kind={parameters.text('kind') as Kind | ''} onKind={kind => parameters.set({ kind })} number={number} /></Answered>}
+      <Find
+        key={text}
+        initial={text}
+        label={words.search.label}
+        onPick={thing => go(pageOf(thing.id))}
+        onAll={next => go(address('/search', { text: next }))}
+      />
+      {text && (
+        <Answered key={text}>
+          <Found text={text} kind={parameters.text('kind') as Kind | ''} onKind={kind => parameters.set({ kind })} number={number} />
+        </Answered>
+      )}
     </>
   );
 }

@@ -1,14 +1,14 @@
 import { useParameters } from '../data/address';
 import { useAnswerPages } from '../data/useAnswer';
 import { graphql } from '../generated';
-import type { Kind, PromisesBoardQuery } from '../generated/graphql';
+import type { PromisesBoardQuery } from '../generated/graphql';
 import { useLanguage } from '../language/language';
 import { Claims } from '../parts/Claims';
 import { Figure } from '../parts/Figure';
-import { Pick } from '../parts/Find';
-import { Answered, Empty } from '../parts/States';
+import { PickParameter } from '../parts/Find';
+import { More, Page, Table } from '../parts/Page';
+import { Empty } from '../parts/States';
 import { ThingLink } from '../parts/Thing';
-import { useTitle } from '../parts/title';
 import { useNames } from './names';
 
 const board = graphql(`
@@ -69,42 +69,30 @@ type Order = keyof typeof orders;
 /** What was promised, by when, and what later figures say. */
 export function View() {
   const { words } = useLanguage();
-  useTitle(words.pages.targets);
-  const parameters = useParameters();
   return (
-    <>
-      <h1>{words.pages.targets}</h1>
-      <Answered>
-        <Filters />
-      </Answered>
-      <Answered key={parameters.question + parameters.text('order')}>
-        <Board />
-      </Answered>
-    </>
+    <Page title={words.pages.targets} filters={<Filters />}>
+      <Board />
+    </Page>
   );
 }
 
 function Filters() {
   const { words } = useLanguage();
   const parameters = useParameters();
-  const ids = [...parameters.list('place'), ...parameters.list('metric')];
-  const named = useNames(ids);
-  const pick = (name: 'place' | 'metric', label: string, kind: Kind) => (
-    <Pick
-      label={label}
-      kinds={[kind]}
-      most={1}
-      picked={named(parameters.list(name))}
-      onChange={ids => parameters.set({ [name]: ids })}
-    />
-  );
+  const named = useNames([...parameters.list('place'), ...parameters.list('metric')]);
   return (
     <div className="filters">
-      {pick('place', words.filters.place, 'PLACE')}
-      {pick('metric', words.kinds.METRIC, 'METRIC')}
+      <PickParameter name="place" label={words.filters.place} kinds={['PLACE']} named={named} />
+      <PickParameter name="metric" label={words.kinds.METRIC} kinds={['METRIC']} named={named} />
       <label>
         {words.targets.dueBy}
-        <input type="number" min="1950" max="2150" value={parameters.text('due')} onChange={event => parameters.set({ due: event.target.value }, { replace: true })} />
+        <input
+          type="number"
+          min="1950"
+          max="2150"
+          value={parameters.text('due')}
+          onChange={event => parameters.set({ due: event.target.value }, { replace: true })}
+        />
       </label>
       <label>
         {words.targets.followed}
@@ -116,7 +104,10 @@ function Filters() {
       </label>
       <label>
         {words.filters.order}
-        <select value={parameters.text('order') || 'due'} onChange={event => parameters.set({ order: event.target.value === 'due' ? null : event.target.value })}>
+        <select
+          value={parameters.text('order') || 'due'}
+          onChange={event => parameters.set({ order: event.target.value === 'due' ? null : event.target.value })}
+        >
           {(Object.keys(orders) as Order[]).map(order => (
             <option key={order} value={order}>
               {words.targets.orders[order]}
@@ -146,16 +137,15 @@ function Board() {
   const total = pages[0]?.promises?.totalCount ?? 0;
   if (total === 0) return <Empty />;
   return (
-    <Figure title={words.targets.title(number(total))} picture={<Line promised={promised} />} table={<Rows promised={promised} />} startsWith="table" files={pages[0]?.promises?.exports}
-      asked={[{ question: board, variables }]}>
-      {more && (
-        <p role="status">
-          {words.states.shownOf(number(promised.length), number(total))}{' '}
-          <button type="button" onClick={more} disabled={waiting}>
-            {words.states.more}
-          </button>
-        </p>
-      )}
+    <Figure
+      title={words.targets.title(number(total))}
+      picture={<Line promised={promised} />}
+      table={<Rows promised={promised} />}
+      startsWith="table"
+      files={pages[0]?.promises?.exports}
+      asked={[{ question: board, variables }]}
+    >
+      <More shown={promised.length} total={total} more={more} waiting={waiting} />
     </Figure>
   );
 }
@@ -172,52 +162,39 @@ function Due({ target }: { target: Promised['target'] }) {
 function Rows({ promised }: { promised: Promised[] }) {
   const { words, amount } = useLanguage();
   return (
-    <div className="scroll" tabIndex={0} role="group" aria-label={words.pages.targets}>
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">{words.targets.whose}</th>
-            <th scope="col">{words.kinds.METRIC}</th>
-            <th scope="col">{words.targets.promise}</th>
-            <th scope="col">{words.thing.due}</th>
-            <th scope="col">{words.targets.later}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {promised.map(({ target, of, metric, claims, laterFigures }) => (
-            <tr key={target.id}>
-              <th scope="row">
-                <ThingLink thing={of} />
-              </th>
-              <td>
-                <ThingLink thing={{ ...target, label: metric.label }} mark={false} />
-                {target.scopeLabel && `: ${target.scopeLabel}`}
-                {target.stretch && ` (${words.targets.stretch})`}
-              </td>
-              <td>
-                {claims.map(claim => (
-                  <div key={claim.id}>
-                    {claim.quantity && amount(claim.quantity)}
-                    {claim.recurrence && ` ${words.targets.again}`} <Claims claims={[claim]} />
-                  </div>
-                ))}
-              </td>
-              <td>
-                <Due target={target} />
-              </td>
-              <td>
-                {laterFigures.length === 0 && <span className="kind">{words.targets.none}</span>}
-                {laterFigures.map(({ figure, claims }) => (
-                  <div key={figure.id}>
-                    {claims[0]?.quantity ? amount(claims[0].quantity) : figure.label} <Claims claims={claims} />
-                  </div>
-                ))}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <Table label={words.pages.targets} columns={[words.targets.whose, words.kinds.METRIC, words.targets.promise, words.thing.due, words.targets.later]}>
+      {promised.map(({ target, of, metric, claims, laterFigures }) => (
+        <tr key={target.id}>
+          <th scope="row">
+            <ThingLink thing={of} />
+          </th>
+          <td>
+            <ThingLink thing={{ ...target, label: metric.label }} mark={false} />
+            {target.scopeLabel && `: ${target.scopeLabel}`}
+            {target.stretch && ` (${words.targets.stretch})`}
+          </td>
+          <td>
+            {claims.map(claim => (
+              <div key={claim.id}>
+                {claim.quantity && amount(claim.quantity)}
+                {claim.recurrence && ` ${words.targets.again}`} <Claims claims={[claim]} />
+              </div>
+            ))}
+          </td>
+          <td>
+            <Due target={target} />
+          </td>
+          <td>
+            {laterFigures.length === 0 && <span className="kind">{words.targets.none}</span>}
+            {laterFigures.map(({ figure, claims }) => (
+              <div key={figure.id}>
+                {claims[0]?.quantity ? amount(claims[0].quantity) : figure.label} <Claims claims={claims} />
+              </div>
+            ))}
+          </td>
+        </tr>
+      ))}
+    </Table>
   );
 }
 
@@ -240,7 +217,12 @@ function Line({ promised }: { promised: Promised[] }) {
               {list.map(({ target, of, claims }) => (
                 <li key={target.id}>
                   <ThingLink thing={of} />: <ThingLink thing={target} mark={false} />
-                  {claims[0]?.quantity && <strong className="amount">{amount(claims[0].quantity)}{claims[0].recurrence && ` ${words.targets.again}`}</strong>}
+                  {claims[0]?.quantity && (
+                    <strong className="amount">
+                      {amount(claims[0].quantity)}
+                      {claims[0].recurrence && ` ${words.targets.again}`}
+                    </strong>
+                  )}
                 </li>
               ))}
             </ul>

@@ -329,10 +329,10 @@ function Facts({ thing }: { thing: Thing }) {
         .sort((a, b) => Number(b.language.startsWith(language)) - Number(a.language.startsWith(language)))
         .filter(({ text }, i, all) => all.findIndex(other => other.text === text) === i)
         .map(({ text, language }) => (
-        <li key={text + language} lang={language || undefined}>
-          {text}
-        </li>
-      ))}
+          <li key={text + language} lang={language || undefined}>
+            {text}
+          </li>
+        ))}
     </ul>
   );
   if (thing.labels.length > 0) add(words.thing.names, names(thing.labels));

@@ -7,7 +7,7 @@ import type { Kind, Predicate } from '../../generated/graphql';
 import { useLanguage } from '../../language/language';
 import { Claims } from '../../parts/Claims';
 import { Find } from '../../parts/Find';
-import { Files as Links, Provenance } from '../../parts/Figure';
+import { Choice, Files as Links, Provenance } from '../../parts/Figure';
 import { stances, StanceMark } from '../../parts/Stance';
 import { Answered, Empty } from '../../parts/States';
 import { KindMark, ThingLink } from '../../parts/Thing';
@@ -18,7 +18,22 @@ import { Picture } from './Picture';
 import { useEvidence } from './useEvidence';
 import { around, useDrawing, ways, type State } from './useDrawing';
 
-const everything: Kind[] = ['PLACE', 'OFFICIAL', 'POST', 'ORGANISATION', 'ENTERPRISE', 'INDUSTRY', 'CLUSTER', 'PROGRAMME', 'PROJECT', 'PLATFORM', 'TARGET', 'FIGURE', 'METRIC', 'DOCUMENT'];
+const everything: Kind[] = [
+  'PLACE',
+  'OFFICIAL',
+  'POST',
+  'ORGANISATION',
+  'ENTERPRISE',
+  'INDUSTRY',
+  'CLUSTER',
+  'PROGRAMME',
+  'PROJECT',
+  'PLATFORM',
+  'TARGET',
+  'FIGURE',
+  'METRIC',
+  'DOCUMENT',
+];
 
 /** The graph as a picture that one walks through. Its whole state stands in the address. */
 export function View() {
@@ -136,14 +151,7 @@ function Drawn({ state }: { state: State }) {
             </select>
           </label>
         )}
-        <div className="choice" role="group" aria-label={`${words.figure.picture} / ${words.figure.table}`}>
-          <button type="button" aria-pressed={shown === 'picture'} onClick={() => setShown('picture')}>
-            {words.figure.picture}
-          </button>
-          <button type="button" aria-pressed={shown === 'table'} onClick={() => setShown('table')}>
-            {words.figure.table}
-          </button>
-        </div>
+        <Choice shown={shown} onChoose={setShown} />
       </div>
       <p role="status">
         {words.graph.shown(number(chosen.nodes.size), number(chosen.edges.size))}
@@ -162,11 +170,7 @@ function Drawn({ state }: { state: State }) {
         <Empty />
       ) : (
         <div className="drawn">
-          {shown === 'picture' ? (
-            <Picture drawing={chosen} layout={layout} selected={selected} onPick={pick} onOpen={open} />
-          ) : (
-            <Table drawing={chosen} />
-          )}
+          {shown === 'picture' ? <Picture drawing={chosen} layout={layout} selected={selected} onPick={pick} onOpen={open} /> : <Table drawing={chosen} />}
           <aside aria-label={words.graph.selected}>
             <Kinds drawing={drawing} />
             <Selected drawing={chosen} ids={selected} onOpen={open} onPick={pick} />
@@ -251,7 +255,11 @@ function Kinds({ drawing }: { drawing: Drawing }) {
         <legend>{words.filters.stance}</legend>
         {stances.map(stance => (
           <label key={stance}>
-            <input type="checkbox" checked={chosen.includes(stance)} onChange={event => parameters.set({ stance: toggle(chosen, stance, event.target.checked) })} />
+            <input
+              type="checkbox"
+              checked={chosen.includes(stance)}
+              onChange={event => parameters.set({ stance: toggle(chosen, stance, event.target.checked) })}
+            />
             <StanceMark stance={stance} />
           </label>
         ))}
@@ -355,7 +363,17 @@ const opening = graphql(`
 `);
 
 /** What is picked, and what can be done with it. */
-function Selected({ drawing, ids, onOpen, onPick }: { drawing: Drawing; ids: string[]; onOpen: (id: string, predicate?: Predicate) => void; onPick: (id: string, more: boolean) => void }) {
+function Selected({
+  drawing,
+  ids,
+  onOpen,
+  onPick,
+}: {
+  drawing: Drawing;
+  ids: string[];
+  onOpen: (id: string, predicate?: Predicate) => void;
+  onPick: (id: string, more: boolean) => void;
+}) {
   const { words } = useLanguage();
   const parameters = useParameters();
   if (ids.length === 0) {
@@ -435,7 +453,9 @@ function Opening({ id, onOpen }: { id: string; onOpen: (id: string, predicate?: 
 function Things({ drawing, onPick }: { drawing: Drawing; onPick: (id: string, more: boolean) => void }) {
   const { words, compare } = useLanguage();
   const [text, setText] = useState('');
-  const matching = [...drawing.nodes.values()].filter(({ label }) => label.toLowerCase().includes(text.toLowerCase())).sort((a, b) => compare(a.label, b.label));
+  const matching = [...drawing.nodes.values()]
+    .filter(({ label }) => label.toLowerCase().includes(text.toLowerCase()))
+    .sort((a, b) => compare(a.label, b.label));
   return (
     <>
       <label>
@@ -533,13 +553,7 @@ function Files({ state, selected, whole }: { state: State; selected: string[]; w
       </summary>
       {open && (
         <Answered>
-          {selected.length > 0 ? (
-            <SelectedFiles ids={selected} />
-          ) : whole || state.of.length === 0 ? (
-            <WholeFiles />
-          ) : (
-            <AroundFiles state={state} />
-          )}
+          {selected.length > 0 ? <SelectedFiles ids={selected} /> : whole || state.of.length === 0 ? <WholeFiles /> : <AroundFiles state={state} />}
         </Answered>
       )}
     </details>

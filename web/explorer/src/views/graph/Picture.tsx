@@ -32,12 +32,16 @@ export function Picture({
 
   useEffect(() => {
     try {
-      canvas.current = new Canvas(container.current!, {
-        pick: (id, more) => heard.current.onPick(id, more),
-        open: id => heard.current.onOpen(id),
-        hover: (what, at) => setPointed(what && { what, ...at }),
-        rate: (frames, reduced) => setSlow(reduced ? frames : 0),
-      }, words.graph.nowhere);
+      canvas.current = new Canvas(
+        container.current!,
+        {
+          pick: (id, more) => heard.current.onPick(id, more),
+          open: id => heard.current.onOpen(id),
+          hover: (what, at) => setPointed(what && { what, ...at }),
+          rate: (frames, reduced) => setSlow(reduced ? frames : 0),
+        },
+        words.graph.nowhere,
+      );
     } catch {
       setUnable(true); // no WebGL here
       return;
@@ -118,9 +122,12 @@ function Pointed({ drawing, pointed }: { drawing: Drawing; pointed: { what: { no
         <StanceMark key={stance} stance={stance} />
       ))}
       <ul>
-        {edge.evidence.slice(0, 5).map(read).map(text => (
-          <li key={text}>{text}</li>
-        ))}
+        {edge.evidence
+          .slice(0, 5)
+          .map(read)
+          .map(text => (
+            <li key={text}>{text}</li>
+          ))}
         {edge.evidence.length > 5 && <li>… {edge.evidence.length - 5}</li>}
         {edge.curated && <li>{words.claims.curated}</li>}
       </ul>

@@ -4,7 +4,10 @@ export type Position = { x: number; y: number };
 
 /** Turns by the golden angle spread points evenly: where nodes begin, in the same places each time. */
 const golden = Math.PI * (3 - Math.sqrt(5));
-const spiral = (i: number, scale = 1): Position => ({ x: Math.cos(i * golden) * Math.sqrt(i + 0.5) * scale, y: Math.sin(i * golden) * Math.sqrt(i + 0.5) * scale });
+const spiral = (i: number, scale = 1): Position => ({
+  x: Math.cos(i * golden) * Math.sqrt(i + 0.5) * scale,
+  y: Math.sin(i * golden) * Math.sqrt(i + 0.5) * scale,
+});
 
 /** Where nodes are before forces have moved them: those with most relations in the middle. */
 export function beginning({ nodes, edges }: Drawing, known: ReadonlyMap<string, Position>): Map<string, Position> {

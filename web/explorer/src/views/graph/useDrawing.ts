@@ -88,7 +88,12 @@ function pieces({ of, depth, opened, from, to, asOf }: State): Piece[] {
     const [id = '', predicate] = entry.split('~');
     const filter = predicate ? `, filter: {predicate: [${predicate}]}` : '';
     const question = `neighbourhood(of: ${JSON.stringify([id])}, depth: 1, maxNodes: 200, maxEdges: 1000${filter}${when})`;
-    list.push({ question, asked: { question: `{\n  ${question} {\n    nodes { key thing { label } }\n    edges { source target label claims { line document { label } } }\n  }\n}` } });
+    list.push({
+      question,
+      asked: {
+        question: `{\n  ${question} {\n    nodes { key thing { label } }\n    edges { source target label claims { line document { label } } }\n  }\n}`,
+      },
+    });
   }
   if (from && to) {
     list.push({
@@ -132,7 +137,11 @@ async function read(address: string, signal: AbortSignal): Promise<Drawing> {
   if (!response.ok) {
     const told = (await response.json().catch(() => ({}))) as { errors?: { message?: string; extensions?: { code?: string } }[] };
     const [first] = told.errors ?? [];
-    throw new NoAnswer(response.status === 404 ? 'missing' : response.status >= 500 ? 'busy' : 'refused', first?.message ?? response.statusText, first?.extensions?.code);
+    throw new NoAnswer(
+      response.status === 404 ? 'missing' : response.status >= 500 ? 'busy' : 'refused',
+      first?.message ?? response.statusText,
+      first?.extensions?.code,
+    );
   }
   return readDrawing((await response.json()) as Parameters<typeof readDrawing>[0]);
 }
