@@ -19,7 +19,7 @@ func (s *Store) At(ctx context.Context, generation uint64) (*View, error) {
 	view, _, err := s.read(ctx, generation)
 	if errors.Is(err, ErrForgotten) {
 		if kept, wrong := s.journal.Commits(ctx); wrong == nil && len(kept) > 0 {
-			return nil, &Error{Code: CodeNotFound, Message: fmt.Sprintf("generation %d cannot be had: the store has generations %d to %d", generation, kept[0].Generation, kept[len(kept)-1].Generation), Cause: err}
+			return nil, &Error{Code: CodeNotFound, Message: fmt.Sprintf("generation %d cannot be had: the store has generations %d to %d", generation, kept[0].Generation, kept[len(kept)-1].Generation), Cause: ErrForgotten}
 		}
 	}
 	return view, err

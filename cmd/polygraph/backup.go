@@ -83,7 +83,7 @@ step. What was there before stays among the generations. A store that is not the
 				return err
 			}
 			if journal == nil {
-				return usageError{fmt.Errorf("a graph in memory would be gone at once; name a store that keeps it, such as --store bbolt:graph.db")}
+				return usageError{errors.New("a backup is restored into a store; name one, such as --store bbolt:graph.db")}
 			}
 			defer func() { _ = journal.Close() }()
 			var in io.ReadCloser = io.NopCloser(cmd.InOrStdin())

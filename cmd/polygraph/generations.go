@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 	"text/tabwriter"
@@ -30,7 +31,7 @@ func (f *storeFlags) open(create bool) (graph.Journal, error) {
 func (f *storeFlags) journal() (graph.Journal, error) {
 	journal, err := f.open(false)
 	if err == nil && journal == nil {
-		err = usageError{fmt.Errorf("a graph in memory is not kept; name a store, such as --store bbolt:graph.db")}
+		err = usageError{errors.New("what is asked for is a store; name one, such as --store bbolt:graph.db")}
 	}
 	return journal, err
 }

@@ -81,7 +81,7 @@ func TestAStoreKeepsWhatIsLoaded(t *testing.T) {
 
 	// One generation is kept.
 	says(t, storeRun(t, 0, "load", "--no-embedded", "--store", store, "--keep", "1", tiny(t)), `is now generation 3`)
-	says(t, storeRun(t, 1, "diff", "1", "3", "--store", store), `generation 1 cannot be had: the store has generations 3 to 3`)
+	says(t, storeRun(t, 1, "diff", "1", "3", "--store", store), `generation 1 cannot be had: the store has generations 3 to 3: not among the generations that are kept\n`)
 	says(t, storeRun(t, 0, "fsck", "--store", store), `is clean: generation 3`)
 }
 
@@ -159,10 +159,10 @@ func TestStoresThatCannotBeUsed(t *testing.T) {
 		{2, `--by must be one line of printable text, of 200 bytes at most`, []string{"load", "--store", away, "--by", strings.Repeat("a", 201)}},
 		{2, `the name of the backup is empty`, []string{"backup", "", "--store", away}},
 		{2, `--keep must be 1 at least`, []string{"load", "--store", away, "--keep", "0"}},
-		{2, `a graph in memory is not kept`, []string{"generations", "--store", "memory:"}},
-		{2, `would be gone at once`, []string{"restore", "x", "--store", "memory:"}},
+		{2, `name one, such as --store bbolt:graph\.db`, []string{"generations", "--store", "memory:"}},
+		{2, `a backup is restored into a store; name one`, []string{"restore", "x", "--store", "memory:"}},
 		{2, `"x" is no generation`, []string{"diff", "1", "x", "--store", away}},
-		{2, `a graph in memory is not kept; name a store`, []string{"generations"}},
+		{2, `what is asked for is a store; name one`, []string{"generations"}},
 		{2, `no such file`, []string{"restore", filepath.Join(t.TempDir(), "none"), "--store", away}},
 	} {
 		got := storeRun(t, c.status, c.args...)

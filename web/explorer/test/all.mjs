@@ -300,6 +300,7 @@ await visit('the graph: pick, open, undo, redo, filter, table, files', {}, async
   await page.locator('.drawn table').waitFor();
   await page.locator('.files summary').click();
   await page.locator('.files a').first().waitFor();
+  check((await page.locator('.files a').count()) === 19, 'what is picked cannot be had in every format');
   const address = await page.locator('.files a').first().getAttribute('href');
   check((await fetch(origin + address)).ok, `${address} is no file`);
   return `${before} things, ${opened} when one was opened`;
@@ -310,6 +311,93 @@ await visit('a way between two things', {}, async page => {
   await page.locator('.canvas canvas').first().waitFor();
   await page.getByRole('button', { name: 'Table' }).click();
   check((await page.locator('.drawn tbody tr').count()) > 0, 'no relation is on the way');
+});
+
+await visit('hovering over a relation shows what says so', {}, async page => {
+  await open(page, '/graph?from=place/gangcheng&to=industry/hydrogen');
+  await page.waitForFunction(() => document.querySelector('.canvas')?.dataset.laid === '1');
+  const { x, y, width, height } = await page.locator('.canvas').boundingBox();
+  // The only relation runs through the middle of the picture.
+  for (let i = 0; i < 30 && (await page.locator('.pointed').count()) === 0; i++)
+    await page.mouse.move(x + width / 2 + (i % 3) - 1, y + height / 2 + (i % 5) - 2);
+  await page.locator('.pointed').getByText('prioritises').waitFor();
+  check(/line \d+/.test(await page.locator('.pointed').textContent()), await page.locator('.pointed').textContent());
+});
+
+await visit('two things are picked, and how they are connected is asked', {}, async page => {
+  await open(page, '/graph?of=place/gangcheng&sel=place/gangcheng,industry/steel');
+  await page.getByRole('button', { name: 'How are these two connected?' }).click();
+  await page.waitForURL(/from=place%2Fgangcheng&to=industry%2Fsteel|from=place\/gangcheng&to=industry\/steel/);
+  await page.getByRole('heading', { name: /shortest way/ }).waitFor();
+  await page.locator('.ways li').first().waitFor();
+});
+
+await visit('the graph by region, by stance and by document', {}, async page => {
+  const count = async () => Number((await page.locator('main p[role=status]').first().textContent()).match(/\d[\d,]*/)[0].replaceAll(',', ''));
+  await open(page, '/graph');
+  const all = await count();
+  await page.getByLabel('Layout').selectOption('regions');
+  await page.waitForURL(/layout=regions/);
+  await page.locator('canvas.sigma-regions').waitFor({ state: 'attached' });
+  await page.locator('.kinds summary').click();
+  await page.getByRole('checkbox', { name: 'Limit' }).check();
+  await page.waitForURL(/stance=LIMIT/);
+  const limited = await count();
+  await page.getByRole('checkbox', { name: 'Limit' }).uncheck();
+  await page.locator('.kinds select').selectOption({ index: 1 });
+  await page.waitForURL(/document=/);
+  const said = await count();
+  check(limited > 0 && said > limited && all > said, `${all} things, ${limited} by a stance, ${said} by a document`);
+});
+
+await visit('pictures are saved as files', {}, async page => {
+  const saved = async button => {
+    const [download] = await Promise.all([page.waitForEvent('download'), button.click()]);
+    return readFileSync(await download.path());
+  };
+  for (const path of ['/matrix?industry=industry/steel', '/clusters']) {
+    await open(page, path);
+    await page.locator('.files summary').click();
+    const svg = (await saved(page.getByRole('button', { name: 'This picture, as SVG' }))).toString();
+    const wrong = await page.evaluate(text => new DOMParser().parseFromString(text, 'image/svg+xml').querySelector('parsererror')?.textContent, svg);
+    check(svg.startsWith('<svg') && /Gangcheng/.test(svg) && !wrong, `${path}: ${wrong ?? svg.slice(0, 200)}`);
+  }
+  await open(page, '/graph?of=place/gangcheng');
+  await page.waitForFunction(() => document.querySelector('.canvas')?.dataset.laid === '1');
+  const png = await saved(page.getByRole('button', { name: 'Save as PNG' }));
+  check(png.subarray(1, 4).toString() === 'PNG' && png.length > 20_000, `${png.length} bytes, ${png.subarray(0, 8)}`);
+});
+
+await visit('a place as of a date, and a document at a line', {}, async page => {
+  await open(page, '/thing/place/gangcheng');
+  const relations = async () => Number((await page.getByRole('heading', { name: /^Relations/ }).textContent()).match(/\d+/)[0]);
+  const ever = await relations();
+  await open(page, '/thing/place/gangcheng?asOf=2019');
+  check((await relations()) < ever, 'as many relations held in 2019 as ever');
+  await open(page, '/thing/place/gangcheng');
+  await page.locator('.claims button').first().click();
+  await page.locator('.evidence .source a').first().click();
+  await page.waitForURL(/\/thing\/document\/.*line=\d+/);
+  await page.getByRole('heading', { name: /^What line \d+ says/ }).waitFor();
+  await page.locator('.evidence li').first().waitFor();
+});
+
+await visit('nonsense in an address does no harm', {}, async (page, { allow }) => {
+  allow(/404|400/);
+  for (const path of [
+    '/graph?of=place/jinan&depth=abc',
+    '/graph?of=place/jinan&depth=99',
+    '/graph?of=place/jinan&sel=no&stance=NONE&layout=x&show=y',
+    '/matrix?cell=a~b&order=zzz&stance=',
+    '/thing/place/jinan?line=-3',
+  ]) {
+    await open(page, path);
+    check((await page.locator('.failed').count()) === 0, `${path}: ${await page.locator('.failed').allTextContents()}`);
+  }
+  for (const path of ['/thing/place/jinan?asOf=nonsense', '/matrix?stance=NONE', '/holders?asOf=9999999']) {
+    await open(page, path);
+    await page.locator('.failed .detail, .empty').first().waitFor();
+  }
 });
 
 await visit('the whole graph is drawn', {}, async page => {

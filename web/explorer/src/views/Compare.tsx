@@ -7,7 +7,7 @@ import { Claims } from '../parts/Claims';
 import { Figure } from '../parts/Figure';
 import { Pick } from '../parts/Find';
 import { StanceMark } from '../parts/Stance';
-import { Page } from '../parts/Page';
+import { Page, Table } from '../parts/Page';
 import { Answered, Empty } from '../parts/States';
 import { ThingLink, ThingList } from '../parts/Thing';
 import { useNames } from './names';
@@ -199,85 +199,60 @@ function Pairs({ found }: { found: Comparison }) {
 function Industries({ found }: { found: Comparison }) {
   const { words } = useLanguage();
   return (
-    <div className="scroll" tabIndex={0} role="group" aria-label={words.compare.industries}>
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">{words.kinds.INDUSTRY}</th>
-            {found.places.map(place => (
-              <th key={place.id} scope="col">
-                <ThingLink thing={place} mark={false} />
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {found.industries.map(({ industry, cells }) => (
-            <tr key={industry.id}>
-              <th scope="row">
-                <ThingLink thing={industry} mark={false} />
-              </th>
-              {cells.map((cell, i) => (
-                <td key={i}>
-                  {cell.stances.map(stance => (
-                    <StanceMark key={stance} stance={stance} />
-                  ))}{' '}
-                  <Claims claims={cell.claims} />
-                </td>
-              ))}
-            </tr>
+    <Table
+      label={words.compare.industries}
+      columns={[words.kinds.INDUSTRY, ...found.places.map(place => <ThingLink key={place.id} thing={place} mark={false} />)]}
+    >
+      {found.industries.map(({ industry, cells }) => (
+        <tr key={industry.id}>
+          <th scope="row">
+            <ThingLink thing={industry} mark={false} />
+          </th>
+          {cells.map((cell, i) => (
+            <td key={i}>
+              {cell.stances.map(stance => (
+                <StanceMark key={stance} stance={stance} />
+              ))}{' '}
+              <Claims claims={cell.claims} />
+            </td>
           ))}
-        </tbody>
-      </table>
-    </div>
+        </tr>
+      ))}
+    </Table>
   );
 }
 
 function Metrics({ found }: { found: Comparison }) {
   const { words, amount } = useLanguage();
   return (
-    <div className="scroll" tabIndex={0} role="group" aria-label={words.compare.metrics}>
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">{words.kinds.METRIC}</th>
-            {found.places.map(place => (
-              <th key={place.id} scope="col">
-                <ThingLink thing={place} mark={false} />
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {found.metrics.map(({ metric, cells }) => (
-            <tr key={metric.id}>
-              <th scope="row">
-                <ThingLink thing={metric} mark={false} />
-              </th>
-              {cells.map((cell, i) => (
-                <td key={i}>
-                  {[
-                    { name: words.kinds.TARGET, claims: cell.targets },
-                    { name: words.kinds.FIGURE, claims: cell.figures },
-                  ].map(
-                    ({ name, claims }) =>
-                      claims.length > 0 && (
-                        <div key={name}>
-                          {name}:
-                          {claims.map(claim => (
-                            <div key={claim.id}>
-                              {claim.quantity && amount(claim.quantity)} <Claims claims={[claim]} />
-                            </div>
-                          ))}
+    <Table label={words.compare.metrics} columns={[words.kinds.METRIC, ...found.places.map(place => <ThingLink key={place.id} thing={place} mark={false} />)]}>
+      {found.metrics.map(({ metric, cells }) => (
+        <tr key={metric.id}>
+          <th scope="row">
+            <ThingLink thing={metric} mark={false} />
+          </th>
+          {cells.map((cell, i) => (
+            <td key={i}>
+              {[
+                { name: words.kinds.TARGET, claims: cell.targets },
+                { name: words.kinds.FIGURE, claims: cell.figures },
+              ].map(
+                ({ name, claims }) =>
+                  claims.length > 0 && (
+                    <div key={name}>
+                      {name}:
+                      {claims.map(claim => (
+                        <div key={claim.id}>
+                          {claim.quantity && amount(claim.quantity)} <Claims claims={[claim]} />
                         </div>
-                      ),
-                  )}
-                </td>
-              ))}
-            </tr>
+                      ))}
+                    </div>
+                  ),
+              )}
+            </td>
           ))}
-        </tbody>
-      </table>
-    </div>
+        </tr>
+      ))}
+    </Table>
   );
 }

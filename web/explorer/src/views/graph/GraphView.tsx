@@ -8,6 +8,7 @@ import { useLanguage } from '../../language/language';
 import { Claims } from '../../parts/Claims';
 import { Find } from '../../parts/Find';
 import { Choice, Files as Links, Provenance } from '../../parts/Figure';
+import { Table } from '../../parts/Page';
 import { stances, StanceMark } from '../../parts/Stance';
 import { Answered, Empty } from '../../parts/States';
 import { KindMark, ThingLink } from '../../parts/Thing';
@@ -170,7 +171,7 @@ function Drawn({ state }: { state: State }) {
         <Empty />
       ) : (
         <div className="drawn">
-          {shown === 'picture' ? <Picture drawing={chosen} layout={layout} selected={selected} onPick={pick} onOpen={open} /> : <Table drawing={chosen} />}
+          {shown === 'picture' ? <Picture drawing={chosen} layout={layout} selected={selected} onPick={pick} onOpen={open} /> : <Rows drawing={chosen} />}
           <aside aria-label={words.graph.selected}>
             <Kinds drawing={drawing} />
             <Selected drawing={chosen} ids={selected} onOpen={open} onPick={pick} />
@@ -478,49 +479,39 @@ function Things({ drawing, onPick }: { drawing: Drawing; onPick: (id: string, mo
 }
 
 /** The drawing as rows, with what says so. */
-function Table({ drawing }: { drawing: Drawing }) {
+function Rows({ drawing }: { drawing: Drawing }) {
   const { words, number } = useLanguage();
   const [count, setCount] = useState(200);
   const edges = [...drawing.edges.values()];
   const read = useEvidence();
   const reads = (edge: Edge) => words.predicates[edge.predicate][0];
   return (
-    <div className="scroll" tabIndex={0} role="group" aria-label={words.figure.table}>
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">{words.graph.from}</th>
-            <th scope="col">{words.home.relations}</th>
-            <th scope="col">{words.graph.to}</th>
-            <th scope="col">{words.claims.sources}</th>
+    <>
+      <Table label={words.figure.table} columns={[words.graph.from, words.home.relations, words.graph.to, words.claims.sources]}>
+        {edges.slice(0, count).map(edge => (
+          <tr key={edge.key}>
+            <td>
+              <ThingLink thing={drawing.nodes.get(edge.source)!} />
+            </td>
+            <td>
+              {reads(edge)}
+              {[...new Set(edge.stances)].map(stance => (
+                <StanceMark key={stance} stance={stance} />
+              ))}
+            </td>
+            <td>
+              <ThingLink thing={drawing.nodes.get(edge.target)!} />
+            </td>
+            <td>{edge.evidence.length > 0 ? edge.evidence.map(read).join('; ') : words.claims.curated}</td>
           </tr>
-        </thead>
-        <tbody>
-          {edges.slice(0, count).map(edge => (
-            <tr key={edge.key}>
-              <td>
-                <ThingLink thing={drawing.nodes.get(edge.source)!} />
-              </td>
-              <td>
-                {reads(edge)}
-                {[...new Set(edge.stances)].map(stance => (
-                  <StanceMark key={stance} stance={stance} />
-                ))}
-              </td>
-              <td>
-                <ThingLink thing={drawing.nodes.get(edge.target)!} />
-              </td>
-              <td>{edge.evidence.length > 0 ? edge.evidence.map(read).join('; ') : words.claims.curated}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+        ))}
+      </Table>
       {edges.length > count && (
         <button type="button" onClick={() => setCount(count + 200)}>
           {words.states.more} ({words.states.shownOf(number(count), number(edges.length))})
         </button>
       )}
-    </div>
+    </>
   );
 }
 
