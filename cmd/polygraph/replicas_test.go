@@ -98,7 +98,7 @@ func askTowns(client *http.Client, base, atLeast string) (generation int, wrong 
 }
 
 // Three servers on one database are asked without a pause while a hundred loads land. In the midst of
-// them the database is killed, and its replica takes over. POLYGRAPH_LOADS=1000 makes it last.
+// them the database is killed, and its replica takes over. POLYGRAPH_TEST_LOADS=1000 makes it last.
 func TestReplicasAnswerWhileTheDatabaseFailsOver(t *testing.T) {
 	t.Parallel()
 	if testing.Short() {
@@ -108,7 +108,7 @@ func TestReplicasAnswerWhileTheDatabaseFailsOver(t *testing.T) {
 		t.Skip(postgrestest.Missing)
 	}
 	loads := 100
-	if text := os.Getenv("POLYGRAPH_LOADS"); text != "" {
+	if text := os.Getenv("POLYGRAPH_TEST_LOADS"); text != "" {
 		var err error
 		if loads, err = strconv.Atoi(text); err != nil {
 			t.Fatal(err)

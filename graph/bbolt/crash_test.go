@@ -55,7 +55,7 @@ func opener(file string) storetest.Open {
 	return func() (graph.Journal, error) { return bbolt.Open(file, true), nil }
 }
 
-// With POLYGRAPH_KILLS=200 it takes a minute.
+// With POLYGRAPH_TEST_KILLS=200 it takes a minute.
 func TestKilledWhileLoading(t *testing.T) {
 	t.Parallel()
 	file := filepath.Join(t.TempDir(), "graph.db")

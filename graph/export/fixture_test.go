@@ -84,12 +84,12 @@ func TestExportsAreDeterministic(t *testing.T) {
 	}
 }
 
-// With POLYGRAPH_EXPORTS, the awkward graph is written there in every format, for the
+// With POLYGRAPH_TEST_EXPORTS, the awkward graph is written there in every format, for the
 // programs that web/export-checks runs; expected.json tells them what they should find.
 func TestFilesForOtherPrograms(t *testing.T) {
-	folder := os.Getenv("POLYGRAPH_EXPORTS")
+	folder := os.Getenv("POLYGRAPH_TEST_EXPORTS")
 	if folder == "" {
-		t.Skip("POLYGRAPH_EXPORTS names no folder")
+		t.Skip("POLYGRAPH_TEST_EXPORTS names no folder")
 	}
 	v := awkward(t)
 	for _, claims := range []bool{false, true} {

@@ -24,7 +24,7 @@ func loadForEver(address string) {
 	os.Exit(1)
 }
 
-// With POLYGRAPH_KILLS=200 it takes a minute and a half.
+// With POLYGRAPH_TEST_KILLS=200 it takes a minute and a half.
 func TestKilledWhileLoading(t *testing.T) {
 	t.Parallel()
 	address := database(t)

@@ -68,11 +68,11 @@ func AfterCrash(t *testing.T, open Open, acknowledged uint64) uint64 {
 }
 
 // Kill starts processes that call LoadOn, and kills each in the midst of it, as often as
-// POLYGRAPH_KILLS says.
+// POLYGRAPH_TEST_KILLS says.
 func Kill(t *testing.T, loader func() *exec.Cmd, open Open) {
 	t.Helper()
 	times := 15
-	if more, err := strconv.Atoi(os.Getenv("POLYGRAPH_KILLS")); err == nil {
+	if more, err := strconv.Atoi(os.Getenv("POLYGRAPH_TEST_KILLS")); err == nil {
 		times = more
 	}
 	random := rand.New(rand.NewPCG(1, 2))

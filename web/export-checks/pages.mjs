@@ -4,7 +4,7 @@
 //
 //   node pages.mjs FOLDER
 //
-// FOLDER is what POLYGRAPH_EXPORTS named when graph/export was tested: it has a folder
+// FOLDER is what POLYGRAPH_TEST_EXPORTS named when graph/export was tested: it has a folder
 // for an export without and with claims, and in each expected.json.
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'

@@ -37,10 +37,10 @@ var soakQuestions = []string{
 
 // While loads land one after the other, each answer is the one of a single state, from its
 // first field to its last: what was answered of that state before anything else went on.
-// POLYGRAPH_SOAK=1h makes it last.
+// POLYGRAPH_TEST_SOAK=1h makes it last.
 func TestAnswersWhileLoadsSwapIn(t *testing.T) {
 	lasts := 2 * time.Second
-	if text := os.Getenv("POLYGRAPH_SOAK"); text != "" {
+	if text := os.Getenv("POLYGRAPH_TEST_SOAK"); text != "" {
 		var err error
 		if lasts, err = time.ParseDuration(text); err != nil {
 			t.Fatal(err)

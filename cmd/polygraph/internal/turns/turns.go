@@ -1,0 +1,340 @@
+// Package turns shares the processors among clients. A request that has its turn runs; others
+// wait, and when a turn is free, or has lasted long enough, the request of that client goes on
+// which has been given the least time so far. So a client that asks for much waits for itself,
+// and one that asks for little hardly waits at all.
+//
+// This is start-time fair queueing (Goyal, Vin and Cheng, 1996), with the time that a request
+// has really taken as its cost, and with turns that are given up in between.
+package turns
+
+import (
+	"context"
+	"errors"
+	"sync"
+	"time"
+)
+
+// Limits bound who runs and who waits. All are at least 1.
+type Limits struct {
+	Running   int           // requests that have a turn at once
+	Waiting   int           // that wait for one, of all clients
+	OfAClient int           // that run or wait, of one client
+	Slice     time.Duration // after which a turn is given up to those that have had less
+	Patience  time.Duration // for the first turn; 0 for as long as the request lives
+}
+
+// Who is not let in is told why. ErrTooMany is the client's own doing.
+var (
+	ErrFull    = errors.New("too many requests wait")
+	ErrTooMany = errors.New("the client has too many requests under way")
+	ErrLate    = errors.New("no turn came in time")
+)
+
+// Client is whom a request is counted for. Requests over one connection are counted together,
+// too: among those of one client, or of many behind one address, the connection that has had
+// the least goes first.
+type Client struct {
+	Name       string
+	Connection *Connection // nil where it is not known
+}
+
+// Connection remembers what it has been given, in the account of a client.
+type Connection struct {
+	account *account
+	used    time.Duration
+}
+
+// Queue gives turns. Its methods may be called from any number of goroutines.
+type Queue struct {
+	limits Limits
+	now    func() time.Time
+
+	mu      sync.Mutex
+	running int
+	waiting int
+	clock   time.Duration // what the client had been given that got a turn last
+	clients map[string]*account
+}
+
+// account is what one client has been given, and its requests that wait.
+type account struct {
+	used    time.Duration
+	clock   time.Duration // what the connection had been given that got a turn last
+	under   int           // requests that run or wait
+	waiting []*Turn
+}
+
+// kept is how many clients without a request are remembered for what they were given.
+const kept = 4096
+
+// New makes a queue.
+func New(limits Limits) *Queue {
+	return &Queue{limits: limits, now: time.Now, clients: make(map[string]*account)}
+}
+
+// Turn is a request that has been let in. Its methods may be called from any number of
+// goroutines, but the request ends once.
+type Turn struct {
+	queue      *Queue
+	client     string
+	account    *account
+	connection *Connection
+
+	mu    sync.Mutex    // of what gives the turn up for a while; all else of the request waits with it
+	begun time.Time     // when the slice did; like the rest, guarded by queue.mu
+	paid  time.Duration // of the slice, beforehand: who runs is not taken for one who has had nothing
+	held  bool
+	ready chan struct{} // closed when the turn is given
+}
+
+// Begin waits for a turn. The error is one of those above, or the context's.
+func (q *Queue) Begin(ctx context.Context, client Client) (*Turn, error) {
+	t := &Turn{queue: q, client: client.Name, connection: client.Connection}
+	if t.connection == nil {
+		t.connection = new(Connection)
+	}
+	q.mu.Lock()
+	t.account = q.of(client.Name)
+	switch {
+	case t.account.under >= q.limits.OfAClient:
+		q.mu.Unlock()
+		return nil, ErrTooMany
+	case q.running >= q.limits.Running && q.waiting >= q.limits.Waiting:
+		q.mu.Unlock()
+		return nil, ErrFull
+	}
+	if t.account.under == 0 { // who was away has saved nothing up
+		t.account.used = max(t.account.used, q.clock)
+	}
+	if c := t.connection; c.account != t.account {
+		c.account, c.used = t.account, t.account.clock
+	} else {
+		c.used = max(c.used, t.account.clock)
+	}
+	t.account.under++
+	if !q.take(t) {
+		q.mu.Unlock()
+		if err := t.await(ctx, q.limits.Patience); err != nil {
+			q.mu.Lock()
+			q.forget(t)
+			q.mu.Unlock()
+			return nil, err
+		}
+		return t, nil
+	}
+	q.mu.Unlock()
+	return t, nil
+}
+
+// of is the account of a client; that of one who is new begins now.
+func (q *Queue) of(client string) *account {
+	s, known := q.clients[client]
+	if !known {
+		if len(q.clients) >= kept {
+			q.sweep()
+		}
+		s = &account{used: q.clock}
+		q.clients[client] = s
+	}
+	return s
+}
+
+// sweep forgets clients that have no request and are owed no waiting, or, where there are too
+// many of them, all that have no request.
+func (q *Queue) sweep() {
+	for _, owing := range []bool{false, true} {
+		for name, s := range q.clients {
+			if s.under == 0 && (owing || s.used <= q.clock) {
+				delete(q.clients, name)
+			}
+		}
+		if len(q.clients) < kept {
+			return
+		}
+	}
+}
+
+// take gives the request a turn if one is free and nobody waits, or lets it wait.
+func (q *Queue) take(t *Turn) bool {
+	if q.running < q.limits.Running && q.waiting == 0 {
+		q.give(t)
+		return true
+	}
+	t.ready = make(chan struct{})
+	t.account.waiting = append(t.account.waiting, t)
+	q.waiting++
+	return false
+}
+
+func (q *Queue) give(t *Turn) {
+	q.running++
+	t.held = true
+	q.start(t)
+}
+
+// start begins a slice.
+func (q *Queue) start(t *Turn) {
+	q.clock, t.account.clock = max(q.clock, t.account.used), max(t.account.clock, t.connection.used)
+	t.begun, t.paid = q.now(), q.limits.Slice
+	q.charge(t, t.paid)
+}
+
+// stop ends a slice, and settles what it took.
+func (q *Queue) stop(t *Turn) {
+	q.charge(t, q.now().Sub(t.begun)-t.paid)
+}
+
+// await waits until the turn is given. It may be given although there is an error.
+func (t *Turn) await(ctx context.Context, patience time.Duration) error {
+	var late <-chan time.Time
+	if patience > 0 {
+		timer := time.NewTimer(patience)
+		defer timer.Stop()
+		late = timer.C
+	}
+	select {
+	case <-t.ready:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	case <-late:
+		return ErrLate
+	}
+}
+
+// Pause lets those go first that have been given less, if this turn has lasted its slice. It
+// returns at once otherwise, and when the context has ended: the request must look at it.
+func (t *Turn) Pause(ctx context.Context) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	q := t.queue
+	q.mu.Lock()
+	if !t.held || q.now().Sub(t.begun) < q.limits.Slice { // without a turn, nobody waits any longer for what it does
+		q.mu.Unlock()
+		return
+	}
+	q.stop(t)
+	if !q.isOwed(t) {
+		q.start(t)
+		q.mu.Unlock()
+		return
+	}
+	q.release(t)
+	t.ready = make(chan struct{})
+	t.account.waiting = append(t.account.waiting, t)
+	q.waiting++
+	q.serve()
+	q.mu.Unlock()
+	if t.await(ctx, 0) != nil {
+		q.mu.Lock()
+		q.leave(t)
+		q.mu.Unlock()
+	}
+}
+
+// End gives the turn back. What ends twice ends once.
+func (t *Turn) End() {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	q := t.queue
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	if t.account == nil {
+		return
+	}
+	q.forget(t)
+	t.account = nil
+}
+
+func (q *Queue) charge(t *Turn, time time.Duration) {
+	t.account.used += time
+	t.connection.used += time
+}
+
+// forget ends a request, whether it runs or waits.
+func (q *Queue) forget(t *Turn) {
+	q.leave(t)
+	if t.held {
+		q.stop(t)
+		q.release(t)
+		q.serve()
+	}
+	t.account.under--
+	if t.account.under == 0 && t.account.used <= q.clock {
+		delete(q.clients, t.client)
+	}
+}
+
+// leave takes a request from those that wait.
+func (q *Queue) leave(t *Turn) {
+	for i, other := range t.account.waiting {
+		if other == t {
+			t.account.waiting = append(t.account.waiting[:i], t.account.waiting[i+1:]...)
+			q.waiting--
+			return
+		}
+	}
+}
+
+func (q *Queue) release(t *Turn) {
+	t.held = false
+	q.running--
+}
+
+// serve gives free turns to those that have had the least.
+func (q *Queue) serve() {
+	for q.running < q.limits.Running {
+		next := q.next()
+		if next == nil {
+			return
+		}
+		q.leave(next)
+		q.give(next)
+		close(next.ready)
+	}
+}
+
+// isOwed tells whether somebody waits who has had less than a request whose slice has ended.
+func (q *Queue) isOwed(t *Turn) bool {
+	switch next := q.next(); {
+	case next == nil:
+		return false
+	case next.account != t.account:
+		return next.account.used < t.account.used
+	default:
+		return next.connection.used < t.connection.used
+	}
+}
+
+// next is the request whose turn it is. Few clients wait at once, so they are looked through.
+func (q *Queue) next() *Turn {
+	if q.waiting == 0 {
+		return nil
+	}
+	var of *account
+	for _, s := range q.clients {
+		if len(s.waiting) > 0 && (of == nil || s.used < of.used) {
+			of = s
+		}
+	}
+	if of == nil {
+		return nil
+	}
+	next := of.waiting[0]
+	for _, t := range of.waiting[1:] {
+		if t.connection.used < next.connection.used {
+			next = t
+		}
+	}
+	return next
+}
+
+// Standing is how full a queue is.
+type Standing struct{ Running, Waiting, Clients int }
+
+// Standing tells it.
+func (q *Queue) Standing() Standing {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	return Standing{q.running, q.waiting, len(q.clients)}
+}
