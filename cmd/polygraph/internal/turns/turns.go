@@ -103,13 +103,14 @@ func (q *Queue) Begin(ctx context.Context, client Client) (*Turn, error) {
 		q.mu.Unlock()
 		return nil, ErrFull
 	}
-	if t.account.under == 0 { // who was away has saved nothing up
-		t.account.used = max(t.account.used, q.clock)
+	// Who was away has saved nothing up but one slice, which lets him go before those who stay.
+	if t.account.under == 0 {
+		t.account.used = max(t.account.used, q.clock-q.limits.Slice)
 	}
 	if c := t.connection; c.account != t.account {
 		c.account, c.used = t.account, t.account.clock
 	} else {
-		c.used = max(c.used, t.account.clock)
+		c.used = max(c.used, t.account.clock-q.limits.Slice)
 	}
 	t.account.under++
 	if !q.take(t) {
