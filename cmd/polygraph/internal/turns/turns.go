@@ -108,10 +108,9 @@ func (q *Queue) Begin(ctx context.Context, client Client) (*Turn, error) {
 		t.account.used = max(t.account.used, q.clock-q.limits.Slice)
 	}
 	if c := t.connection; c.account != t.account {
-		c.account, c.used = t.account, t.account.clock
-	} else {
-		c.used = max(c.used, t.account.clock-q.limits.Slice)
+		c.account, c.used = t.account, 0
 	}
+	t.connection.used = max(t.connection.used, t.account.clock-q.limits.Slice)
 	t.account.under++
 	if !q.take(t) {
 		q.mu.Unlock()
