@@ -67,6 +67,10 @@ type account struct {
 // kept is how many clients without a request are remembered for what they were given.
 const kept = 4096
 
+// ahead is how many slices who comes is before those who stay: they are up to one apart, some
+// having had this round's already.
+const ahead = 2
+
 // New makes a queue.
 func New(limits Limits) *Queue {
 	return &Queue{limits: limits, now: time.Now, clients: make(map[string]*account)}
@@ -103,14 +107,14 @@ func (q *Queue) Begin(ctx context.Context, client Client) (*Turn, error) {
 		q.mu.Unlock()
 		return nil, ErrFull
 	}
-	// Who was away has saved nothing up but one slice, which lets him go before those who stay.
+	// Who was away has saved nothing up but what lets him go before those who stay.
 	if t.account.under == 0 {
-		t.account.used = max(t.account.used, q.clock-q.limits.Slice)
+		t.account.used = max(t.account.used, q.clock-ahead*q.limits.Slice)
 	}
 	if c := t.connection; c.account != t.account {
 		c.account, c.used = t.account, 0
 	}
-	t.connection.used = max(t.connection.used, t.account.clock-q.limits.Slice)
+	t.connection.used = max(t.connection.used, t.account.clock-ahead*q.limits.Slice)
 	t.account.under++
 	if !q.take(t) {
 		q.mu.Unlock()
