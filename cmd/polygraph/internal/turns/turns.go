@@ -30,9 +30,9 @@ var (
 	ErrLate    = errors.New("no turn came in time")
 )
 
-// Client is whom a request is counted for. Requests over one connection are counted together,
-// too: among those of one client, or of many behind one address, the connection that has had
-// the least goes first.
+// Client is whom a request is counted for. Among the requests of one client, or of many people
+// behind one address, those go first that have had no slice yet, since most need no more; then
+// those of the connection that has had the least.
 type Client struct {
 	Name       string
 	Connection *Connection // nil where it is not known
@@ -88,6 +88,7 @@ type Turn struct {
 	begun time.Time     // when the slice did; like the rest, guarded by queue.mu
 	paid  time.Duration // of the slice, beforehand: who runs is not taken for one who has had nothing
 	held  bool
+	more  bool          // whether it has had a slice, and needs more
 	ready chan struct{} // closed when the turn is given
 }
 
@@ -218,6 +219,7 @@ func (t *Turn) Pause(ctx context.Context) {
 		return
 	}
 	q.stop(t)
+	t.more = true
 	if !q.isOwed(t) {
 		q.start(t)
 		q.mu.Unlock()
@@ -306,8 +308,16 @@ func (q *Queue) isOwed(t *Turn) bool {
 	case next.account != t.account:
 		return next.account.used < t.account.used
 	default:
-		return next.connection.used < t.connection.used
+		return next.before(t)
 	}
+}
+
+// before tells which of two requests of one client goes first.
+func (t *Turn) before(other *Turn) bool {
+	if t.more != other.more {
+		return other.more
+	}
+	return t.connection.used < other.connection.used
 }
 
 // next is the request whose turn it is. Few clients wait at once, so they are looked through.
@@ -326,7 +336,7 @@ func (q *Queue) next() *Turn {
 	}
 	next := of.waiting[0]
 	for _, t := range of.waiting[1:] {
-		if t.connection.used < next.connection.used {
+		if t.before(next) {
 			next = t
 		}
 	}
