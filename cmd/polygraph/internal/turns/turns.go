@@ -19,6 +19,7 @@ type Limits struct {
 	Running   int           // requests that have a turn at once
 	Waiting   int           // that wait for one, of all clients
 	OfAClient int           // that run or wait, of one client
+	TurnsEach int           // that one client has at once; 0 for as many as there are
 	Slice     time.Duration // after which a turn is given up to those that have had less
 	Patience  time.Duration // for the first turn; 0 for as long as the request lives
 }
@@ -60,7 +61,8 @@ type Queue struct {
 type account struct {
 	used    time.Duration
 	clock   time.Duration // what the connection had been given that got a turn last
-	under   int           // requests that run or wait
+	under   int           // requests that run or wait, or rest
+	running int
 	waiting []*Turn
 }
 
@@ -161,18 +163,27 @@ func (q *Queue) sweep() {
 
 // take gives the request a turn if one is free and nobody waits, or lets it wait.
 func (q *Queue) take(t *Turn) bool {
-	if q.running < q.limits.Running && q.waiting == 0 {
+	if q.running < q.limits.Running && q.mayRun(t.account) && q.next() == nil {
 		q.give(t)
 		return true
 	}
+	q.wait(t)
+	return false
+}
+
+func (q *Queue) wait(t *Turn) {
 	t.ready = make(chan struct{})
 	t.account.waiting = append(t.account.waiting, t)
 	q.waiting++
-	return false
+}
+
+func (q *Queue) mayRun(a *account) bool {
+	return q.limits.TurnsEach == 0 || a.running < q.limits.TurnsEach
 }
 
 func (q *Queue) give(t *Turn) {
 	q.running++
+	t.account.running++
 	t.held = true
 	q.start(t)
 }
@@ -226,15 +237,50 @@ func (t *Turn) Pause(ctx context.Context) {
 		return
 	}
 	q.release(t)
-	t.ready = make(chan struct{})
-	t.account.waiting = append(t.account.waiting, t)
-	q.waiting++
+	q.wait(t)
 	q.serve()
 	q.mu.Unlock()
+	t.awaitAgain(ctx)
+}
+
+// awaitAgain waits for another turn of a request that has had one.
+func (t *Turn) awaitAgain(ctx context.Context) {
 	if t.await(ctx, 0) != nil {
-		q.mu.Lock()
-		q.leave(t)
+		t.queue.mu.Lock()
+		t.queue.leave(t)
+		t.queue.mu.Unlock()
+	}
+}
+
+// Rest gives the turn up while the request waits for something else, such as for a client to
+// take what it is sent, and tells whether there was one. Resume takes it up again.
+func (t *Turn) Rest() bool {
+	q := t.queue
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	if !t.held {
+		return false
+	}
+	q.stop(t)
+	q.release(t)
+	q.serve()
+	return true
+}
+
+// Resume waits for a turn after a rest. It returns without one when the context has ended.
+func (t *Turn) Resume(ctx context.Context) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	q := t.queue
+	q.mu.Lock()
+	if t.account == nil || t.held {
 		q.mu.Unlock()
+		return
+	}
+	given := q.take(t)
+	q.mu.Unlock()
+	if !given {
+		t.awaitAgain(ctx)
 	}
 }
 
@@ -266,7 +312,7 @@ func (q *Queue) forget(t *Turn) {
 		q.serve()
 	}
 	t.account.under--
-	if t.account.under == 0 && t.account.used <= q.clock {
+	if t.account.under == 0 && t.account.used <= q.clock && q.clients[t.client] == t.account {
 		delete(q.clients, t.client)
 	}
 }
@@ -284,6 +330,7 @@ func (q *Queue) leave(t *Turn) {
 
 func (q *Queue) release(t *Turn) {
 	t.held = false
+	t.account.running--
 	q.running--
 }
 
@@ -327,7 +374,7 @@ func (q *Queue) next() *Turn {
 	}
 	var of *account
 	for _, s := range q.clients {
-		if len(s.waiting) > 0 && (of == nil || s.used < of.used) {
+		if len(s.waiting) > 0 && q.mayRun(s) && (of == nil || s.used < of.used) {
 			of = s
 		}
 	}

@@ -19,9 +19,12 @@ func limits(running int) Limits {
 
 // work takes so much time in a turn, and lets others go first every millisecond.
 func work(ctx context.Context, t *Turn, takes time.Duration) {
-	for range takes / time.Millisecond {
+	for i := range takes / time.Millisecond {
 		time.Sleep(time.Millisecond)
 		t.Pause(ctx)
+		if i%10 == 9 && t.Rest() {
+			t.Resume(ctx)
+		}
 	}
 	t.End()
 }
@@ -168,6 +171,47 @@ func TestWhoIsNotLetIn(t *testing.T) {
 		running.End() // ends once
 		if left := q.Standing(); left.Running+left.Waiting > 0 {
 			t.Errorf("%+v is left", left)
+		}
+	})
+}
+
+// A request that waits for something else lets others have its turn, and a client has no more
+// turns at once than it may.
+func TestRestingAndTurnsEach(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		q := New(Limits{Running: 2, Waiting: 10, OfAClient: 10, TurnsEach: 1, Slice: time.Millisecond})
+		begin := func(name string) *Turn {
+			turn, err := q.Begin(t.Context(), Client{Name: name})
+			if err != nil {
+				t.Fatal(err)
+			}
+			return turn
+		}
+		first := begin("a")
+		second := make(chan *Turn, 1)
+		go func() { second <- begin("a") }()
+		synctest.Wait()
+		if now := q.Standing(); now.Running != 1 || now.Waiting != 1 {
+			t.Errorf("two requests of one client, a turn each: %+v", now)
+		}
+		begin("b").End()
+		if !first.Rest() || first.Rest() {
+			t.Error("a turn is given up once")
+		}
+		other := <-second
+		go first.Resume(t.Context())
+		synctest.Wait()
+		if now := q.Standing(); now.Running != 1 || now.Waiting != 1 {
+			t.Errorf("the first again, while the second has the turn: %+v", now)
+		}
+		other.End()
+		synctest.Wait()
+		if now := q.Standing(); now.Running != 1 || now.Waiting != 0 {
+			t.Errorf("the first has its turn again: %+v", now)
+		}
+		first.End()
+		if now := q.Standing(); now.Running+now.Waiting > 0 {
+			t.Errorf("%+v is left", now)
 		}
 	})
 }
