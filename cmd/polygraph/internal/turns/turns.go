@@ -106,7 +106,7 @@ func (q *Queue) Begin(ctx context.Context, client Client) (*Turn, error) {
 	case t.account.under >= q.limits.OfAClient:
 		q.mu.Unlock()
 		return nil, ErrTooMany
-	case q.running >= q.limits.Running && q.waiting >= q.limits.Waiting:
+	case q.waiting >= q.limits.Waiting && (q.running >= q.limits.Running || !q.mayRun(t.account)):
 		q.mu.Unlock()
 		return nil, ErrFull
 	}

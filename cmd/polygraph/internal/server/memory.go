@@ -1,0 +1,109 @@
+package server
+
+import (
+	"net/http"
+	"runtime"
+	"runtime/debug"
+	"runtime/metrics"
+	"sync/atomic"
+
+	"os"
+)
+
+// Memory keeps the memory of the process in bounds. Of garbage it lets as much lie about as the
+// graph takes, or GarbageAtLeast, whatever else is in use meanwhile; and when more than the
+// limit is in use it makes requests come again later.
+type Memory struct {
+	idle  atomic.Int64 // bytes in use when nothing is asked
+	limit atomic.Int64 // bytes that may be; 0 for none
+	asked int64        // the limit that was asked for; 0 for one that follows from idle
+	fixed bool         // the collector is set by somebody who knows better
+	shed  atomic.Uint64
+}
+
+// GarbageAtLeast is how much garbage may lie about, in bytes: around a small graph it would
+// otherwise be collected many times a second.
+const GarbageAtLeast = 128 << 20
+
+// NewMemory makes one. The limit is in bytes; 0 is for twice what is in use when nothing is
+// asked, and 160 MiB more.
+func NewMemory(limit int) *Memory {
+	return &Memory{asked: int64(limit), fixed: os.Getenv("GOGC") != "" || os.Getenv("GOMEMLIMIT") != ""}
+}
+
+// Measure reckons anew what is in use when nothing is asked. It is called when the graph has
+// become another one, and takes a collection of garbage.
+func (m *Memory) Measure() {
+	runtime.GC()
+	now := inUse()
+	m.idle.Store(now)
+	limit := m.asked
+	if limit == 0 {
+		limit = 2*now + 160<<20
+	}
+	m.limit.Store(limit)
+	if m.fixed {
+		return
+	}
+	debug.SetMemoryLimit(limit)
+	m.tune()
+}
+
+// Follow sets, after each collection, when the next one is due. The percentage that the runtime
+// keeps to is of what was in use then: left as it was set for an idle server, it would let a busy
+// one have many times as much garbage.
+func (m *Memory) Follow() {
+	if m.fixed {
+		return
+	}
+	type cycle struct{ _ [16]byte }
+	var again func(*cycle)
+	again = func(*cycle) {
+		m.tune()
+		runtime.SetFinalizer(&cycle{}, again)
+	}
+	runtime.SetFinalizer(&cycle{}, again)
+}
+
+func (m *Memory) tune() {
+	live := max(sample("/gc/heap/live:bytes"), 1)
+	allowed := max(GarbageAtLeast, min(live, m.idle.Load()))
+	debug.SetGCPercent(int(max(10, 100*allowed/live)))
+}
+
+// inUse is what the runtime has of the system and has not given back.
+func inUse() int64 {
+	return sample("/memory/classes/total:bytes") - sample("/memory/classes/heap/released:bytes")
+}
+
+func sample(name string) int64 {
+	samples := []metrics.Sample{{Name: name}}
+	metrics.Read(samples)
+	if samples[0].Value.Kind() != metrics.KindUint64 {
+		return 0
+	}
+	return int64(samples[0].Value.Uint64())
+}
+
+// isShort tells whether more is in use than leaves room for another request: what is live, not
+// what is garbage.
+func (m *Memory) isShort() bool {
+	limit := m.limit.Load()
+	return limit > 0 && sample("/gc/heap/live:bytes") > limit/10*9
+}
+
+// around refuses requests while memory is short.
+func (m *Memory) around(next http.Handler) http.Handler {
+	if m == nil {
+		return next
+	}
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if m.isShort() {
+			m.shed.Add(1)
+			w.Header().Set("Retry-After", "2")
+			refuse(w, r, &refusal{status: http.StatusServiceUnavailable, code: codeOverloaded, message: "the server is short of memory; try again"})
+			return
+		}
+		next.ServeHTTP(w, r)
+	})
+}
