@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"log/slog"
 	"net"
 	"os"
 	"runtime"
@@ -26,6 +25,7 @@ func newServe() *cobra.Command {
 	var watched, onlyTrusted bool
 	var manifest, site, licence, answers string
 	options := server.DefaultOptions()
+	var seen observeFlags
 	cmd := &cobra.Command{
 		Use:   "serve",
 		Short: "Serve GraphQL, with GraphiQL to explore it",
@@ -77,6 +77,11 @@ as they were, and the faults stand in the log and at /healthz?verbose.`,
 			}
 			flags.loads = len(flags.folders) > 0 // else a store is served as it is
 			options.Base, options.Version, options.Site, options.Licence = flags.base, version(), strings.TrimSuffix(site, "/"), flags.licenceOf(licence)
+			log, stop, err := seen.start(cmd.ErrOrStderr(), &options)
+			if err != nil {
+				return err
+			}
+			defer stop()
 			begun := time.Now()
 			store, report, err := flags.open(cmd.Context(), cmd.ErrOrStderr())
 			if err != nil {
@@ -87,7 +92,6 @@ as they were, and the faults stand in the log and at /healthz?verbose.`,
 			if err != nil {
 				return fmt.Errorf("cannot listen on %s; choose another address with --listen: %w", listen, err)
 			}
-			log := slog.New(slog.NewTextHandler(cmd.ErrOrStderr(), nil))
 			status := newWatch(&flags, store, log)
 			if status.status.Watched = watched; watched {
 				if err := status.start(cmd.Context()); err != nil {
@@ -132,6 +136,7 @@ as they were, and the faults stand in the log and at /healthz?verbose.`,
 	cmd.Flags().DurationVar(&options.MaxAge, "max-age", 0, "for how long browsers and proxies may keep answers to GET without asking again")
 	addDescription(cmd, &site, &licence)
 	addLimits(cmd, &options.Limits)
+	addObserve(cmd, &seen)
 	return cmd
 }
 

@@ -62,7 +62,7 @@ func (e *exports) handler() http.Handler {
 		if err := e.serve(ctx, w, r); err != nil {
 			// It may come after the time in which other answers are written.
 			_ = http.NewResponseController(w).SetWriteDeadline(time.Now().Add(e.patience()))
-			refuse(w, r, refusalOf(err, e.log))
+			refuse(w, r, refusalOf(ctx, err, e.log))
 		}
 	}))
 }

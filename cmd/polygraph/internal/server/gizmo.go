@@ -36,7 +36,7 @@ func (s *scripts) handler() http.Handler {
 	answering := s.limits.timed(running.around(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		answer, err := s.answer(w, r)
 		if err != nil {
-			s.refuse(w, err)
+			s.refuse(w, r, err)
 			return
 		}
 		writeJSON(w, typeJSON, http.StatusOK, answer)
@@ -44,22 +44,22 @@ func (s *scripts) handler() http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		switch {
 		case !s.allowed:
-			s.refuse(w, &refusal{status: http.StatusForbidden, code: "GIZMO_DISABLED", message: "this server runs no Gizmo queries; who serves can allow them with --gizmo"})
+			s.refuse(w, r, &refusal{status: http.StatusForbidden, code: "GIZMO_DISABLED", message: "this server runs no Gizmo queries; who serves can allow them with --gizmo"})
 		case r.Method != http.MethodPost:
 			w.Header().Set("Allow", http.MethodPost)
-			s.refuse(w, &refusal{status: http.StatusMethodNotAllowed, code: "METHOD_NOT_ALLOWED", message: "Gizmo answers POST"})
+			s.refuse(w, r, &refusal{status: http.StatusMethodNotAllowed, code: "METHOD_NOT_ALLOWED", message: "Gizmo answers POST"})
 		case s.origins.Check(r) != nil: // text is a request that the pages of other sites can send unasked
-			s.refuse(w, &refusal{status: http.StatusForbidden, code: "CROSS_ORIGIN", message: "the pages of other sites may not ask here"})
+			s.refuse(w, r, &refusal{status: http.StatusForbidden, code: "CROSS_ORIGIN", message: "the pages of other sites may not ask here"})
 		default:
 			answering.ServeHTTP(w, r)
 		}
 	})
 }
 
-func (s *scripts) refuse(w http.ResponseWriter, err error) {
+func (s *scripts) refuse(w http.ResponseWriter, r *http.Request, err error) {
 	var why *refusal
 	if failed, is := errors.AsType[*gizmo.Error](err); !is {
-		why = refusalOf(err, s.log)
+		why = refusalOf(r.Context(), err, s.log)
 	} else {
 		why = &refusal{status: http.StatusBadRequest, code: string(failed.Code), message: failed.Message}
 		if failed.Limit > 0 {

@@ -85,7 +85,7 @@ func (i *identifiers) handler() http.Handler {
 	return compressed(i.options.Limits.timed(running.around(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Add("Vary", "Accept, Accept-Language")
 		if err := i.serve(w, r); err != nil {
-			refuseThing(w, r, refusalOf(err, i.log))
+			refuseThing(w, r, refusalOf(r.Context(), err, i.log))
 		}
 	}))))
 }

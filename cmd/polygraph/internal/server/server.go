@@ -19,6 +19,7 @@ import (
 	"github.com/99designs/gqlgen/graphql/handler/transport"
 	"github.com/klauspost/compress/gzhttp"
 
+	"github.com/polygraph-kg/polygraph/cmd/polygraph/internal/observe"
 	"github.com/polygraph-kg/polygraph/resolvers"
 	"github.com/polygraph-kg/polygraph/web"
 )
@@ -51,6 +52,7 @@ type Options struct {
 	AnswerCache   int           // bytes of answers that are kept; 0 for none
 	MaxAge        time.Duration // for which others may keep answers to GET without asking again
 	Gizmo         bool          // whether clients may run queries of Cayley's language
+	Observe       observe.Observer
 }
 
 // DefaultAnswerCache is how many bytes of answers are kept unless told otherwise.
@@ -80,7 +82,7 @@ func Handler(views resolvers.Views, options Options, status func() DataStatus, l
 	whole.Handle("GET /id/{name...}", (&identifiers{views, options, log}).handler())
 	whole.Handle("/gizmo", gzhttp.GzipHandler(newScripts(views, options, log).handler()))
 	whole.Handle("GET /.well-known/void", http.RedirectHandler("/id/dataset", http.StatusSeeOther))
-	return secure(whole)
+	return options.observed(secure(whole))
 }
 
 func graphQL(views resolvers.Views, options Options, answers *answerCache, log *slog.Logger) http.Handler {
@@ -91,6 +93,7 @@ func graphQL(views resolvers.Views, options Options, answers *answerCache, log *
 	server.AddTransport(limits.events())
 	server.AddTransport(parts{limits})
 	server.AddTransport(plain{limits})
+	server.AroundResponses(nameRequest)
 	server.Use(options.Trusted)
 	server.Use(extension.AutomaticPersistedQuery{Cache: resolvers.KeepShort[string](keptQueries, keptQueryLength)})
 	server.Use(streamLimit{limits, new(atomic.Int64)})
