@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"io"
 	"log/slog"
 
@@ -8,6 +9,7 @@ import (
 
 	"github.com/polygraph-kg/polygraph/cmd/polygraph/internal/observe"
 	"github.com/polygraph-kg/polygraph/cmd/polygraph/internal/server"
+	"github.com/polygraph-kg/polygraph/loader"
 )
 
 // observeFlags choose what who runs a server sees of it.
@@ -38,5 +40,20 @@ func (f *observeFlags) start(errOut io.Writer, options *server.Options) (log *sl
 		stop = func() { _ = lines.Close() }
 		options.Observe.Access, _ = observe.NewLogger(lines, f.format, f.level) // which are right, as above
 	}
+	options.Observe.Metrics = observe.NewMetrics(observe.ThisBuild())
 	return log, stop, nil
+}
+
+// outcomeOf is what a load came to, as it is counted.
+func outcomeOf(report *loader.Report, err error) string {
+	_, faulty := errors.AsType[loader.Faults](err)
+	switch {
+	case faulty:
+		return observe.LoadFaulty
+	case err != nil:
+		return observe.LoadFailed
+	case report.Quads.Added+report.Quads.Removed == 0:
+		return observe.LoadUnchanged
+	}
+	return observe.LoadChanged
 }

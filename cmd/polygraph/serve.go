@@ -88,18 +88,21 @@ as they were, and the faults stand in the log and at /healthz?verbose.`,
 				return err
 			}
 			defer func() { _ = store.Close() }()
+			metrics := options.Observe.Metrics
+			metrics.Loaded(outcomeOf(report, nil), time.Since(begun))
 			listener, err := net.Listen("tcp", listen)
 			if err != nil {
 				return fmt.Errorf("cannot listen on %s; choose another address with --listen: %w", listen, err)
 			}
 			status := newWatch(&flags, store, log)
+			status.loads = metrics
 			if status.status.Watched = watched; watched {
 				if err := status.start(cmd.Context()); err != nil {
 					_ = listener.Close()
 					return err
 				}
 			}
-			go prepare(cmd.Context(), store, func(view *graph.View) {
+			go prepare(cmd.Context(), store, metrics.Prepared, func(view *graph.View) {
 				if flags.store != inMemory {
 					log.Info("answers are of another generation of the store", "generation", view.Generation(), "quads", view.Size(), "claims", len(view.Claims()))
 				}
@@ -141,10 +144,12 @@ as they were, and the faults stand in the log and at /healthz?verbose.`,
 }
 
 // prepare keeps each new state of the graph from making its first reader wait, and tells of it.
-func prepare(ctx context.Context, store *graph.Store, tell func(*graph.View)) {
+func prepare(ctx context.Context, store *graph.Store, timed func(time.Duration), tell func(*graph.View)) {
 	view := store.View()
 	for {
+		begun := time.Now()
 		view.Prepare()
+		timed(time.Since(begun))
 		allowGarbage()
 		next, err := store.Await(ctx, view)
 		if err != nil {

@@ -2,16 +2,16 @@ package observe
 
 import (
 	"context"
+	"log/slog"
 	"net"
 	"net/http"
 	"time"
-
-	"log/slog"
 )
 
 // Observer watches the requests of a server. Its zero value gives them IDs and does no more.
 // It must not change while it is in use.
 type Observer struct {
+	Metrics  *Metrics                     // nil for none
 	Access   *slog.Logger                 // a line a request; nil for none
 	Client   func(*http.Request) string   // who asks, for the line; the address of the connection when nil
 	Endpoint func(*http.Request) Endpoint // nil where all are one
@@ -34,6 +34,9 @@ func (o *Observer) Around(next http.Handler) http.Handler {
 		}
 		w.Header().Set(RequestIDHeader, e.id)
 		r = r.WithContext(context.WithValue(r.Context(), exchangeKey{}, e))
+		if o.Metrics != nil {
+			defer o.Metrics.begun(e.endpoint.Name)()
+		}
 		whole := false
 		defer func() { o.ended(e, r, time.Since(began), whole) }()
 		next.ServeHTTP(e, r)
@@ -47,6 +50,7 @@ func (o *Observer) ended(e *exchange, r *http.Request, took time.Duration, whole
 	if e.status == 0 && whole {
 		e.status = http.StatusOK // as net/http answers when nobody has written anything
 	}
+	o.Metrics.answered(e, took, whole)
 	if o.Access != nil {
 		o.access(e, r, took, whole)
 	}

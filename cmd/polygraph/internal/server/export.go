@@ -41,6 +41,7 @@ func newExports(views resolvers.Views, options Options, log *slog.Logger) *expor
 	if options.Trusted != nil && options.Trusted.only {
 		e.ask = nil
 	}
+	options.Observe.Metrics.Gauge("exports_running", "Exports that are being written.", func() float64 { return float64(len(e.running)) })
 	return e
 }
 

@@ -12,6 +12,7 @@ import (
 	"regexp"
 	"strings"
 
+	"github.com/polygraph-kg/polygraph/cmd/polygraph/internal/observe"
 	"github.com/polygraph-kg/polygraph/graph"
 	"github.com/polygraph-kg/polygraph/graph/export"
 	"github.com/polygraph-kg/polygraph/resolvers"
@@ -197,6 +198,7 @@ func refuseThing(w http.ResponseWriter, r *http.Request, why *refusal) {
 		refuse(w, r, why)
 		return
 	}
+	observe.Refused(r.Context(), why.code)
 	w.Header().Del("ETag")
 	w.Header().Set("Cache-Control", "no-store")
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
