@@ -252,18 +252,6 @@ func (o ordering[T]) sorted(ctx context.Context, items []T) ([]T, error) {
 	return sorted, nil
 }
 
-// given looks at the context once in a while, so that work stops soon after
-// nobody waits for it.
-func given(ctx context.Context, i int) error {
-	if i%256 != 0 {
-		return nil
-	}
-	if err := ctx.Err(); err != nil {
-		return &Error{Code: CodeUnavailable, Message: "the request was given up", Cause: err}
-	}
-	return nil
-}
-
 // dictionary compares labels as a dictionary of the language orders them. A
 // collator may serve one goroutine at a time, so each list gets its own.
 func dictionary(languages []string) func(a, b string) int {

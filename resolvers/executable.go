@@ -3,11 +3,13 @@ package resolvers
 import (
 	"context"
 	"reflect"
+	"sync/atomic"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/99designs/gqlgen/graphql/executor"
 	"github.com/vektah/gqlparser/v2/ast"
 
+	"github.com/polygraph-kg/polygraph/graph"
 	"github.com/polygraph-kg/polygraph/resolvers/internal/execute"
 	"github.com/polygraph-kg/polygraph/resolvers/internal/generated"
 )
@@ -51,9 +53,9 @@ func (e executable) Exec(ctx context.Context) graphql.ResponseHandler {
 	if deferred && !inParts {
 		inOnePiece(operation)
 	}
-	installed := operation.ResolverMiddleware
+	installed, watch := operation.ResolverMiddleware, &fieldWatch{pause: graph.PauseOf(ctx)}
 	operation.ResolverMiddleware = func(ctx context.Context, next graphql.Resolver) (any, error) {
-		return installed(ctx, func(ctx context.Context) (any, error) { return untilDone(ctx, next) })
+		return installed(ctx, func(ctx context.Context) (any, error) { return watch.untilDone(ctx, next) })
 	}
 	return e.ExecutableSchema.Exec(ctx)
 }
@@ -70,9 +72,26 @@ func (e executable) planned(plan *execute.Plan) graphql.ResponseHandler {
 	}
 }
 
+// WithPause makes requests under the context call a function between their fields, and
+// between the steps of what takes long, so that others can go first. Several goroutines can
+// call it at once.
+func WithPause(ctx context.Context, pause func()) context.Context { return graph.WithPause(ctx, pause) }
+
+// stride is after how many fields there is a pause, as in plans.
+const stride = 128
+
+// fieldWatch looks after the fields of an operation. Plans do it themselves.
+type fieldWatch struct {
+	pause  func() // nil where there is nothing to call
+	fields atomic.Uint32
+}
+
 // untilDone resolves fields only as long as somebody waits for them, so that work
-// stops when its time is up or the client has left. Plans look at it themselves.
-func untilDone(ctx context.Context, next graphql.Resolver) (any, error) {
+// stops when its time is up or the client has left.
+func (w *fieldWatch) untilDone(ctx context.Context, next graphql.Resolver) (any, error) {
+	if w.pause != nil && w.fields.Add(1)%stride == 0 {
+		w.pause()
+	}
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}

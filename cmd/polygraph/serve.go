@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"log/slog"
 	"net"
 	"os"
 	"runtime"
@@ -26,6 +25,7 @@ func newServe() *cobra.Command {
 	var watched, onlyTrusted bool
 	var manifest, site, licence, answers string
 	options := server.DefaultOptions()
+	var seen observeFlags
 	cmd := &cobra.Command{
 		Use:   "serve",
 		Short: "Serve GraphQL, with GraphiQL to explore it",
@@ -77,25 +77,32 @@ as they were, and the faults stand in the log and at /healthz?verbose.`,
 			}
 			flags.loads = len(flags.folders) > 0 // else a store is served as it is
 			options.Base, options.Version, options.Site, options.Licence = flags.base, version(), strings.TrimSuffix(site, "/"), flags.licenceOf(licence)
+			log, stop, err := seen.start(cmd.ErrOrStderr(), &options)
+			if err != nil {
+				return err
+			}
+			defer stop()
 			begun := time.Now()
 			store, report, err := flags.open(cmd.Context(), cmd.ErrOrStderr())
 			if err != nil {
 				return err
 			}
 			defer func() { _ = store.Close() }()
+			metrics := options.Observe.Metrics
+			metrics.Loaded(outcomeOf(report, nil), time.Since(begun))
 			listener, err := net.Listen("tcp", listen)
 			if err != nil {
 				return fmt.Errorf("cannot listen on %s; choose another address with --listen: %w", listen, err)
 			}
-			log := slog.New(slog.NewTextHandler(cmd.ErrOrStderr(), nil))
 			status := newWatch(&flags, store, log)
+			status.loads = metrics
 			if status.status.Watched = watched; watched {
 				if err := status.start(cmd.Context()); err != nil {
 					_ = listener.Close()
 					return err
 				}
 			}
-			go prepare(cmd.Context(), store, func(view *graph.View) {
+			go prepare(cmd.Context(), store, metrics.Prepared, func(view *graph.View) {
 				if flags.store != inMemory {
 					log.Info("answers are of another generation of the store", "generation", view.Generation(), "quads", view.Size(), "claims", len(view.Claims()))
 				}
@@ -132,14 +139,17 @@ as they were, and the faults stand in the log and at /healthz?verbose.`,
 	cmd.Flags().DurationVar(&options.MaxAge, "max-age", 0, "for how long browsers and proxies may keep answers to GET without asking again")
 	addDescription(cmd, &site, &licence)
 	addLimits(cmd, &options.Limits)
+	addObserve(cmd, &seen)
 	return cmd
 }
 
 // prepare keeps each new state of the graph from making its first reader wait, and tells of it.
-func prepare(ctx context.Context, store *graph.Store, tell func(*graph.View)) {
+func prepare(ctx context.Context, store *graph.Store, timed func(time.Duration), tell func(*graph.View)) {
 	view := store.View()
 	for {
+		begun := time.Now()
 		view.Prepare()
+		timed(time.Since(begun))
 		allowGarbage()
 		next, err := store.Await(ctx, view)
 		if err != nil {

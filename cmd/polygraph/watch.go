@@ -16,6 +16,7 @@ import (
 
 	"github.com/fsnotify/fsnotify"
 
+	"github.com/polygraph-kg/polygraph/cmd/polygraph/internal/observe"
 	"github.com/polygraph-kg/polygraph/cmd/polygraph/internal/server"
 	"github.com/polygraph-kg/polygraph/graph"
 	"github.com/polygraph-kg/polygraph/loader"
@@ -40,6 +41,7 @@ type watch struct {
 	log   *slog.Logger
 	every time.Duration // lookTime, but in tests
 	again chan struct{} // the store is back, and what it refused can be loaded
+	loads *observe.Metrics
 
 	mu     sync.Mutex
 	status server.DataStatus
@@ -213,6 +215,7 @@ func fingerprint(folders []string) uint64 {
 
 // reload reads the folders again. When quiet, it says nothing unless they changed.
 func (w *watch) reload(ctx context.Context, quiet bool) {
+	begun := time.Now()
 	sources, err := w.flags.sources()
 	var report *loader.Report
 	if err == nil {
@@ -221,6 +224,7 @@ func (w *watch) reload(ctx context.Context, quiet bool) {
 	if ctx.Err() != nil {
 		return // the server is stopping
 	}
+	w.loads.Loaded(outcomeOf(report, err), time.Since(begun))
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	kept := w.store.View().Generation()

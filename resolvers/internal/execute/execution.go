@@ -11,6 +11,8 @@ import (
 	"sync"
 
 	"github.com/99designs/gqlgen/graphql"
+
+	"github.com/polygraph-kg/polygraph/graph"
 )
 
 // Execution is one run of a plan. Its methods are what generated code is made of: each
@@ -24,6 +26,8 @@ type Execution struct {
 	Operation *graphql.OperationContext
 	context   context.Context
 	done      <-chan struct{}
+	pause     func() // nil where there is nothing to call
+	steps     int
 	path      []step
 	arguments []any // those that vary, by slot
 }
@@ -47,10 +51,13 @@ func Begin(ctx context.Context, plan *Plan) *Execution {
 	x := executions.Get().(*Execution)
 	x.Operation = graphql.GetOperationContext(ctx)
 	x.context = graphql.WithFieldContext(ctx, &graphql.FieldContext{Object: plan.root.returns[0].name})
-	x.done = ctx.Done()
+	x.done, x.pause, x.steps = ctx.Done(), graph.PauseOf(ctx), 0
 	x.Buffer = append(x.Buffer, opening...)
 	return x
 }
+
+// stride is after how many steps an execution pauses: some ten microseconds of work.
+const stride = 128
 
 // largest is how long a buffer is kept for another run.
 const largest = 1 << 20
@@ -58,7 +65,7 @@ const largest = 1 << 20
 // End is the answer. See Lend.
 func (x *Execution) End() json.RawMessage {
 	loan, lent := x.context.Value(loanKey{}).(*Loan)
-	x.Operation, x.context, x.done = nil, nil, nil
+	x.Operation, x.context, x.done, x.pause = nil, nil, nil, nil
 	clear(x.path[:cap(x.path)])
 	clear(x.arguments)
 	x.path, x.arguments = x.path[:0], x.arguments[:0]
@@ -89,6 +96,9 @@ func (x *Execution) OpenObject(fields []Field) {
 // Next is the next field of the object whose value must be written; nil at its end. In a
 // request that nobody waits for any longer, all of them fail.
 func (x *Execution) Next() *Field {
+	if x.steps++; x.steps%stride == 0 && x.pause != nil {
+		x.pause()
+	}
 	s := &x.path[len(x.path)-1]
 	for s.index < len(s.fields) {
 		if s.index > 0 {

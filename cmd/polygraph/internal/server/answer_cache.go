@@ -121,6 +121,7 @@ func (c *answerCache) around(next http.Handler) http.Handler {
 
 func (c *answerCache) find(q *question) *cachedAnswer {
 	if c.answers == nil {
+		c.misses.Add(1)
 		return nil
 	}
 	// What was answered of another state is of no use to anybody.
@@ -155,7 +156,11 @@ func (c *answerCache) question(r *http.Request, view *graph.View) (*question, bo
 	switch {
 	case r.Method == http.MethodGet && r.URL.RawQuery != "":
 		text = []byte(r.URL.RawQuery)
-	case r.Method == http.MethodPost && c.answers != nil && plainJSON(h):
+	case r.Method == http.MethodPost && plainJSON(h):
+		if c.answers == nil { // nor has such an answer a tag
+			c.misses.Add(1)
+			return nil, false
+		}
 		body, whole := c.read(r)
 		if !whole {
 			return nil, false

@@ -41,6 +41,7 @@ func newExports(views resolvers.Views, options Options, log *slog.Logger) *expor
 	if options.Trusted != nil && options.Trusted.only {
 		e.ask = nil
 	}
+	options.Observe.Metrics.Gauge("exports_running", "Exports that are being written.", func() float64 { return float64(len(e.running)) })
 	return e
 }
 
@@ -62,7 +63,7 @@ func (e *exports) handler() http.Handler {
 		if err := e.serve(ctx, w, r); err != nil {
 			// It may come after the time in which other answers are written.
 			_ = http.NewResponseController(w).SetWriteDeadline(time.Now().Add(e.patience()))
-			refuse(w, r, refusalOf(err, e.log))
+			refuse(w, r, refusalOf(ctx, err, e.log))
 		}
 	}))
 }

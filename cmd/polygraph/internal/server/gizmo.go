@@ -2,6 +2,7 @@ package server
 
 import (
 	"cmp"
+	"context"
 	"errors"
 	"log/slog"
 	"mime"
@@ -10,7 +11,10 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/prometheus/client_golang/prometheus"
+
 	"github.com/polygraph-kg/polygraph/cmd/polygraph/internal/gizmo"
+	"github.com/polygraph-kg/polygraph/cmd/polygraph/internal/observe"
 	"github.com/polygraph-kg/polygraph/graph"
 	"github.com/polygraph-kg/polygraph/resolvers"
 )
@@ -24,11 +28,13 @@ type scripts struct {
 	allowed bool
 	base    string
 	origins *http.CrossOriginProtection
+	runs    *prometheus.CounterVec
 	log     *slog.Logger
 }
 
 func newScripts(views resolvers.Views, options Options, log *slog.Logger) *scripts {
-	return &scripts{views, options.Limits, options.Gizmo, cmp.Or(options.Base, graph.DefaultBase), http.NewCrossOriginProtection(), log}
+	return &scripts{views, options.Limits, options.Gizmo, cmp.Or(options.Base, graph.DefaultBase), http.NewCrossOriginProtection(),
+		options.Observe.Metrics.CounterVec("gizmo_runs_total", "Gizmo queries that were run, by outcome: ok, error where the query is at fault or beyond a limit, failed where the server is.", "outcome"), log}
 }
 
 func (s *scripts) handler() http.Handler {
@@ -36,7 +42,7 @@ func (s *scripts) handler() http.Handler {
 	answering := s.limits.timed(running.around(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		answer, err := s.answer(w, r)
 		if err != nil {
-			s.refuse(w, err)
+			s.refuse(w, r, err)
 			return
 		}
 		writeJSON(w, typeJSON, http.StatusOK, answer)
@@ -44,22 +50,22 @@ func (s *scripts) handler() http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		switch {
 		case !s.allowed:
-			s.refuse(w, &refusal{status: http.StatusForbidden, code: "GIZMO_DISABLED", message: "this server runs no Gizmo queries; who serves can allow them with --gizmo"})
+			s.refuse(w, r, &refusal{status: http.StatusForbidden, code: "GIZMO_DISABLED", message: "this server runs no Gizmo queries; who serves can allow them with --gizmo"})
 		case r.Method != http.MethodPost:
 			w.Header().Set("Allow", http.MethodPost)
-			s.refuse(w, &refusal{status: http.StatusMethodNotAllowed, code: "METHOD_NOT_ALLOWED", message: "Gizmo answers POST"})
+			s.refuse(w, r, &refusal{status: http.StatusMethodNotAllowed, code: "METHOD_NOT_ALLOWED", message: "Gizmo answers POST"})
 		case s.origins.Check(r) != nil: // text is a request that the pages of other sites can send unasked
-			s.refuse(w, &refusal{status: http.StatusForbidden, code: "CROSS_ORIGIN", message: "the pages of other sites may not ask here"})
+			s.refuse(w, r, &refusal{status: http.StatusForbidden, code: "CROSS_ORIGIN", message: "the pages of other sites may not ask here"})
 		default:
 			answering.ServeHTTP(w, r)
 		}
 	})
 }
 
-func (s *scripts) refuse(w http.ResponseWriter, err error) {
+func (s *scripts) refuse(w http.ResponseWriter, r *http.Request, err error) {
 	var why *refusal
 	if failed, is := errors.AsType[*gizmo.Error](err); !is {
-		why = refusalOf(err, s.log)
+		why = refusalOf(r.Context(), err, s.log)
 	} else {
 		why = &refusal{status: http.StatusBadRequest, code: string(failed.Code), message: failed.Message}
 		if failed.Limit > 0 {
@@ -69,6 +75,7 @@ func (s *scripts) refuse(w http.ResponseWriter, err error) {
 			why.status = http.StatusServiceUnavailable
 		}
 	}
+	observe.Refused(r.Context(), why.code)
 	response := why.response()
 	response["error"] = why.message
 	writeJSON(w, typeJSON, why.status, response)
@@ -94,7 +101,20 @@ func (s *scripts) answer(w http.ResponseWriter, r *http.Request) (*gizmo.Answer,
 	if err != nil {
 		return nil, err
 	}
-	return gizmo.Ask(r.Context(), view, query, s.base, limits)
+	answer, err := gizmo.Ask(r.Context(), view, query, s.base, limits)
+	s.runs.WithLabelValues(gizmoOutcome(err)).Inc()
+	return answer, err
+}
+
+func gizmoOutcome(err error) string {
+	_, ofQuery := errors.AsType[*gizmo.Error](err)
+	switch {
+	case err == nil:
+		return "ok"
+	case ofQuery || errors.Is(err, context.Canceled):
+		return "error"
+	}
+	return "failed"
 }
 
 // read reads a query: the whole body, or in JSON.

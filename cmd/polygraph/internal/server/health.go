@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"time"
 
+	"github.com/polygraph-kg/polygraph/cmd/polygraph/internal/observe"
 	"github.com/polygraph-kg/polygraph/loader"
 	"github.com/polygraph-kg/polygraph/resolvers"
 )
@@ -43,34 +44,58 @@ const (
 
 // health answers 200 as long as there is a graph to answer from; the data behind
 // it are told of when asked, as /healthz?verbose.
-func health(views resolvers.Views, status func() DataStatus) http.Handler {
+func health(views resolvers.Views, status func() DataStatus, options Options) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		counts := views.View().Counts()
 		answer := map[string]any{"status": "ok", "generation": counts.Generation, "claims": counts.Claims}
 		if r.URL.Query().Has("verbose") {
 			data := status()
 			data.Folders, data.Faults = append([]string{}, data.Folders...), append([]loader.Fault{}, data.Faults...) // lists, never null
-			answer["quads"], answer["data"] = counts.Quads, data
+			answer["quads"], answer["data"], answer["build"] = counts.Quads, data, options.build()
 		}
-		tell(w, answer)
+		tell(w, http.StatusOK, answer)
 	})
 }
 
 // readiness tells whether answers are as new as can be. They are given either way, so it is
-// 200 either way: were it not, all servers would be taken away when what they follow is.
-func readiness(views resolvers.Views, status func() DataStatus) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+// 200 either way: were it not, all servers would be taken away when what they follow is. A
+// server that is stopping answers 503, so that no more is sent to it.
+func readiness(views resolvers.Views, status func() DataStatus, options Options) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		answer := map[string]any{"status": "ok", "generation": views.View().Generation()}
 		if store := status().Store; store != nil && store.State != StoreCurrent {
 			answer["status"], answer["since"] = "degraded", store.Since
 		}
-		tell(w, answer)
+		if r.URL.Query().Has("verbose") {
+			answer["build"] = options.build()
+		}
+		code := http.StatusOK
+		if options.Stopping != nil && options.Stopping() {
+			answer["status"], code = "stopping", http.StatusServiceUnavailable
+		}
+		tell(w, code, answer)
 	})
 }
 
-func tell(w http.ResponseWriter, answer map[string]any) {
+// storeAway is for how many seconds the store has been away.
+func storeAway(status DataStatus) float64 {
+	if store := status.Store; store != nil && store.State != StoreCurrent {
+		return max(time.Since(store.Since).Seconds(), 1)
+	}
+	return 0
+}
+
+func (o Options) build() observe.Build {
+	if o.Build == (observe.Build{}) {
+		return observe.ThisBuild()
+	}
+	return o.Build
+}
+
+func tell(w http.ResponseWriter, status int, answer map[string]any) {
 	w.Header().Set("Content-Type", "application/json")
 	w.Header().Set("Cache-Control", "no-store")
+	w.WriteHeader(status)
 	encoder := json.NewEncoder(w)
 	encoder.SetEscapeHTML(false)
 	_ = encoder.Encode(answer)

@@ -7,9 +7,11 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
+	"github.com/polygraph-kg/polygraph/cmd/polygraph/internal/observe"
 	"github.com/polygraph-kg/polygraph/graph"
 	"github.com/polygraph-kg/polygraph/loader"
 )
@@ -23,7 +25,9 @@ func healthOf(t *testing.T, path string, status DataStatus) (*http.Response, str
 		t.Fatal(err)
 	}
 	recorder := httptest.NewRecorder()
-	handler := Handler(store, DefaultOptions(), func() DataStatus { return status }, slog.New(slog.DiscardHandler))
+	options := DefaultOptions()
+	options.Build = observe.Build{Version: "v1", Commit: "abc", Go: "go1"}
+	handler := Handler(store, options, func() DataStatus { return status }, slog.New(slog.DiscardHandler))
 	handler.ServeHTTP(recorder, httptest.NewRequest(http.MethodGet, path, nil))
 	response := recorder.Result()
 	body, err := io.ReadAll(response.Body)
@@ -52,24 +56,24 @@ func TestHealth(t *testing.T) {
 		{"a word that is none of ours", "/healthz?verbos=1", faulty, plain},
 		{
 			"all about current data", "/healthz?verbose", DataStatus{Folders: []string{}, State: DataCurrent, Faults: []loader.Fault{}},
-			`{"claims":0,"data":{"folders":[],"watched":false,"state":"current","faults":[]},"generation":1,"quads":2,"status":"ok"}`,
+			`{"build":{"version":"v1","commit":"abc","go":"go1"},"claims":0,"data":{"folders":[],"watched":false,"state":"current","faults":[]},"generation":1,"quads":2,"status":"ok"}`,
 		},
 		{
 			"all about faulty data", "/healthz?verbose", faulty,
-			`{"claims":0,"data":{"folders":["/home/li/secret-folder"],"watched":true,"state":"faulty","faults":[` +
+			`{"build":{"version":"v1","commit":"abc","go":"go1"},"claims":0,"data":{"folders":["/home/li/secret-folder"],"watched":true,"state":"faulty","faults":[` +
 				`{"file":"/home/li/secret-folder/a.yaml","line":4,"column":10,"wrong":"level is \"shire\" & not <a level>","remedy":"use a level"}]},"generation":1,"quads":2,"status":"ok"}`,
 		},
 		{
 			"what is no fault of the data", "/healthz?verbose=1", DataStatus{Folders: []string{"mydata"}, Watched: true, State: DataFaulty, Faults: []loader.Fault{}, Error: "the folder is gone"},
-			`{"claims":0,"data":{"folders":["mydata"],"watched":true,"state":"faulty","faults":[],"error":"the folder is gone"},"generation":1,"quads":2,"status":"ok"}`,
+			`{"build":{"version":"v1","commit":"abc","go":"go1"},"claims":0,"data":{"folders":["mydata"],"watched":true,"state":"faulty","faults":[],"error":"the folder is gone"},"generation":1,"quads":2,"status":"ok"}`,
 		},
 		{
 			"the file of a whole graph", "/healthz?verbose", DataStatus{Quads: "all.nq.gz", State: DataCurrent},
-			`{"claims":0,"data":{"folders":[],"quads":"all.nq.gz","watched":false,"state":"current","faults":[]},"generation":1,"quads":2,"status":"ok"}`,
+			`{"build":{"version":"v1","commit":"abc","go":"go1"},"claims":0,"data":{"folders":[],"quads":"all.nq.gz","watched":false,"state":"current","faults":[]},"generation":1,"quads":2,"status":"ok"}`,
 		},
 		{
 			"a store that is away", "/healthz?verbose", DataStatus{State: DataCurrent, Store: away},
-			`{"claims":0,"data":{"folders":[],"watched":false,"state":"current","faults":[],"store":{"url":"bbolt:graph.db","state":"away","since":"2026-01-02T03:04:05Z","error":"it is gone"}},"generation":1,"quads":2,"status":"ok"}`,
+			`{"build":{"version":"v1","commit":"abc","go":"go1"},"claims":0,"data":{"folders":[],"watched":false,"state":"current","faults":[],"store":{"url":"bbolt:graph.db","state":"away","since":"2026-01-02T03:04:05Z","error":"it is gone"}},"generation":1,"quads":2,"status":"ok"}`,
 		},
 		{
 			"a store that is there", "/readyz", DataStatus{State: DataCurrent, Store: &StoreStatus{URL: "bbolt:graph.db", State: StoreCurrent}},
@@ -77,9 +81,10 @@ func TestHealth(t *testing.T) {
 		},
 		{"no store", "/readyz", DataStatus{State: DataCurrent}, `{"generation":1,"status":"ok"}`},
 		{"answers that may not be the newest", "/readyz", DataStatus{State: DataCurrent, Store: away}, `{"generation":1,"since":"2026-01-02T03:04:05Z","status":"degraded"}`},
+		{"which program it is", "/readyz?verbose", DataStatus{State: DataCurrent}, `{"build":{"version":"v1","commit":"abc","go":"go1"},"generation":1,"status":"ok"}`},
 		{
 			"lists even where the status has none", "/healthz?verbose", DataStatus{State: DataCurrent},
-			`{"claims":0,"data":{"folders":[],"watched":false,"state":"current","faults":[]},"generation":1,"quads":2,"status":"ok"}`,
+			`{"build":{"version":"v1","commit":"abc","go":"go1"},"claims":0,"data":{"folders":[],"watched":false,"state":"current","faults":[]},"generation":1,"quads":2,"status":"ok"}`,
 		},
 	} {
 		t.Run(row.name, func(t *testing.T) {
@@ -106,5 +111,30 @@ func TestHealthIsAskedFor(t *testing.T) {
 	Handler(store, DefaultOptions(), func() DataStatus { return faulty }, slog.New(slog.DiscardHandler)).ServeHTTP(recorder, httptest.NewRequest(http.MethodPost, "/healthz?verbose", nil))
 	if recorder.Code != http.StatusMethodNotAllowed || strings.Contains(recorder.Body.String(), "secret") {
 		t.Errorf("a POST is answered %d %s", recorder.Code, recorder.Body)
+	}
+}
+
+// A server that is stopping is alive, and wants no more requests.
+func TestStopping(t *testing.T) {
+	var stopping atomic.Bool
+	options := DefaultOptions()
+	options.Stopping = stopping.Load
+	handler := Handler(graph.NewStore(nil), options, func() DataStatus { return DataStatus{State: DataCurrent, Store: away} }, slog.New(slog.DiscardHandler))
+	for _, row := range []struct {
+		path     string
+		stopping bool
+		status   int
+		contains string
+	}{
+		{"/readyz", false, 200, `"status":"degraded"`},
+		{"/readyz", true, 503, `"status":"stopping"`},
+		{"/healthz", true, 200, `"status":"ok"`},
+	} {
+		stopping.Store(row.stopping)
+		recorder := httptest.NewRecorder()
+		handler.ServeHTTP(recorder, httptest.NewRequest(http.MethodGet, row.path, nil))
+		if recorder.Code != row.status || !strings.Contains(recorder.Body.String(), row.contains) {
+			t.Errorf("%s is %d %s", row.path, recorder.Code, recorder.Body)
+		}
 	}
 }

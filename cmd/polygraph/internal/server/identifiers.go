@@ -12,6 +12,7 @@ import (
 	"regexp"
 	"strings"
 
+	"github.com/polygraph-kg/polygraph/cmd/polygraph/internal/observe"
 	"github.com/polygraph-kg/polygraph/graph"
 	"github.com/polygraph-kg/polygraph/graph/export"
 	"github.com/polygraph-kg/polygraph/resolvers"
@@ -85,7 +86,7 @@ func (i *identifiers) handler() http.Handler {
 	return compressed(i.options.Limits.timed(running.around(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Add("Vary", "Accept, Accept-Language")
 		if err := i.serve(w, r); err != nil {
-			refuseThing(w, r, refusalOf(err, i.log))
+			refuseThing(w, r, refusalOf(r.Context(), err, i.log))
 		}
 	}))))
 }
@@ -197,6 +198,7 @@ func refuseThing(w http.ResponseWriter, r *http.Request, why *refusal) {
 		refuse(w, r, why)
 		return
 	}
+	observe.Refused(r.Context(), why.code)
 	w.Header().Del("ETag")
 	w.Header().Set("Cache-Control", "no-store")
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")

@@ -6,6 +6,7 @@ import (
 	"log/slog"
 	"net/http"
 
+	"github.com/polygraph-kg/polygraph/cmd/polygraph/internal/observe"
 	"github.com/polygraph-kg/polygraph/graph"
 )
 
@@ -17,7 +18,7 @@ var statuses = map[graph.Code]int{
 
 // refusalOf turns an error into what the client sees. The cause of an internal one is
 // logged and never shown.
-func refusalOf(err error, log *slog.Logger) *refusal {
+func refusalOf(ctx context.Context, err error, log *slog.Logger) *refusal {
 	if why, is := errors.AsType[*refusal](err); is {
 		return why
 	}
@@ -28,8 +29,12 @@ func refusalOf(err error, log *slog.Logger) *refusal {
 	case errors.Is(err, context.Canceled):
 		return &refusal{status: http.StatusServiceUnavailable, code: string(graph.CodeUnavailable), message: "the request was given up"}
 	case code == graph.CodeInternal:
-		log.Error("a request failed", "error", err)
-		return &refusal{status: statuses[code], code: string(code), message: "the server failed to answer; the cause is in its log"}
+		log.ErrorContext(ctx, "a request failed", "error", err)
+		why := &refusal{status: statuses[code], code: string(code), message: "the server failed to answer; the cause is in its log"}
+		if id := observe.RequestID(ctx); id != "" {
+			why.details = map[string]any{requestIDKey: id}
+		}
+		return why
 	}
 	known, _ := errors.AsType[*graph.Error](err)
 	return &refusal{status: statuses[code], code: string(code), message: known.Message}

@@ -11,6 +11,8 @@ import (
 	"strconv"
 
 	"github.com/99designs/gqlgen/graphql"
+
+	"github.com/polygraph-kg/polygraph/cmd/polygraph/internal/observe"
 )
 
 // refusal is why a request gets no GraphQL answer.
@@ -35,6 +37,7 @@ func refuse(w http.ResponseWriter, r *http.Request, why *refusal) {
 	if w.Header().Get("Cache-Control") != "" {
 		w.Header().Set("Cache-Control", "no-store")
 	}
+	observe.Refused(r.Context(), why.code)
 	writeJSON(w, responseType(r), why.status, why.response())
 }
 

@@ -19,6 +19,7 @@ import (
 	"github.com/99designs/gqlgen/graphql/handler/transport"
 	"github.com/klauspost/compress/gzhttp"
 
+	"github.com/polygraph-kg/polygraph/cmd/polygraph/internal/observe"
 	"github.com/polygraph-kg/polygraph/resolvers"
 	"github.com/polygraph-kg/polygraph/web"
 )
@@ -41,16 +42,19 @@ var methods = []string{http.MethodGet, http.MethodPost, http.MethodOptions}
 // Options say how the server answers.
 type Options struct {
 	Limits        Limits
-	Introspection bool          // whether clients may read the schema
-	Suggestions   bool          // whether errors name fields that may have been meant
-	Trusted       *Trusted      // documents that clients may ask for by ID; nil for none
-	Base          string        // stands before IRIs of our own; graph.DefaultBase when empty
-	Version       string        // of the program
-	Site          string        // where the outside finds the server; empty where addresses are relative
-	Licence       string        // IRI of that of the data; empty when nobody has said
-	AnswerCache   int           // bytes of answers that are kept; 0 for none
-	MaxAge        time.Duration // for which others may keep answers to GET without asking again
-	Gizmo         bool          // whether clients may run queries of Cayley's language
+	Introspection bool             // whether clients may read the schema
+	Suggestions   bool             // whether errors name fields that may have been meant
+	Trusted       *Trusted         // documents that clients may ask for by ID; nil for none
+	Base          string           // stands before IRIs of our own; graph.DefaultBase when empty
+	Version       string           // of the program
+	Site          string           // where the outside finds the server; empty where addresses are relative
+	Licence       string           // IRI of that of the data; empty when nobody has said
+	AnswerCache   int              // bytes of answers that are kept; 0 for none
+	MaxAge        time.Duration    // for which others may keep answers to GET without asking again
+	Gizmo         bool             // whether clients may run queries of Cayley's language
+	Observe       observe.Observer // who sees requests; its Endpoint is the server's own
+	Stopping      func() bool      // whether the end has begun, and no new requests are wanted; nil for never
+	Build         observe.Build    // of the program, for /healthz?verbose; what it knows of itself when empty
 }
 
 // DefaultAnswerCache is how many bytes of answers are kept unless told otherwise.
@@ -63,24 +67,35 @@ func DefaultOptions() Options {
 
 // Handler answers every path of the service. Status may be asked at any time.
 func Handler(views resolvers.Views, options Options, status func() DataStatus, log *slog.Logger) http.Handler {
+	if options.Observe.Metrics == nil {
+		options.Observe.Metrics = observe.NewMetrics(options.build())
+	}
+	metrics := options.Observe.Metrics
 	mux := http.NewServeMux()
 	mux.Handle("GET /graphiql/", graphiQL())
 	mux.Handle("GET /graphiql", http.RedirectHandler("/graphiql/", http.StatusMovedPermanently))
 	mux.Handle("GET /", explorer(views))
-	mux.Handle("GET /healthz", health(views, status))
-	mux.Handle("GET /readyz", readiness(views, status))
 	whole := http.NewServeMux()
 	whole.Handle("/", gzhttp.GzipHandler(mux))
 	answers := newAnswerCache(views, options)
+	tellGraph(metrics, views)
+	tellData(metrics, status)
+	tellAnswers(metrics, answers)
 	whole.Handle("/graphql", graphQL(views, options, answers, log))
-	whole.Handle("GET /metrics", metrics(views, answers))
 	exports := newExports(views, options, log)
 	whole.Handle("/export/{format}", exports.handler())
 	whole.Handle("GET /export/{$}", exports.formatList())
 	whole.Handle("GET /id/{name...}", (&identifiers{views, options, log}).handler())
 	whole.Handle("/gizmo", gzhttp.GzipHandler(newScripts(views, options, log).handler()))
 	whole.Handle("GET /.well-known/void", http.RedirectHandler("/id/dataset", http.StatusSeeOther))
-	return secure(whole)
+	// What tells how the server fares must answer while all else is refused: limits belong
+	// around whole, not around these.
+	outer := http.NewServeMux()
+	outer.Handle("GET /healthz", health(views, status, options))
+	outer.Handle("GET /readyz", readiness(views, status, options))
+	outer.Handle("GET /metrics", metrics.Handler())
+	outer.Handle("/", whole)
+	return options.observed(secure(outer))
 }
 
 func graphQL(views resolvers.Views, options Options, answers *answerCache, log *slog.Logger) http.Handler {
@@ -91,12 +106,17 @@ func graphQL(views resolvers.Views, options Options, answers *answerCache, log *
 	server.AddTransport(limits.events())
 	server.AddTransport(parts{limits})
 	server.AddTransport(plain{limits})
+	server.Use(observe.Operations{Metrics: options.Observe.Metrics})
+	server.AroundResponses(nameRequest)
 	server.Use(options.Trusted)
 	server.Use(extension.AutomaticPersistedQuery{Cache: resolvers.KeepShort[string](keptQueries, keptQueryLength)})
-	server.Use(streamLimit{limits, new(atomic.Int64)})
+	streams := new(atomic.Int64)
+	server.Use(streamLimit{limits, streams})
+	options.Observe.Metrics.Gauge("streams_open", "Subscriptions that are open.", func() float64 { return float64(streams.Load()) })
 	resolvers.Configure(server, views, resolvers.Options{Limits: limits.Limits, Introspection: options.Introspection, Suggestions: options.Suggestions}, log)
 
 	running := make(crowd, limits.Requests)
+	options.Observe.Metrics.Gauge("graphql_running", "Requests of GraphQL that run, those that wait left out.", func() float64 { return float64(len(running)) })
 	whole := gzhttp.GzipHandler(limits.timed(running.around(inOnePiece(server))))
 	parted := limits.streamed(server)
 	return toPage(vary(answers.around(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {

@@ -1,0 +1,39 @@
+package resolvers
+
+import (
+	"context"
+	"sync/atomic"
+	"testing"
+
+	"github.com/99designs/gqlgen/graphql/executor"
+)
+
+// Whoever answers gives others a chance to go first: between fields, and within a field that
+// looks at much.
+func TestLongRequestsPause(t *testing.T) {
+	store := dataset(t)
+	for _, c := range []struct {
+		name, query string
+		often       bool
+	}{
+		{"many fields", `{ claims(first: 100) { nodes { subject { label kind } object { label kind } } } }`, true},
+		{"one field, many things", `{ things(filter: {claim: {stance: [GROW]}}, first: 1) { totalCount } }`, true},
+		{"one field, an order of many", `{ relations(orderBy: {by: CLAIMS}, first: 1) { totalCount } }`, true},
+		{"a little", `{ place(id: "place/jinan") { label } }`, false},
+	} {
+		for by, exec := range map[string]*executor.Executor{"plans": byPlans(store), "gqlgen": byGqlgen(store)} {
+			t.Run(c.name+" by "+by, func(t *testing.T) {
+				var pauses atomic.Int32
+				response := respond(exec, request{query: c.query, within: func(ctx context.Context) context.Context {
+					return WithPause(ctx, func() { pauses.Add(1) })
+				}})
+				if len(response.Errors) > 0 {
+					t.Fatal(response.Errors)
+				}
+				if got := pauses.Load(); got > 1 != c.often {
+					t.Errorf("it paused %d times; often is %t", got, c.often)
+				}
+			})
+		}
+	}
+}
