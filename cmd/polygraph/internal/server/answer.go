@@ -6,7 +6,6 @@ import (
 	"encoding/json"
 	"maps"
 	"net/http"
-	"strconv"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/ast"
@@ -19,7 +18,10 @@ import (
 // POST, one at a time or in a batch. Its media types and statuses are those of
 // GraphQL over HTTP; the executor's own transports repeat bodies that they cannot
 // read, and know neither batches nor the statuses of answers without data.
-type plain struct{ limits Limits }
+type plain struct {
+	limits  Limits
+	answers *budget
+}
 
 var _ graphql.Transport = plain{}
 
@@ -52,7 +54,7 @@ func (p plain) Do(w http.ResponseWriter, r *http.Request, exec graphql.GraphExec
 			}
 			body = append(body, '\n')
 			keep(r.Context(), w, mediaType, body)
-			writeBody(w, mediaType, status, body)
+			p.send(w, r, mediaType, body)
 			return
 		}
 		writeResponse(w, mediaType, status, response, generation)
@@ -72,6 +74,27 @@ func (p plain) Do(w http.ResponseWriter, r *http.Request, exec graphql.GraphExec
 	body = append(body, "]\n"...)
 	if !faulty {
 		keep(r.Context(), w, mediaType, body)
+	}
+	p.send(w, r, mediaType, body)
+}
+
+// longAnswer is from how many bytes on an answer is counted while it is on its way: shorter
+// ones have room in the connection. packingBytes is what it takes to pack one.
+const (
+	longAnswer   = 64 << 10
+	packingBytes = 1 << 20
+)
+
+// send sends an answer. Those that are long are counted until the client has taken them, so that
+// clients who take nothing keep no more than there is room for.
+func (p plain) send(w http.ResponseWriter, r *http.Request, mediaType string, body []byte) {
+	if len(body) > longAnswer {
+		who, bytes := clientOf(r.Context()).share(), cap(body)+packingBytes
+		if !p.answers.take(who, bytes) {
+			refuse(w, r, &refusal{status: http.StatusServiceUnavailable, code: codeOverloaded, message: "too many long answers are on their way to you or to others; take them first, or ask for less", retry: 1})
+			return
+		}
+		defer p.answers.give(who, bytes)
 	}
 	writeBody(w, mediaType, http.StatusOK, body)
 }
@@ -173,25 +196,5 @@ func vary(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Add("Vary", "Accept, Accept-Language, "+leastGenerationHeader)
 		next.ServeHTTP(w, r)
-	})
-}
-
-// crowd lets so many requests run at once. Others wait for as long as they may take
-// at all, and are then told to come again.
-type crowd chan struct{}
-
-func (c crowd) around(next http.Handler) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		select {
-		case c <- struct{}{}:
-			defer func() { <-c }()
-			next.ServeHTTP(w, r)
-		case <-r.Context().Done():
-			w.Header().Set("Retry-After", "1")
-			refuse(w, r, &refusal{
-				status: http.StatusServiceUnavailable, code: "OVERLOADED", message: "the server is busy with " + strconv.Itoa(cap(c)) + " other requests; try again",
-				details: map[string]any{"limit": cap(c)},
-			})
-		}
 	})
 }

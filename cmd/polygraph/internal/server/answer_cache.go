@@ -59,11 +59,11 @@ const (
 // have an answer already.
 func newAnswerCache(views resolvers.Views, options Options) *answerCache {
 	c := &answerCache{
-		views: views, limits: options.Limits, control: "public, no-cache",
+		views: views, limits: options.Limits, control: options.shared("no-cache"),
 		started: fmt.Appendf(nil, "%+v %t %t %q %q %q %s", options.Limits, options.Introspection, options.Suggestions, options.Version, options.Base, options.Site, options.Trusted.digest()),
 	}
 	if options.MaxAge > 0 {
-		c.control = fmt.Sprintf("public, max-age=%d", int(options.MaxAge.Seconds()))
+		c.control = options.shared(fmt.Sprintf("max-age=%d", int(options.MaxAge.Seconds())))
 	}
 	if options.AnswerCache > 0 {
 		c.answers = otter.Must(&otter.Options[answerKey, *cachedAnswer]{
@@ -210,8 +210,7 @@ const bodyAtOnce = 16 << 10
 
 // read reads the body, and leaves it to be read again; false where it is too long.
 func (c *answerCache) read(r *http.Request) (body []byte, whole bool) {
-	size := min(max(r.ContentLength, 0)+bytes.MinRead, int64(c.limits.Body), bodyAtOnce)
-	buffer := bytes.NewBuffer(make([]byte, 0, size))
+	buffer := bytes.NewBuffer(make([]byte, 0, min(max(r.ContentLength, 0), bodyAtOnce)+bytes.MinRead))
 	_, err := buffer.ReadFrom(io.LimitReader(r.Body, int64(c.limits.Body)+1))
 	r.Body = again{io.MultiReader(bytes.NewReader(buffer.Bytes()), r.Body), r.Body}
 	return buffer.Bytes(), err == nil && buffer.Len() <= c.limits.Body

@@ -25,19 +25,23 @@ func (l Limits) received(held *budget, next http.Handler) http.Handler {
 			next.ServeHTTP(w, r)
 			return
 		}
+		if r.ContentLength > int64(l.Body) { // which need not be read to know
+			w.Header().Set("Connection", "close")
+			refuse(w, r, l.tooLong(r.ContentLength))
+			return
+		}
 		client, counted := clientOf(r.Context()).share(), 0
 		defer func() { held.give(client, counted) }()
 		_ = http.NewResponseController(w).SetReadDeadline(time.Now().Add(bodyTime))
 		var body bytes.Buffer
 		// Who only says that he will send a long one takes no more than for a small one.
-		body.Grow(int(min(max(r.ContentLength, 0)+bytes.MinRead, smallBody)))
+		body.Grow(int(min(max(r.ContentLength, 0), smallBody)) + bytes.MinRead)
 		most := int64(l.Body) + 1
 		var err error
 		for err == nil && int64(body.Len()) < most {
 			if more := body.Len() + bodyPiece - smallBody - counted; more > 0 && body.Len() >= smallBody {
 				if !held.take(client, more) {
-					w.Header().Set("Retry-After", "1")
-					refuse(w, r, &refusal{status: http.StatusServiceUnavailable, code: codeOverloaded, message: "the server is busy with other long requests; try again"})
+					refuse(w, r, &refusal{status: http.StatusServiceUnavailable, code: codeOverloaded, message: "the server is busy with other long requests; try again", retry: 1})
 					return
 				}
 				counted += more

@@ -12,7 +12,8 @@ import (
 	"github.com/polygraph-kg/polygraph/cmd/polygraph/internal/turns"
 )
 
-// client is who sent a request, as far as that is known.
+// client is who sent a request, as far as that is known: the address at once, the token when it
+// has been looked at.
 type client struct {
 	address netip.Addr
 	token   access.Token // without a name where none was sent
@@ -22,8 +23,10 @@ type clientKey struct{}
 
 // clientOf is who sent a request; nobody in particular where no server set it.
 func clientOf(ctx context.Context) client {
-	who, _ := ctx.Value(clientKey{}).(client)
-	return who
+	if who, known := ctx.Value(clientKey{}).(*client); known {
+		return *who
+	}
+	return client{}
 }
 
 // share is whom a request is counted for: the holder of a token, or an address. Of the
@@ -60,14 +63,14 @@ func ClientAddress(r *http.Request) string {
 // known puts into each request whose it is. Proxies are those whose word about it is taken.
 func known(proxies []netip.Prefix, next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		who := client{address: addressOf(r, proxies)}
+		who := &client{address: clientAddress(r, proxies)}
 		next.ServeHTTP(w, r.WithContext(context.WithValue(r.Context(), clientKey{}, who)))
 	})
 }
 
-// addressOf follows X-Forwarded-For from its end, where the nearest proxy wrote, for as long
+// clientAddress follows X-Forwarded-For from its end, where the nearest proxy wrote, for as long
 // as who wrote is trusted: what stands before is what anybody may have claimed.
-func addressOf(r *http.Request, proxies []netip.Prefix) netip.Addr {
+func clientAddress(r *http.Request, proxies []netip.Prefix) netip.Addr {
 	peer, _ := netip.ParseAddrPort(r.RemoteAddr)
 	address := peer.Addr().Unmap().WithZone("")
 	if len(proxies) == 0 {

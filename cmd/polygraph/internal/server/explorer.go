@@ -52,15 +52,15 @@ func explorerOf(files fs.FS, views resolvers.Views) http.Handler {
 	for _, language := range []string{graph.English, graph.Simplified} {
 		pages[language] = newWholePage(files, language)
 	}
-	assets := http.FileServerFS(noListing{files})
+	assets := &static{files: files}
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Content-Security-Policy", explorerPolicy)
-		if info, err := fs.Stat(files, strings.TrimPrefix(r.URL.Path, "/")); err == nil && !info.IsDir() && r.URL.Path != "/index.html" {
+		if name := strings.TrimPrefix(r.URL.Path, "/"); name != "index.html" && assets.has(name) {
 			w.Header().Set("Cache-Control", "no-cache")
 			if strings.HasPrefix(r.URL.Path, "/assets/") { // with a hash in its name: it never changes
 				w.Header().Set("Cache-Control", "public, max-age=31536000, immutable")
 			}
-			assets.ServeHTTP(w, r)
+			assets.serve(w, r, name)
 			return
 		}
 		known := isExplorerPage(r.URL.Path)

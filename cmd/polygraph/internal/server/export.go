@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"io"
 	"log/slog"
@@ -28,27 +29,27 @@ type exports struct {
 	views   resolvers.Views
 	ask     export.Asker // nil where clients may ask nothing of their own
 	limits  Limits
-	running crowd
+	gate    *gate
+	control string // the header Cache-Control
 	base    string
 	program string // which version of the program writes the files
 	log     *slog.Logger
 }
 
-func newExports(views resolvers.Views, options Options, log *slog.Logger) *exports {
+func newExports(views resolvers.Views, options Options, g *gate, log *slog.Logger) *exports {
 	limits := options.Limits
 	asked := resolvers.Options{Limits: limits.Limits, Introspection: options.Introspection, Suggestions: options.Suggestions}
-	e := &exports{views, resolvers.Asker(asked, log), limits, make(crowd, max(1, limits.Exports)), options.Base, options.Version, log}
+	e := &exports{views, resolvers.Asker(asked, log), limits, g, options.shared("no-cache"), options.Base, options.Version, log}
 	if options.Trusted != nil && options.Trusted.only {
 		e.ask = nil
 	}
-	options.Observe.Metrics.Gauge("exports_running", "Exports that are being written.", func() float64 { return float64(len(e.running)) })
 	return e
 }
 
 // handler answers for /export/. The whole of an export may take long, each piece of it
 // may not.
 func (e *exports) handler() http.Handler {
-	return compressed(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+	return resting(compressed(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.Method != http.MethodGet && r.Method != http.MethodHead {
 			w.Header().Set("Allow", "GET, HEAD")
 			refuse(w, r, &refusal{status: http.StatusMethodNotAllowed, code: "METHOD_NOT_ALLOWED", message: "exports answer GET and HEAD"})
@@ -65,7 +66,7 @@ func (e *exports) handler() http.Handler {
 			_ = http.NewResponseController(w).SetWriteDeadline(time.Now().Add(e.patience()))
 			refuse(w, r, refusalOf(ctx, err, e.log))
 		}
-	}))
+	})))
 }
 
 // patience is how long a client may take for a piece of an export.
@@ -106,7 +107,7 @@ func (e *exports) serve(ctx context.Context, w http.ResponseWriter, r *http.Requ
 	header, tag := w.Header(), etag(view, e.program, e.base, format.Name, r.URL.Query().Encode())
 	cached := func() {
 		header.Set("ETag", tag)
-		header.Set("Cache-Control", "public, no-cache") // keep it, and ask whether it is still right
+		header.Set("Cache-Control", e.control) // keep it, and ask whether it is still right
 	}
 	if unchanged(r, tag) { // who has the tag was answered before
 		cached()
@@ -116,15 +117,19 @@ func (e *exports) serve(ctx context.Context, w http.ResponseWriter, r *http.Requ
 	if !format.Available() {
 		return &refusal{status: http.StatusNotImplemented, code: "NOT_IMPLEMENTED", message: fmt.Sprintf("%s needs the program %q, which this server does not have; dot and gexf need no program", format.Name, format.Needs)}
 	}
-	select {
-	case e.running <- struct{}{}:
-		defer func() { <-e.running }()
-	case <-time.After(e.limits.Time):
-		w.Header().Set("Retry-After", "5")
-		return &refusal{status: http.StatusServiceUnavailable, code: "OVERLOADED", message: fmt.Sprintf("the server writes %d other exports; try again", cap(e.running)), details: map[string]any{"limit": cap(e.running)}}
-	case <-ctx.Done():
-		return ctx.Err()
+	// One of the few places of exports first, and then a turn, as every request has.
+	who := queued(r.Context())
+	place, err := e.gate.exports.Begin(ctx, who)
+	if err != nil {
+		return notNow(err)
 	}
+	defer place.End()
+	turn, err := e.gate.turns.Begin(ctx, who)
+	if err != nil {
+		return notNow(err)
+	}
+	defer turn.End()
+	ctx = withTurn(ctx, turn)
 	piece, err := asked.Select(ctx, view, format, e.ask)
 	if err != nil {
 		return err
@@ -136,7 +141,7 @@ func (e *exports) serve(ctx context.Context, w http.ResponseWriter, r *http.Requ
 	if len(format.Files) > 0 {
 		mediaType, extension = "application/zip", "."+format.Name+".zip"
 	}
-	out := &file{w: w, control: http.NewResponseController(w), patience: e.patience()}
+	out := &file{w: w, control: http.NewResponseController(w), patience: e.patience(), pause: func() { turn.Pause(ctx) }}
 	out.begin = func() {
 		cached()
 		if strings.HasPrefix(mediaType, "text/") || mediaType == "image/svg+xml" {
@@ -174,7 +179,10 @@ type file struct {
 	control  *http.ResponseController
 	patience time.Duration
 	begin    func()
+	pause    func() // lets others go first; nil for nothing
 	begun    bool
+	sent     int
+	took     time.Duration // for what was sent
 }
 
 func (f *file) Write(piece []byte) (int, error) {
@@ -182,9 +190,28 @@ func (f *file) Write(piece []byte) (int, error) {
 		f.begin()
 		f.begun = true
 	}
-	_ = f.control.SetWriteDeadline(time.Now().Add(f.patience)) // a writer without deadlines has none to keep
-	return f.w.Write(piece)
+	if f.pause != nil {
+		f.pause()
+	}
+	began := time.Now()
+	_ = f.control.SetWriteDeadline(began.Add(f.patience)) // a writer without deadlines has none to keep
+	n, err := f.w.Write(piece)
+	f.sent += n
+	f.took += time.Since(began)
+	if err == nil && f.took > slowTime && float64(f.sent) < slowest*f.took.Seconds() {
+		err = errTooSlow
+	}
+	return n, err
 }
+
+// A client that takes less than slowest bytes a second, slowTime long, is there only to hold the
+// place of another.
+const (
+	slowest  = 16 << 10
+	slowTime = 10 * time.Second
+)
+
+var errTooSlow = errors.New("the client takes it too slowly")
 
 // The parameters of an export in its address.
 var exportParameters = []string{"question", "around", "depth", "kind", "predicate", "asOf", "language", "claims"}

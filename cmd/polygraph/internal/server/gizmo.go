@@ -25,6 +25,7 @@ import (
 type scripts struct {
 	views   resolvers.Views
 	limits  Limits
+	gate    *gate
 	allowed bool
 	base    string
 	origins *http.CrossOriginProtection
@@ -32,21 +33,20 @@ type scripts struct {
 	log     *slog.Logger
 }
 
-func newScripts(views resolvers.Views, options Options, log *slog.Logger) *scripts {
-	return &scripts{views, options.Limits, options.Gizmo, cmp.Or(options.Base, graph.DefaultBase), http.NewCrossOriginProtection(),
+func newScripts(views resolvers.Views, options Options, g *gate, log *slog.Logger) *scripts {
+	return &scripts{views, options.Limits, g, options.Gizmo, cmp.Or(options.Base, graph.DefaultBase), http.NewCrossOriginProtection(),
 		options.Observe.Metrics.CounterVec("gizmo_runs_total", "Gizmo queries that were run, by outcome: ok, error where the query is at fault or beyond a limit, failed where the server is.", "outcome"), log}
 }
 
 func (s *scripts) handler() http.Handler {
-	running := make(crowd, s.limits.Scripts)
-	answering := s.limits.timed(running.around(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+	answering := s.limits.received(s.gate.bodies, s.limits.timed(s.gate.scripts.around(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		answer, err := s.answer(w, r)
 		if err != nil {
 			s.refuse(w, r, err)
 			return
 		}
 		writeJSON(w, typeJSON, http.StatusOK, answer)
-	})))
+	}))))
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		switch {
 		case !s.allowed:

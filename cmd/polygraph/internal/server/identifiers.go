@@ -12,6 +12,7 @@ import (
 	"regexp"
 	"strings"
 
+	"github.com/klauspost/compress/gzhttp"
 	"github.com/polygraph-kg/polygraph/cmd/polygraph/internal/observe"
 	"github.com/polygraph-kg/polygraph/graph"
 	"github.com/polygraph-kg/polygraph/graph/export"
@@ -24,6 +25,7 @@ import (
 type identifiers struct {
 	views   resolvers.Views
 	options Options
+	gate    *gate
 	log     *slog.Logger
 }
 
@@ -82,13 +84,12 @@ func chosen(r *http.Request) (representation, error) {
 }
 
 func (i *identifiers) handler() http.Handler {
-	running := make(crowd, i.options.Limits.Requests)
-	return compressed(i.options.Limits.timed(running.around(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+	return resting(gzhttp.GzipHandler(i.options.Limits.timed(i.gate.turns.around(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Add("Vary", "Accept, Accept-Language")
 		if err := i.serve(w, r); err != nil {
 			refuseThing(w, r, refusalOf(r.Context(), err, i.log))
 		}
-	}))))
+	})))))
 }
 
 func (i *identifiers) serve(w http.ResponseWriter, r *http.Request) error {
@@ -97,7 +98,7 @@ func (i *identifiers) serve(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	w.Header().Set("Cache-Control", "public, no-cache")
+	w.Header().Set("Cache-Control", i.options.shared("no-cache"))
 	switch name {
 	case graph.GraphClaims, graph.GraphCurated: // named graphs, which the whole dataset holds
 		http.Redirect(w, r, "/export/trig", http.StatusSeeOther)

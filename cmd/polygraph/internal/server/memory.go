@@ -2,12 +2,12 @@ package server
 
 import (
 	"net/http"
+	"os"
 	"runtime"
 	"runtime/debug"
 	"runtime/metrics"
 	"sync/atomic"
-
-	"os"
+	"time"
 )
 
 // Memory keeps the memory of the process in bounds. Of garbage it lets as much lie about as the
@@ -19,7 +19,13 @@ type Memory struct {
 	asked int64        // the limit that was asked for; 0 for one that follows from idle
 	fixed bool         // the collector is set by somebody who knows better
 	shed  atomic.Uint64
+
+	looked atomic.Int64 // when it was last asked how much is live, in nanoseconds of Unix
+	short  atomic.Bool  // what came of it
 }
+
+// memoryTime is how often it is asked, at most.
+const memoryTime = 20 * time.Millisecond
 
 // GarbageAtLeast is how much garbage may lie about, in bytes: around a small graph it would
 // otherwise be collected many times a second.
@@ -88,8 +94,12 @@ func sample(name string) int64 {
 // isShort tells whether more is in use than leaves room for another request: what is live, not
 // what is garbage.
 func (m *Memory) isShort() bool {
-	limit := m.limit.Load()
-	return limit > 0 && sample("/gc/heap/live:bytes") > limit/10*9
+	now := time.Now().UnixNano()
+	if last := m.looked.Load(); now-last > int64(memoryTime) && m.looked.CompareAndSwap(last, now) {
+		limit := m.limit.Load()
+		m.short.Store(limit > 0 && sample("/gc/heap/live:bytes") > limit/10*9)
+	}
+	return m.short.Load()
 }
 
 // around refuses requests while memory is short.
@@ -100,8 +110,7 @@ func (m *Memory) around(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if m.isShort() {
 			m.shed.Add(1)
-			w.Header().Set("Retry-After", "2")
-			refuse(w, r, &refusal{status: http.StatusServiceUnavailable, code: codeOverloaded, message: "the server is short of memory; try again"})
+			refuse(w, r, &refusal{status: http.StatusServiceUnavailable, code: codeOverloaded, message: "the server is short of memory; try again", retry: 2})
 			return
 		}
 		next.ServeHTTP(w, r)

@@ -3,7 +3,6 @@ package server
 import (
 	"math"
 	"net/http"
-	"strconv"
 	"sync/atomic"
 	"time"
 
@@ -54,10 +53,9 @@ func (l *rates) around(next http.Handler) http.Handler {
 		}
 		l.refused.Add(1)
 		missing := (1 - bucket.Tokens()) / float64(l.perSecond)
-		w.Header().Set("Retry-After", strconv.Itoa(int(max(1, math.Ceil(missing)))))
 		refuse(w, r, &refusal{
-			status: http.StatusTooManyRequests, code: "TOO_MANY_REQUESTS", message: "you send requests too fast; wait a moment",
-			details: map[string]any{"limit": float64(l.perSecond)},
+			status: http.StatusTooManyRequests, code: codeTooMany, message: "you send requests too fast; wait a moment",
+			details: map[string]any{"limit": float64(l.perSecond)}, retry: int(max(1, math.Ceil(missing))),
 		})
 	})
 }

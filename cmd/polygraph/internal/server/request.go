@@ -21,6 +21,7 @@ type refusal struct {
 	code    string
 	message string
 	details map[string]any // beside the code
+	retry   int            // seconds after which it may be otherwise; 0 where it will not
 }
 
 func (r *refusal) Error() string { return r.message }
@@ -33,6 +34,9 @@ func badRequest(format string, args ...any) *refusal {
 func refuse(w http.ResponseWriter, r *http.Request, why *refusal) {
 	for _, name := range []string{"ETag", "Link"} { // of the answer that there is none of
 		w.Header().Del(name)
+	}
+	if why.retry > 0 {
+		w.Header().Set("Retry-After", strconv.Itoa(why.retry))
 	}
 	if w.Header().Get("Cache-Control") != "" {
 		w.Header().Set("Cache-Control", "no-store")
@@ -132,10 +136,7 @@ func (l Limits) readBody(r *http.Request) ([]byte, error) {
 	}
 	body, err := io.ReadAll(http.MaxBytesReader(nil, r.Body, int64(l.Body)))
 	if _, tooLarge := errors.AsType[*http.MaxBytesError](err); tooLarge {
-		return nil, &refusal{
-			status: http.StatusRequestEntityTooLarge, code: "REQUEST_TOO_LARGE", message: fmt.Sprintf("a request may hold %d bytes at most", l.Body),
-			details: map[string]any{"limit": l.Body, "asked": max(int64(l.Body)+1, r.ContentLength)},
-		}
+		return nil, l.tooLong(max(int64(l.Body)+1, r.ContentLength))
 	}
 	if err != nil {
 		return nil, badRequest("the request was cut short")
@@ -143,17 +144,24 @@ func (l Limits) readBody(r *http.Request) ([]byte, error) {
 	return body, nil
 }
 
+func (l Limits) tooLong(asked int64) *refusal {
+	return &refusal{
+		status: http.StatusRequestEntityTooLarge, code: "REQUEST_TOO_LARGE", message: fmt.Sprintf("a request may hold %d bytes at most", l.Body),
+		details: map[string]any{"limit": l.Body, "asked": asked},
+	}
+}
+
 func (l Limits) readBatch(body []byte) ([]parameters, error) {
 	if l.Batch == 0 {
 		return nil, &refusal{status: http.StatusBadRequest, code: codeBatch, message: "this server answers one request at a time; send an object in place of a list", details: map[string]any{"limit": 0}}
 	}
-	var entries []json.RawMessage
-	if decode(body, &entries) != nil || len(entries) == 0 {
+	entries, err := firstEntries(body, l.Batch+1)
+	if err != nil || len(entries) == 0 {
 		return nil, badRequest(`the body is no list of GraphQL requests; send [{"query": "…"}, …]`)
 	}
 	if len(entries) > l.Batch {
 		return nil, &refusal{
-			status: http.StatusBadRequest, code: codeBatch, message: fmt.Sprintf("a batch of %d requests is sent; %d are allowed", len(entries), l.Batch),
+			status: http.StatusBadRequest, code: codeBatch, message: fmt.Sprintf("a batch of more than %d requests is sent", l.Batch),
 			details: map[string]any{"limit": l.Batch, "asked": len(entries)},
 		}
 	}
@@ -167,6 +175,31 @@ func (l Limits) readBatch(body []byte) ([]parameters, error) {
 		}
 	}
 	return list, nil
+}
+
+// firstEntries are those of a list, as many as are wanted at most: the rest of a longer one is
+// not read.
+func firstEntries(list []byte, most int) (entries []json.RawMessage, err error) {
+	decoder := json.NewDecoder(bytes.NewReader(list))
+	if _, err := decoder.Token(); err != nil {
+		return nil, err
+	}
+	for decoder.More() {
+		var entry json.RawMessage
+		if err := decoder.Decode(&entry); err != nil {
+			return nil, err
+		}
+		if entries = append(entries, entry); len(entries) == most {
+			return entries, nil
+		}
+	}
+	if _, err := decoder.Token(); err != nil {
+		return nil, err
+	}
+	if _, err := decoder.Token(); !errors.Is(err, io.EOF) {
+		return nil, errors.New("there is more")
+	}
+	return entries, nil
 }
 
 const codeBatch = "BATCH_TOO_LARGE"
@@ -186,6 +219,9 @@ func readAddress(r *http.Request) (parameters, error) {
 // decode reads one JSON value and nothing behind it. Numbers stay as they are
 // written, so that no large one is rounded.
 func decode(text []byte, into any) error {
+	if err := modest(text); err != nil {
+		return err
+	}
 	decoder := json.NewDecoder(bytes.NewReader(text))
 	decoder.UseNumber()
 	if err := decoder.Decode(into); err != nil {

@@ -2,16 +2,13 @@
 package server
 
 import (
+	"cmp"
 	"context"
-	"errors"
-	"fmt"
-	"io/fs"
 	"log/slog"
-	"net"
 	"net/http"
+	"net/netip"
 	"slices"
 	"strings"
-	"sync/atomic"
 	"time"
 
 	"github.com/99designs/gqlgen/graphql/handler"
@@ -19,16 +16,10 @@ import (
 	"github.com/99designs/gqlgen/graphql/handler/transport"
 	"github.com/klauspost/compress/gzhttp"
 
+	"github.com/polygraph-kg/polygraph/cmd/polygraph/internal/access"
 	"github.com/polygraph-kg/polygraph/cmd/polygraph/internal/observe"
 	"github.com/polygraph-kg/polygraph/resolvers"
 	"github.com/polygraph-kg/polygraph/web"
-)
-
-// Bounds of connections.
-const (
-	headerTime   = 5 * time.Second
-	idleTime     = 2 * time.Minute
-	shutdownTime = 5 * time.Second
 )
 
 // Persisted queries that are kept: their number, and the bytes of each.
@@ -53,8 +44,17 @@ type Options struct {
 	MaxAge        time.Duration    // for which others may keep answers to GET without asking again
 	Gizmo         bool             // whether clients may run queries of Cayley's language
 	Observe       observe.Observer // who sees requests; its Endpoint is the server's own
-	Stopping      func() bool      // whether the end has begun, and no new requests are wanted; nil for never
-	Build         observe.Build    // of the program, for /healthz?verbose; what it knows of itself when empty
+	Tokens        TokenFinder      // of those who may do more than everybody; nil for nobody
+	Closed        bool             // whether reading needs a token, too
+	// Administration is what holders of tokens may have done; nil for nothing.
+	Administration Administration
+	Origins        Origins        // whose pages may ask here, beside our own
+	Proxies        []netip.Prefix // whose word is taken for who asks
+	Secure         bool           // whether browsers are told to come over TLS alone
+	Memory         *Memory        // that requests must leave room in; nil for no bound
+	Lifecycle      *Lifecycle     // of the server
+	Stopping       func() bool    // whether the end has begun, and no new requests are wanted; nil for never
+	Build          observe.Build  // of the program, for /healthz?verbose; what it knows of itself when empty
 }
 
 // DefaultAnswerCache is how many bytes of answers are kept unless told otherwise.
@@ -70,56 +70,69 @@ func Handler(views resolvers.Views, options Options, status func() DataStatus, l
 	if options.Observe.Metrics == nil {
 		options.Observe.Metrics = observe.NewMetrics(options.build())
 	}
-	metrics := options.Observe.Metrics
-	mux := http.NewServeMux()
-	mux.Handle("GET /graphiql/", graphiQL())
-	mux.Handle("GET /graphiql", http.RedirectHandler("/graphiql/", http.StatusMovedPermanently))
-	mux.Handle("GET /", explorer(views))
-	whole := http.NewServeMux()
-	whole.Handle("/", gzhttp.GzipHandler(mux))
+	g := newGate(options)
 	answers := newAnswerCache(views, options)
-	tellGraph(metrics, views)
-	tellData(metrics, status)
-	tellAnswers(metrics, answers)
-	whole.Handle("/graphql", graphQL(views, options, answers, log))
-	exports := newExports(views, options, log)
+	whole := http.NewServeMux()
+	whole.Handle("GET /graphiql/", graphiQL())
+	whole.Handle("GET /graphiql", http.RedirectHandler("/graphiql/", http.StatusMovedPermanently))
+	whole.Handle("GET /", explorer(views))
+	whole.Handle("/graphql", graphQL(views, options, answers, g, log))
+	exports := newExports(views, options, g, log)
 	whole.Handle("/export/{format}", exports.handler())
 	whole.Handle("GET /export/{$}", exports.formatList())
-	whole.Handle("GET /id/{name...}", (&identifiers{views, options, log}).handler())
-	whole.Handle("/gizmo", gzhttp.GzipHandler(newScripts(views, options, log).handler()))
+	whole.Handle("GET /id/{name...}", (&identifiers{views, options, g, log}).handler())
+	whole.Handle("/gizmo", gzhttp.GzipHandler(newScripts(views, options, g, log).handler()))
 	whole.Handle("GET /.well-known/void", http.RedirectHandler("/id/dataset", http.StatusSeeOther))
-	// What tells how the server fares must answer while all else is refused: limits belong
-	// around whole, not around these.
+
 	outer := http.NewServeMux()
+	outer.Handle("/", options.Origins.around(identified(options.Tokens, g.around(options.reading(whole)))))
+	outer.Handle("/admin/", identified(options.Tokens, g.rates.around(administered(options, status, log))))
+	// What tells how the server fares answers while all else is refused.
+	tellGraph(options.Observe.Metrics, views)
+	tellData(options.Observe.Metrics, status)
+	tellAnswers(options.Observe.Metrics, answers)
+	g.tell(options.Observe.Metrics)
 	outer.Handle("GET /healthz", health(views, status, options))
 	outer.Handle("GET /readyz", readiness(views, status, options))
-	outer.Handle("GET /metrics", metrics.Handler())
-	outer.Handle("/", whole)
-	return options.observed(secure(outer))
+	outer.Handle("GET /metrics", identified(options.Tokens, options.reading(options.Observe.Metrics.Handler())))
+	return known(options.Proxies, options.observed(options.secure(shortHeaders(outer))))
 }
 
-func graphQL(views resolvers.Views, options Options, answers *answerCache, log *slog.Logger) http.Handler {
+// reading is for everybody, or for holders of tokens.
+func (o Options) reading(next http.Handler) http.Handler {
+	if o.Closed {
+		return needs(access.Reader, next)
+	}
+	return next
+}
+
+// shared tells caches on the way what they may do with an answer that is the same for all who
+// may read it.
+func (o Options) shared(how string) string {
+	if o.Closed {
+		return "private, " + how
+	}
+	return "public, " + how
+}
+
+func graphQL(views resolvers.Views, options Options, answers *answerCache, g *gate, log *slog.Logger) http.Handler {
 	limits := options.Limits
 	server := handler.New(resolvers.Schema())
 	server.AddTransport(transport.Options{AllowedMethods: methods})
 	server.AddTransport(limits.sockets())
 	server.AddTransport(limits.events())
 	server.AddTransport(parts{limits})
-	server.AddTransport(plain{limits})
+	server.AddTransport(plain{limits, g.answers})
 	server.Use(observe.Operations{Metrics: options.Observe.Metrics})
 	server.AroundResponses(nameRequest)
 	server.Use(options.Trusted)
 	server.Use(extension.AutomaticPersistedQuery{Cache: resolvers.KeepShort[string](keptQueries, keptQueryLength)})
-	streams := new(atomic.Int64)
-	server.Use(streamLimit{limits, streams})
-	options.Observe.Metrics.Gauge("streams_open", "Subscriptions that are open.", func() float64 { return float64(streams.Load()) })
+	server.Use(streamLimit{limits, g})
 	resolvers.Configure(server, views, resolvers.Options{Limits: limits.Limits, Introspection: options.Introspection, Suggestions: options.Suggestions}, log)
 
-	running := make(crowd, limits.Requests)
-	options.Observe.Metrics.Gauge("graphql_running", "Requests of GraphQL that run, those that wait left out.", func() float64 { return float64(len(running)) })
-	whole := gzhttp.GzipHandler(limits.timed(running.around(inOnePiece(server))))
-	parted := limits.streamed(server)
-	return toPage(vary(answers.around(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+	whole := resting(gzhttp.GzipHandler(limits.timed(g.turns.around(inOnePiece(server)))))
+	parted := resting(g.streams(options.Origins, g.turns.around(limits.streamed(server))))
+	return toPage(vary(limits.received(g.bodies, answers.around(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		switch {
 		case !slices.Contains(methods, r.Method):
 			w.Header().Set("Allow", strings.Join(methods, ", "))
@@ -129,7 +142,7 @@ func graphQL(views resolvers.Views, options Options, answers *answerCache, log *
 		default:
 			whole.ServeHTTP(w, r)
 		}
-	}))))
+	})))))
 }
 
 // timed bounds how long an answer may take.
@@ -162,67 +175,37 @@ func graphiQL() http.Handler {
 			http.Error(w, "GraphiQL is not built into this binary; build with: make build\nGraphQL itself answers at /graphql.", http.StatusServiceUnavailable)
 		})
 	}
-	serve := http.StripPrefix("/graphiql/", http.FileServerFS(noListing{files}))
+	assets := &static{files: files}
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Content-Security-Policy", "default-src 'self'; style-src 'self' 'unsafe-inline'; font-src 'self' data:; img-src 'self' data:; worker-src 'self' blob:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'")
 		w.Header().Set("Cache-Control", "no-cache")
-		if strings.HasPrefix(r.URL.Path, "/graphiql/assets/") {
+		name := strings.TrimPrefix(r.URL.Path, "/graphiql/")
+		if strings.HasPrefix(name, "assets/") {
 			w.Header().Set("Cache-Control", "public, max-age=31536000, immutable")
 		}
-		serve.ServeHTTP(w, r)
+		if name = cmp.Or(name, "index.html"); !assets.has(name) {
+			http.NotFound(w, r)
+			return
+		}
+		assets.serve(w, r, name)
 	})
 }
 
-// noListing hides folders that have no page of their own.
-type noListing struct{ fs.FS }
-
-func (n noListing) Open(name string) (fs.File, error) {
-	file, err := n.FS.Open(name)
-	if err != nil {
-		return nil, err
-	}
-	if info, err := file.Stat(); err == nil && info.IsDir() && name != "." {
-		_ = file.Close()
-		return nil, fs.ErrNotExist
-	}
-	return file, nil
-}
-
-func secure(next http.Handler) http.Handler {
+// secure tells browsers to be careful. Pages have a policy of their own.
+func (o Options) secure(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		w.Header().Set("X-Content-Type-Options", "nosniff")
-		w.Header().Set("Referrer-Policy", "no-referrer")
+		header := w.Header()
+		header.Set("X-Content-Type-Options", "nosniff")
+		header.Set("Referrer-Policy", "no-referrer")
+		header.Set("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'")
+		header.Set("Cross-Origin-Opener-Policy", "same-origin")
+		header.Set("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()")
+		if o.Closed {
+			header.Set("Cross-Origin-Resource-Policy", "same-origin")
+		}
+		if o.Secure {
+			header.Set("Strict-Transport-Security", "max-age=31536000")
+		}
 		next.ServeHTTP(w, r)
 	})
-}
-
-// Serve answers on the listener until the context ends, then finishes the
-// requests that it has begun and ends the streams. Time is the most that an answer
-// may take.
-func Serve(ctx context.Context, listener net.Listener, h http.Handler, time time.Duration, log *slog.Logger) error {
-	stopping, stop := context.WithCancel(context.Background())
-	defer stop()
-	server := &http.Server{
-		Handler: h, ReadHeaderTimeout: headerTime, ReadTimeout: headerTime + time, WriteTimeout: headerTime + 2*time, IdleTimeout: idleTime,
-		ErrorLog:    slog.NewLogLogger(log.Handler(), slog.LevelWarn),
-		BaseContext: func(net.Listener) context.Context { return withStopping(context.Background(), stopping) },
-	}
-	server.RegisterOnShutdown(stop)
-	failed := make(chan error, 1)
-	go func() { failed <- server.Serve(listener) }()
-	select {
-	case err := <-failed:
-		return err
-	case <-ctx.Done():
-	}
-	// The requests that run get some time although ctx has ended.
-	closing, cancel := context.WithTimeout(context.WithoutCancel(ctx), shutdownTime)
-	defer cancel()
-	if err := server.Shutdown(closing); err != nil {
-		return fmt.Errorf("some requests did not end within %s and were cut off", shutdownTime)
-	}
-	if err := <-failed; !errors.Is(err, http.ErrServerClosed) {
-		return err
-	}
-	return nil
 }

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"maps"
 	"net/http"
 	"net/url"
 	"strings"
@@ -17,6 +18,7 @@ import (
 	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
+	"github.com/polygraph-kg/polygraph/cmd/polygraph/internal/turns"
 	"github.com/polygraph-kg/polygraph/resolvers"
 )
 
@@ -90,10 +92,6 @@ func (l Limits) streamed(next http.Handler) http.Handler {
 		if stopping, known := ctx.Value(stoppingKey{}).(context.Context); known {
 			defer context.AfterFunc(stopping, cancel)()
 		}
-		if isSocket(r) && !sameOrigin(r) {
-			refuse(w, r, &refusal{status: http.StatusForbidden, code: "FORBIDDEN_ORIGIN", message: "a page of another site opens no socket here"})
-			return
-		}
 		if isSocket(r) {
 			next.ServeHTTP(w, r.WithContext(ctx))
 			return
@@ -121,6 +119,27 @@ func (l Limits) streamed(next http.Handler) http.Handler {
 		again.Header.Set("Content-Type", typeJSON)
 		w.Header().Set("X-Accel-Buffering", "no") // proxies are to pass each event on
 		next.ServeHTTP(&flowing{w, control}, again)
+	})
+}
+
+// streams bounds how many sockets and streams of events are open, and lets only pages open
+// sockets that may ask here.
+func (g *gate) streams(origins Origins, next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if isSocket(r) && !origins.allows(r) {
+			refuse(w, r, &refusal{status: http.StatusForbidden, code: "FORBIDDEN_ORIGIN", message: "a page of another site opens no socket here"})
+			return
+		}
+		if isSocket(r) {
+			who := clientOf(r.Context()).share()
+			if !g.sockets.add(who) {
+				refuse(w, r, &refusal{status: http.StatusServiceUnavailable, code: codeStreams, message: "too many sockets are open; try again later", retry: 5})
+				return
+			}
+			defer g.sockets.remove(who)
+			r = r.WithContext(context.WithValue(r.Context(), socketKey{}, new(socket)))
+		}
+		next.ServeHTTP(w, r)
 	})
 }
 
@@ -208,11 +227,11 @@ func (l Limits) sockets() graphql.Transport {
 	}
 }
 
-// streamLimit bounds how many subscriptions are open at once, and gives the time of a
-// request to queries that come over a WebSocket.
+// streamLimit bounds how many subscriptions are open at once, and gives queries that come over
+// a WebSocket the time of a request, and a turn.
 type streamLimit struct {
 	limits Limits
-	open   *atomic.Int64
+	gate   *gate
 }
 
 var _ interface {
@@ -225,24 +244,87 @@ func (streamLimit) ExtensionName() string { return "stream limit" }
 func (streamLimit) Validate(graphql.ExecutableSchema) error { return nil }
 
 func (s streamLimit) InterceptOperation(ctx context.Context, next graphql.OperationHandler) graphql.ResponseHandler {
+	turn := turnOf(ctx)
 	if graphql.GetOperationContext(ctx).Operation.Operation != ast.Subscription {
-		respond := next(ctx)
-		return func(ctx context.Context) *graphql.Response {
-			if _, bounded := ctx.Deadline(); bounded {
-				return respond(ctx)
-			}
-			timed, cancel := context.WithTimeout(ctx, s.limits.Time)
-			defer cancel()
-			return respond(timed)
+		if _, bounded := ctx.Deadline(); bounded && turn != nil {
+			return next(ctx)
 		}
+		return s.once(ctx, turn, next)
 	}
-	if s.open.Add(1) > int64(s.limits.Streams) {
-		s.open.Add(-1)
-		return graphql.OneShot(&graphql.Response{Errors: gqlerror.List{{
-			Message:    fmt.Sprintf("the server has %d subscriptions open and takes no more; try again later", s.limits.Streams),
-			Extensions: map[string]any{"code": "TOO_MANY_STREAMS", "limit": s.limits.Streams},
-		}}})
+	who := clientOf(ctx).share()
+	if !s.gate.open.add(who) {
+		return oneRefusal(&refusal{
+			code: codeStreams, message: fmt.Sprintf("the server has %d subscriptions open, or %d of yours, and takes no more; try again later", s.limits.Streams, half(s.limits.Streams)),
+			details: map[string]any{"limit": s.limits.Streams},
+		})
 	}
-	context.AfterFunc(ctx, func() { s.open.Add(-1) }) // each subscription has a context of its own
+	context.AfterFunc(ctx, func() { s.gate.open.remove(who) }) // each subscription has a context of its own
+	if turn != nil {
+		turn.Rest() // for good: it waits for events, and nearly nothing is done for each
+	}
 	return next(ctx)
+}
+
+// once answers a query that came as a stream: it has its time like any other, and, over a
+// socket, a turn of its own.
+func (s streamLimit) once(ctx context.Context, turn *turns.Turn, next graphql.OperationHandler) graphql.ResponseHandler {
+	timed, cancel := context.WithTimeout(ctx, s.limits.Time)
+	if turn == nil {
+		socket, _ := ctx.Value(socketKey{}).(*socket)
+		if socket.busy() {
+			cancel()
+			return oneRefusal(notNow(turns.ErrTooMany))
+		}
+		var err error
+		turn, err = s.gate.turns.Begin(timed, queued(ctx))
+		if err != nil {
+			socket.done()
+			cancel()
+			return oneRefusal(notNow(err))
+		}
+		context.AfterFunc(timed, func() { turn.End(); socket.done() })
+	}
+	respond := next(withTurn(ctx, turn))
+	return func(ctx context.Context) *graphql.Response {
+		ends, _ := timed.Deadline()
+		bounded, stop := context.WithDeadline(withTurn(ctx, turn), ends)
+		defer stop()
+		response := respond(bounded)
+		if response == nil || response.HasNext == nil || !*response.HasNext {
+			cancel()
+		}
+		return response
+	}
+}
+
+// socket counts the queries of one WebSocket that have not been answered.
+type socket struct{ queries atomic.Int64 }
+
+type socketKey struct{}
+
+// queriesOfSocket is how many there may be: more than a page asks at once.
+const queriesOfSocket = 20
+
+// busy counts one more, and tells whether that is too many.
+func (s *socket) busy() bool {
+	if s == nil || s.queries.Add(1) <= queriesOfSocket {
+		return false
+	}
+	s.queries.Add(-1)
+	return true
+}
+
+func (s *socket) done() {
+	if s != nil {
+		s.queries.Add(-1)
+	}
+}
+
+const codeStreams = "TOO_MANY_STREAMS"
+
+// oneRefusal answers an operation with why it is not run.
+func oneRefusal(why *refusal) graphql.ResponseHandler {
+	extensions := map[string]any{"code": why.code}
+	maps.Copy(extensions, why.details)
+	return graphql.OneShot(&graphql.Response{Errors: gqlerror.List{{Message: why.message, Extensions: extensions}}})
 }

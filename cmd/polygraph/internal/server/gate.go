@@ -1,0 +1,81 @@
+package server
+
+import (
+	"net/http"
+	"runtime"
+	"time"
+
+	"github.com/polygraph-kg/polygraph/cmd/polygraph/internal/observe"
+	"github.com/polygraph-kg/polygraph/cmd/polygraph/internal/turns"
+)
+
+// gate is what requests pass: bounds that hold for all of them together, and for those of each
+// client.
+type gate struct {
+	limits    Limits
+	rates     *rates
+	memory    *Memory
+	lifecycle *Lifecycle
+	turns     queue   // of the processors
+	exports   queue   // of exports that are written
+	scripts   queue   // of Gizmo queries
+	bodies    *budget // bytes of what is sent
+	answers   *budget // bytes of answers that clients have not taken yet
+	open      *tally  // subscriptions
+	sockets   *tally
+}
+
+// slice is how long a request has its turn before others may go first: long beside what most
+// need, and short beside what people notice.
+const slice = 3 * time.Millisecond
+
+// answersAtOnce bounds the bytes of long answers that are on their way.
+const answersAtOnce = 64 << 20
+
+func newGate(options Options) *gate {
+	limits := options.Limits
+	running := limits.Requests
+	if running == 0 {
+		running = runtime.GOMAXPROCS(0)
+	}
+	g := &gate{
+		limits: limits, rates: newRates(limits), memory: options.Memory, lifecycle: options.Lifecycle,
+		turns:   queue{turns.New(turns.Limits{Running: running, Waiting: limits.Waiting, OfAClient: limits.OfAClient, Slice: slice, Patience: limits.Time})},
+		exports: queue{turns.New(turns.Limits{Running: max(1, limits.Exports), Waiting: limits.Waiting, OfAClient: limits.OfAClient, TurnsEach: half(limits.Exports), Slice: limits.ExportTime, Patience: limits.Time})},
+		scripts: queue{turns.New(turns.Limits{Running: max(1, limits.Scripts), Waiting: limits.Waiting, OfAClient: limits.OfAClient, TurnsEach: half(limits.Scripts), Slice: limits.Time, Patience: limits.Time})},
+		bodies:  newBudget(bodiesAtOnce), answers: newBudget(answersAtOnce),
+		open: newTally(limits.Streams, half(limits.Streams)), sockets: newTally(limits.Streams, half(limits.Streams)),
+	}
+	return g
+}
+
+// half is what one client may have of what there are few of.
+func half(all int) int { return max(1, (all+1)/2) }
+
+// around refuses what comes too fast, and all while memory is short.
+func (g *gate) around(next http.Handler) http.Handler {
+	return g.rates.around(g.memory.around(next))
+}
+
+// tell tells how full all of it is.
+func (g *gate) tell(metrics *observe.Metrics) {
+	for name, q := range map[string]queue{"requests": g.turns, "exports": g.exports, "gizmo": g.scripts} {
+		metrics.Gauge(name+"_running", "Turns of "+name+" that are taken.", func() float64 { return float64(q.Standing().Running) })
+		metrics.Gauge(name+"_waiting", "Those that wait for a turn of "+name+".", func() float64 { return float64(q.Standing().Waiting) })
+	}
+	metrics.Gauge("streams_open", "Subscriptions that are open.", func() float64 { return float64(g.open.count()) })
+	metrics.Gauge("sockets_open", "WebSockets that are open.", func() float64 { return float64(g.sockets.count()) })
+	metrics.Gauge("bodies_bytes", "Bytes of long requests that are held.", func() float64 { return float64(g.bodies.inUse()) })
+	metrics.Gauge("answers_bytes", "Bytes of long answers that are on their way.", func() float64 { return float64(g.answers.inUse()) })
+	if g.rates != nil {
+		metrics.Counter("rate_limited_total", "Requests that came too fast.", g.rates.refused.Load)
+	}
+	if g.memory != nil {
+		metrics.Gauge("memory_limit_bytes", "Bytes of memory above which requests are refused.", func() float64 { return float64(g.memory.limit.Load()) })
+		metrics.Counter("memory_refused_total", "Requests that were refused because memory was short.", g.memory.shed.Load)
+	}
+	if g.lifecycle != nil {
+		metrics.Gauge("connections_open", "Connections that are open.", func() float64 { open, _ := g.lifecycle.Connections(); return float64(open) })
+		metrics.Counter("connections_closed_total", "Connections that were closed because there were too many.", func() uint64 { _, closed := g.lifecycle.Connections(); return closed })
+	}
+}

@@ -1,0 +1,84 @@
+package server
+
+import (
+	"net/http"
+	"strings"
+
+	"github.com/polygraph-kg/polygraph/cmd/polygraph/internal/access"
+)
+
+// TokenFinder knows the tokens that there are.
+type TokenFinder interface {
+	Find(text string) (access.Token, bool)
+}
+
+// codeUnauthorised and codeForbidden are of requests that lack a token, or a better one.
+const (
+	codeUnauthorised = "UNAUTHORIZED"
+	codeForbidden    = "FORBIDDEN"
+)
+
+// identified finds out whose token a request carries. One with a token that nobody has is
+// refused, also where it would need none, so that who holds an old one hears of it.
+func identified(tokens TokenFinder, next http.Handler) http.Handler {
+	if tokens == nil {
+		return next
+	}
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		text, sent := tokenOf(r)
+		if !sent {
+			next.ServeHTTP(w, r)
+			return
+		}
+		token, found := tokens.Find(text)
+		if !found {
+			unauthorised(w, r, "this token is not known, or has ended")
+			return
+		}
+		if who, known := r.Context().Value(clientKey{}).(*client); known {
+			who.token = token
+		}
+		// Who asks is known; what is answered does not depend on it.
+		r.Header.Del("Authorization")
+		next.ServeHTTP(w, r)
+	})
+}
+
+// tokenOf is the token that a request carries: as a bearer, or as the password by which a
+// browser asks people for it.
+func tokenOf(r *http.Request) (text string, sent bool) {
+	header := r.Header.Get("Authorization")
+	if header == "" {
+		return "", false
+	}
+	if scheme, rest, _ := strings.Cut(header, " "); strings.EqualFold(scheme, "Bearer") {
+		return strings.TrimSpace(rest), true
+	}
+	_, password, _ := r.BasicAuth()
+	return password, true
+}
+
+// needs lets only those through whose token allows a role.
+func needs(role access.Role, next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		token := clientOf(r.Context()).token
+		switch {
+		case token.Name == "":
+			unauthorised(w, r, "this needs a token of the role "+string(role)+"; send it as Authorization: Bearer …")
+		case !token.Role.Allows(role):
+			refuse(w, r, &refusal{status: http.StatusForbidden, code: codeForbidden, message: "this needs a token of the role " + string(role) + "; yours is of the role " + string(token.Role)})
+		default:
+			next.ServeHTTP(w, r)
+		}
+	})
+}
+
+// unauthorised asks for a token: programs for a bearer's, and browsers for a password.
+func unauthorised(w http.ResponseWriter, r *http.Request, message string) {
+	w.Header().Add("WWW-Authenticate", `Bearer realm="polygraph"`)
+	if strings.Contains(r.Header.Get("Accept"), "text/html") {
+		w.Header().Add("WWW-Authenticate", `Basic realm="polygraph: any name, and a token as the password", charset="UTF-8"`)
+	}
+	w.Header().Set("Cache-Control", "no-store")
+	refuse(w, r, &refusal{status: http.StatusUnauthorized, code: codeUnauthorised, message: message})
+}
