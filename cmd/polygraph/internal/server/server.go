@@ -106,7 +106,7 @@ func graphQL(views resolvers.Views, options Options, answers *answerCache, log *
 	server.AddTransport(limits.events())
 	server.AddTransport(parts{limits})
 	server.AddTransport(plain{limits})
-	server.Use(observe.Operations{Metrics: options.Observe.Metrics})
+	server.Use(observe.Operations{Metrics: options.Observe.Metrics, Cost: resolvers.CostOf(limits.Limits)})
 	server.AroundResponses(nameRequest)
 	server.Use(options.Trusted)
 	server.Use(extension.AutomaticPersistedQuery{Cache: resolvers.KeepShort[string](keptQueries, keptQueryLength)})
