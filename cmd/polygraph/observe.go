@@ -22,6 +22,7 @@ type observeFlags struct {
 	access        bool
 	traces        string // where they go
 	ratio         float64
+	debug         string // where profiles are to be had
 	set           *pflag.FlagSet
 	tracing       *observe.Tracing
 }
@@ -34,6 +35,7 @@ func addObserve(cmd *cobra.Command, flags *observeFlags) {
 	set.BoolVar(&flags.access, "access-log", true, "write a line for each request; those for health and metrics are of level debug")
 	set.StringVar(&flags.traces, "trace-endpoint", "", "collector that traces are sent to, as OTLP over HTTP, such as http://127.0.0.1:4318; the variables OTEL_EXPORTER_OTLP_… name one too")
 	set.Float64Var(&flags.ratio, "trace-sample", observe.DefaultTraceRatio, "which part of the requests is traced, from 0 to 1, unless the header traceparent has decided")
+	set.StringVar(&flags.debug, "debug-listen", "", "address of this machine alone, as HOST:PORT, for profiles at /debug/pprof/ and what the program is made of at /debug/build; none when empty")
 }
 
 // start makes the log, and lets the server be seen as the flags have it, until stop is called.
@@ -43,9 +45,21 @@ func (f *observeFlags) start(ctx context.Context, errOut io.Writer, options *ser
 	if err != nil {
 		return nil, nil, usageError{err}
 	}
+	if f.debug != "" {
+		if err := observe.CheckDebugAddress(f.debug); err != nil {
+			return nil, nil, usageError{err}
+		}
+	}
 	build := observe.ThisBuild()
 	if f.tracing, err = f.startTracing(ctx, build, log); err != nil {
 		return nil, nil, usageError{err}
+	}
+	if f.debug != "" {
+		address, err := observe.ServeDebug(ctx, f.debug)
+		if err != nil {
+			return nil, nil, err
+		}
+		log.Info("profiles are to be had, on this machine alone", "open", "http://"+address.String()+"/debug/pprof/")
 	}
 	options.Observe.Tracer = f.tracing.Tracer()
 	options.Observe.Metrics = observe.NewMetrics(build)
