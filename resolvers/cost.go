@@ -60,6 +60,13 @@ func (l costLimit) measure(operation *graphql.OperationContext) cost {
 	return cost{fields, m.varies}
 }
 
+// CostOf measures operations that have been checked, as the limits have it.
+func CostOf(limits Limits) func(*graphql.OperationContext) int {
+	return func(operation *graphql.OperationContext) int {
+		return costLimit{limit: limits.Cost}.measure(operation).fields
+	}
+}
+
 type spentKey struct{}
 
 // ShareCost makes all requests under the context share one limit of cost, as those

@@ -77,13 +77,15 @@ as they were, and the faults stand in the log and at /healthz?verbose.`,
 			}
 			flags.loads = len(flags.folders) > 0 // else a store is served as it is
 			options.Base, options.Version, options.Site, options.Licence = flags.base, version(), strings.TrimSuffix(site, "/"), flags.licenceOf(licence)
-			log, stop, err := seen.start(cmd.ErrOrStderr(), &options)
+			log, stop, err := seen.start(cmd.Context(), cmd.ErrOrStderr(), &options)
 			if err != nil {
 				return err
 			}
 			defer stop()
 			begun := time.Now()
-			store, report, err := flags.open(cmd.Context(), cmd.ErrOrStderr())
+			ctx, loaded := seen.tracing.Root(cmd.Context(), "load")
+			store, report, err := flags.open(ctx, cmd.ErrOrStderr())
+			loaded(err)
 			if err != nil {
 				return err
 			}
@@ -95,7 +97,7 @@ as they were, and the faults stand in the log and at /healthz?verbose.`,
 				return fmt.Errorf("cannot listen on %s; choose another address with --listen: %w", listen, err)
 			}
 			status := newWatch(&flags, store, log)
-			status.loads = metrics
+			status.loads, status.tracing = metrics, seen.tracing
 			if status.status.Watched = watched; watched {
 				if err := status.start(cmd.Context()); err != nil {
 					_ = listener.Close()

@@ -108,7 +108,7 @@ func (f *dataFlags) openStore(ctx context.Context, create bool) (*graph.Store, e
 
 // openOn opens a store on a journal, which has no other use.
 func openOn(ctx context.Context, journal graph.Journal, options graph.StoreOptions) (*graph.Store, error) {
-	store, err := graph.OpenStore(ctx, journal, options)
+	store, err := graph.OpenStore(ctx, tracedJournal{journal}, options)
 	if err != nil {
 		_ = journal.Close()
 	}

@@ -36,12 +36,13 @@ const lookTime = 2 * time.Second
 // watch loads the user's folders anew when something in them changes. With faulty
 // data the store keeps its View, and the faults are logged and told in the status.
 type watch struct {
-	flags *dataFlags
-	store *graph.Store
-	log   *slog.Logger
-	every time.Duration // lookTime, but in tests
-	again chan struct{} // the store is back, and what it refused can be loaded
-	loads *observe.Metrics
+	flags   *dataFlags
+	store   *graph.Store
+	log     *slog.Logger
+	every   time.Duration // lookTime, but in tests
+	again   chan struct{} // the store is back, and what it refused can be loaded
+	loads   *observe.Metrics
+	tracing *observe.Tracing
 
 	mu     sync.Mutex
 	status server.DataStatus
@@ -216,11 +217,13 @@ func fingerprint(folders []string) uint64 {
 // reload reads the folders again. When quiet, it says nothing unless they changed.
 func (w *watch) reload(ctx context.Context, quiet bool) {
 	begun := time.Now()
+	traced, loaded := w.tracing.Root(ctx, "load")
 	sources, err := w.flags.sources()
 	var report *loader.Report
 	if err == nil {
-		report, err = loader.Load(ctx, w.store, sources, nil)
+		report, err = loader.Load(traced, w.store, sources, nil)
 	}
+	loaded(err)
 	if ctx.Err() != nil {
 		return // the server is stopping
 	}

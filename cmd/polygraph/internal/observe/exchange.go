@@ -5,6 +5,8 @@ import (
 	"context"
 	"net"
 	"net/http"
+
+	"go.opentelemetry.io/otel/trace"
 )
 
 // exchange is one request and what becomes of it: the writer of its answer, and a value of
@@ -14,8 +16,9 @@ type exchange struct {
 	observer *Observer
 	endpoint Endpoint
 	id       string
-	status   int   // 0 until the head of the answer is written
-	bytes    int64 // of the body as it travels
+	span     trace.Span // nil where requests are not traced
+	status   int        // 0 until the head of the answer is written
+	bytes    int64      // of the body as it travels
 }
 
 type exchangeKey struct{}

@@ -34,12 +34,15 @@ func NewLogger(w io.Writer, format, level string) (*slog.Logger, error) {
 	return nil, fmt.Errorf("--log-format %q is no format; give %s or %s", format, FormatText, FormatJSON)
 }
 
-// ofRequest adds to each line of which request it is.
+// ofRequest adds to each line of which request it is, and of which trace.
 type ofRequest struct{ slog.Handler }
 
 func (h ofRequest) Handle(ctx context.Context, line slog.Record) error {
 	if e := exchangeOf(ctx); e != nil {
 		line.AddAttrs(slog.String("request_id", e.id))
+	}
+	if id := traceID(ctx); id != "" {
+		line.AddAttrs(slog.String("trace_id", id))
 	}
 	return h.Handler.Handle(ctx, line)
 }

@@ -6,12 +6,15 @@ import (
 	"net"
 	"net/http"
 	"time"
+
+	"go.opentelemetry.io/otel/trace"
 )
 
 // Observer watches the requests of a server. Its zero value gives them IDs and does no more.
 // It must not change while it is in use.
 type Observer struct {
 	Metrics  *Metrics                     // nil for none
+	Tracer   trace.Tracer                 // nil for no traces
 	Access   *slog.Logger                 // a line a request; nil for none
 	Client   func(*http.Request) string   // who asks, for the line; the address of the connection when nil
 	Endpoint func(*http.Request) Endpoint // nil where all are one
@@ -33,7 +36,7 @@ func (o *Observer) Around(next http.Handler) http.Handler {
 			e.endpoint = o.Endpoint(r)
 		}
 		w.Header().Set(RequestIDHeader, e.id)
-		r = r.WithContext(context.WithValue(r.Context(), exchangeKey{}, e))
+		r = o.traced(r.WithContext(context.WithValue(r.Context(), exchangeKey{}, e)), e)
 		if o.Metrics != nil {
 			defer o.Metrics.begun(e.endpoint.Name)()
 		}
@@ -50,7 +53,8 @@ func (o *Observer) ended(e *exchange, r *http.Request, took time.Duration, whole
 	if e.status == 0 && whole {
 		e.status = http.StatusOK // as net/http answers when nobody has written anything
 	}
-	o.Metrics.answered(e, took, whole)
+	o.traceEnded(e, r, whole)
+	o.Metrics.answered(r.Context(), e, took, whole)
 	if o.Access != nil {
 		o.access(e, r, took, whole)
 	}

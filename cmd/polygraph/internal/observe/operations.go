@@ -6,11 +6,16 @@ import (
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/ast"
+	"go.opentelemetry.io/otel/attribute"
+	"go.opentelemetry.io/otel/trace"
 )
 
 // Operations watches what the executor of GraphQL runs. It belongs before all other
 // extensions, so that it sees the errors as clients do.
-type Operations struct{ Metrics *Metrics }
+type Operations struct {
+	Metrics *Metrics
+	Cost    func(*graphql.OperationContext) int // of an operation that is traced; nil where nobody knows
+}
 
 var _ interface {
 	graphql.HandlerExtension
@@ -27,14 +32,16 @@ func (Operations) Validate(graphql.ExecutableSchema) error { return nil }
 // InterceptOperation counts and times an operation, which has been read and checked.
 func (o Operations) InterceptOperation(ctx context.Context, next graphql.OperationHandler) graphql.ResponseHandler {
 	began := time.Now()
-	operation := graphql.GetOperationContext(ctx).Operation
+	operation := graphql.GetOperationContext(ctx)
+	ctx, span := o.begin(ctx, operation)
 	respond := next(ctx)
 	counted := false
 	return func(ctx context.Context) *graphql.Response {
 		response := respond(ctx)
-		if !counted && response != nil { // more parts may follow, or events
+		if !counted { // more parts may follow, or events
 			counted = true
-			o.Metrics.ran(operation, response, time.Since(began))
+			span.end(ctx, response)
+			o.Metrics.ran(ctx, operation.Operation, response, time.Since(began))
 		}
 		return response
 	}
@@ -52,8 +59,8 @@ func (o Operations) InterceptResponse(ctx context.Context, next graphql.Response
 	return response
 }
 
-func (m *Metrics) ran(operation *ast.OperationDefinition, response *graphql.Response, took time.Duration) {
-	if m == nil {
+func (m *Metrics) ran(ctx context.Context, operation *ast.OperationDefinition, response *graphql.Response, took time.Duration) {
+	if m == nil || response == nil {
 		return
 	}
 	question, outcome := questionOf(operation), "ok"
@@ -62,7 +69,7 @@ func (m *Metrics) ran(operation *ast.OperationDefinition, response *graphql.Resp
 	}
 	m.operations.WithLabelValues(question, outcome).Inc()
 	if operation.Operation != ast.Subscription {
-		m.operationTimes.WithLabelValues(question).Observe(took.Seconds())
+		observe(ctx, m.operationTimes, question, took)
 	}
 }
 
@@ -70,6 +77,9 @@ func (m *Metrics) ran(operation *ast.OperationDefinition, response *graphql.Resp
 func Refused(ctx context.Context, code string) {
 	if e := exchangeOf(ctx); e != nil && e.observer.Metrics != nil {
 		m := e.observer.Metrics
+		if e.span != nil {
+			e.span.AddEvent("error", trace.WithAttributes(attribute.String("error.type", m.codes.of(code))))
+		}
 		m.errors.WithLabelValues(e.endpoint.Name, m.codes.of(code)).Inc()
 	}
 }

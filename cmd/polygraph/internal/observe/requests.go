@@ -1,6 +1,7 @@
 package observe
 
 import (
+	"context"
 	"net/http"
 	"strconv"
 	"strings"
@@ -16,13 +17,13 @@ func (m *Metrics) begun(endpoint string) (ended func()) {
 
 // answered counts a request. Streams last as long as both sides like, which says nothing
 // about how quick the server is.
-func (m *Metrics) answered(e *exchange, took time.Duration, whole bool) {
+func (m *Metrics) answered(ctx context.Context, e *exchange, took time.Duration, whole bool) {
 	if m == nil {
 		return
 	}
 	m.requests.WithLabelValues(e.endpoint.Name, classOf(e.status, whole)).Inc()
 	if !e.isStream() {
-		m.requestSeconds.WithLabelValues(e.endpoint.Name).Observe(took.Seconds())
+		observe(ctx, m.requestSeconds, e.endpoint.Name, took)
 	}
 }
 

@@ -17,6 +17,7 @@ import (
 
 	"github.com/klauspost/compress/gzhttp"
 
+	"github.com/polygraph-kg/polygraph/cmd/polygraph/internal/observe"
 	"github.com/polygraph-kg/polygraph/graph"
 	"github.com/polygraph-kg/polygraph/graph/export"
 	"github.com/polygraph-kg/polygraph/resolvers"
@@ -88,7 +89,7 @@ func compressed(next http.Handler) http.Handler {
 const typeWorkbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 // serve writes the export, or returns why it writes nothing.
-func (e *exports) serve(ctx context.Context, w http.ResponseWriter, r *http.Request) error {
+func (e *exports) serve(ctx context.Context, w http.ResponseWriter, r *http.Request) (err error) {
 	format, err := export.LookupFormat(r.PathValue("format"))
 	if err != nil {
 		return &refusal{status: http.StatusNotFound, code: string(graph.CodeNotFound), message: err.Error()}
@@ -130,6 +131,8 @@ func (e *exports) serve(ctx context.Context, w http.ResponseWriter, r *http.Requ
 	}
 	defer turn.End()
 	ctx = withTurn(ctx, turn)
+	ctx, end := observe.Span(ctx, "export "+format.Name)
+	defer func() { end(err) }()
 	piece, err := asked.Select(ctx, view, format, e.ask)
 	if err != nil {
 		return err

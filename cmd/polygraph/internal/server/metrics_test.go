@@ -66,7 +66,7 @@ func TestMetrics(t *testing.T) {
 		}},
 		{"operations by their question, not by what a client calls it", uncached, current, []string{
 			ask(`query Mine { mine: place(id: "place/jinan") { label } }`), ask(`{ ...F } fragment F on Query { a: place(id: "place/jinan") { id } b: place(id: "place/jinan") { id } }`),
-			ask(`{ place(id: "place/jinan") { id } industry(id: "industry/steel") { id } }`), ask(`{ __typename }`), ask(`{ path(from: "place/jinan", to: "place/no") { length } }`),
+			ask(`{ place(id: "place/jinan") { id } industry(id: "industry/steel") { id } }`), ask(`{ __typename }`), ask(`{ paths(from: "place/jinan", to: "place/no") { length } }`),
 		}, []string{
 			`polygraph_operations_total{outcome="ok",question="place"} 2`, `polygraph_operations_total{outcome="ok",question="several"} 1`,
 			`polygraph_operations_total{outcome="ok",question="introspection"} 1`, `polygraph_operation_duration_seconds_count{question="place"} 2`,

@@ -123,7 +123,7 @@ func graphQL(views resolvers.Views, options Options, answers *answerCache, g *ga
 	server.AddTransport(limits.events())
 	server.AddTransport(parts{limits})
 	server.AddTransport(plain{limits, g.answers})
-	server.Use(observe.Operations{Metrics: options.Observe.Metrics})
+	server.Use(observe.Operations{Metrics: options.Observe.Metrics, Cost: resolvers.CostOf(limits.Limits)})
 	server.AroundResponses(nameRequest)
 	server.Use(options.Trusted)
 	server.Use(extension.AutomaticPersistedQuery{Cache: resolvers.KeepShort[string](keptQueries, keptQueryLength)})
