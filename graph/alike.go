@@ -73,7 +73,10 @@ func (l Likeness) Evidence() Evidence {
 // nothing. An industry that is only capped is no priority here.
 func (v *View) Alike(ctx context.Context, q LikenessQuestion) ([]Likeness, error) {
 	list, err := v.LikenessList(ctx, q)
-	return list.All(), err
+	if err != nil {
+		return nil, err
+	}
+	return list.All(), given(ctx, 0) // what is made later may have been given up
 }
 
 // LikenessList is the same as a list of which the first few can be had without the rest.
@@ -88,7 +91,10 @@ func (v *View) LikenessList(ctx context.Context, q LikenessQuestion) (List[Liken
 		return list, err
 	}
 	counted := priorityFilter{rollUp: q.RollUp, asOf: q.AsOf, test: test}
-	measure := v.likeness(counted)
+	measure, err := v.likeness(ctx, counted)
+	if err != nil {
+		return list, err
+	}
 	if err := v.rolledAway(q.Place, counted, measure); err != nil {
 		return list, err
 	}
@@ -99,7 +105,7 @@ func (v *View) LikenessList(ctx context.Context, q LikenessQuestion) (List[Liken
 	others := len(measure.places) - 1
 	var inside func(place int32) bool
 	if q.Within != nil {
-		territory := v.territory(q.Within, q.AsOf)
+		territory := v.territory(ctx, q.Within, q.AsOf)
 		inside = func(place int32) bool { return territory[v.idOf(measure.places[place])] }
 		others = 0
 		for place := range int32(len(measure.places)) {
@@ -108,6 +114,6 @@ func (v *View) LikenessList(ctx context.Context, q LikenessQuestion) (List[Liken
 			}
 		}
 	}
-	list.later = &later[Likeness]{count: func() int { return others }, first: func(n int) []Likeness { return measure.mostAlike(here, min(n, others), inside) }}
+	list.later = &later[Likeness]{count: func() int { return others }, first: func(n int) []Likeness { return measure.mostAlike(ctx, here, min(n, others), inside) }}
 	return list, given(ctx, 0)
 }

@@ -68,7 +68,10 @@ func (v *View) Anchors(ctx context.Context, q AnchorQuestion) (List[Anchor], err
 		}}
 		return list, given(ctx, 0)
 	}
-	for _, number := range anchors {
+	for i, number := range anchors {
+		if err := given(ctx, i); err != nil {
+			return list, err
+		}
 		answer := Anchor{Edge: Edge{v, number}}
 		if test != nil {
 			if answer.claims = keep(answer.Claims(), test); len(answer.claims) == 0 {

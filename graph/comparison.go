@@ -76,7 +76,10 @@ func (v *View) Compare(ctx context.Context, q ComparisonQuestion) (*Comparison, 
 		return nil, err
 	}
 	counted := priorityFilter{rollUp: q.RollUp, asOf: q.AsOf, test: test}
-	measure := v.likeness(counted)
+	measure, err := v.likeness(ctx, counted)
+	if err != nil {
+		return nil, err
+	}
 	answer := &Comparison{Places: q.Places}
 	ranks := make(map[int32][][]*Claim)
 	for i, place := range q.Places {

@@ -72,7 +72,7 @@ func (v *View) ConflictsWhere(ctx context.Context, q ConflictQuestion) ([]Confli
 		conflicts = keep(conflicts, func(c Conflict) bool { return slices.Contains(q.Kinds, c.Kind) })
 	}
 	if q.About != nil {
-		about, err := (&compiler{ctx: ctx, view: v}).things(*q.About)
+		about, err := v.compiler(ctx).things(*q.About)
 		if err != nil {
 			return nil, err
 		}

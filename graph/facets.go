@@ -16,7 +16,7 @@ type Facets struct {
 	each func(ctx context.Context, visit func(Evidence)) error
 	// industriesOfEdges counts a list of edges, and tells whether it is one whose edges all
 	// lead to or from an industry.
-	industriesOfEdges func(most int) ([]Tally[Node], bool)
+	industriesOfEdges func(ctx context.Context, most int) ([]Tally[Node], bool)
 }
 
 // Tally is how many items have a value.
@@ -60,11 +60,11 @@ func (l List[T]) Facets() Facets {
 			}
 			return nil
 		},
-		industriesOfEdges: func(most int) ([]Tally[Node], bool) {
+		industriesOfEdges: func(ctx context.Context, most int) ([]Tally[Node], bool) {
 			if l.of.ends == nil {
 				return nil, false
 			}
-			return countIndustries(l.View, l.each(), l.of.ends, most)
+			return countIndustries(ctx, l.View, l.each(), l.of.ends, most)
 		},
 	}
 }
@@ -89,7 +89,7 @@ func (f Facets) Kinds(ctx context.Context) ([]Tally[Kind], error) {
 
 // Industries count by industry: the most frequent, at most so many.
 func (f Facets) Industries(ctx context.Context, most int) ([]Tally[Node], error) {
-	if counts, simple := f.industriesOfEdges(most); simple {
+	if counts, simple := f.industriesOfEdges(ctx, most); simple {
 		return counts, nil
 	}
 	counts, err := tally(ctx, f, f.view.industries)
@@ -149,11 +149,14 @@ func (f Facets) Documents(ctx context.Context) ([]Tally[ID], error) {
 }
 
 // countIndustries counts edges by the industries at their ends; false where one has none
-// there that is described, so that more must be known of it.
-func countIndustries[T any](v *View, edges iter.Seq[T], ends func(T) (subject, object number), most int) ([]Tally[Node], bool) {
+// there that is described, so that more must be known of it, or where nobody waits any more.
+func countIndustries[T any](ctx context.Context, v *View, edges iter.Seq[T], ends func(T) (subject, object number), most int) ([]Tally[Node], bool) {
 	first, end := v.rangeOf(Industry)
-	counts := make([]uint32, end-first)
+	counts, w := make([]uint32, end-first), watch{ctx: ctx}
 	for edge := range edges {
+		if w.isGivenUp() {
+			return nil, false
+		}
 		subject, object := ends(edge)
 		known := false
 		for i, n := range [2]number{subject, object} {

@@ -158,10 +158,13 @@ func (r NumberRange) meets(q *Quantity) bool {
 // compiler turns filters into predicates. It checks every ID and text once, so
 // that a filter that can choose nothing is a told mistake.
 type compiler struct {
-	ctx        context.Context
+	watch      // of the tests that are made
 	view       *View
 	conditions int
-	judged     int // things, so far
+}
+
+func (v *View) compiler(ctx context.Context) *compiler {
+	return &compiler{watch: watch{ctx: ctx}, view: v}
 }
 
 // once remembers what a condition says of each thing, so that filters within
@@ -172,7 +175,7 @@ func (c *compiler) once(test func(*Thing) bool) func(*Thing) bool {
 	return func(t *Thing) bool {
 		verdict, found := known[t.ID]
 		if !found {
-			if c.judged++; given(c.ctx, c.judged) != nil {
+			if c.isGivenUp() {
 				return false
 			}
 			verdict = test(t)
@@ -200,6 +203,11 @@ func (c *compiler) require(ids []ID, kinds ...Kind) error {
 
 // tests are conditions of which all must hold.
 type tests[T any] []func(T) bool
+
+// while puts them together. When nobody waits any more they say no, as in once.
+func (t tests[T]) while(w *watch) func(T) bool {
+	return func(item T) bool { return !w.isGivenUp() && t.all(item) }
+}
 
 func (t tests[T]) all(item T) bool {
 	for _, test := range t {

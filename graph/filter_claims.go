@@ -21,7 +21,7 @@ func (v *View) ClaimTest(ctx context.Context, filter *ClaimFilter) (func(*Claim)
 	if filter == nil {
 		return nil, nil
 	}
-	return (&compiler{ctx: ctx, view: v}).claims(*filter)
+	return v.compiler(ctx).claims(*filter)
 }
 
 func (c *compiler) claims(f ClaimFilter) (func(*Claim) bool, error) {
@@ -76,7 +76,7 @@ func (c *compiler) claims(f ClaimFilter) (func(*Claim) bool, error) {
 	if err := c.regions(&list, f); err != nil {
 		return nil, err
 	}
-	return list.all, nil
+	return list.while(&c.watch), nil
 }
 
 // sources adds conditions on where a claim stands.
@@ -156,14 +156,14 @@ func (c *compiler) regions(list *tests[*Claim], f ClaimFilter) error {
 			return err
 		}
 		maps := make(map[Date]map[ID]bool) // what lies within, by date
-		*list = append(*list, func(c *Claim) bool {
-			at := v.DateOf(c).Earliest
+		*list = append(*list, func(claim *Claim) bool {
+			at := v.DateOf(claim).Earliest
 			inside, known := maps[at]
 			if !known {
-				inside = v.territory(f.Within, at)
+				inside = v.territory(c.ctx, f.Within, at)
 				maps[at] = inside
 			}
-			return slices.ContainsFunc(v.places(EvidenceOfClaim(c)), func(id ID) bool { return inside[id] })
+			return slices.ContainsFunc(v.places(EvidenceOfClaim(claim)), func(id ID) bool { return inside[id] })
 		})
 	}
 	if f.Industry != nil {

@@ -163,7 +163,7 @@ func (v *View) edgeTest(ctx context.Context, filter *RelationFilter, asOf Date) 
 	test := func(sighted) bool { return true }
 	if filter != nil {
 		var err error
-		if test, err = (&compiler{ctx: ctx, view: v}).relations(*filter); err != nil {
+		if test, err = v.compiler(ctx).relations(*filter); err != nil {
 			return nil, err
 		}
 	}
@@ -217,7 +217,7 @@ func (c *compiler) relations(f RelationFilter) (func(sighted) bool, error) {
 		}
 		list = append(list, func(s sighted) bool { return slices.ContainsFunc(s.edge.Claims(), test) })
 	}
-	return list.all, nil
+	return list.while(&c.watch), nil
 }
 
 // AllRelations are the edges of a thing along any of the predicates (all when

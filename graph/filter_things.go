@@ -12,7 +12,7 @@ func (v *View) FilterThings(ctx context.Context, things []*Thing, filter *ThingF
 	if filter == nil {
 		return things, nil
 	}
-	test, err := (&compiler{ctx: ctx, view: v}).things(*filter)
+	test, err := v.compiler(ctx).things(*filter)
 	if err != nil {
 		return nil, err
 	}
@@ -65,7 +65,7 @@ func (c *compiler) things(f ThingFilter) (func(*Thing) bool, error) {
 		if err := c.require(f.Within, Place); err != nil {
 			return nil, err
 		}
-		territory := sync.OnceValue(func() map[ID]bool { return v.territory(f.Within, f.AsOf) })
+		territory := sync.OnceValue(func() map[ID]bool { return v.territory(c.ctx, f.Within, f.AsOf) })
 		list = append(list, func(t *Thing) bool {
 			inside := territory()
 			return inside[t.ID] || slices.ContainsFunc(v.placesAbout(t.ID, allRelations), func(id ID) bool { return inside[id] })

@@ -97,7 +97,10 @@ func (v *View) Formulas(ctx context.Context, q FormulaQuestion) ([]Formula, erro
 	}
 	wanted := plainFormula(q.Formula)
 	var answers []Formula
-	for _, programme := range programmes {
+	for i, programme := range programmes {
+		if err := given(ctx, i); err != nil {
+			return nil, err
+		}
 		if programme.Formula == "" || wanted != "" && !strings.EqualFold(plainFormula(programme.Formula), wanted) {
 			continue
 		}

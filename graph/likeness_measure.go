@@ -2,6 +2,7 @@ package graph
 
 import (
 	"cmp"
+	"context"
 	"math"
 	"slices"
 	"sync"
@@ -36,19 +37,22 @@ const noPlace int32 = -1
 
 // likeness measures by all claims, or by those that count. What all claims say is
 // measured once for a View: a page of places may ask for it a hundred times.
-func (v *View) likeness(f priorityFilter) *likenessMeasure {
+func (v *View) likeness(ctx context.Context, f priorityFilter) (*likenessMeasure, error) {
 	if f.plain() {
-		return v.plainLikeness()
+		return v.plainLikeness(), nil
 	}
-	return v.measureLikeness(f)
+	return v.measureLikeness(ctx, f)
 }
 
 // measureLikeness takes the industries that each place prioritises. Those that are only
 // capped are none: a cap is no priority that two places could share.
-func (v *View) measureLikeness(f priorityFilter) *likenessMeasure {
+func (v *View) measureLikeness(ctx context.Context, f priorityFilter) (*likenessMeasure, error) {
 	prioritises, _ := relationOf("prioritises")
 	var all []statedPriority
-	for _, edge := range v.edges.along(prioritises) {
+	for i, edge := range v.edges.along(prioritises) {
+		if err := given(ctx, i); err != nil {
+			return nil, err
+		}
 		all = v.stated(all, edge, f)
 	}
 	if f.rollUp {
@@ -85,7 +89,7 @@ func (v *View) measureLikeness(f priorityFilter) *likenessMeasure {
 			m.totals[place] += m.weights[e.rank]
 		}
 	}
-	return m
+	return m, given(ctx, 0)
 }
 
 // mergePlaces brings together what counts for one city of one industry.
@@ -202,8 +206,9 @@ func compareWeighed(a, b weighed) int {
 }
 
 // mostAlike are the places most like one, as many as are wanted. Only those that share
-// anything are weighed against each other; the rest follow by ID.
-func (m *likenessMeasure) mostAlike(here int32, wanted int, inside func(place int32) bool) []Likeness {
+// anything are weighed against each other; the rest follow by ID. There are fewer where
+// nobody waits any more.
+func (m *likenessMeasure) mostAlike(ctx context.Context, here int32, wanted int, inside func(place int32) bool) []Likeness {
 	s, pooled := m.shared.Get().(*sharedWeights)
 	if !pooled {
 		s = &sharedWeights{of: make([]float64, len(m.places))}
@@ -218,15 +223,18 @@ func (m *likenessMeasure) mostAlike(here int32, wanted int, inside func(place in
 			chosen = append(chosen, w)
 		}
 	}
-	answers := make([]Likeness, len(chosen))
+	answers := make([]Likeness, 0, len(chosen))
 	for i, w := range chosen {
-		answers[i] = m.between(here, w.place)
+		if given(ctx, i) != nil {
+			break
+		}
+		answers = append(answers, m.between(here, w.place))
 	}
 	slices.SortFunc(answers, func(a, b Likeness) int {
 		return cmp.Or(cmp.Compare(b.Score, a.Score), cmp.Compare(a.there, b.there))
 	})
 	answers = answers[:min(len(answers), wanted)]
-	for other := int32(0); len(answers) < wanted && int(other) < len(m.places); other++ {
+	for other := int32(0); len(answers) < wanted && int(other) < len(m.places) && given(ctx, int(other)) == nil; other++ {
 		if s.of[other] == 0 && other != here && (inside == nil || inside(other)) {
 			answers = append(answers, m.between(here, other))
 		}

@@ -61,19 +61,22 @@ func (v *View) Neighbourhood(ctx context.Context, q NeighbourhoodQuestion) (*Sub
 	}
 	found := &Subgraph{}
 	seen, kept := make(map[ID]bool), make(map[ID]bool)
-	edges := make(map[Edge]bool)
+	edges, w := make(map[Edge]bool), watch{ctx: ctx}
 	frontier := unseen(q.Of, seen)
 	for distance := 0; len(frontier) > 0; distance++ {
 		found.admit(v, frontier, distance, q.Nodes, kept)
 		var next []ID
-		for i, id := range frontier {
-			if err := given(ctx, i); err != nil {
-				return nil, err
+		for _, id := range frontier {
+			if w.isGivenUpBefore(1 + v.degree(id)) {
+				return nil, w.err
 			}
 			if !kept[id] || distance > 0 && isHub(id) {
 				continue
 			}
 			for _, edge := range v.Around(id) {
+				if w.isGivenUp() {
+					return nil, w.err
+				}
 				if other := edge.Other(id); v.Thing(other) != nil && follows(edge, id) && (seen[other] || distance < q.Depth) {
 					edges[edge] = true
 					next = append(next, other)

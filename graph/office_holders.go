@@ -59,12 +59,15 @@ func (v *View) OfficeHolders(ctx context.Context, q OfficeQuestion) ([]OfficeHol
 	lay := func(at ID, c *Claim) bool {
 		date := cmp.Or(q.AsOf, v.DateOf(c).Earliest)
 		if maps[date] == nil {
-			maps[date] = v.territory([]ID{q.Within}, date)
+			maps[date] = v.territory(ctx, []ID{q.Within}, date)
 		}
 		return maps[date][at] || slices.ContainsFunc(v.placesAbout(at, allRelations), func(id ID) bool { return maps[date][id] })
 	}
 	var answers []OfficeHolder
-	for _, thing := range v.tenures(q) {
+	for i, thing := range v.tenures(q) {
+		if err := given(ctx, i); err != nil {
+			return nil, err
+		}
 		h := thing.Holding
 		if q.Official != "" && h.Official != q.Official || q.Post != "" && h.Post != q.Post || q.At != "" && h.At != q.At {
 			continue

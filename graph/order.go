@@ -244,7 +244,16 @@ func (o ordering[T]) sorted(ctx context.Context, items []T) ([]T, error) {
 		}
 		list[i] = keyed{item, o.keys(item)}
 	}
-	slices.SortFunc(list, func(a, b keyed) int { return o.compare(a.keys, b.keys) })
+	w := watch{ctx: ctx}
+	slices.SortFunc(list, func(a, b keyed) int {
+		if w.isGivenUp() {
+			return 0 // the rest goes quickly
+		}
+		return o.compare(a.keys, b.keys)
+	})
+	if w.err != nil {
+		return nil, w.err
+	}
 	sorted := make([]T, len(list))
 	for i, k := range list {
 		sorted[i] = k.item

@@ -39,12 +39,14 @@ func (v *View) Paths(ctx context.Context, q PathQuestion) ([][]Edge, error) {
 	if err != nil {
 		return nil, err
 	}
-	w := v.newPathSearch(q, follows)
+	w := v.newPathSearch(ctx, q, follows)
 	defer w.done()
-	if err := w.meet(ctx); err != nil {
+	w.meet()
+	paths := w.paths(limit)
+	if err := given(ctx, 0); err != nil { // what is given up leads nowhere
 		return nil, err
 	}
-	return w.paths(limit), given(ctx, 0) // a filter that is given up chooses nothing
+	return paths, nil
 }
 
 func isHub(id ID) bool { return id.Kind() == Post || id.Kind() == Metric }

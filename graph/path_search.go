@@ -9,6 +9,7 @@ import (
 // pathSearch looks for the shortest paths from both ends at once: each step goes on from the
 // side that has fewer relations to follow, until the sides meet.
 type pathSearch struct {
+	watch    // nothing leads on where nobody waits any more
 	view     *View
 	follows  func(e Edge, from ID) bool // nil where all are followed
 	from, to number
@@ -22,6 +23,9 @@ type pathMarks struct {
 	distances [2][]uint8
 	sides     [2]pathSide
 }
+
+// quick is how many edges are followed as quickly as a step of other work is done.
+const quick = 16
 
 // pathSide is what was reached from one end.
 type pathSide struct {
@@ -46,8 +50,8 @@ const (
 	toSide
 )
 
-func (v *View) newPathSearch(q PathQuestion, follows func(e Edge, from ID) bool) *pathSearch {
-	w := &pathSearch{view: v, follows: follows, from: v.numberOf(q.From), to: v.numberOf(q.To), length: q.Length}
+func (v *View) newPathSearch(ctx context.Context, q PathQuestion, follows func(e Edge, from ID) bool) *pathSearch {
+	w := &pathSearch{watch: watch{ctx: ctx}, view: v, follows: follows, from: v.numberOf(q.From), to: v.numberOf(q.To), length: q.Length}
 	if q.Filter == nil && q.AsOf == "" {
 		w.follows = nil
 	}
@@ -85,20 +89,16 @@ func (w *pathSearch) reach(side int, n number) {
 }
 
 // meet goes on until something is reached from both sides, or nothing more can be.
-func (w *pathSearch) meet(ctx context.Context) error {
+func (w *pathSearch) meet() {
 	for left := w.length; left > 0; left-- {
 		side := fromSide
 		if w.work(w.farthest(toSide)) < w.work(w.farthest(fromSide)) {
 			side = toSide
 		}
-		if len(w.farthest(side)) == 0 {
-			return nil
-		}
-		if met, err := w.step(ctx, side, left == 1); met || err != nil {
-			return err
+		if len(w.farthest(side)) == 0 || w.step(side, left == 1) {
+			return
 		}
 	}
-	return nil
 }
 
 func (w *pathSearch) farthest(side int) []number {
@@ -116,7 +116,7 @@ func (w *pathSearch) work(things []number) int {
 
 // step goes one relation further on a side. The last one takes note of nothing but where the
 // sides meet.
-func (w *pathSearch) step(ctx context.Context, side int, last bool) (met bool, err error) {
+func (w *pathSearch) step(side int, last bool) (met bool) {
 	from, here, there := w.farthest(side), w.distances[side], w.distances[1-side]
 	w.begin(side)
 	look := func(n, other number, edge uint32) {
@@ -126,9 +126,9 @@ func (w *pathSearch) step(ctx context.Context, side int, last bool) (met bool, e
 		}
 	}
 	a := &w.view.edges
-	for i, n := range from {
-		if err := given(ctx, i); err != nil {
-			return false, err
+	for _, n := range from {
+		if w.isGivenUpBefore(w.view.degreeOf(n) / quick) {
+			return false
 		}
 		for edge := a.outStarts[n]; edge < a.outStarts[n+1]; edge++ {
 			look(n, a.objects[edge], edge)
@@ -137,7 +137,7 @@ func (w *pathSearch) step(ctx context.Context, side int, last bool) (met bool, e
 			look(n, a.subjects[edge], edge)
 		}
 	}
-	return met, nil
+	return met
 }
 
 // leads tells whether a path may go along an edge to another thing. Posts and metrics join
@@ -148,6 +148,9 @@ func (w *pathSearch) leads(side int, edge uint32, n, other number) bool {
 	}
 	if w.follows == nil {
 		return true
+	}
+	if w.isGivenUp() {
+		return false
 	}
 	nearer := n // to where the path begins
 	if side == toSide {
@@ -170,6 +173,9 @@ func (w *pathSearch) paths(limit int) [][]Edge {
 			path := slices.Clone(tail)
 			slices.Reverse(path)
 			paths = append(paths, path)
+			return
+		}
+		if w.isGivenUpBefore(1 + w.view.degreeOf(at)/quick) {
 			return
 		}
 		for _, arrival := range w.arrivals(at) {
@@ -198,6 +204,9 @@ func (w *pathSearch) goOn() {
 		w.begin(fromSide)
 		if next := w.sides[toSide].level(int(nearer) - 1); w.work(next) < w.work(line) {
 			for _, n := range next {
+				if w.isGivenUpBefore(w.view.degreeOf(n) / quick) {
+					return
+				}
 				w.view.eachEdgeOf(n, func(edge uint32, other number) {
 					if here[n] == 0 && here[other] == at && there[other] == nearer+1 && w.leads(fromSide, edge, other, n) {
 						w.reach(fromSide, n)
@@ -206,6 +215,9 @@ func (w *pathSearch) goOn() {
 			}
 		} else {
 			for _, n := range line {
+				if w.isGivenUpBefore(w.view.degreeOf(n) / quick) {
+					return
+				}
 				w.view.eachEdgeOf(n, func(edge uint32, other number) {
 					if there[other] == nearer && here[other] == 0 && w.leads(fromSide, edge, n, other) {
 						w.reach(fromSide, other)

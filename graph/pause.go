@@ -36,3 +36,25 @@ func given(ctx context.Context, step int) error {
 	}
 	return nil
 }
+
+// watch looks at a context once in a while, where work has no list whose places it could
+// count.
+type watch struct {
+	ctx   context.Context
+	steps int // since it looked
+	err   error
+}
+
+// isGivenUp tells, before a step, whether nobody waits any more. What goes on in spite of it
+// finds nothing.
+func (w *watch) isGivenUp() bool { return w.isGivenUpBefore(1) }
+
+// isGivenUpBefore is the same before a step that is as long as many.
+func (w *watch) isGivenUpBefore(steps int) bool {
+	if w.steps += steps; w.steps >= stride/4 { // steps can be longer than those of given
+		if w.steps = 0; w.err == nil {
+			w.err = given(w.ctx, stride)
+		}
+	}
+	return w.err != nil
+}

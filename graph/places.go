@@ -1,6 +1,7 @@
 package graph
 
 import (
+	"context"
 	"slices"
 	"sync/atomic"
 )
@@ -103,8 +104,8 @@ func (e Edge) standing(at Date) bool {
 }
 
 // territory is everything that lies in one of the regions at the date; when that
-// is unknown, everything that ever did.
-func (v *View) territory(regions []ID, at Date) map[ID]bool {
+// is unknown, everything that ever did. It is not all where nobody waits any more.
+func (v *View) territory(ctx context.Context, regions []ID, at Date) map[ID]bool {
 	inside := make(map[ID]bool)
 	if at == "" {
 		for _, region := range regions {
@@ -115,7 +116,10 @@ func (v *View) territory(regions []ID, at Date) map[ID]bool {
 		return inside
 	}
 	for _, kind := range located {
-		for _, thing := range v.Things(kind) {
+		for i, thing := range v.Things(kind) {
+			if given(ctx, i) != nil {
+				return inside
+			}
 			inside[thing.ID] = slices.ContainsFunc(regions, func(region ID) bool { return v.WithinPlace(thing.ID, region, at) })
 		}
 	}

@@ -48,7 +48,10 @@ func (v *View) Promises(ctx context.Context, q PromiseQuestion) ([]Promise, erro
 		return nil, err
 	}
 	var answers []Promise
-	for _, thing := range v.Things(Target) {
+	for i, thing := range v.Things(Target) {
+		if err := given(ctx, i); err != nil {
+			return nil, err
+		}
 		m, claims := thing.Measure, v.ClaimsOn(thing.ID)
 		if test != nil {
 			claims = keep(claims, test)

@@ -158,10 +158,10 @@ func (v *View) search(ctx context.Context, text string, filter *ThingFilter) (*s
 	if fold(text) == "" {
 		return nil, invalid("nothing is looked for: give at least one letter or digit")
 	}
-	s := &search{ctx: ctx, index: v.names()}
+	s := &search{watch: watch{ctx: ctx}, index: v.names()}
 	if filter != nil {
 		var err error
-		if s.chosen, err = (&compiler{ctx: ctx, view: v}).things(*filter); err != nil {
+		if s.chosen, err = v.compiler(ctx).things(*filter); err != nil {
 			return nil, err
 		}
 		rest := *filter

@@ -2,7 +2,6 @@ package graph
 
 import (
 	"cmp"
-	"context"
 	"math"
 	"slices"
 	"strings"
@@ -45,7 +44,7 @@ var reasonCosts = [...]float64{byLabel: 0, byAlias: 0.012, byPinyin: 0.016, byIn
 
 // search is one search under way.
 type search struct {
-	ctx    context.Context
+	watch
 	index  *searchIndex
 	ranges []kindRange       // of the spellings of things of kinds that may be found; all when it is nil
 	chosen func(*Thing) bool // which of these; all when it is nil
@@ -55,7 +54,6 @@ type search struct {
 	asked  map[string]asked // words with slips that were looked up before
 	left   []int32          // words of the name that is being looked at
 	rest   []stage          // what was not looked for yet
-	looked int              // how often something was looked at
 }
 
 // stage is something that is looked for only when more is wanted than what was found before:
@@ -199,12 +197,6 @@ func (s *search) ofKind(kind kindNumber) bool {
 // means tells whether a wording may stand for a thing of that kind.
 func (s *search) means(w *wording, sp *spelling) bool {
 	return w.kinds == nil || slices.Contains(w.kinds, s.index.kindOf(sp))
-}
-
-// isGivenUp looks once in a while whether nobody waits any more.
-func (s *search) isGivenUp() bool {
-	s.looked++
-	return s.looked%256 == 0 && s.ctx.Err() != nil
 }
 
 // mayBe tells, without looking at a spelling, whether it is of a kind that may be found.

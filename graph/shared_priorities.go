@@ -238,12 +238,12 @@ func (v *View) SharedPriorityList(ctx context.Context, q PriorityQuestion) (List
 		}}
 		return list, given(ctx, 0)
 	}
-	list.Items = v.sharedPriorities(q, filter)
-	return list, given(ctx, 0)
+	list.Items, err = v.sharedPriorities(ctx, q, filter)
+	return list, err
 }
 
 // sharedPriorities are the answers to any question.
-func (v *View) sharedPriorities(q PriorityQuestion, filter priorityFilter) []SharedPriority {
+func (v *View) sharedPriorities(ctx context.Context, q PriorityQuestion, filter priorityFilter) ([]SharedPriority, error) {
 	var all []statedPriority
 	looked := make(map[uint32]bool) // two branches may share an industry
 	var needed []map[number]bool    // the industries of each branch, where all are wanted
@@ -255,7 +255,10 @@ func (v *View) sharedPriorities(q PriorityQuestion, filter priorityFilter) []Sha
 				needed[len(needed)-1][industry] = true
 			}
 		}
-		for _, edge := range branch.edges {
+		for i, edge := range branch.edges {
+			if err := given(ctx, i); err != nil {
+				return nil, err
+			}
 			if !looked[edge] {
 				looked[edge] = true
 				all = v.stated(all, edge, filter)
@@ -265,7 +268,7 @@ func (v *View) sharedPriorities(q PriorityQuestion, filter priorityFilter) []Sha
 	slices.SortFunc(all, compareStated)
 	var inside map[ID]bool
 	if q.Within != nil {
-		inside = v.territory(q.Within, q.AsOf)
+		inside = v.territory(ctx, q.Within, q.AsOf)
 	}
 	of := &sharedPriorities{view: v, asked: q, stated: all}
 	var answers []SharedPriority
@@ -280,7 +283,7 @@ func (v *View) sharedPriorities(q PriorityQuestion, filter priorityFilter) []Sha
 			answers = append(answers, SharedPriority{of, all[from].answer, uint32(from), uint32(to)})
 		}
 	}
-	return answers
+	return answers, given(ctx, 0)
 }
 
 // sourceOf is what is known of a document; nil where nothing is.

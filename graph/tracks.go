@@ -58,7 +58,10 @@ func (v *View) Tracks(ctx context.Context, q TrackQuestion) ([]Track, error) {
 		scope      string
 	}
 	tracks := make(map[key]*Track)
-	for _, thing := range slices.Concat(v.Things(Target), v.Things(Figure)) {
+	for i, thing := range slices.Concat(v.Things(Target), v.Things(Figure)) {
+		if err := given(ctx, i); err != nil {
+			return nil, err
+		}
 		m := thing.Measure
 		claims := v.ClaimsOn(thing.ID)
 		if test != nil {

@@ -1,6 +1,7 @@
 package graph
 
 import (
+	"context"
 	"iter"
 	"slices"
 	"sort"
@@ -86,7 +87,10 @@ func (v *View) prepareLater() {
 		return make([]atomic.Pointer[placesIn], len(v.numbersOf(Place.Info())))
 	})
 	v.beside = sync.OnceValue(func() []atomic.Uint32 { return make([]atomic.Uint32, len(v.thingNumbers)) })
-	v.plainLikeness = sync.OnceValue(func() *likenessMeasure { return v.measureLikeness(priorityFilter{}) })
+	v.plainLikeness = sync.OnceValue(func() *likenessMeasure {
+		all, _ := v.measureLikeness(context.Background(), priorityFilter{}) // only a context that ends can fail
+		return all
+	})
 }
 
 // Prepare makes what the View would make when first asked for it, so that no
