@@ -43,7 +43,7 @@ func (c *collector) text(t collected) string {
 
 // look finds where a term was met, or the slot and the hash with which it would be kept.
 func (c *collector) look(value []byte, form uint16) (free slot, place uint32, known bool) {
-	hash := maphash.Bytes(c.seed, value)
+	hash := withForm(maphash.Bytes(c.seed, value), form)
 	mask := uint64(len(c.slots) - 1)
 	at := hash & mask
 	for ; c.slots[at] != 0; at = (at + 1) & mask {
@@ -56,6 +56,10 @@ func (c *collector) look(value []byte, form uint16) (free slot, place uint32, kn
 	}
 	return slot{at, hash}, 0, false
 }
+
+// withForm is the hash of a term, from that of its value. Were the form left out, a file that
+// gives one value in each of 65,000 datatypes would make each be compared with all others.
+func withForm(hash uint64, form uint16) uint64 { return hash ^ uint64(form)*0x9e3779b97f4a7c15 }
 
 // slot is a free place in the hash table, for a hash.
 type slot struct{ at, hash uint64 }
@@ -86,7 +90,7 @@ func (c *collector) grow() {
 	slots := make([]uint64, 2*len(c.slots))
 	mask := uint64(len(slots) - 1)
 	for place, t := range c.terms {
-		hash := maphash.Bytes(c.seed, c.value(t))
+		hash := withForm(maphash.Bytes(c.seed, c.value(t)), t.form)
 		at := hash & mask
 		for slots[at] != 0 {
 			at = (at + 1) & mask

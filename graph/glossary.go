@@ -86,7 +86,7 @@ func (d *glossary) find(t Term) (number, bool) {
 
 func (d *glossary) findValue(value string, form uint16) (number, bool) {
 	mask := uint64(len(d.slots) - 1)
-	for at := maphash.String(d.seed, value) & mask; ; at = (at + 1) & mask {
+	for at := withForm(maphash.String(d.seed, value), form) & mask; ; at = (at + 1) & mask {
 		slot := d.slots[at]
 		if slot == 0 {
 			return 0, false
@@ -119,7 +119,7 @@ func (d *glossary) index() {
 	d.slots = make([]uint32, size)
 	mask := uint64(size - 1)
 	for n := range d.count() {
-		at := maphash.String(d.seed, d.value(number(n))) & mask
+		at := withForm(maphash.String(d.seed, d.value(number(n))), d.sorts[n]) & mask
 		for d.slots[at] != 0 {
 			at = (at + 1) & mask
 		}

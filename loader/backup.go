@@ -87,11 +87,12 @@ func WriteBackup(ctx context.Context, w io.Writer, view *graph.View, commit grap
 // in errors.
 func ReadBackup(ctx context.Context, name string, file io.Reader) (*graph.View, graph.Commit, error) {
 	packed := &passed{Reader: file}
-	unpacked, err := zstd.NewReader(packed, zstd.WithDecoderConcurrency(1))
+	decoder, err := zstd.NewReader(packed, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxWindow(widestFrame))
 	if err != nil {
 		return nil, graph.Commit{}, err
 	}
-	defer unpacked.Close()
+	unpacked := &swelling{ReadCloser: decoder.IOReadCloser(), packed: packed}
+	defer func() { _ = unpacked.Close() }()
 	lines := &backupLines{from: unpacked, sum: sha256.New()}
 	refuse := func(format string, args ...any) error {
 		return &graph.Error{Code: graph.CodeInvalid, Message: name + " " + fmt.Sprintf(format, args...) + "; nothing was changed"}

@@ -18,10 +18,38 @@ const (
 	blocksAhead = 4
 	longestLine = 16 << 20  // bytes
 	widestFrame = 128 << 20 // how far a text packed by zstd may refer back, in bytes
+
+	mostSwelling = 500      // how many times as long a packed text may become
+	swellingFree = 64 << 20 // bytes for which that does not count
 )
 
 // unpack reads a text as it is, or as gzip or zstd packed it, which its first bytes tell.
 func unpack(text io.Reader) (io.ReadCloser, error) {
+	packed := &passed{Reader: text}
+	unpacked, err := unpackAny(packed)
+	if err != nil {
+		return nil, err
+	}
+	return &swelling{ReadCloser: unpacked, packed: packed}, nil
+}
+
+// swelling is a packed text that may become so many times as long, and no longer: one that
+// was made to waste the time of who reads it does.
+type swelling struct {
+	io.ReadCloser
+	packed *passed
+	bytes  int64
+}
+
+func (s *swelling) Read(into []byte) (int, error) {
+	n, err := s.ReadCloser.Read(into)
+	if s.bytes += int64(n); s.bytes > swellingFree && s.bytes/mostSwelling > s.packed.bytes {
+		return 0, fmt.Errorf("it becomes more than %d times as long when unpacked; unpack it, and see what it holds", mostSwelling)
+	}
+	return n, err
+}
+
+func unpackAny(text io.Reader) (io.ReadCloser, error) {
 	buffered := bufio.NewReaderSize(text, blockLength)
 	begin, err := buffered.Peek(4)
 	if err != nil && !errors.Is(err, io.EOF) {

@@ -11,9 +11,9 @@ import (
 // check tests what only shows across files, and mints the nodes that claims
 // imply. It returns everything that the graph is to hold.
 func (c *contents) check(faults *Faults) (things []*graph.Thing, claims []*graph.Claim) {
-	fault := func(at Position, remedy, wrong string, args ...any) {
-		*faults = append(*faults, Fault{Position: at, Wrong: fmt.Sprintf(wrong, args...), Remedy: remedy})
-	}
+	var across Faults
+	defer func() { *faults = append(*faults, across...) }()
+	fault := across.tell
 	defined := make(map[graph.ID]*entry, len(c.things))
 	for _, e := range c.things {
 		if first, twice := defined[e.thing.ID]; twice {

@@ -49,6 +49,11 @@ func (c *contents) csv(r reader, text []byte) {
 		r.faultAt(Position{File: r.file, Line: 1, Column: 1}, "delete it; the separator is found without it", "the first line names the separator, and not the columns")
 		return
 	}
+	if len(header) > mostColumns {
+		c.unread = true
+		r.faultAt(Position{File: r.file, Line: 1, Column: 1}, "delete those that stand for nothing", "the first row has %d columns, of which a table can have %d at most", len(header), mostColumns)
+		return
+	}
 	columns := r.columns(t, header, kind)
 	for {
 		row, err := t.Read()
@@ -75,6 +80,10 @@ func (c *contents) csv(r reader, text []byte) {
 		c.row(r, kind, t.tree(columns, row))
 	}
 }
+
+// mostColumns is more than any kind has keys, with what spreadsheets leave behind them. To
+// tell where a cell stands, its row is read from its begin.
+const mostColumns = 256
 
 // blank tells whether a row that was read with the error holds spaces at most; it
 // may then have any number of cells.

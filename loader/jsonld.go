@@ -30,6 +30,10 @@ func (c *contents) jsonld(r reader, text []byte) {
 		r.faultAt(Position{File: r.file, Line: lineOf(text, int(decoder.InputOffset())), Column: 1}, "delete what follows the first value", "the file holds more than one JSON value")
 		return
 	}
+	if !r.checkShape(document) {
+		c.unread = true
+		return
+	}
 	found, lines := jsonTexts(text)
 	for _, key := range found {
 		if key.again {

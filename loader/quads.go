@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"strconv"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/polygraph-kg/polygraph/graph"
@@ -115,12 +116,27 @@ func (p *quadParser) lines(text []byte) error {
 		if s.quad() {
 			continue
 		}
-		p.faults = append(p.faults, Fault{Position{p.name, p.line, s.at + 1}, s.wrong, s.remedy})
+		if len(p.faults) == 0 && p.builder.Len() == 0 && isBinary(line) {
+			p.faults = Faults{{Position{File: p.name}, "the file is no text", quadsRemedy}}
+			return p.faults
+		}
+		p.faults = append(p.faults, Fault{Position{p.name, p.line, s.at + 1}, brief(s.wrong), s.remedy})
 		if len(p.faults) == mostQuadFaults {
+			if p.builder.Len() == 0 {
+				p.faults = Faults{{Position{File: p.name}, fmt.Sprintf("the file is no N-Quads: none of its first %d lines is a quad", mostQuadFaults), quadsRemedy}}
+			}
 			return p.faults
 		}
 	}
 	return nil
+}
+
+// quadsRemedy is for a file of something else.
+const quadsRemedy = "name a file of N-Quads, plain or packed by gzip or zstd; --data names a folder of YAML, tables and JSON-LD"
+
+// isBinary tells what no text holds.
+func isBinary(line []byte) bool {
+	return bytes.ContainsFunc(line, func(c rune) bool { return unicode.IsControl(c) && c != '\t' && c != '\r' })
 }
 
 // scanner reads one line from left to right.

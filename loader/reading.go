@@ -5,7 +5,6 @@ import (
 	"cmp"
 	"context"
 	"fmt"
-	"io/fs"
 	"runtime"
 	"sync"
 
@@ -58,12 +57,17 @@ func readFile(ctx context.Context, f dataFile, number int, base string) *fileCon
 	if err := ctx.Err(); err != nil {
 		return &fileContents{err: err}
 	}
-	text, err := fs.ReadFile(f.files, f.path)
+	text, tooLong, err := readWhole(f.files, f.path)
 	if err != nil {
 		return &fileContents{err: fmt.Errorf("read %s: %w", f.name(), err)}
 	}
 	c := &fileContents{}
 	r := reader{file: f.name(), number: number, base: base, faults: &c.faults}
+	if tooLong {
+		c.unread = true
+		r.faultAt(Position{File: r.file}, "split it, or read a whole graph with --quads", "the file is longer than %d bytes", largestFile)
+		return c
+	}
 	formats[f.extension()](&c.contents, r, bytes.TrimPrefix(text, byteOrderMark))
 	return c
 }

@@ -37,7 +37,7 @@ func (r reader) fault(n *yaml.Node, remedy, wrong string, args ...any) {
 }
 
 func (r reader) faultAt(at Position, remedy, wrong string, args ...any) {
-	*r.faults = append(*r.faults, Fault{Position: at, Wrong: oneLine(fmt.Sprintf(wrong, args...)), Remedy: remedy})
+	r.faults.tell(at, remedy, wrong, args...)
 }
 
 // oneLine escapes control characters: a fault is a line, and no data file may
