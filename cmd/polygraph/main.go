@@ -9,11 +9,11 @@ import (
 	"io"
 	"os"
 	"os/signal"
-	"runtime/debug"
 	"syscall"
 
 	"github.com/spf13/cobra"
 
+	"github.com/polygraph-kg/polygraph/cmd/polygraph/internal/build"
 	"github.com/polygraph-kg/polygraph/cmd/polygraph/internal/gizmo"
 )
 
@@ -68,14 +68,14 @@ func newRoot() *cobra.Command {
 		Short:         "A policy graph whose every edge can be checked",
 		Long:          "polygraph answers relational questions on China's regional industrial policy, and says for each edge which document and line states it.",
 		Example:       "  polygraph serve\n  polygraph query examples/01-shared-priorities.graphql\n  polygraph claims --line 16 --json",
-		Version:       version(),
+		Version:       build.Read().String(),
 		SilenceErrors: true,
 		SilenceUsage:  true,
 		Args:          usage(cobra.NoArgs),
 		RunE:          func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
-	root.AddCommand(newServe(), newLoad(), newQuery(), newGizmo(), newClaims(), newStats(), newVerify(), newLocate(), newCoverage(), newNew(), newFind(), newSchema(), newExport(), newDescribe(),
+	root.AddCommand(newServe(), newHealth(), newLoad(), newQuery(), newGizmo(), newClaims(), newStats(), newVerify(), newLocate(), newCoverage(), newNew(), newFind(), newSchema(), newExport(), newDescribe(),
 		newGenerations(), newDiff(), newBackup(), newRestore(), newFsck())
 	return root
 }
@@ -88,18 +88,4 @@ func usage(check cobra.PositionalArgs) cobra.PositionalArgs {
 		}
 		return nil
 	}
-}
-
-// version is the module's, or the commit that was built.
-func version() string {
-	info, ok := debug.ReadBuildInfo()
-	if !ok {
-		return "unknown"
-	}
-	for _, setting := range info.Settings {
-		if setting.Key == "vcs.revision" {
-			return info.Main.Version + " " + setting.Value
-		}
-	}
-	return info.Main.Version
 }
