@@ -2,37 +2,13 @@ package graph
 
 import (
 	"strings"
-	"sync"
 	"unicode"
 	"unicode/utf8"
 
-	"github.com/longbridgeapp/opencc"
 	"golang.org/x/text/unicode/norm"
+
+	"github.com/polygraph-kg/polygraph/graph/internal/traditional"
 )
-
-// simplified and mainland turn traditional characters into simplified ones; mainland
-// also puts the words of Taiwan as they are said on the mainland (資訊 is 信息).
-var (
-	simplified = sync.OnceValue(func() *opencc.OpenCC { return converter("t2s") })
-	mainland   = sync.OnceValue(func() *opencc.OpenCC { return converter("tw2sp") })
-)
-
-// converter loads dictionaries. They are compiled in, so they cannot fail to load;
-// they are read-only after that.
-func converter(direction string) *opencc.OpenCC {
-	c, err := opencc.New(direction)
-	if err != nil {
-		panic("the embedded table of characters is damaged: " + err.Error())
-	}
-	return c
-}
-
-func convert(text string, c *opencc.OpenCC) string {
-	if converted, err := c.Convert(text); err == nil {
-		return converted
-	}
-	return text
-}
 
 func isHan(r rune) bool { return r >= firstHan && unicode.Is(unicode.Han, r) }
 
@@ -48,7 +24,7 @@ func fold(text string) string {
 		text = strings.ToLower(text)
 	} else {
 		if text = strings.ToLower(norm.NFKC.String(text)); hasHan(text) {
-			text = convert(text, simplified())
+			text = traditional.ToSimplified().Convert(text)
 		}
 		text = norm.NFD.String(text)
 	}

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/polygraph-kg/polygraph/graph/internal/traditional"
 )
 
 // wording is one way of understanding what is looked for.
@@ -44,7 +46,7 @@ func (x *searchIndex) wordings(text string) []wording {
 		}
 	}
 	if list[0].han {
-		add(wordsOf(fold(convert(text, mainland()))), lossPlain, true)
+		add(wordsOf(fold(traditional.ToMainland().Convert(text))), lossPlain, true)
 		short := make([]string, len(sorts))
 		for i, sort := range sorts {
 			short[i] = sort.shortHan(folded)

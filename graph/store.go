@@ -61,6 +61,18 @@ func OpenStore(ctx context.Context, journal Journal, options StoreOptions) (*Sto
 	return s, nil
 }
 
+type byKey struct{}
+
+// By makes commits under the context those of somebody else than of whom StoreOptions name.
+func By(ctx context.Context, who string) context.Context {
+	return context.WithValue(ctx, byKey{}, who)
+}
+
+func byOf(ctx context.Context) string {
+	who, _ := ctx.Value(byKey{}).(string)
+	return who
+}
+
 // show makes a View the current one and wakes those who await it.
 func (s *Store) show(view *View) {
 	next := make(chan struct{})
@@ -163,7 +175,7 @@ func (s *Store) commit(ctx context.Context, what string, changing func(current *
 		}
 		generation := current.generation + 1
 		if s.journal != nil {
-			commit := Commit{At: s.options.Now().UTC().Truncate(time.Microsecond), By: s.options.By, What: what}
+			commit := Commit{At: s.options.Now().UTC().Truncate(time.Microsecond), By: cmp.Or(byOf(ctx), s.options.By), What: what}
 			commit.ClaimsAdded, commit.ClaimsChanged, commit.ClaimsRemoved = CountClaims(change)
 			switch commit, err = s.journal.Commit(ctx, current.generation, change, commit); {
 			case errors.Is(err, ErrBehind):

@@ -38,6 +38,7 @@ func (f *dataFlags) add(cmd *cobra.Command) {
 	cmd.Flags().StringVar(&f.quads, "quads", "", "read this whole graph in place of all other data: N-Quads, plain or packed by gzip or zstd, taken as they are; - for standard input")
 	cmd.Flags().StringVar(&f.store, "store", inMemory, "where the graph is kept: memory: for as long as the command runs, bbolt:FILE or postgres://USER@HOST/DATABASE")
 	cmd.Flags().BoolVar(&f.noEmbedded, "no-embedded", false, "leave out the embedded dataset, and read only --data")
+	setting(cmd, "Data", "base", "store")
 }
 
 // sources are the folders in the order in which they are read.

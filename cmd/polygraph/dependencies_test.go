@@ -13,14 +13,14 @@ func TestDependenciesPointOneWay(t *testing.T) {
 	const module = "github.com/polygraph-kg/polygraph/"
 	allowed := map[string][]string{
 		"data":                        {},
-		"graph":                       {},
-		"graph/export":                {"graph"},
-		"graph/bbolt":                 {"graph", "graph/internal/pages"},
-		"graph/postgres":              {"graph"},
+		"graph":                       {"graph/internal/traditional"},
+		"graph/export":                {"graph", "graph/internal/traditional"},
+		"graph/bbolt":                 {"graph", "graph/internal/traditional", "graph/internal/pages"},
+		"graph/postgres":              {"graph", "graph/internal/traditional"},
 		"graph/postgres/postgrestest": {},
-		"graph/storetest":             {"graph"},
-		"loader":                      {"graph"},
-		"resolvers":                   {"graph", "graph/export", "resolvers/internal/execute", "resolvers/internal/generated", "resolvers/internal/model"},
+		"graph/storetest":             {"graph", "graph/internal/traditional"},
+		"loader":                      {"graph", "graph/internal/traditional"},
+		"resolvers":                   {"graph", "graph/export", "graph/internal/traditional", "resolvers/internal/execute", "resolvers/internal/generated", "resolvers/internal/model"},
 		"web":                         {},
 	}
 	for folder, may := range allowed {

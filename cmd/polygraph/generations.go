@@ -18,6 +18,7 @@ type storeFlags struct{ url string }
 
 func (f *storeFlags) add(cmd *cobra.Command) {
 	cmd.Flags().StringVar(&f.url, "store", "", "where the graph is kept: bbolt:FILE or postgres://USER@HOST/DATABASE (required)")
+	setting(cmd, "Data", "store")
 }
 
 func (f *storeFlags) open(create bool) (graph.Journal, error) {

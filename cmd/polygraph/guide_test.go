@@ -40,7 +40,7 @@ func TestTheGuideToCuratingWorks(t *testing.T) {
 			for line := range strings.Lines(body) {
 				if command, is := strings.CutPrefix(line, "$ polygraph "); is {
 					var out bytes.Buffer
-					run(context.Background(), words(command), strings.NewReader(""), &out, &out)
+					run(context.Background(), words(command), nil, strings.NewReader(""), &out, &out)
 					printed += line + out.String()
 					ran++
 				}

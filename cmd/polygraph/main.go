@@ -9,11 +9,11 @@ import (
 	"io"
 	"os"
 	"os/signal"
-	"runtime/debug"
 	"syscall"
 
 	"github.com/spf13/cobra"
 
+	"github.com/polygraph-kg/polygraph/cmd/polygraph/internal/build"
 	"github.com/polygraph-kg/polygraph/cmd/polygraph/internal/gizmo"
 )
 
@@ -27,7 +27,7 @@ func main() {
 	gizmo.WorkIfAsked()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	context.AfterFunc(ctx, stop) // a second signal ends the process at once
-	status := run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr)
+	status := run(ctx, os.Args[1:], os.Environ(), os.Stdin, os.Stdout, os.Stderr)
 	stop()
 	os.Exit(status)
 }
@@ -38,8 +38,8 @@ type usageError struct{ error }
 // errReported ends a command whose output has said already what is wrong.
 var errReported = errors.New("reported")
 
-func run(ctx context.Context, args []string, in io.Reader, out, errOut io.Writer) int {
-	root := newRoot()
+func run(ctx context.Context, args, environment []string, in io.Reader, out, errOut io.Writer) int {
+	root := newRoot(environment)
 	root.SetArgs(args)
 	root.SetIn(in)
 	root.SetOut(out)
@@ -62,20 +62,22 @@ func run(ctx context.Context, args []string, in io.Reader, out, errOut io.Writer
 	return exitFault
 }
 
-func newRoot() *cobra.Command {
+func newRoot(environment []string) *cobra.Command {
 	root := &cobra.Command{
 		Use:           "polygraph",
 		Short:         "A policy graph whose every edge can be checked",
 		Long:          "polygraph answers relational questions on China's regional industrial policy, and says for each edge which document and line states it.",
 		Example:       "  polygraph serve\n  polygraph query examples/01-shared-priorities.graphql\n  polygraph claims --line 16 --json",
-		Version:       version(),
+		Version:       build.Read().String(),
 		SilenceErrors: true,
 		SilenceUsage:  true,
 		Args:          usage(cobra.NoArgs),
 		RunE:          func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
+	root.PersistentPreRunE = takeSettings(environment)
+	addConfig(root)
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
-	root.AddCommand(newServe(), newLoad(), newQuery(), newGizmo(), newClaims(), newStats(), newVerify(), newLocate(), newCoverage(), newNew(), newFind(), newSchema(), newExport(), newDescribe(),
+	root.AddCommand(newServe(), newConfig(), newToken(), newHealth(), newLoad(), newQuery(), newGizmo(), newClaims(), newStats(), newVerify(), newLocate(), newCoverage(), newNew(), newFind(), newSchema(), newExport(), newDescribe(),
 		newGenerations(), newDiff(), newBackup(), newRestore(), newFsck())
 	return root
 }
@@ -88,18 +90,4 @@ func usage(check cobra.PositionalArgs) cobra.PositionalArgs {
 		}
 		return nil
 	}
-}
-
-// version is the module's, or the commit that was built.
-func version() string {
-	info, ok := debug.ReadBuildInfo()
-	if !ok {
-		return "unknown"
-	}
-	for _, setting := range info.Settings {
-		if setting.Key == "vcs.revision" {
-			return info.Main.Version + " " + setting.Value
-		}
-	}
-	return info.Main.Version
 }

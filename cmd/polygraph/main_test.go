@@ -20,7 +20,7 @@ import (
 func call(t *testing.T, in string, args ...string) (status int, out, errOut string) {
 	t.Helper()
 	var o, e bytes.Buffer
-	status = run(context.Background(), args, strings.NewReader(in), &o, &e)
+	status = run(context.Background(), args, nil, strings.NewReader(in), &o, &e)
 	return status, o.String(), e.String()
 }
 
@@ -159,7 +159,7 @@ func TestEachCommandHasHelpWithAnExample(t *testing.T) {
 			check(sub)
 		}
 	}
-	check(newRoot())
+	check(newRoot(nil))
 }
 
 // Each example of the tour gives the answer that is kept beside it. After a
@@ -220,7 +220,7 @@ func TestServeAnswersOverHTTP(t *testing.T) {
 	logged, log := io.Pipe()
 	ended := make(chan int, 1)
 	go func() {
-		ended <- run(ctx, []string{"serve", "--listen", "127.0.0.1:0"}, strings.NewReader(""), io.Discard, log)
+		ended <- run(ctx, []string{"serve", "--listen", "127.0.0.1:0"}, nil, strings.NewReader(""), io.Discard, log)
 		_ = log.Close()
 	}()
 	line := make([]byte, 1000)

@@ -4,145 +4,282 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"net"
+	"net/netip"
 	"os"
-	"runtime"
-	"runtime/debug"
 	"strconv"
 	"strings"
 	"time"
 
 	"github.com/dustin/go-humanize"
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
+	"github.com/polygraph-kg/polygraph/cmd/polygraph/internal/access"
+	"github.com/polygraph-kg/polygraph/cmd/polygraph/internal/build"
 	"github.com/polygraph-kg/polygraph/cmd/polygraph/internal/server"
 	"github.com/polygraph-kg/polygraph/graph"
+	"github.com/polygraph-kg/polygraph/loader"
 )
 
+// serveCommand is what a server is told: each of its flags is a setting.
+type serveCommand struct {
+	data                    dataFlags
+	seen                    observeFlags
+	options                 server.Options
+	listen                  string
+	watched, onlyTrusted    bool
+	manifest, site, licence string
+	answers, memory         string // sizes
+	tokens                  string // a file
+	certificate, key        string
+	proxies                 []string
+	delay, patience         time.Duration
+}
+
 func newServe() *cobra.Command {
-	var flags dataFlags
-	var listen string
-	var watched, onlyTrusted bool
-	var manifest, site, licence, answers string
-	options := server.DefaultOptions()
-	var seen observeFlags
+	s := &serveCommand{options: server.DefaultOptions()}
 	cmd := &cobra.Command{
 		Use:   "serve",
-		Short: "Serve GraphQL, with GraphiQL to explore it",
-		Long: `Serve answers GraphQL at /graphql, by POST and GET, shows GraphiQL with a tour of
-questions at /graphiql, and answers 200 at /healthz once the data is loaded. With --gizmo it
-answers Cayley's queries at /gizmo, each in a process of its own. Subscriptions are told over server-sent events and
-WebSockets. Requests are bounded by the limits below. With --watch it
-loads the --data folders anew when something in them changes; faulty data leave the answers
-as they were, and the faults stand in the log and at /healthz?verbose.`,
-		Example: "  polygraph serve --listen 127.0.0.1:8080\n  polygraph serve --data ./mydata --watch",
+		Short: "Serve GraphQL, the explorer and exports over HTTP",
+		Long: `Serve answers GraphQL at /graphql, shows the explorer at / and GraphiQL with a tour of questions at /graphiql, gives files out
+at /export/, and answers 200 at /healthz once the data are loaded. With --watch it loads the --data folders anew when
+something in them changes; faulty data leave the answers as they were, and the faults stand in the log and at
+/healthz?verbose.
+
+Each flag is also a variable of the environment (--max-cost is POLYGRAPH_MAX_COST; lists have commas) and a key of the
+file of --config (max-cost: 500000). The command line beats the environment, which beats the file, which beats the
+default; polygraph config print tells what holds, and from where. What is no setting is an error.`,
+		Example: "  polygraph serve --listen 127.0.0.1:8080\n  polygraph serve --data ./mydata --watch\n  POLYGRAPH_STORE=bbolt:graph.db polygraph serve --config polygraph.yaml",
 		Args:    usage(cobra.NoArgs),
-		RunE: func(cmd *cobra.Command, _ []string) error {
-			if err := checkAddress(listen); err != nil {
-				return err
-			}
-			if watched && flags.quads == "" && len(flags.folders) == 0 {
-				return usageError{errors.New("--watch has nothing to watch; name a folder with --data")}
-			}
-			if watched && flags.quads != "" {
-				return usageError{errors.New("--watch follows folders of --data; a graph of --quads is read once")}
-			}
-			if flags.store != inMemory && flags.quads != "" {
-				return usageError{errors.New("--quads would replace what is in the store at each start; bring it in once with polygraph load --quads FILE --store …")}
-			}
-			if flags.store != inMemory && len(flags.folders) > 0 && !watched {
-				return usageError{errors.New("--data would replace what is in the store at each start; bring it in once with polygraph load DIR --store …, or let --watch load it whenever it changes")}
-			}
-			if err := flags.commit.check(); err != nil {
-				return err
-			}
-			if err := checkDescription(site, licence); err != nil {
-				return err
-			}
-			if err := options.Limits.Check(); err != nil {
-				return usageError{err}
-			}
-			if options.Gizmo && onlyTrusted {
-				return usageError{errors.New("--gizmo runs what clients send, which --trusted-only forbids; leave one of them out")}
-			}
-			var err error
-			if options.AnswerCache, err = readSize("answer-cache", answers); err != nil {
-				return usageError{err}
-			}
-			if options.MaxAge < 0 || options.MaxAge > 365*24*time.Hour {
-				return usageError{errors.New("--max-age is out of bounds: give 0s to a year, such as 60s")}
-			}
-			if options.Trusted, err = readTrusted(manifest, onlyTrusted); err != nil {
-				return usageError{err}
-			}
-			flags.loads = len(flags.folders) > 0 // else a store is served as it is
-			options.Base, options.Version, options.Site, options.Licence = flags.base, version(), strings.TrimSuffix(site, "/"), flags.licenceOf(licence)
-			log, stop, err := seen.start(cmd.Context(), cmd.ErrOrStderr(), &options)
-			if err != nil {
-				return err
-			}
-			defer stop()
-			begun := time.Now()
-			ctx, loaded := seen.tracing.Root(cmd.Context(), "load")
-			store, report, err := flags.open(ctx, cmd.ErrOrStderr())
-			loaded(err)
-			if err != nil {
-				return err
-			}
-			defer func() { _ = store.Close() }()
-			metrics := options.Observe.Metrics
-			metrics.Loaded(outcomeOf(report, nil), time.Since(begun))
-			listener, err := net.Listen("tcp", listen)
-			if err != nil {
-				return fmt.Errorf("cannot listen on %s; choose another address with --listen: %w", listen, err)
-			}
-			status := newWatch(&flags, store, log)
-			status.loads, status.tracing = metrics, seen.tracing
-			if status.status.Watched = watched; watched {
-				if err := status.start(cmd.Context()); err != nil {
-					_ = listener.Close()
-					return err
-				}
-			}
-			go prepare(cmd.Context(), store, metrics.Prepared, func(view *graph.View) {
-				if flags.store != inMemory {
-					log.Info("answers are of another generation of the store", "generation", view.Generation(), "quads", view.Size(), "claims", len(view.Claims()))
-				}
-			})
-			for _, warning := range warnings(cmd.Context(), flags.store) {
-				log.Warn(warning, "store", shown(flags.store))
-			}
-			go status.followStore(cmd.Context())
-			ready := []any{"open", pageOn(listener.Addr()), "claims", len(store.View().Claims()), "took", time.Since(begun).Round(time.Millisecond).String()}
-			if flags.quads != "" {
-				ready = append(ready, "quads", flags.quads)
-			}
-			if flags.store != inMemory {
-				ready = append(ready, "store", shown(flags.store), "generation", store.View().Generation())
-			}
-			log.Info("polygraph is ready", ready...)
-			if loaded := report.Quads.Added + report.Quads.Removed; flags.loads && flags.store != inMemory && loaded > 0 {
-				log.Info("the data were loaded into the store", "generation", report.Generation, "claims added", report.Claims.Added, "claims changed", report.Claims.Changed,
-					"claims removed", report.Claims.Removed, "quads added", report.Quads.Added, "quads removed", report.Quads.Removed)
-			}
-			return server.Serve(cmd.Context(), listener, server.Handler(store, options, status.Status, log), options.Limits.Time, log)
-		},
+		RunE:    func(cmd *cobra.Command, _ []string) error { return s.run(cmd) },
 	}
-	flags.add(cmd)
-	flags.commit.add(cmd)
-	cmd.Flags().BoolVar(&watched, "watch", false, "load the --data folders anew when something in them changes")
-	cmd.Flags().StringVar(&listen, "listen", "127.0.0.1:8080", "address to serve on, as HOST:PORT")
-	cmd.Flags().StringVar(&manifest, "trusted-documents", "", "manifest of documents that clients ask for by ID, as a JSON file")
-	cmd.Flags().BoolVar(&onlyTrusted, "trusted-only", false, "run no documents but those of the manifest")
-	cmd.Flags().BoolVar(&options.Introspection, "introspection", options.Introspection, "let clients read the schema; GraphiQL needs it")
-	cmd.Flags().BoolVar(&options.Suggestions, "suggestions", options.Suggestions, "name in errors what may have been meant, or what there is")
-	cmd.Flags().BoolVar(&options.Gizmo, "gizmo", false, "answer queries in Gizmo, the language of Cayley, at /gizmo")
-	cmd.Flags().StringVar(&answers, "answer-cache", "64MiB", "bytes of answers that are kept for whoever asks the same, such as 1GiB; 0 for none")
-	cmd.Flags().DurationVar(&options.MaxAge, "max-age", 0, "for how long browsers and proxies may keep answers to GET without asking again")
-	addDescription(cmd, &site, &licence)
-	addLimits(cmd, &options.Limits)
-	addObserve(cmd, &seen)
+	s.add(cmd)
 	return cmd
+}
+
+// add gives a command all settings of a server.
+func (s *serveCommand) add(cmd *cobra.Command) {
+	settings(cmd, "Data", func(flags *pflag.FlagSet) {
+		s.data.add(cmd)
+		s.data.commit.add(cmd)
+		flags.BoolVar(&s.watched, "watch", false, "load the --data folders anew when something in them changes")
+		addDescription(cmd, &s.site, &s.licence)
+	})
+	settings(cmd, "Answering", func(flags *pflag.FlagSet) {
+		flags.StringVar(&s.listen, "listen", "127.0.0.1:8080", "address to serve on, as HOST:PORT")
+		flags.BoolVar(&s.options.Introspection, "introspection", s.options.Introspection, "let clients read the schema; GraphiQL needs it")
+		flags.BoolVar(&s.options.Suggestions, "suggestions", s.options.Suggestions, "name in errors what may have been meant, or what there is")
+		flags.BoolVar(&s.options.Gizmo, "gizmo", false, "answer queries in Gizmo, the language of Cayley, at /gizmo")
+		flags.StringVar(&s.manifest, "trusted-documents", "", "manifest of documents that clients ask for by ID, as a JSON file")
+		flags.BoolVar(&s.onlyTrusted, "trusted-only", false, "run no documents but those of the manifest")
+		flags.StringVar(&s.answers, "answer-cache", "64MiB", "bytes of answers that are kept for whoever asks the same, such as 1GiB; 0 for none")
+		flags.DurationVar(&s.options.MaxAge, "max-age", 0, "for how long browsers and proxies may keep answers to GET without asking again")
+	})
+	settings(cmd, "Who may do what", func(flags *pflag.FlagSet) {
+		flags.StringVar(&s.tokens, "tokens", "", "file of tokens, which polygraph token makes; their holders may load data and administer over HTTP")
+		flags.BoolVar(&s.options.Closed, "closed", false, "answer holders of tokens alone")
+		flags.StringSliceVar((*[]string)(&s.options.Origins), "cors-origins", nil, "sites whose pages may ask here, such as https://app.example.org; * for all")
+		flags.StringSliceVar(&s.proxies, "trusted-proxies", nil, "addresses or networks of proxies whose X-Forwarded-For is believed, such as 10.0.0.0/8")
+		flags.StringVar(&s.certificate, "tls-certificate", "", "certificate to serve HTTPS with, and those above it, as a file of PEM; a change is taken over")
+		flags.StringVar(&s.key, "tls-key", "", "its private key, as a file of PEM")
+	})
+	settings(cmd, "Limits", func(*pflag.FlagSet) { addLimits(cmd, &s.options.Limits) })
+	settings(cmd, "Resources", func(flags *pflag.FlagSet) {
+		flags.StringVar(&s.memory, "max-memory", "0", "bytes of memory above which requests have to come again, such as 2GiB; 0 for what an idle server takes, doubled, and 160MiB")
+		flags.IntVar(&s.options.Limits.Connections, "max-connections", s.options.Limits.Connections, "connections that are open at once, at most; of one too many, one is closed of who has the most")
+		flags.DurationVar(&s.delay, "shutdown-delay", 0, "for how long requests are still taken after SIGTERM, while /readyz tells that it stops")
+		flags.DurationVar(&s.patience, "shutdown-timeout", 30*time.Second, "for how long requests that run may go on after that")
+	})
+	settings(cmd, "Observing", func(*pflag.FlagSet) { addObserve(cmd, &s.seen) })
+	groupFlags(cmd)
+}
+
+// check refuses settings that cannot hold, and reads what stands in files.
+func (s *serveCommand) check() error {
+	if err := checkAddress(s.listen); err != nil {
+		return err
+	}
+	if err := s.checkData(); err != nil {
+		return err
+	}
+	if err := s.options.Limits.Check(); err != nil {
+		return usageError{err}
+	}
+	if s.options.Gizmo && s.onlyTrusted {
+		return usageError{errors.New("--gizmo runs what clients send, which --trusted-only forbids; leave one of them out")}
+	}
+	var err error
+	if s.options.AnswerCache, err = readSize("answer-cache", s.answers); err != nil {
+		return usageError{err}
+	}
+	if s.options.MaxAge < 0 || s.options.MaxAge > 365*24*time.Hour {
+		return usageError{errors.New("--max-age is out of bounds: give 0s to a year, such as 60s")}
+	}
+	if s.options.Trusted, err = readTrusted(s.manifest, s.onlyTrusted); err != nil {
+		return usageError{err}
+	}
+	for name, takes := range map[string]time.Duration{"shutdown-delay": s.delay, "shutdown-timeout": s.patience} {
+		if takes < 0 || takes > time.Hour {
+			return usageError{fmt.Errorf("--%s is out of bounds: give 0s to 1h, such as 5s", name)}
+		}
+	}
+	return s.checkAccess()
+}
+
+// checkData refuses data that would not be served as one means.
+func (s *serveCommand) checkData() error {
+	flags := &s.data
+	switch {
+	case s.watched && flags.quads == "" && len(flags.folders) == 0:
+		return usageError{errors.New("--watch has nothing to watch; name a folder with --data")}
+	case s.watched && flags.quads != "":
+		return usageError{errors.New("--watch follows folders of --data; a graph of --quads is read once")}
+	case flags.store != inMemory && flags.quads != "":
+		return usageError{errors.New("--quads would replace what is in the store at each start; bring it in once with polygraph load --quads FILE --store …")}
+	case flags.store != inMemory && len(flags.folders) > 0 && !s.watched:
+		return usageError{errors.New("--data would replace what is in the store at each start; bring it in once with polygraph load DIR --store …, or let --watch load it whenever it changes")}
+	}
+	if err := flags.commit.check(); err != nil {
+		return err
+	}
+	return checkDescription(s.site, s.licence)
+}
+
+// checkAccess refuses what would let in others than one means.
+func (s *serveCommand) checkAccess() error {
+	switch {
+	case s.options.Closed && s.tokens == "":
+		return usageError{errors.New("--closed lets nobody in without --tokens FILE; make one with polygraph token")}
+	case (s.certificate == "") != (s.key == ""):
+		return usageError{errors.New("--tls-certificate and --tls-key belong together; give both")}
+	}
+	if err := server.CheckOrigins(s.options.Origins); err != nil {
+		return usageError{fmt.Errorf("--cors-origins: %w", err)}
+	}
+	s.options.Proxies = nil
+	for _, text := range s.proxies {
+		network, err := netip.ParsePrefix(text)
+		if err != nil {
+			address, bad := netip.ParseAddr(text)
+			if bad != nil {
+				return usageError{fmt.Errorf("--trusted-proxies: %.60q is no address and no network, such as 10.0.0.7 or 10.0.0.0/8", text)}
+			}
+			network = netip.PrefixFrom(address, address.BitLen())
+		}
+		s.options.Proxies = append(s.options.Proxies, network.Masked())
+	}
+	limit, err := readSize("max-memory", s.memory)
+	if err != nil {
+		return usageError{err}
+	}
+	if limit != 0 && limit < 64<<20 {
+		return usageError{errors.New("--max-memory is out of bounds: give 64MiB at least, or 0 for what an idle server takes, doubled, and 160MiB")}
+	}
+	s.options.Memory = server.NewMemory(limit)
+	return nil
+}
+
+// run serves until the context ends.
+func (s *serveCommand) run(cmd *cobra.Command) error {
+	if err := s.check(); err != nil {
+		return err
+	}
+	flags, options, ctx := &s.data, &s.options, cmd.Context()
+	flags.loads = len(flags.folders) > 0 // else a store is served as it is
+	options.Base, options.Version, options.Site, options.Licence = flags.base, build.Read().Version, strings.TrimSuffix(s.site, "/"), flags.licenceOf(s.licence)
+	log, stop, err := s.seen.start(ctx, cmd.ErrOrStderr(), options)
+	if err != nil {
+		return err
+	}
+	defer stop()
+	var certificate *server.Certificate
+	if s.certificate != "" {
+		if certificate, err = server.OpenCertificate(s.certificate, s.key, log); err != nil {
+			return usageError{err}
+		}
+		options.Secure = true
+		options.Observe.Metrics.Gauge("tls_certificate_expiry_timestamp_seconds", "When the certificate ends, in Unix time.", func() float64 { return float64(certificate.Ends().Unix()) })
+	}
+	if s.tokens != "" {
+		tokens, err := access.Open(s.tokens, func(err error) {
+			log.Error("the changed tokens were not taken over; those from before hold", "error", err)
+		})
+		if err != nil {
+			return usageError{err}
+		}
+		options.Tokens = tokens
+	}
+	begun := time.Now()
+	loading, loaded := s.seen.tracing.Root(ctx, "load")
+	store, report, err := flags.open(loading, cmd.ErrOrStderr())
+	loaded(err)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = store.Close() }()
+	metrics := options.Observe.Metrics
+	metrics.Loaded(outcomeOf(report, nil), time.Since(begun))
+	listener, err := net.Listen("tcp", s.listen)
+	if err != nil {
+		return fmt.Errorf("cannot listen on %s; choose another address with --listen: %w", s.listen, err)
+	}
+	status := newWatch(flags, store, log)
+	status.loads, status.tracing = metrics, s.seen.tracing
+	if status.status.Watched = s.watched; s.watched {
+		if err := status.start(ctx); err != nil {
+			_ = listener.Close()
+			return err
+		}
+	}
+	options.Memory.Follow()
+	go prepare(ctx, store, metrics.Prepared, func(view *graph.View) {
+		options.Memory.Measure()
+		if flags.store != inMemory && view.Generation() != report.Generation {
+			log.Info("answers are of another generation of the store", "generation", view.Generation(), "quads", view.Size(), "claims", len(view.Claims()))
+		}
+	})
+	s.warn(ctx, listener, log)
+	go status.followStore(ctx)
+	s.tellReady(listener, store, report, time.Since(begun), log)
+	options.Lifecycle = new(server.Lifecycle)
+	options.Stopping = options.Lifecycle.Stopping
+	options.Administration = &administration{serving: s, store: store, watch: status}
+	return server.Serve(ctx, listener, server.Handler(store, *options, status.Status, log), server.Serving{
+		Time: options.Limits.Time, Connections: options.Limits.Connections, Certificate: certificate, Delay: s.delay, Patience: s.patience, Lifecycle: options.Lifecycle,
+	}, log)
+}
+
+// warn tells of what who serves should know before others do.
+func (s *serveCommand) warn(ctx context.Context, listener net.Listener, log *slog.Logger) {
+	for _, warning := range warnings(ctx, s.data.store) {
+		log.Warn(warning, "store", shown(s.data.store))
+	}
+	local := false
+	if address, err := netip.ParseAddrPort(listener.Addr().String()); err == nil {
+		local = address.Addr().IsLoopback()
+	}
+	if s.tokens != "" && s.certificate == "" && len(s.proxies) == 0 && !local {
+		log.Warn("tokens travel unencrypted; serve HTTPS with --tls-certificate and --tls-key, or behind a proxy that does, which --trusted-proxies names")
+	}
+}
+
+// tellReady tells where the server is, and what it has.
+func (s *serveCommand) tellReady(listener net.Listener, store *graph.Store, report *loader.Report, took time.Duration, log *slog.Logger) {
+	flags := &s.data
+	ready := []any{"open", s.pageOn(listener.Addr()), "claims", len(store.View().Claims()), "took", took.Round(time.Millisecond).String()}
+	if flags.quads != "" {
+		ready = append(ready, "quads", flags.quads)
+	}
+	if flags.store != inMemory {
+		ready = append(ready, "store", shown(flags.store), "generation", store.View().Generation())
+	}
+	log.Info("polygraph is ready", ready...)
+	if loaded := report.Quads.Added + report.Quads.Removed; flags.loads && flags.store != inMemory && loaded > 0 {
+		log.Info("the data were loaded into the store", "generation", report.Generation, "claims added", report.Claims.Added, "claims changed", report.Claims.Changed,
+			"claims removed", report.Claims.Removed, "quads added", report.Quads.Added, "quads removed", report.Quads.Removed)
+	}
 }
 
 // prepare keeps each new state of the graph from making its first reader wait, and tells of it.
@@ -152,30 +289,13 @@ func prepare(ctx context.Context, store *graph.Store, timed func(time.Duration),
 		begun := time.Now()
 		view.Prepare()
 		timed(time.Since(begun))
-		allowGarbage()
+		tell(view)
 		next, err := store.Await(ctx, view)
 		if err != nil {
 			return
 		}
 		view = next
-		tell(view)
 	}
-}
-
-// garbageAtLeast is how much garbage the answers of a server may leave lying about, in bytes:
-// around a small graph it would otherwise be collected many times a second.
-const garbageAtLeast = 256 << 20
-
-// allowGarbage lets there be as much garbage as there is in use, as usual, or garbageAtLeast.
-// Whoever sets GOGC knows better.
-func allowGarbage() {
-	if os.Getenv("GOGC") != "" {
-		return
-	}
-	runtime.GC() // what making the View left is gone before it is reckoned
-	var memory runtime.MemStats
-	runtime.ReadMemStats(&memory)
-	debug.SetGCPercent(int(max(100, 100*garbageAtLeast/max(memory.HeapAlloc, 1))))
 }
 
 // addLimits lets each limit be set.
@@ -192,7 +312,11 @@ func addLimits(cmd *cobra.Command, limits *server.Limits) {
 	flags.IntVar(&limits.Cost, "max-cost", limits.Cost, "fields that an answer can hold, at most; pages multiply")
 	flags.IntVar(&limits.Errors, "max-errors", limits.Errors, "errors told of one request, at most")
 	flags.IntVar(&limits.Past, "max-past", limits.Past, "quads of an earlier generation that is read for an answer, at most; 0 for none")
-	flags.IntVar(&limits.Requests, "max-requests", limits.Requests, "requests that run at once, at most; others wait")
+	flags.IntVar(&limits.Requests, "max-requests", limits.Requests, "requests that have a turn of the processors at once, others wait; 0 for as many as there are processors")
+	flags.IntVar(&limits.Waiting, "max-waiting", limits.Waiting, "requests that wait for their turn, at most")
+	flags.IntVar(&limits.OfAClient, "max-client-requests", limits.OfAClient, "requests of one client that run or wait, at most")
+	flags.Float64Var(&limits.Rate, "rate", limits.Rate, "requests a second of one client, at most; 0 for any number")
+	flags.IntVar(&limits.Burst, "burst", limits.Burst, "requests that a client may send at once within its rate; 0 for twice the rate")
 	flags.IntVar(&limits.Streams, "max-streams", limits.Streams, "subscriptions at once, at most; 0 for none")
 	flags.IntVar(&limits.Exports, "max-exports", limits.Exports, "exports that are written at once, at most; 0 for none")
 	flags.DurationVar(&limits.ExportTime, "export-timeout", limits.ExportTime, "time for an export, at most")
@@ -243,10 +367,14 @@ func checkAddress(listen string) error {
 }
 
 // pageOn is the address of the page as a browser on this machine can open it.
-func pageOn(address net.Addr) string {
+func (s *serveCommand) pageOn(address net.Addr) string {
 	host, port, _ := net.SplitHostPort(address.String())
 	if ip := net.ParseIP(host); ip != nil && ip.IsUnspecified() {
 		host = "localhost"
 	}
-	return "http://" + net.JoinHostPort(host, port) + "/"
+	scheme := "http"
+	if s.certificate != "" {
+		scheme = "https"
+	}
+	return scheme + "://" + net.JoinHostPort(host, port) + "/"
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"maps"
 	"os"
@@ -26,6 +27,13 @@ const (
 // settingGroup is the annotation that makes a flag a setting. Its value is the heading under
 // which people find it.
 const settingGroup = "polygraph setting"
+
+// setting marks flags of a command as settings.
+func setting(cmd *cobra.Command, heading string, names ...string) {
+	for _, name := range names {
+		_ = cmd.Flags().SetAnnotation(name, settingGroup, []string{heading})
+	}
+}
 
 // settings marks those flags of a command as settings that the function adds.
 func settings(cmd *cobra.Command, heading string, add func(flags *pflag.FlagSet)) {
@@ -63,9 +71,6 @@ func readSettings(cmd *cobra.Command, environment []string) (origins, error) {
 	}
 	from := origins{}
 	cmd.Flags().Visit(func(f *pflag.Flag) { from[f.Name] = "--" + f.Name })
-	if len(known) == 0 {
-		return from, nil
-	}
 	file, named := given[configFlag], variable(configFlag)
 	if flag := cmd.Flags().Lookup(configFlag); flag != nil && flag.Changed {
 		file, named = flag.Value.String(), "--"+configFlag
@@ -83,7 +88,7 @@ func readSettings(cmd *cobra.Command, environment []string) (origins, error) {
 		}
 		for _, text := range texts {
 			if err := flag.Value.Set(text); err != nil {
-				return fmt.Errorf("%s: %q is no value of %s: %w", origin, text, name, err)
+				return usageError{fmt.Errorf("%s: %.100q is no value of %s: %w", origin, text, name, err)}
 			}
 		}
 		flag.Changed = len(texts) > 0
@@ -102,7 +107,7 @@ func readSettings(cmd *cobra.Command, environment []string) (origins, error) {
 	for _, value := range values {
 		origin := fmt.Sprintf("%s:%d", file, value.line)
 		if flag := cmd.Flags().Lookup(value.name); flag != nil && isSetting(flag) && value.list && !isList(flag) {
-			return nil, fmt.Errorf("%s: %s is one value; give no list", origin, value.name)
+			return nil, usageError{fmt.Errorf("%s: %s is one value; give no list", origin, value.name)}
 		}
 		if err := apply(value.name, origin, value.texts); err != nil {
 			return nil, err
@@ -144,7 +149,7 @@ func readEnvironment(environment, known []string) (map[string]string, error) {
 		}
 		setting := strings.ToLower(strings.ReplaceAll(rest, "_", "-"))
 		if setting != configFlag && (!slices.Contains(known, setting) || variable(setting) != name) {
-			return nil, usageError{fmt.Errorf("%s in the environment is no setting%s; polygraph config print lists them", name, meant(variable, setting, known))}
+			return nil, usageError{fmt.Errorf("%s in the environment is no setting%s polygraph config print lists all", name, meant(variable, setting, known))}
 		}
 		given[setting] = value
 	}
@@ -160,9 +165,9 @@ func meant(shown func(string) string, setting string, known []string) string {
 		}
 	}
 	if best == "" {
-		return ""
+		return ";"
 	}
-	return ", did you mean " + shown(best) + "?"
+	return "; did you mean " + shown(best) + "?"
 }
 
 // fileSetting is a setting of the file, where it stands, and its values.
@@ -215,7 +220,7 @@ func parseConfig(text []byte, known []string) ([]fileSetting, error) {
 		key, value := mapping.Content[i], mapping.Content[i+1]
 		setting := fileSetting{name: key.Value, line: key.Line}
 		if !slices.Contains(known, setting.name) {
-			return nil, fmt.Errorf("%d: %.60q is no setting%s; polygraph config print lists them", key.Line, setting.name, meant(func(name string) string { return name }, setting.name, known))
+			return nil, fmt.Errorf("%d: %.60q is no setting%s polygraph config print lists all", key.Line, setting.name, meant(func(name string) string { return name }, setting.name, known))
 		}
 		if at := slices.IndexFunc(found, func(other fileSetting) bool { return other.name == setting.name }); at >= 0 {
 			return nil, fmt.Errorf("%d: %s stands in line %d already", key.Line, setting.name, found[at].line)
@@ -252,9 +257,28 @@ func splitList(text string) []string {
 	return list
 }
 
-// addConfig lets a command take its settings from a file.
-func addConfig(cmd *cobra.Command) {
-	cmd.Flags().String(configFlag, "", "read settings from this file of YAML, whose keys are the names of flags; POLYGRAPH_CONFIG is its default")
-	_ = cmd.MarkFlagFilename(configFlag, "yaml", "yml")
+// addConfig lets commands take their settings from a file.
+func addConfig(root *cobra.Command) {
+	root.PersistentFlags().String(configFlag, "", "read settings from this file of YAML, whose keys are the names of flags")
+	_ = root.MarkPersistentFlagFilename(configFlag, "yaml", "yml")
 }
 
+type originsKey struct{}
+
+// takeSettings is to run before each command.
+func takeSettings(environment []string) func(cmd *cobra.Command, args []string) error {
+	return func(cmd *cobra.Command, _ []string) error {
+		from, err := readSettings(cmd, environment)
+		if err != nil {
+			return err
+		}
+		cmd.SetContext(context.WithValue(cmd.Context(), originsKey{}, from))
+		return nil
+	}
+}
+
+// originsOf tells where the settings of a command that runs are from.
+func originsOf(cmd *cobra.Command) origins {
+	from, _ := cmd.Context().Value(originsKey{}).(origins)
+	return from
+}

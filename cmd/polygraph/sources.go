@@ -18,7 +18,8 @@ type sourceFlags struct {
 }
 
 func (f *sourceFlags) add(cmd *cobra.Command) {
-	cmd.Flags().StringVar(&f.folder, "sources", os.Getenv("POLYGRAPH_SOURCES"), "folder of the source documents; POLYGRAPH_SOURCES is its default")
+	cmd.Flags().StringVar(&f.folder, "sources", "", "folder of the source documents")
+	setting(cmd, "Data", "sources")
 	_ = cmd.MarkFlagDirname("sources")
 }
 

@@ -183,7 +183,7 @@ func serving(t *testing.T, args ...string) (base string) {
 	logged, log := io.Pipe()
 	ended := make(chan int, 1)
 	go func() {
-		ended <- run(ctx, append([]string{"serve", "--listen", "127.0.0.1:0"}, args...), strings.NewReader(""), io.Discard, log)
+		ended <- run(ctx, append([]string{"serve", "--listen", "127.0.0.1:0"}, args...), nil, strings.NewReader(""), io.Discard, log)
 		_ = log.Close()
 	}()
 	t.Cleanup(func() {

@@ -41,7 +41,7 @@ func newGate(options Options) *gate {
 	g := &gate{
 		limits: limits, rates: newRates(limits), memory: options.Memory, lifecycle: options.Lifecycle,
 		turns:   queue{turns.New(turns.Limits{Running: running, Waiting: limits.Waiting, OfAClient: limits.OfAClient, Slice: slice, Patience: limits.Time})},
-		exports: queue{turns.New(turns.Limits{Running: max(1, limits.Exports), Waiting: limits.Waiting, OfAClient: limits.OfAClient, TurnsEach: half(limits.Exports), Slice: limits.ExportTime, Patience: limits.Time})},
+		exports: queue{turns.New(turns.Limits{Running: max(1, limits.Exports), Waiting: limits.Waiting, OfAClient: limits.OfAClient, TurnsEach: half(max(1, limits.Exports)), Slice: limits.ExportTime, Patience: limits.Time})},
 		scripts: queue{turns.New(turns.Limits{Running: max(1, limits.Scripts), Waiting: limits.Waiting, OfAClient: limits.OfAClient, TurnsEach: half(limits.Scripts), Slice: limits.Time, Patience: limits.Time})},
 		bodies:  newBudget(bodiesAtOnce), answers: newBudget(answersAtOnce),
 		open: newTally(limits.Streams, half(limits.Streams)), sockets: newTally(limits.Streams, half(limits.Streams)),
@@ -49,8 +49,13 @@ func newGate(options Options) *gate {
 	return g
 }
 
-// half is what one client may have of what there are few of.
-func half(all int) int { return max(1, (all+1)/2) }
+// half is what one client may have of what there are few of; of one or two all.
+func half(all int) int {
+	if all <= 2 {
+		return all
+	}
+	return (all + 1) / 2
+}
 
 // around refuses what comes too fast, and all while memory is short.
 func (g *gate) around(next http.Handler) http.Handler {
