@@ -21,8 +21,8 @@ func newConfig() *cobra.Command {
 		Long: `A setting of serve is a flag, a variable of the environment, or a key of the file of --config. The command line beats the
 environment, which beats the file, which beats the default.`,
 		Example: "  polygraph config print --config polygraph.yaml",
-		Args:  usage(cobra.NoArgs),
-		RunE:  func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+		Args:    usage(cobra.NoArgs),
+		RunE:    func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	cmd.AddCommand(newConfigPrint())
 	return cmd

@@ -162,7 +162,9 @@ func TestServeFinishesWhatItBegan(t *testing.T) {
 	})
 	ctx, stop := context.WithCancel(context.Background())
 	served := make(chan error, 1)
-	go func() { served <- Serve(ctx, listener, slow, Serving{Time: DefaultLimits().Time, Connections: 10, Patience: 5 * time.Second, Lifecycle: new(Lifecycle)}, slog.New(slog.DiscardHandler)) }()
+	go func() {
+		served <- Serve(ctx, listener, slow, Serving{Time: DefaultLimits().Time, Connections: 10, Patience: 5 * time.Second, Lifecycle: new(Lifecycle)}, slog.New(slog.DiscardHandler))
+	}()
 	answered := make(chan error, 1)
 	go func() {
 		response, err := http.Get("http://" + listener.Addr().String())
