@@ -34,6 +34,8 @@ const (
 	codeTooManyRootFields = "TOO_MANY_ROOT_FIELDS"
 	codeTooManyAliases    = "TOO_MANY_ALIASES"
 	codeTooManyDirectives = "TOO_MANY_DIRECTIVES"
+	codeTooManyOverlaps   = "TOO_MANY_OVERLAPS"
+	codeNameTooLong       = "NAME_TOO_LONG"
 	codeTooCostly         = "QUERY_TOO_COSTLY"
 )
 

@@ -32,6 +32,9 @@ func (l structureLimit) MutateOperationParameters(ctx context.Context, request *
 	if _, passed := l.sound.Get(ctx, request.Query); passed {
 		return nil
 	}
+	if hasLongName(request.Query) {
+		return beyond(codeNameTooLong, longestName, longestName+1, "a name in the request is longer than %d characters", longestName)
+	}
 	document, err := parser.ParseQueryWithTokenLimit(&ast.Source{Input: request.Query}, l.limits.Tokens)
 	if err != nil {
 		if strings.Contains(err.Error(), "exceeded token limit") {
@@ -42,6 +45,11 @@ func (l structureLimit) MutateOperationParameters(ctx context.Context, request *
 	for _, operation := range document.Operations {
 		if refused := l.check(measureStructure(document, operation)); refused != nil {
 			return refused
+		}
+	}
+	for _, operation := range document.Operations {
+		if pairs := overlaps(document, []ast.SelectionSet{operation.SelectionSet}); pairs > mostOverlaps {
+			return beyond(codeTooManyOverlaps, mostOverlaps, pairs, "the request selects the same fields over and over: they would have to be compared in %d ways or more; %d are allowed", pairs, mostOverlaps)
 		}
 	}
 	l.sound.Add(ctx, request.Query, struct{}{})

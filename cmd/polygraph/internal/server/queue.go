@@ -24,10 +24,6 @@ type queue struct{ *turns.Queue }
 // others have theirs, if resting is around all that writes.
 func (q queue) around(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if isSocket(r) { // whose requests have a turn each
-			next.ServeHTTP(w, r)
-			return
-		}
 		turn, err := q.Begin(r.Context(), queued(r.Context()))
 		if err != nil {
 			refuse(w, r, notNow(err))
@@ -75,10 +71,6 @@ func notNow(err error) *refusal {
 // around what packs answers, which takes time of the processors, too.
 func resting(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if isSocket(r) { // which takes the connection over
-			next.ServeHTTP(w, r)
-			return
-		}
 		writer := &restingWriter{ResponseWriter: w}
 		writer.ctx = context.WithValue(r.Context(), restKey{}, writer)
 		next.ServeHTTP(writer, r.WithContext(writer.ctx))

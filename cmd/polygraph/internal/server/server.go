@@ -133,12 +133,15 @@ func graphQL(views resolvers.Views, options Options, answers *answerCache, g *ga
 	resolvers.Configure(server, views, resolvers.Options{Limits: limits.Limits, Introspection: options.Introspection, Suggestions: options.Suggestions}, log)
 
 	whole := resting(gzhttp.GzipHandler(limits.timed(g.turns.around(inOnePiece(server)))))
-	parted := resting(g.streams(options.Origins, g.turns.around(limits.streamed(server))))
+	streamed := limits.streamed(server)
+	parted, socketed := resting(g.turns.around(streamed)), g.socketed(options.Origins, streamed)
 	return toPage(vary(limits.received(g.bodies, answers.around(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		switch {
 		case !slices.Contains(methods, r.Method):
 			w.Header().Set("Allow", strings.Join(methods, ", "))
 			refuse(w, r, &refusal{status: http.StatusMethodNotAllowed, code: "METHOD_NOT_ALLOWED", message: "GraphQL answers GET and POST; people find it at /graphiql"})
+		case isSocket(r):
+			socketed.ServeHTTP(w, r)
 		case r.Method != http.MethodOptions && limits.inParts(r, options.Trusted):
 			parted.ServeHTTP(w, r)
 		default:

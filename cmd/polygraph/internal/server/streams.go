@@ -15,6 +15,7 @@ import (
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/99designs/gqlgen/graphql/handler/transport"
+	"github.com/coder/websocket"
 	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
@@ -122,24 +123,21 @@ func (l Limits) streamed(next http.Handler) http.Handler {
 	})
 }
 
-// streams bounds how many sockets and streams of events are open, and lets only pages open
-// sockets that may ask here.
-func (g *gate) streams(origins Origins, next http.Handler) http.Handler {
+// socketed bounds how many sockets are open, and lets only pages open them that may ask here.
+// Each query over one has a turn of its own.
+func (g *gate) socketed(origins Origins, next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if isSocket(r) && !origins.allows(r) {
+		if !origins.allows(r) {
 			refuse(w, r, &refusal{status: http.StatusForbidden, code: "FORBIDDEN_ORIGIN", message: "a page of another site opens no socket here"})
 			return
 		}
-		if isSocket(r) {
-			who := clientOf(r.Context()).share()
-			if !g.sockets.add(who) {
-				refuse(w, r, &refusal{status: http.StatusServiceUnavailable, code: codeStreams, message: "too many sockets are open; try again later", retry: 5})
-				return
-			}
-			defer g.sockets.remove(who)
-			r = r.WithContext(context.WithValue(r.Context(), socketKey{}, new(socket)))
+		who := clientOf(r.Context()).share()
+		if !g.sockets.add(who) {
+			refuse(w, r, &refusal{status: http.StatusServiceUnavailable, code: codeStreams, message: "too many sockets are open; try again later", retry: 5})
+			return
 		}
-		next.ServeHTTP(w, r)
+		defer g.sockets.remove(who)
+		next.ServeHTTP(w, r.WithContext(context.WithValue(r.Context(), socketKey{}, new(socket))))
 	})
 }
 
@@ -219,7 +217,7 @@ func (p prepared) CreateOperationContext(context.Context, *graphql.RawParams) (*
 func (l Limits) sockets() graphql.Transport {
 	bytes := int64(l.Body)
 	return transport.Websocket{
-		Implementation:        transport.CoderWebsocketImplementation{},
+		Implementation:        transport.CoderWebsocketImplementation{AcceptOptions: websocket.AcceptOptions{InsecureSkipVerify: true}}, // of the origin, which socketed has looked at
 		InitTimeout:           initTime,
 		KeepAlivePingInterval: pingTime,
 		PingPongInterval:      pingTime,
