@@ -11,10 +11,26 @@ import "github.com/vektah/gqlparser/v2/ast"
 // with the same id, have some hundreds.
 const mostOverlaps = 5_000
 
-// overlaps counts the pairs of an operation with its fragments spelled out, and stops soon after
-// the most that may be. There must be a bound to how many fields that spells out, and fragments
-// that spread themselves must have been refused or are left out.
-func overlaps(document *ast.QueryDocument, roots []ast.SelectionSet) int {
+// mostOverlapsOf is how many pairs there are in the operation, or the unused fragment, that has
+// the most.
+func mostOverlapsOf(document *ast.QueryDocument) (most int) {
+	spread := map[string]bool{}
+	for _, operation := range document.Operations {
+		most = max(most, overlaps(document, operation.SelectionSet, spread))
+	}
+	for _, fragment := range document.Fragments { // which are validated, used or not
+		if !spread[fragment.Name] && most <= mostOverlaps {
+			spread[fragment.Name] = true
+			most = max(most, overlaps(document, fragment.SelectionSet, spread))
+		}
+	}
+	return most
+}
+
+// overlaps counts the pairs of a selection with its fragments spelled out, and stops soon after
+// the most that may be. How many fields that spells out must have a bound. Fragments that spread
+// themselves count once, and those that are spread are noted.
+func overlaps(document *ast.QueryDocument, root ast.SelectionSet, spread map[string]bool) int {
 	pairs, open := 0, map[string]bool{}
 	var place func(sets []ast.SelectionSet)
 	place = func(sets []ast.SelectionSet) {
@@ -41,7 +57,7 @@ func overlaps(document *ast.QueryDocument, roots []ast.SelectionSet) int {
 					collect(node.SelectionSet)
 				case *ast.FragmentSpread:
 					if fragment := document.Fragments.ForName(node.Name); fragment != nil && !open[node.Name] {
-						open[node.Name] = true
+						open[node.Name], spread[node.Name] = true, true
 						collect(fragment.SelectionSet)
 						open[node.Name] = false
 					}
@@ -58,7 +74,7 @@ func overlaps(document *ast.QueryDocument, roots []ast.SelectionSet) int {
 			place(below[name])
 		}
 	}
-	place(roots)
+	place([]ast.SelectionSet{root})
 	return pairs
 }
 

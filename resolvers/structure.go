@@ -47,10 +47,8 @@ func (l structureLimit) MutateOperationParameters(ctx context.Context, request *
 			return refused
 		}
 	}
-	for _, operation := range document.Operations {
-		if pairs := overlaps(document, []ast.SelectionSet{operation.SelectionSet}); pairs > mostOverlaps {
-			return beyond(codeTooManyOverlaps, mostOverlaps, pairs, "the request selects the same fields over and over: they would have to be compared in %d ways or more; %d are allowed", pairs, mostOverlaps)
-		}
+	if pairs := mostOverlapsOf(document); pairs > mostOverlaps {
+		return beyond(codeTooManyOverlaps, mostOverlaps, pairs, "the request selects the same fields over and over: they would have to be compared in %d ways or more; %d are allowed", pairs, mostOverlaps)
 	}
 	l.sound.Add(ctx, request.Query, struct{}{})
 	return nil
