@@ -31,12 +31,14 @@ func look(w http.ResponseWriter, r *http.Request, views resolvers.Views) (*graph
 		if err != nil {
 			return nil, badRequest(leastGenerationHeader + " must be the number of a generation, as " + generationHeader + " tells it")
 		}
+		if turn := turnOf(r.Context()); turn != nil && turn.Rest() { // whoever waits here keeps nobody waiting
+			defer turn.Resume(r.Context())
+		}
 		if view, err = await(r.Context(), views, least); err != nil {
-			w.Header().Set("Retry-After", "1")
 			return nil, &refusal{
 				status: http.StatusServiceUnavailable, code: "GENERATION_NOT_REACHED",
 				message: fmt.Sprintf("generation %d is asked for, and %d is the newest here; try again", least, view.Generation()),
-				details: map[string]any{"asked": least, "generation": view.Generation()},
+				details: map[string]any{"asked": least, "generation": view.Generation()}, retry: 1,
 			}
 		}
 	}

@@ -258,7 +258,7 @@ func (s streamLimit) InterceptOperation(ctx context.Context, next graphql.Operat
 	}
 	context.AfterFunc(ctx, func() { s.gate.open.remove(who) }) // each subscription has a context of its own
 	if turn != nil {
-		turn.Rest() // for good: it waits for events, and nearly nothing is done for each
+		turn.Leave() // it waits for events, and nearly nothing is done for each
 	}
 	return next(ctx)
 }

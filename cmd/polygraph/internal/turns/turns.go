@@ -90,7 +90,8 @@ type Turn struct {
 	begun time.Time     // when the slice did; like the rest, guarded by queue.mu
 	paid  time.Duration // of the slice, beforehand: who runs is not taken for one who has had nothing
 	held  bool
-	more  bool          // whether it has had a slice, and needs more
+	more  bool // whether it has had a slice, and needs more
+	left  bool
 	ready chan struct{} // closed when the turn is given
 }
 
@@ -267,13 +268,24 @@ func (t *Turn) Rest() bool {
 	return true
 }
 
+// Leave gives the turn up for good, while the request goes on and is still counted: to wait for
+// events takes no time of the processors.
+func (t *Turn) Leave() {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.Rest()
+	t.queue.mu.Lock()
+	defer t.queue.mu.Unlock()
+	t.left = true
+}
+
 // Resume waits for a turn after a rest. It returns without one when the context has ended.
 func (t *Turn) Resume(ctx context.Context) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	q := t.queue
 	q.mu.Lock()
-	if t.account == nil || t.held {
+	if t.account == nil || t.held || t.left {
 		q.mu.Unlock()
 		return
 	}

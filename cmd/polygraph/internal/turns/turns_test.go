@@ -209,6 +209,11 @@ func TestRestingAndTurnsEach(t *testing.T) {
 		if now := q.Standing(); now.Running != 1 || now.Waiting != 0 {
 			t.Errorf("the first has its turn again: %+v", now)
 		}
+		first.Leave()
+		first.Resume(t.Context())
+		if now := q.Standing(); now.Running != 0 {
+			t.Errorf("who has left has a turn again: %+v", now)
+		}
 		first.End()
 		if now := q.Standing(); now.Running+now.Waiting > 0 {
 			t.Errorf("%+v is left", now)

@@ -1,0 +1,250 @@
+package server
+
+import (
+	"bufio"
+	"fmt"
+	"io"
+	"log/slog"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/polygraph-kg/polygraph/graph"
+)
+
+const asks = `{"query":"{ statistics { claims } }"}`
+
+func TestWhoSendsTooFastIsToldWhenToComeAgain(t *testing.T) {
+	options := DefaultOptions()
+	options.Limits.Rate, options.Limits.Burst = 0.5, 3
+	server, _ := serving(t, options)
+	statuses := map[int]int{}
+	for range 10 {
+		response, text := exchange(t, "POST", server.URL+"/graphql", asks)
+		statuses[response.StatusCode]++
+		if response.StatusCode == http.StatusTooManyRequests {
+			if after, err := strconv.Atoi(response.Header.Get("Retry-After")); err != nil || after < 1 || after > 2 || !strings.Contains(text, codeTooMany) {
+				t.Errorf("Retry-After %q: %s", response.Header.Get("Retry-After"), text)
+			}
+		}
+	}
+	if statuses[200] < 3 || statuses[200] > 5 || statuses[429] < 5 {
+		t.Errorf("of ten at once, with three allowed: %v", statuses)
+	}
+	for _, path := range []string{"/healthz", "/readyz", "/metrics"} {
+		if response, _ := exchange(t, "GET", server.URL+path, ""); response.StatusCode != 200 {
+			t.Errorf("%s: status %d", path, response.StatusCode)
+		}
+	}
+}
+
+func TestRequestsComeAgainWhileMemoryIsShort(t *testing.T) {
+	options := DefaultOptions()
+	options.Memory = NewMemory(1)
+	options.Memory.limit.Store(1)
+	server, _ := serving(t, options)
+	for path, want := range map[string]int{"/graphql?query={__typename}": 503, "/export/nquads": 503, "/id/place/jinan": 503, "/healthz": 200, "/readyz": 200, "/metrics": 200} {
+		response, text := exchange(t, "GET", server.URL+path, "")
+		if response.StatusCode != want || want == 503 && (response.Header.Get("Retry-After") == "" || !strings.Contains(text, codeOverloaded)) {
+			t.Errorf("%s: status %d: %s", path, response.StatusCode, text)
+		}
+	}
+}
+
+// What is sent slowly holds no turn: others are answered by the only one that there is.
+func TestSlowBodiesHoldNobodyUp(t *testing.T) {
+	options := DefaultOptions()
+	options.Limits.Requests = 1
+	server, _ := serving(t, options)
+	for _, headers := range []string{"Content-Type: application/json; x=y\r\n", "Content-Type: application/json\r\nCookie: a=b\r\n", "Content-Type: application/json\r\nAccept: text/event-stream\r\n", "Content-Type: application/json\r\nAccept: multipart/mixed\r\n"} {
+		for range 5 {
+			connection, err := net.Dial("tcp", server.Listener.Addr().String())
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer func() { _ = connection.Close() }()
+			_, _ = fmt.Fprintf(connection, "POST /graphql HTTP/1.1\r\nHost: x\r\n%sContent-Length: 100\r\n\r\n{", headers)
+		}
+	}
+	if response, text := exchange(t, "POST", server.URL+"/graphql", asks); response.StatusCode != 200 {
+		t.Errorf("status %d: %s", response.StatusCode, text)
+	}
+}
+
+// Lengths that lie are refused without their being believed.
+func TestLengthsThatLie(t *testing.T) {
+	server, _ := serving(t, DefaultOptions())
+	for length, status := range map[string]string{
+		"9223372036854775807": "413", "2000000": "413", "9223372036854775808": "400", "-1": "400", "1e3": "400",
+	} {
+		connection, err := net.Dial("tcp", server.Listener.Addr().String())
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, _ = fmt.Fprintf(connection, "POST /graphql HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: %s\r\n\r\n{", length)
+		line, err := bufio.NewReader(connection).ReadString('\n')
+		_ = connection.Close()
+		if err != nil || !strings.HasPrefix(line, "HTTP/1.1 "+status) {
+			t.Errorf("Content-Length %s: %q, %v", length, line, err)
+		}
+	}
+}
+
+// A client that takes nothing of what it is sent holds no turn either.
+func TestSlowReadersHoldNobodyUp(t *testing.T) {
+	options := DefaultOptions()
+	options.Limits.Requests, options.AnswerCache = 1, 0
+	store := graph.NewStore(nil)
+	addPlace(t, store, "place/jinan", "Jinan")
+	// Answers that no socket has room for.
+	large := strings.Repeat("x", 16<<20)
+	g := newGate(options)
+	writing := make(chan struct{}, 100)
+	handler := resting(g.turns.around(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		writing <- struct{}{}
+		if r.URL.Path == "/large" {
+			_, _ = io.WriteString(w, large)
+		}
+	})))
+	server := httptest.NewServer(handler)
+	defer server.Close()
+	for range 5 {
+		connection, err := net.Dial("tcp", server.Listener.Addr().String())
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer func() { _ = connection.Close() }()
+		_, _ = fmt.Fprint(connection, "GET /large HTTP/1.1\r\nHost: x\r\n\r\n")
+		<-writing
+	}
+	client := &http.Client{Timeout: 20 * time.Second}
+	response, err := client.Get(server.URL + "/small")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_ = response.Body.Close()
+	if response.StatusCode != 200 {
+		t.Errorf("status %d", response.StatusCode)
+	}
+}
+
+func TestLongHeadersAreRefused(t *testing.T) {
+	server, _ := serving(t, DefaultOptions())
+	for _, name := range headersRead {
+		response, text := exchange(t, "GET", server.URL+"/graphql?query={__typename}", "", name, strings.Repeat("a/b,", 2000))
+		if response.StatusCode != http.StatusRequestHeaderFieldsTooLarge || !strings.Contains(text, "HEADER_TOO_LARGE") || len(text) > 300 {
+			t.Errorf("%s: status %d: %.300s", name, response.StatusCode, text)
+		}
+	}
+}
+
+func TestModestJSON(t *testing.T) {
+	for name, test := range map[string]struct {
+		text   string
+		modest bool
+	}{
+		"a request":                 {asks, true},
+		"brackets in a text":        {`{"a":"` + strings.Repeat("[", 1000) + `"}`, true},
+		"a quotation mark in one":   {`{"a":"\"` + strings.Repeat("[", 1000) + `"}`, true},
+		"commas in a text":          {`{"a":"` + strings.Repeat(",", 50_000) + `"}`, true},
+		"as deep as may be":         {strings.Repeat("[", deepest) + strings.Repeat("]", deepest), true},
+		"deeper":                    {strings.Repeat("[", deepest+1), false},
+		"more values than may be":   {"[0" + strings.Repeat(",0", mostValues+1) + "]", false},
+		"a text that does not end":  {`{"a":"` + strings.Repeat("[", 1000), true},
+		"a backslash at the end":    {`"\`, true},
+		"deep after a text":         {`{"a":"\\",` + strings.Repeat("[", deepest+1), false},
+		"side by side and not deep": {strings.Repeat("[]", 1000), true},
+	} {
+		if got := modest([]byte(test.text)) == nil; got != test.modest {
+			t.Errorf("%s: %t", name, got)
+		}
+	}
+}
+
+func TestBudgetsLeaveRoomForOthers(t *testing.T) {
+	b := newBudget(100)
+	for _, step := range []struct {
+		who   string
+		bytes int
+		want  bool
+	}{
+		{"a", 20, true}, {"a", 5, true}, {"a", 1, false}, // a quarter each
+		{"b", 60, true},  // one that holds nothing may take what there is
+		{"b", 1, false},  // and no more then
+		{"c", 16, false}, // all that there is
+		{"c", 15, true},
+	} {
+		if got := b.take(step.who, step.bytes); got != step.want {
+			t.Errorf("%s takes %d: %t", step.who, step.bytes, got)
+		}
+	}
+	b.give("a", 25)
+	b.give("b", 60)
+	b.give("c", 15)
+	if b.inUse() != 0 || len(b.of) != 0 {
+		t.Errorf("%d bytes and %d clients are left", b.inUse(), len(b.of))
+	}
+}
+
+func TestTalliesLeaveRoomForOthers(t *testing.T) {
+	counted := newTally(3, 2)
+	if !counted.add("a") || !counted.add("a") || counted.add("a") || !counted.add("b") || counted.add("c") {
+		t.Error("three at most, and two of one")
+	}
+	counted.remove("a")
+	if !counted.add("c") || counted.count() != 3 {
+		t.Errorf("%d are open", counted.count())
+	}
+}
+
+// One connection too many closes one of the address that has the most, and none that is being
+// answered.
+func TestTooManyConnections(t *testing.T) {
+	began, finish := make(chan struct{}, 10), make(chan struct{})
+	slow := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path == "/slow" {
+			began <- struct{}{}
+			<-finish
+		}
+	})
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	lifecycle := new(Lifecycle)
+	go func() {
+		_ = Serve(t.Context(), listener, slow, Serving{Time: time.Minute, Connections: 5, Lifecycle: lifecycle}, slog.New(slog.DiscardHandler))
+	}()
+	dial := func(from string) net.Conn {
+		t.Helper()
+		dialer := net.Dialer{LocalAddr: &net.TCPAddr{IP: net.ParseIP(from)}}
+		connection, err := dialer.Dial("tcp", listener.Addr().String())
+		if err != nil {
+			t.Skip("this machine has one loopback address:", err)
+		}
+		t.Cleanup(func() { _ = connection.Close() })
+		return connection
+	}
+	answered := dial("127.0.0.2")
+	_, _ = fmt.Fprint(answered, "GET /slow HTTP/1.1\r\nHost: x\r\n\r\n")
+	<-began
+	modest := dial("127.0.0.3")
+	for range 20 {
+		_, _ = fmt.Fprint(dial("127.0.0.2"), "GET / HTTP/1.1\r\nX: ") // heads that never end
+	}
+	_, _ = fmt.Fprint(modest, "GET / HTTP/1.1\r\nHost: x\r\n\r\n")
+	if line, err := bufio.NewReader(modest).ReadString('\n'); err != nil || !strings.Contains(line, "200") {
+		t.Errorf("the one with one connection: %q, %v", line, err)
+	}
+	close(finish)
+	if line, err := bufio.NewReader(answered).ReadString('\n'); err != nil || !strings.Contains(line, "200") {
+		t.Errorf("the one that is being answered: %q, %v", line, err)
+	}
+	if open, closed := lifecycle.Connections(); open > 5 || closed < 15 {
+		t.Errorf("%d are open, %d were closed", open, closed)
+	}
+}
