@@ -116,7 +116,7 @@ func graphQL(views resolvers.Views, options Options, answers *answerCache, log *
 	resolvers.Configure(server, views, resolvers.Options{Limits: limits.Limits, Introspection: options.Introspection, Suggestions: options.Suggestions}, log)
 
 	running := make(crowd, limits.Requests)
-	options.Observe.Metrics.Gauge("graphql_running", "Requests of GraphQL that run, those that wait left out.", func() float64 { return float64(len(running)) })
+	options.Observe.Metrics.Gauge("requests_running", "Requests of GraphQL that run, those that wait left out.", func() float64 { return float64(len(running)) })
 	whole := gzhttp.GzipHandler(limits.timed(running.around(inOnePiece(server))))
 	parted := limits.streamed(server)
 	return toPage(vary(answers.around(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
