@@ -7,8 +7,9 @@ import (
 	"testing"
 )
 
-// BenchmarkAround answers over a real connection without anything around, with IDs alone, and
-// with a line a request into a file, as a server writes it.
+// BenchmarkAround answers without anything around, with IDs alone, and with a line a request
+// into a file, as a server writes it: what observing costs, without a connection. An answer
+// over one takes some 100 µs here, on the machine that also asks.
 func BenchmarkAround(b *testing.B) {
 	answer := answerWith(200, "an answer")
 	file, err := os.CreateTemp(b.TempDir(), "log")
@@ -30,16 +31,18 @@ func BenchmarkAround(b *testing.B) {
 				}
 				handler = o.Around(answer)
 			}
-			server := httptest.NewServer(handler)
-			defer server.Close()
+			r := httptest.NewRequest(http.MethodPost, "/graphql", nil)
 			b.ReportAllocs()
 			for b.Loop() {
-				response, err := http.Get(server.URL)
-				if err != nil {
-					b.Fatal(err)
-				}
-				_ = response.Body.Close()
+				handler.ServeHTTP(&discarded{header: http.Header{"Polygraph-Generation": {"1"}, "Cache-Status": {"polygraph; hit"}}}, r)
 			}
 		})
 	}
 }
+
+// discarded is an answer that nobody reads.
+type discarded struct{ header http.Header }
+
+func (d *discarded) Header() http.Header            { return d.header }
+func (d *discarded) Write(body []byte) (int, error) { return len(body), nil }
+func (d *discarded) WriteHeader(int)                {}

@@ -48,6 +48,7 @@ func TestALineARequest(t *testing.T) {
 	}{
 		{name: "what was answered", path: "/graphql", answer: answerWith(200, "four"), want: []string{"level=INFO", "msg=request", "method=GET", "path=/graphql", "status=200", "bytes=4", "client=192.0.2.1", "milliseconds=", "request_id="}, lacks: "cut_off"},
 		{name: "no query part, which may hold a document and its variables", path: "/graphql?query=%7Bsecret%7D&variables=secret", answer: answerWith(200, ""), want: []string{"path=/graphql "}, lacks: "secret"},
+		{name: "a path as it travels", path: "/a%0Ab%E9%8B%BC", answer: answerWith(404, ""), want: []string{"path=/a%0Ab%E9%8B%BC "}},
 		{name: "nothing written at all", path: "/", answer: func(http.ResponseWriter, *http.Request) {}, want: []string{"status=200", "bytes=0"}},
 		{name: "a fault of the client", path: "/", answer: answerWith(404, ""), want: []string{"level=WARN", "status=404"}},
 		{name: "a fault of the server", path: "/", answer: answerWith(503, ""), want: []string{"level=ERROR", "status=503"}},

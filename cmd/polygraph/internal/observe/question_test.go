@@ -7,6 +7,7 @@ import (
 
 	"github.com/vektah/gqlparser/v2"
 	"github.com/vektah/gqlparser/v2/ast"
+	"github.com/vektah/gqlparser/v2/validator/rules"
 )
 
 func TestQuestionOf(t *testing.T) {
@@ -25,7 +26,7 @@ func TestQuestionOf(t *testing.T) {
 		{"{ ... { place { id } } ...F } fragment F on Query { industry { id } }", "several"},
 		{doubling, "place"},
 	} {
-		document := gqlparser.MustLoadQuery(schema, row.document)
+		document := gqlparser.MustLoadQueryWithRules(schema, row.document, rules.NewDefaultRules())
 		if got := questionOf(document.Operations[0]); got != row.want {
 			t.Errorf("%s asks %s, want %s", strings.SplitAfter(row.document, "}")[0], got, row.want)
 		}
