@@ -129,8 +129,9 @@ func TestEndlessScriptsEnd(t *testing.T) {
 	}
 	response, err := http.Post(server.URL+"/graphql", "application/json", strings.NewReader(`{"query":"{ place(id: \"place/jinan\") { label } }"}`))
 	if err != nil || response.StatusCode != http.StatusOK {
-		t.Errorf("GraphQL gets %v", err)
+		t.Fatalf("GraphQL gets %v", err)
 	}
+	_ = response.Body.Close()
 	for range 3 {
 		if got := <-codes; !strings.Contains(got, "TIMEOUT") && !strings.Contains(got, "OVERLOADED") {
 			t.Errorf("got %s", got)
