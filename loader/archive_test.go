@@ -235,28 +235,31 @@ func TestHowMuchAnArchiveMayHold(t *testing.T) {
 		}
 		return files
 	}
+	small := loader.ArchiveLimits{Bytes: 40_000, File: 30_000, Files: 8}
+	large := loader.ArchiveLimits{Bytes: 4 << 20, File: 3 << 20} // of the ratio, which is of what is larger than a mebibyte
 	for title, row := range map[string]struct {
 		name          string
 		good, tooMuch string
+		limits        loader.ArchiveLimits
 		wrong         string
 	}{
-		"files":             {"a.tar", tarOf(t, of(8)...), tarOf(t, of(9)...), "more than 8 files"},
-		"files of a zip":    {"a.zip", zipOf(t, of(8)...), zipOf(t, of(9)...), "more than 8 files"},
-		"folders":           {"a.tar", tarOf(t, append(of(6), packedFile{"1/x.yaml", world})...), tarOf(t, append(of(6), packedFile{"1/2/x.yaml", world})...), "more than 8 files"},
-		"bytes of a file":   {"a.tar", tarOf(t, packedFile{"a.yaml", noise(3 << 20)}), tarOf(t, packedFile{"a.yaml", noise(3<<20 + 1)}), "larger than 3145728 bytes"},
-		"bytes in a zip":    {"a.zip", zipOf(t, packedFile{"a.yaml", noise(3 << 20)}), zipOf(t, packedFile{"a.yaml", noise(3<<20 + 1)}), "larger than 3145728 bytes"},
-		"bytes in all":      {"a.zip", zipOf(t, parts(4, 1<<20)...), zipOf(t, parts(5, 1<<20)...), "more than 4194304 bytes"},
-		"bytes passed over": {"a.tar", tarOf(t, of(1)...), tarOf(t, append(of(1), packedFile{"x", noise(3<<20 + 1)})...), "larger than 3145728 bytes"},
-		"ratio of gzip":     {"a.nq.gz", gzipped(t, strings.Repeat("#", 1<<20)), gzipped(t, strings.Repeat("#", 1<<20+1)), "more than 100 times"},
-		"ratio of zstd":     {"a.nq.zst", zstdPacked(t, strings.Repeat("#", 1<<20)), zstdPacked(t, strings.Repeat("#", 1<<20+1)), "more than 100 times"},
-		"ratio of a zip":    {"a.zip", zipOf(t, packedFile{"a.nq", strings.Repeat("#", 1<<20)}), zipOf(t, packedFile{"a.nq", strings.Repeat("#", 1<<20+1)}), "more than 100 times"},
-		"window of zstd":    {"a.nq.zst", windowed(t, 8<<20), windowed(t, 16<<20), "bytes of memory"},
+		"files":             {"a.tar", tarOf(t, of(8)...), tarOf(t, of(9)...), small, "more than 8 files"},
+		"files of a zip":    {"a.zip", zipOf(t, of(8)...), zipOf(t, of(9)...), small, "more than 8 files"},
+		"folders":           {"a.tar", tarOf(t, append(of(6), packedFile{"1/x.yaml", world})...), tarOf(t, append(of(6), packedFile{"1/2/x.yaml", world})...), small, "more than 8 files"},
+		"bytes of a file":   {"a.tar", tarOf(t, packedFile{"a.yaml", noise(30_000)}), tarOf(t, packedFile{"a.yaml", noise(30_001)}), small, "larger than 30000 bytes"},
+		"bytes in a zip":    {"a.zip", zipOf(t, packedFile{"a.yaml", noise(30_000)}), zipOf(t, packedFile{"a.yaml", noise(30_001)}), small, "larger than 30000 bytes"},
+		"bytes in all":      {"a.zip", zipOf(t, parts(4, 10_000)...), zipOf(t, parts(5, 10_000)...), small, "more than 40000 bytes"},
+		"bytes passed over": {"a.tar", tarOf(t, of(1)...), tarOf(t, append(of(1), packedFile{"x", noise(30_001)})...), small, "larger than 30000 bytes"},
+		"ratio of gzip":     {"a.nq.gz", gzipped(t, strings.Repeat("#", 1<<20)), gzipped(t, strings.Repeat("#", 1<<20+1)), large, "more than 100 times"},
+		"ratio of zstd":     {"a.nq.zst", zstdPacked(t, strings.Repeat("#", 1<<20)), zstdPacked(t, strings.Repeat("#", 1<<20+1)), large, "more than 100 times"},
+		"ratio of a zip":    {"a.zip", zipOf(t, packedFile{"a.nq", strings.Repeat("#", 1<<20)}), zipOf(t, packedFile{"a.nq", strings.Repeat("#", 1<<20+1)}), large, "more than 100 times"},
+		"window of zstd":    {"a.nq.zst", windowed(t, 8<<20), windowed(t, 16<<20), large, "bytes of memory"},
 	} {
 		t.Run(title, func(t *testing.T) {
-			if _, err := openArchive(t, row.name, row.good); err != nil {
+			if _, err := loader.OpenArchive(t.Context(), strings.NewReader(row.good), row.name, row.limits); err != nil {
 				t.Errorf("a little less is refused: %v", err)
 			}
-			_, err := openArchive(t, row.name, row.tooMuch)
+			_, err := loader.OpenArchive(t.Context(), strings.NewReader(row.tooMuch), row.name, row.limits)
 			if refused, ok := errors.AsType[*loader.ArchiveError](err); !ok || !refused.TooLarge || !strings.Contains(refused.Wrong, row.wrong) {
 				t.Errorf("got %v; want %q in it", err, row.wrong)
 			}

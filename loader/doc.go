@@ -8,10 +8,10 @@
 // # The files
 //
 // A data folder holds any number of .yaml, .yml, .csv, .nq, .nquads and .jsonld
-// files, in folders of any depth; those with other endings, hidden ones and what
-// links to folders lead to are passed over. Rows of a table and nodes of RDF become
-// what the same entry in YAML would be. A YAML file is a mapping with up to three
-// keys:
+// files, in folders of any depth; those with other endings and hidden ones are passed
+// over, and links to folders are refused. What a file costs and says is bounded
+// (bounds.go), as it may be anybody's. Rows of a table and nodes of RDF become what the
+// same entry in YAML would be. A YAML file is a mapping with up to three keys:
 //
 //	entities:                       # who and what there is
 //	- id: place/gangcheng

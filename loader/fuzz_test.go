@@ -211,9 +211,7 @@ func checkFile(t *testing.T, name string, text []byte) {
 			if at.File != name || !whole && (at.Line < 1 || at.Line > lines || at.Column < 1) || fault.Wrong == "" || fault.Remedy == "" {
 				t.Fatalf("of a file of %d lines it says %q", lines, fault)
 			}
-			if strings.ContainsFunc(fault.String(), unicode.IsControl) {
-				t.Fatalf("the fault %q is no line of text", fault)
-			}
+			checkLine(t, fault)
 		}
 		return
 	}
@@ -225,6 +223,14 @@ func checkFile(t *testing.T, name string, text []byte) {
 	load(t, back, folder(map[string]string{"all.nq": nquads(quadsOf(after))}))
 	if !slices.Equal(quadsOf(back.View()), quadsOf(after)) {
 		sameQuads(t, back.View(), after)
+	}
+}
+
+// checkLine tests that a fault is a line of text, of a length that a screen can show.
+func checkLine(t *testing.T, fault loader.Fault) {
+	t.Helper()
+	if line := fault.String(); len(line) > 2200 || strings.ContainsFunc(line, unicode.IsControl) {
+		t.Fatalf("the fault has %d bytes, or is no line of text: %.300q", len(line), line)
 	}
 }
 
@@ -250,6 +256,7 @@ func checkPlaces(t *testing.T, err error, text []byte) {
 		if at.File != "case.yaml" || at.Line < 1 || at.Line > lines+1 || at.Column < 1 || fault.Wrong == "" || fault.Remedy == "" {
 			t.Fatalf("of a file of %d lines it says %q", lines, fault)
 		}
+		checkLine(t, fault)
 		if at.Line < last.Line || at.Line == last.Line && at.Column < last.Column {
 			t.Fatalf("%s is reported after %s", at, last)
 		}

@@ -761,6 +761,15 @@ func TestHiddenFilesAreNoData(t *testing.T) {
 	}
 }
 
+// A folder is one whatever it is called.
+func TestAFolderMayBeNamedLikeAFile(t *testing.T) {
+	files := fstest.MapFS{"mine.yaml/world.yaml": {Data: []byte(world)}, "empty.csv": {Mode: fs.ModeDir | 0o755}}
+	report := load(t, openStore(t), loader.Source{Name: "mine", Files: files})
+	if mine := report.Sources[0]; mine.Files != 1 || mine.Entities == 0 {
+		t.Errorf("%d files with %d entities are read", mine.Files, mine.Entities)
+	}
+}
+
 // A pipe would be waited for without end, and a link to a folder be passed over
 // without a word.
 func TestWhatIsNoFileIsToldOf(t *testing.T) {

@@ -64,7 +64,8 @@ func askIn(t *testing.T, views Views, acceptLanguage, query string) (data map[st
 
 func answerOf(t testing.TB, exec *executor.Executor, acceptLanguage, query string) (data map[string]any, errors []map[string]any) {
 	t.Helper()
-	ctx := graphql.StartOperationTrace(context.Background())
+	ctx, leave := context.WithCancel(graphql.StartOperationTrace(context.Background()))
+	defer leave() // or a subscription goes on
 	var response *graphql.Response
 	operation, errs := exec.CreateOperationContext(ctx, &graphql.RawParams{Query: query, Headers: http.Header{"Accept-Language": {acceptLanguage}}})
 	if errs != nil {

@@ -1,17 +1,28 @@
 package main
 
 import (
+	"net/http"
 	"os"
 	"regexp"
 	"strings"
 	"testing"
+
+	"go.uber.org/goleak"
 
 	"github.com/polygraph-kg/polygraph/cmd/polygraph/internal/gizmo"
 )
 
 func TestMain(m *testing.M) {
 	gizmo.WorkIfAsked()
-	os.Exit(m.Run())
+	goleak.VerifyTestMain(tests{m})
+}
+
+// tests leave no connection open for a next request.
+type tests struct{ *testing.M }
+
+func (t tests) Run() int {
+	defer http.DefaultClient.CloseIdleConnections()
+	return t.M.Run()
 }
 
 func TestGizmoCommand(t *testing.T) {

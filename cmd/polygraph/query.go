@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -82,7 +83,8 @@ func readQuery(in io.Reader, name string) (string, error) {
 func answer(cmd *cobra.Command, store *graph.Store, log *slog.Logger, params *graphql.RawParams) *graphql.Response {
 	exec := executor.New(resolvers.Schema())
 	resolvers.Configure(exec, store, resolvers.DefaultOptions(), log)
-	ctx := graphql.StartOperationTrace(cmd.Context())
+	ctx, leave := context.WithCancel(graphql.StartOperationTrace(cmd.Context()))
+	defer leave() // of a subscription the first answer is all
 	operation, errs := exec.CreateOperationContext(ctx, params)
 	if errs != nil {
 		return exec.DispatchError(graphql.WithOperationContext(ctx, operation), errs)

@@ -12,6 +12,8 @@ import (
 	"syscall"
 	"testing"
 
+	"go.uber.org/goleak"
+
 	"github.com/polygraph-kg/polygraph/graph"
 	"github.com/polygraph-kg/polygraph/graph/bbolt"
 	"github.com/polygraph-kg/polygraph/graph/storetest"
@@ -27,7 +29,7 @@ func TestMain(m *testing.M) {
 	if file := os.Getenv(loaderFile); file != "" {
 		loadForEver(file)
 	}
-	os.Exit(m.Run())
+	goleak.VerifyTestMain(m)
 }
 
 func loadForEver(file string) {

@@ -66,12 +66,15 @@ func Open(address string, create bool) (*Journal, error) {
 // repeated at all: nobody knows what in it is the password.
 func redacted(address string) string {
 	u, err := url.Parse(address)
-	if err != nil || u.Opaque != "" || strings.Contains(u.Path, "@") || strings.Contains(u.Host, "@") {
+	if err != nil || !strings.HasPrefix(u.Scheme, "postgres") || u.Opaque != "" || strings.Contains(u.Path, "@") || strings.Contains(u.Host, "@") || u.Fragment != "" {
+		return "the address of the store"
+	}
+	if names, _, _ := strings.Cut(address, "?"); strings.Contains(names, "=") { // a parameter, with & in place of the ?
 		return "the address of the store"
 	}
 	query := u.Query()
-	for name := range query {
-		if strings.Contains(strings.ToLower(name), "pass") {
+	for name, values := range query {
+		if strings.Contains(strings.ToLower(name+strings.Join(values, "")), "pass") {
 			query.Set(name, "xxxxx")
 		}
 	}

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"github.com/jackc/pgx/v5"
+	"go.uber.org/goleak"
 
 	"github.com/polygraph-kg/polygraph/graph"
 	"github.com/polygraph-kg/polygraph/graph/postgres"
@@ -35,13 +36,14 @@ func TestMain(m *testing.M) {
 	if address := os.Getenv(loaderAddress); address != "" {
 		loadForEver(address)
 	}
-	status := m.Run()
-	if postgrestest.Programs() != "" {
-		if c, err := running(); err == nil {
-			c.Remove()
+	goleak.VerifyTestMain(m, goleak.Cleanup(func(status int) {
+		if postgrestest.Programs() != "" {
+			if c, err := running(); err == nil {
+				c.Remove()
+			}
 		}
-	}
-	os.Exit(status)
+		os.Exit(status)
+	}))
 }
 
 var databases atomic.Int64

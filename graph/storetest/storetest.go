@@ -53,6 +53,7 @@ func Checks() []Check {
 		{"of two that follow the same generation one wins", behind},
 		{"generations are numbered without gaps, and tell who made them", remembered},
 		{"every generation that is kept can be read", everyGeneration},
+		{"any state becomes any other, and an earlier one again", thereAndBack},
 		{"what others changed is told in order", since},
 		{"what is not kept is said to be forgotten", forgotten},
 		{"compacting changes no state that is kept", compacted},

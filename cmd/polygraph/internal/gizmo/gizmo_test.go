@@ -4,17 +4,18 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"os"
 	"strings"
 	"testing"
 	"time"
+
+	"go.uber.org/goleak"
 
 	"github.com/polygraph-kg/polygraph/graph"
 )
 
 func TestMain(m *testing.M) {
 	WorkIfAsked()
-	os.Exit(m.Run())
+	goleak.VerifyTestMain(m)
 }
 
 // small is a graph of three places, of which two prioritise steel, and of ten numbers.

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"maps"
 	"net/http"
 	"net/url"
 	"slices"
@@ -225,7 +226,8 @@ func readExport(address *url.URL) (export.Request, error) {
 	if err != nil {
 		return export.Request{}, badRequest("the address cannot be read; write reserved characters as %%XX")
 	}
-	for name, list := range values {
+	for _, name := range slices.Sorted(maps.Keys(values)) { // so that the same is refused in the same words
+		list := values[name]
 		if !slices.Contains(exportParameters, name) {
 			return export.Request{}, badRequest("%.40q is no parameter of an export; they are %s", name, strings.Join(exportParameters, ", "))
 		}

@@ -8,10 +8,11 @@ import (
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
-	"os"
 	"strings"
 	"testing"
 	"time"
+
+	"go.uber.org/goleak"
 
 	"github.com/polygraph-kg/polygraph/cmd/polygraph/internal/gizmo"
 	"github.com/polygraph-kg/polygraph/graph"
@@ -19,7 +20,15 @@ import (
 
 func TestMain(m *testing.M) {
 	gizmo.WorkIfAsked()
-	os.Exit(m.Run())
+	goleak.VerifyTestMain(tests{m})
+}
+
+// tests leave no connection open for a next request.
+type tests struct{ *testing.M }
+
+func (t tests) Run() int {
+	defer http.DefaultClient.CloseIdleConnections()
+	return t.M.Run()
 }
 
 // withGizmo are options of a server that runs Gizmo, with small limits.
@@ -120,8 +129,9 @@ func TestEndlessScriptsEnd(t *testing.T) {
 	}
 	response, err := http.Post(server.URL+"/graphql", "application/json", strings.NewReader(`{"query":"{ place(id: \"place/jinan\") { label } }"}`))
 	if err != nil || response.StatusCode != http.StatusOK {
-		t.Errorf("GraphQL gets %v", err)
+		t.Fatalf("GraphQL gets %v", err)
 	}
+	_ = response.Body.Close()
 	for range 3 {
 		if got := <-codes; !strings.Contains(got, "TIMEOUT") && !strings.Contains(got, "OVERLOADED") {
 			t.Errorf("got %s", got)

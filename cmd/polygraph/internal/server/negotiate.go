@@ -35,8 +35,8 @@ func accepts(header, mediaType string) float64 {
 		}
 		exactness, quality = exact, 1
 		if wanted, given := parameters["q"]; given {
-			if q, err := strconv.ParseFloat(wanted, 64); err == nil {
-				quality = q
+			if q, err := strconv.ParseFloat(wanted, 64); err == nil && q >= 0 { // which NaN is not
+				quality = min(q, 1)
 			}
 		}
 	}
