@@ -5,7 +5,6 @@ import (
 	"context"
 	"encoding/json"
 	"strings"
-	"sync/atomic"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/ast"
@@ -45,8 +44,8 @@ func (l costLimit) MutateOperationContext(ctx context.Context, operation *graphq
 		known = l.measure(operation)
 	}
 	cost := known.fields
-	if spent, shared := ctx.Value(spentKey{}).(*atomic.Int64); shared {
-		cost = int(spent.Add(int64(cost)))
+	if spent, shared := ctx.Value(spentKey{}).(*spent); shared {
+		cost = int(spent.cost.Add(int64(cost)))
 	}
 	if cost > l.limit {
 		return beyond(codeTooCostly, l.limit, cost, "the answer could hold %d fields; %d are allowed: ask for smaller pages (first) or fewer levels", cost, l.limit)
@@ -58,14 +57,6 @@ func (l costLimit) measure(operation *graphql.OperationContext) cost {
 	m := measure{variables: operation.Variables, fragments: make(map[*ast.FragmentDefinition]int), third: l.limit/3 + 1}
 	fields := m.set(operation.Operation.SelectionSet)
 	return cost{fields, m.varies}
-}
-
-type spentKey struct{}
-
-// ShareCost makes all requests under the context share one limit of cost, as those
-// of a batch do.
-func ShareCost(ctx context.Context) context.Context {
-	return context.WithValue(ctx, spentKey{}, new(atomic.Int64))
 }
 
 type measure struct {
