@@ -120,6 +120,10 @@ func (v *View) industries(e Evidence) []ID {
 	return about(func(relation Edge) bool { return distance(relation.Claims(), e.Claims) < math.MaxInt })
 }
 
+func (v *View) placesOfClaim(c *Claim) []ID { return v.places(EvidenceOfClaim(c)) }
+
+func (v *View) industriesOfClaim(c *Claim) []ID { return v.industries(EvidenceOfClaim(c)) }
+
 // union is what a question answers of several things, each once, by ID.
 func union(things []ID, ask func(ID) []ID) []ID {
 	var list []ID

@@ -3,7 +3,6 @@ package graph
 import (
 	"context"
 	"slices"
-	"strings"
 )
 
 // ThingFilter chooses things. All conditions that are given must hold; a list is
@@ -161,6 +160,13 @@ type compiler struct {
 	watch      // of the tests that are made
 	view       *View
 	conditions int
+
+	names           inHand[*Thing, string] // packed
+	placesAbout     inHand[*Thing, []ID]
+	industriesAbout inHand[*Thing, []ID]
+	mentions        inHand[*Claim, string] // packed
+	places          inHand[*Claim, []ID]
+	industries      inHand[*Claim, []ID]
 }
 
 func (v *View) compiler(ctx context.Context) *compiler {
@@ -218,6 +224,21 @@ func (t tests[T]) all(item T) bool {
 	return true
 }
 
+// fewValues are compared one by one.
+const fewValues = 8
+
+// oneOf tells which values are in a list.
+func oneOf[T comparable](list []T) func(T) bool {
+	if len(list) <= fewValues {
+		return func(value T) bool { return slices.Contains(list, value) }
+	}
+	set := make(map[T]bool, len(list))
+	for _, value := range list {
+		set[value] = true
+	}
+	return func(value T) bool { return set[value] }
+}
+
 // keep are the items that pass; the list itself is shared and stays as it is.
 func keep[T any](items []T, test func(T) bool) []T {
 	kept, _ := keepGiven(context.Background(), items, test) // only a context that ends can fail
@@ -270,18 +291,15 @@ func combine[F, T any](list *tests[T], and, or []F, not *F, compile func(F) (fun
 	return nil
 }
 
-func (c *compiler) text(f TextFilter) (func(string) bool, error) {
+func (c *compiler) text(f TextFilter) (packedTest, error) {
 	for _, text := range []string{f.Equals, f.StartsWith, f.Contains} {
 		if len([]rune(text)) > MaxQueryLength {
-			return nil, invalid("a text of more than %d characters is looked for; shorten it", MaxQueryLength)
+			return packedTest{}, invalid("a text of more than %d characters is looked for; shorten it", MaxQueryLength)
 		}
 	}
-	equals, starts, contains := pack(fold(f.Equals)), pack(fold(f.StartsWith)), pack(fold(f.Contains))
-	if equals+starts+contains == "" {
-		return nil, invalid("a filter by text looks for nothing; give equals, startsWith or contains with at least one letter or digit")
+	test := packedTest{pack(fold(f.Equals)), pack(fold(f.StartsWith)), pack(fold(f.Contains))}
+	if test == (packedTest{}) {
+		return test, invalid("a filter by text looks for nothing; give equals, startsWith or contains with at least one letter or digit")
 	}
-	return func(text string) bool {
-		packed := pack(fold(text))
-		return (equals == "" || packed == equals) && strings.HasPrefix(packed, starts) && strings.Contains(packed, contains)
-	}, nil
+	return test, nil
 }

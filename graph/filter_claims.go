@@ -34,13 +34,15 @@ func (c *compiler) claims(f ClaimFilter) (func(*Claim) bool, error) {
 		return nil, err
 	}
 	if f.IDs != nil {
-		list = append(list, func(c *Claim) bool { return slices.Contains(f.IDs, c.ID) })
+		wanted := oneOf(f.IDs)
+		list = append(list, func(c *Claim) bool { return wanted(c.ID) })
 	}
 	if f.About != nil {
 		if err := c.require(f.About); err != nil {
 			return nil, err
 		}
-		list = append(list, func(c *Claim) bool { return slices.Contains(f.About, c.Subject) || slices.Contains(f.About, c.Object) })
+		about := oneOf(f.About)
+		list = append(list, func(c *Claim) bool { return about(c.Subject) || about(c.Object) })
 	}
 	for _, end := range []struct {
 		filter *ThingFilter
@@ -56,10 +58,12 @@ func (c *compiler) claims(f ClaimFilter) (func(*Claim) bool, error) {
 		list = append(list, func(c *Claim) bool { t := v.Thing(end.of(c)); return t != nil && test(t) })
 	}
 	if f.Predicates != nil {
-		list = append(list, func(c *Claim) bool { return slices.Contains(f.Predicates, c.Predicate) })
+		wanted := oneOf(f.Predicates)
+		list = append(list, func(c *Claim) bool { return wanted(c.Predicate) })
 	}
 	if f.Stances != nil {
-		list = append(list, func(c *Claim) bool { return slices.Contains(f.Stances, c.Stance) })
+		wanted := oneOf(f.Stances)
+		list = append(list, func(c *Claim) bool { return wanted(c.Stance) })
 	}
 	if f.Read != nil {
 		list = append(list, func(c *Claim) bool { return *f.Read == (c.Reading != "") })
@@ -86,12 +90,14 @@ func (c *compiler) sources(list *tests[*Claim], f ClaimFilter) error {
 		if err := c.require(f.Documents, Document); err != nil {
 			return err
 		}
-		*list = append(*list, func(c *Claim) bool { return slices.Contains(f.Documents, c.Document) })
+		wanted := oneOf(f.Documents)
+		*list = append(*list, func(c *Claim) bool { return wanted(c.Document) })
 	}
 	if f.Languages != nil {
+		wanted := oneOf(f.Languages)
 		*list = append(*list, func(c *Claim) bool {
 			t := v.Thing(c.Document)
-			return t != nil && t.Source != nil && slices.Contains(f.Languages, t.Source.Language)
+			return t != nil && t.Source != nil && wanted(t.Source.Language)
 		})
 	}
 	if f.Date != nil {
@@ -101,11 +107,12 @@ func (c *compiler) sources(list *tests[*Claim], f ClaimFilter) error {
 		*list = append(*list, func(c *Claim) bool { return f.Lines.holds(c.Line) })
 	}
 	if f.Mention != nil {
-		matches, err := c.text(*f.Mention)
+		test, err := c.text(*f.Mention)
 		if err != nil {
 			return err
 		}
-		*list = append(*list, func(c *Claim) bool { return slices.ContainsFunc(c.Mentions, matches) })
+		anywhere := func(int) bool { return true }
+		*list = append(*list, func(claim *Claim) bool { return test.any(c.mentions.of(claim, v.packedMentions), anywhere) })
 	}
 	return nil
 }
@@ -117,20 +124,24 @@ func (c *compiler) quantities(list *tests[*Claim], f ClaimFilter) error {
 		if err := c.require(f.Metric, Metric); err != nil {
 			return err
 		}
+		wanted := oneOf(f.Metric)
 		*list = append(*list, func(c *Claim) bool {
 			t := v.Thing(c.Object)
-			return t != nil && t.Measure != nil && slices.Contains(f.Metric, t.Measure.Metric)
+			return t != nil && t.Measure != nil && wanted(t.Measure.Metric)
 		})
 	}
 	if f.Unit != nil {
-		*list = append(*list, func(c *Claim) bool { return c.Quantity != nil && slices.Contains(f.Unit, c.Quantity.Unit) })
+		wanted := oneOf(f.Unit)
+		*list = append(*list, func(c *Claim) bool { return c.Quantity != nil && wanted(c.Quantity.Unit) })
 	}
 	if f.Comparator != nil {
-		*list = append(*list, func(c *Claim) bool { return c.Quantity != nil && slices.Contains(f.Comparator, c.Quantity.Comparator) })
+		wanted := oneOf(f.Comparator)
+		*list = append(*list, func(c *Claim) bool { return c.Quantity != nil && wanted(c.Quantity.Comparator) })
 	}
 	if f.ScaleClass != nil {
+		wanted := oneOf(f.ScaleClass)
 		*list = append(*list, func(c *Claim) bool {
-			return c.Quantity != nil && c.Quantity.ScaleClass != "" && slices.Contains(f.ScaleClass, c.Quantity.ScaleClass)
+			return c.Quantity != nil && c.Quantity.ScaleClass != "" && wanted(c.Quantity.ScaleClass)
 		})
 	}
 	if f.Value != nil {
@@ -163,7 +174,7 @@ func (c *compiler) regions(list *tests[*Claim], f ClaimFilter) error {
 				inside = v.territory(c.ctx, f.Within, at)
 				maps[at] = inside
 			}
-			return slices.ContainsFunc(v.places(EvidenceOfClaim(claim)), func(id ID) bool { return inside[id] })
+			return slices.ContainsFunc(c.places.of(claim, v.placesOfClaim), func(id ID) bool { return inside[id] })
 		})
 	}
 	if f.Industry != nil {
@@ -171,8 +182,8 @@ func (c *compiler) regions(list *tests[*Claim], f ClaimFilter) error {
 		if err != nil {
 			return err
 		}
-		*list = append(*list, func(c *Claim) bool {
-			return slices.ContainsFunc(v.industries(EvidenceOfClaim(c)), func(id ID) bool { return inside[id] })
+		*list = append(*list, func(claim *Claim) bool {
+			return slices.ContainsFunc(c.industries.of(claim, v.industriesOfClaim), func(id ID) bool { return inside[id] })
 		})
 	}
 	return nil

@@ -180,7 +180,8 @@ func (c *compiler) relations(f RelationFilter) (func(sighted) bool, error) {
 		return nil, err
 	}
 	if f.Predicates != nil {
-		list = append(list, func(s sighted) bool { return slices.Contains(f.Predicates, s.edge.Predicate()) })
+		wanted := oneOf(f.Predicates)
+		list = append(list, func(s sighted) bool { return wanted(s.edge.Predicate()) })
 	}
 	for _, end := range []struct {
 		filter *ThingFilter

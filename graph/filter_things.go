@@ -19,6 +19,11 @@ func (v *View) FilterThings(ctx context.Context, things []*Thing, filter *ThingF
 	return keepGiven(ctx, things, test)
 }
 
+// about are the places, or the industries, that a thing is about by all of its relations.
+func about(find func(ID, func(Edge) bool) []ID) func(*Thing) []ID {
+	return func(t *Thing) []ID { return find(t.ID, allRelations) }
+}
+
 func (c *compiler) things(f ThingFilter) (func(*Thing) bool, error) {
 	if err := cmp.Or(c.count(), f.Value.check(), f.Due.check(), f.Documents.check()); err != nil {
 		return nil, err
@@ -32,30 +37,34 @@ func (c *compiler) things(f ThingFilter) (func(*Thing) bool, error) {
 		if err := c.require(f.IDs); err != nil {
 			return nil, err
 		}
-		list = append(list, func(t *Thing) bool { return slices.Contains(f.IDs, t.ID) })
+		wanted := oneOf(f.IDs)
+		list = append(list, func(t *Thing) bool { return wanted(t.ID) })
 	}
 	if f.Kinds != nil {
-		list = append(list, func(t *Thing) bool { return slices.Contains(f.Kinds, t.Kind) })
+		wanted := oneOf(f.Kinds)
+		list = append(list, func(t *Thing) bool { return wanted(t.Kind) })
 	}
 	if f.AsOf != "" {
 		list = append(list, func(t *Thing) bool { return v.Exists(t, f.AsOf) })
 	}
 	if f.Name != nil {
-		matches, err := c.text(*f.Name)
+		test, err := c.text(*f.Name)
 		if err != nil {
 			return nil, err
 		}
 		list = append(list, func(t *Thing) bool {
-			return slices.ContainsFunc(t.Names(), func(n Name) bool {
-				return (f.Name.Language == "" || n.Language == f.Name.Language) && matches(n.Text)
+			return test.any(c.names.of(t, v.packedNames), func(place int) bool {
+				return f.Name.Language == "" || t.Names()[place].Language == f.Name.Language
 			})
 		})
 	}
 	if f.Levels != nil {
-		list = append(list, func(t *Thing) bool { return slices.Contains(f.Levels, t.Level) })
+		wanted := oneOf(f.Levels)
+		list = append(list, func(t *Thing) bool { return wanted(t.Level) })
 	}
 	if f.Forms != nil {
-		list = append(list, func(t *Thing) bool { return slices.Contains(f.Forms, t.Form) })
+		wanted := oneOf(f.Forms)
+		list = append(list, func(t *Thing) bool { return wanted(t.Form) })
 	}
 	if f.Formula != "" {
 		wanted := plainFormula(f.Formula)
@@ -66,9 +75,10 @@ func (c *compiler) things(f ThingFilter) (func(*Thing) bool, error) {
 			return nil, err
 		}
 		territory := sync.OnceValue(func() map[ID]bool { return v.territory(c.ctx, f.Within, f.AsOf) })
+		places := about(v.placesAbout)
 		list = append(list, func(t *Thing) bool {
 			inside := territory()
-			return inside[t.ID] || slices.ContainsFunc(v.placesAbout(t.ID, allRelations), func(id ID) bool { return inside[id] })
+			return inside[t.ID] || slices.ContainsFunc(c.placesAbout.of(t, places), func(id ID) bool { return inside[id] })
 		})
 	}
 	if f.Industry != nil {
@@ -76,8 +86,9 @@ func (c *compiler) things(f ThingFilter) (func(*Thing) bool, error) {
 		if err != nil {
 			return nil, err
 		}
+		industries := about(v.industriesAbout)
 		list = append(list, func(t *Thing) bool {
-			return slices.ContainsFunc(v.industriesAbout(t.ID, allRelations), func(id ID) bool { return inside[id] })
+			return slices.ContainsFunc(c.industriesAbout.of(t, industries), func(id ID) bool { return inside[id] })
 		})
 	}
 	if err := c.amounts(&list, f); err != nil {
@@ -119,10 +130,12 @@ func (c *compiler) amounts(list *tests[*Thing], f ThingFilter) error {
 		if err := c.require(f.Metric, Metric); err != nil {
 			return err
 		}
-		*list = append(*list, func(t *Thing) bool { m := metric(t); return m != nil && slices.Contains(f.Metric, m.ID) })
+		wanted := oneOf(f.Metric)
+		*list = append(*list, func(t *Thing) bool { m := metric(t); return m != nil && wanted(m.ID) })
 	}
 	if f.Unit != nil {
-		*list = append(*list, func(t *Thing) bool { m := metric(t); return m != nil && slices.Contains(f.Unit, m.Unit) })
+		wanted := oneOf(f.Unit)
+		*list = append(*list, func(t *Thing) bool { m := metric(t); return m != nil && wanted(m.Unit) })
 	}
 	stated := func(test func(*Claim) bool) func(*Thing) bool {
 		return func(t *Thing) bool { return t.Measure != nil && slices.ContainsFunc(v.ClaimsOn(t.ID), test) }

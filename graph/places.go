@@ -115,12 +115,21 @@ func (v *View) territory(ctx context.Context, regions []ID, at Date) map[ID]bool
 		}
 		return inside
 	}
+	wanted := make(map[number]bool, len(regions))
+	for _, region := range regions {
+		wanted[v.numberOf(region)] = true
+	}
 	for _, kind := range located {
-		for i, thing := range v.Things(kind) {
+		for i, n := range v.numbersOf(kind.Info()) {
 			if given(ctx, i) != nil {
 				return inside
 			}
-			inside[thing.ID] = slices.ContainsFunc(regions, func(region ID) bool { return v.WithinPlace(thing.ID, region, at) })
+			v.ascend(v.currentOf(n, at), at, func(around number) bool {
+				if wanted[around] {
+					inside[v.idOf(n)] = true
+				}
+				return !wanted[around]
+			})
 		}
 	}
 	return inside

@@ -39,6 +39,9 @@ type View struct {
 	within   func() []atomic.Pointer[placesIn]       // of places, by ID: those that lie in each on the present map
 	beside   func() []atomic.Uint32                  // of things, by ID: to how many places claims relate them, + 1
 
+	namesPacked    func() []atomic.Pointer[string] // of things, by ID
+	mentionsPacked func() []atomic.Pointer[string] // of claims, in their order
+
 	// Made once, when first asked for.
 	labels        atomic.Pointer[labels]
 	outgoing      func() []Edge // all, in their order
@@ -87,6 +90,8 @@ func (v *View) prepareLater() {
 		return make([]atomic.Pointer[placesIn], len(v.numbersOf(Place.Info())))
 	})
 	v.beside = sync.OnceValue(func() []atomic.Uint32 { return make([]atomic.Uint32, len(v.thingNumbers)) })
+	v.namesPacked = sync.OnceValue(func() []atomic.Pointer[string] { return make([]atomic.Pointer[string], len(v.thingNumbers)) })
+	v.mentionsPacked = sync.OnceValue(func() []atomic.Pointer[string] { return make([]atomic.Pointer[string], len(v.claims)) })
 	v.plainLikeness = sync.OnceValue(func() *likenessMeasure {
 		all, _ := v.measureLikeness(context.Background(), priorityFilter{}) // only a context that ends can fail
 		return all

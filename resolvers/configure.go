@@ -76,6 +76,7 @@ func Configure(e Executor, views Views, options Options, log *slog.Logger) {
 	} else {
 		e.AroundResponses(hideChoices())
 	}
+	e.AroundOperations(boundAnswers(options.Limits.AnswerBytes))
 	e.AroundOperations(func(ctx context.Context, next graphql.OperationHandler) graphql.ResponseHandler {
 		respond := next(look(ctx, views, options.Limits))
 		told := false

@@ -5,7 +5,6 @@ import (
 	"context"
 	"encoding/json"
 	"strings"
-	"sync/atomic"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/ast"
@@ -45,8 +44,8 @@ func (l costLimit) MutateOperationContext(ctx context.Context, operation *graphq
 		known = l.measure(operation)
 	}
 	cost := known.fields
-	if spent, shared := ctx.Value(spentKey{}).(*atomic.Int64); shared {
-		cost = int(spent.Add(int64(cost)))
+	if spent, shared := ctx.Value(spentKey{}).(*spent); shared {
+		cost = int(spent.cost.Add(int64(cost)))
 	}
 	if cost > l.limit {
 		return beyond(codeTooCostly, l.limit, cost, "the answer could hold %d fields; %d are allowed: ask for smaller pages (first) or fewer levels", cost, l.limit)
@@ -65,14 +64,6 @@ func CostOf(limits Limits) func(*graphql.OperationContext) int {
 	return func(operation *graphql.OperationContext) int {
 		return costLimit{limit: limits.Cost}.measure(operation).fields
 	}
-}
-
-type spentKey struct{}
-
-// ShareCost makes all requests under the context share one limit of cost, as those
-// of a batch do.
-func ShareCost(ctx context.Context) context.Context {
-	return context.WithValue(ctx, spentKey{}, new(atomic.Int64))
 }
 
 type measure struct {

@@ -42,7 +42,7 @@ func dataset(t testing.TB) *graph.Store {
 func byPlans(views Views) *executor.Executor {
 	exec := executor.New(Schema())
 	options := DefaultOptions()
-	options.Limits = Limits{Tokens: 1 << 20, Depth: 100, Fields: 1 << 20, RootFields: 100, Aliases: 1000, Directives: 1000, Cost: 5_000_000, Errors: 1 << 20}
+	options.Limits = Limits{Tokens: 1 << 20, Depth: 100, Fields: 1 << 20, RootFields: 100, Aliases: 1000, Directives: 1000, Cost: 1 << 40, AnswerBytes: 1 << 30, Errors: 1 << 20}
 	Configure(exec, views, options, slog.New(slog.DiscardHandler))
 	return exec
 }

@@ -16,14 +16,16 @@ type Limits struct {
 	Aliases    int
 	Directives int
 	Cost       int // fields that the answer can hold at most
-	Errors     int // told of one request
-	Past       int // quads of an earlier generation that is read for an answer
+	// AnswerBytes are those of an answer, or of all answers to a batch.
+	AnswerBytes int
+	Errors      int // told of one request
+	Past        int // quads of an earlier generation that is read for an answer
 }
 
 // DefaultLimits leave room for every question of the tour, for what clients
 // generate, and for introspection.
 func DefaultLimits() Limits {
-	return Limits{Tokens: 4000, Depth: 20, Fields: 2000, RootFields: 30, Aliases: 50, Directives: 50, Cost: 1_000_000, Errors: 10, Past: 2_000_000}
+	return Limits{Tokens: 4000, Depth: 20, Fields: 2000, RootFields: 30, Aliases: 50, Directives: 50, Cost: 1_000_000, AnswerBytes: 16 << 20, Errors: 10, Past: 2_000_000}
 }
 
 // The codes of what exceeds a limit. Each error tells the limit and what was asked.
@@ -37,6 +39,7 @@ const (
 	codeTooManyOverlaps   = "TOO_MANY_OVERLAPS"
 	codeNameTooLong       = "NAME_TOO_LONG"
 	codeTooCostly         = "QUERY_TOO_COSTLY"
+	codeTooLarge          = "ANSWER_TOO_LARGE"
 )
 
 // beyond is the error for what exceeds a limit.

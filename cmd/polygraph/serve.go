@@ -310,6 +310,7 @@ func addLimits(cmd *cobra.Command, limits *server.Limits) {
 	flags.IntVar(&limits.Aliases, "max-aliases", limits.Aliases, "aliases, at most")
 	flags.IntVar(&limits.Directives, "max-directives", limits.Directives, "directives, at most")
 	flags.IntVar(&limits.Cost, "max-cost", limits.Cost, "fields that an answer can hold, at most; pages multiply")
+	flags.IntVar(&limits.AnswerBytes, "max-answer", limits.AnswerBytes, "bytes of an answer, or of all answers to a batch, at most")
 	flags.IntVar(&limits.Errors, "max-errors", limits.Errors, "errors told of one request, at most")
 	flags.IntVar(&limits.Past, "max-past", limits.Past, "quads of an earlier generation that is read for an answer, at most; 0 for none")
 	flags.IntVar(&limits.Requests, "max-requests", limits.Requests, "requests that have a turn of the processors at once, others wait; 0 for as many as there are processors")

@@ -28,6 +28,8 @@ type Execution struct {
 	done      <-chan struct{}
 	pause     func() // nil where there is nothing to call
 	steps     int
+	allowance *Allowance // nil where the answer may be of any length
+	most      int        // how long the buffer may become; exceeded once it was longer
 	path      []step
 	arguments []any // those that vary, by slot
 }
@@ -52,6 +54,7 @@ func Begin(ctx context.Context, plan *Plan) *Execution {
 	x.Operation = graphql.GetOperationContext(ctx)
 	x.context = graphql.WithFieldContext(ctx, &graphql.FieldContext{Object: plan.root.returns[0].name})
 	x.done, x.pause, x.steps = ctx.Done(), graph.PauseOf(ctx), 0
+	x.allowance, x.most = allowed(ctx)
 	x.Buffer = append(x.Buffer, opening...)
 	return x
 }
@@ -62,13 +65,19 @@ const stride = 128
 // largest is how long a buffer is kept for another run.
 const largest = 1 << 20
 
-// End is the answer. See Lend.
+// End is the answer, nil where it became longer than it may be. See Lend.
 func (x *Execution) End() json.RawMessage {
 	loan, lent := x.context.Value(loanKey{}).(*Loan)
-	x.Operation, x.context, x.done, x.pause = nil, nil, nil, nil
+	allowance := x.allowance
+	x.Operation, x.context, x.done, x.pause, x.allowance = nil, nil, nil, nil, nil
 	clear(x.path[:cap(x.path)])
 	clear(x.arguments)
 	x.path, x.arguments = x.path[:0], x.arguments[:0]
+	if x.isExceeded() {
+		allowance.exceeded = true
+		x.release()
+		return nil
+	}
 	if lent && loan.execution == nil {
 		x.Buffer = slices.Grow(x.Buffer, len(closing))
 		loan.execution = x
@@ -93,11 +102,15 @@ func (x *Execution) OpenObject(fields []Field) {
 	x.Buffer = append(x.Buffer, '{')
 }
 
-// Next is the next field of the object whose value must be written; nil at its end. In a
-// request that nobody waits for any longer, all of them fail.
+// Next is the next field of the object whose value must be written; nil at its end, or where
+// the answer has become too long. In a request that nobody waits for any longer, all of them
+// fail.
 func (x *Execution) Next() *Field {
 	if x.steps++; x.steps%stride == 0 && x.pause != nil {
 		x.pause()
+	}
+	if x.isExceeded() {
+		return nil
 	}
 	s := &x.path[len(x.path)-1]
 	for s.index < len(s.fields) {
@@ -160,14 +173,14 @@ func (x *Execution) OpenList() {
 }
 
 // Element begins an element of the list. There is none any more where nobody waits for
-// the answer and the list is null already.
+// the answer and the list is null already, or where the answer has become too long.
 func (x *Execution) Element(index int) bool {
 	if index > 0 {
 		x.Buffer = append(x.Buffer, ',')
 	}
 	s := &x.path[len(x.path)-1]
 	s.index, s.context = index, nil
-	return !s.invalid || !x.isDone()
+	return (!s.invalid || !x.isDone()) && !x.isExceeded()
 }
 
 // Must takes note of an element that must not be null.

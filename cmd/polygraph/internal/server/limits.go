@@ -41,7 +41,7 @@ func DefaultLimits() Limits {
 func (l Limits) Check() error {
 	for name, value := range map[string]int{
 		"max-tokens": l.Tokens, "max-depth": l.Depth, "max-fields": l.Fields, "max-root-fields": l.RootFields, "max-aliases": l.Aliases + 1,
-		"max-directives": l.Directives + 1, "max-cost": l.Cost, "max-errors": l.Errors, "max-past": l.Past + 1, "max-body": l.Body, "max-batch": l.Batch + 1,
+		"max-directives": l.Directives + 1, "max-cost": l.Cost, "max-answer": l.AnswerBytes, "max-errors": l.Errors, "max-past": l.Past + 1, "max-body": l.Body, "max-batch": l.Batch + 1,
 		"max-requests": l.Requests + 1, "max-waiting": l.Waiting, "max-client-requests": l.OfAClient, "max-connections": l.Connections, "burst": l.Burst + 1, "max-streams": l.Streams + 1, "max-exports": l.Exports + 1,
 		"gizmo-requests": l.Scripts, "gizmo-limit": l.Gizmo.Results, "gizmo-steps": l.Gizmo.Steps, "gizmo-memory": l.Gizmo.Memory,
 	} {
