@@ -1,0 +1,74 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"os"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"github.com/polygraph-kg/polygraph/bench/target"
+)
+
+// An attack runs in a process of its own, which yields to others: on one machine it would
+// take the time of those that are measured, as it does not when it comes from elsewhere.
+
+// order is what that process is to do.
+type order struct {
+	name, target, from string
+	lasts              time.Duration
+	connections        int
+}
+
+// attackAlone runs one attack, and prints its tally as JSON.
+func attackAlone(ctx context.Context, o order) error {
+	list, err := chosen(o.name)
+	if err != nil {
+		return err
+	}
+	a := list[0]
+	for _, other := range list {
+		if other.name == o.name { // names may begin alike
+			a = other
+		}
+	}
+	connections := o.connections
+	if a.connections > 0 {
+		connections = a.connections
+	}
+	f, err := newFront(o.target, o.from, connections)
+	if err != nil {
+		return err
+	}
+	if a.request != nil {
+		first := f.send(ctx, a.request(0))
+		f.tally.Alone = alone{first.verdict(), first.took.Seconds() * 1000, first.bytes}
+		if why := unwanted(first, first.verdict(), a.want); why != "" {
+			f.tally.Unwanted[why+" (alone)"]++
+		}
+	}
+	ctx, cancel := context.WithTimeout(ctx, o.lasts)
+	defer cancel()
+	var workers sync.WaitGroup
+	var number atomic.Int64
+	for range connections {
+		workers.Go(func() {
+			for ctx.Err() == nil {
+				if a.run != nil {
+					if err := a.run(ctx, f); err != nil && ctx.Err() == nil {
+						f.count(trouble(err))
+						time.Sleep(time.Millisecond) // such as when no more connections can be had
+					}
+					continue
+				}
+				if got := f.send(ctx, a.request(int(number.Add(1)))); ctx.Err() == nil {
+					f.take(got, a.want)
+				}
+			}
+		})
+	}
+	workers.Wait()
+	f.tally.P50, f.tally.P99 = target.Percentile(f.times, 50), target.Percentile(f.times, 99)
+	return json.NewEncoder(os.Stdout).Encode(f.tally)
+}

@@ -1,0 +1,3 @@
+package main
+
+func publish(found, page string) error { return nil }
