@@ -19,6 +19,7 @@ type order struct {
 	name, target, from string
 	lasts              time.Duration
 	connections        int
+	pid                int // of the server; 0 where it is not known
 }
 
 // attackAlone runs one attack, and prints its tally as JSON.
@@ -42,8 +43,9 @@ func attackAlone(ctx context.Context, o order) error {
 		return err
 	}
 	if a.request != nil {
+		before := target.Processor(o.pid)
 		first := f.send(ctx, a.request(0))
-		f.tally.Alone = alone{first.verdict(), first.took.Seconds() * 1000, first.bytes}
+		f.tally.Alone = alone{first.verdict(), first.took.Seconds() * 1000, (target.Processor(o.pid) - before).Seconds() * 1000, first.bytes}
 		if why := unwanted(first, first.verdict(), a.want); why != "" {
 			f.tally.Unwanted[why+" (alone)"]++
 		}
@@ -64,6 +66,8 @@ func attackAlone(ctx context.Context, o order) error {
 				}
 				if got := f.send(ctx, a.request(int(number.Add(1)))); ctx.Err() == nil {
 					f.take(got, a.want)
+				} else {
+					f.count("left unanswered at the end")
 				}
 			}
 		})

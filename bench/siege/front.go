@@ -43,9 +43,10 @@ type tally struct {
 
 // alone is one request that met an idle server.
 type alone struct {
-	Answer string
-	Millis float64
-	Bytes  int
+	Answer    string
+	Millis    float64
+	Processor float64 `json:",omitempty"` // milliseconds, to the next ten; where the process is known
+	Bytes     int
 }
 
 // answer is what came back.

@@ -5,7 +5,7 @@
 //	go run ./bench/siege --only 'slow:' --same-address
 //	go run ./bench/siege --attack 'body: 30 MB' --target http://127.0.0.1:8080
 //
-// Each attack meets a server of its own. It comes from another address than the clients
+// Each attack meets a server of its own, unless --one-server is given. It comes from another address than the clients
 // that behave well, or, with --same-address, from theirs. It wants Linux.
 package main
 
@@ -22,11 +22,12 @@ import (
 
 // config is what the flags say.
 type config struct {
-	binary, only, out, page, serve   string
-	lasts                            time.Duration
-	connections, visits              int
-	sameAddress, hard, list, publish bool
-	attack                           order // set in the process of an attack
+	binary, only, out, page, serve string
+	lasts                          time.Duration
+	connections, visits            int
+	sameAddress, hard, oneServer   bool
+	list, publish                  bool
+	attack                         order // set in the process of an attack
 }
 
 func main() {
@@ -41,12 +42,14 @@ func main() {
 	flags.IntVar(&c.visits, "visits", 50, "requests a second of the clients that behave well")
 	flags.BoolVar(&c.sameAddress, "same-address", false, "attack from the address of the clients that behave well")
 	flags.BoolVar(&c.hard, "hard", false, "hold only to promises that no busy machine breaks: memory, failures, leaks, refusals; times are told")
+	flags.BoolVar(&c.oneServer, "one-server", false, "let attacks meet the same server one after the other, as long as it stays sound: quicker")
 	flags.BoolVar(&c.list, "list", false, "name the attacks")
 	flags.BoolVar(&c.publish, "publish", false, "write the results of --out into --page, and attack nothing")
 	flags.StringVar(&c.page, "page", "docs/siege.md", "page for --publish")
 	flags.StringVar(&c.attack.name, "attack", "", "run this attack alone against --target, and print what came back as JSON")
 	flags.StringVar(&c.attack.target, "target", "http://127.0.0.1:8080", "server for --attack")
 	flags.StringVar(&c.attack.from, "from", "127.0.0.1", "address that the connections of --attack come from")
+	flags.IntVar(&c.attack.pid, "pid", 0, "process of --target on this machine, to tell for how long one request of --attack keeps it busy")
 	_ = flags.Parse(os.Args[1:]) // which ends the program where they are wrong
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()

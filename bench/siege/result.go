@@ -5,7 +5,6 @@ import (
 	"maps"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/polygraph-kg/polygraph/bench/target"
 )
@@ -46,6 +45,9 @@ func (r *result) leaks() bool {
 	return r.Goroutines.After > r.Goroutines.Before+fewGoroutines || r.Handles.After > r.Handles.Before+fewHandles
 }
 
+// memoryLimit is what is promised of RSS.
+func (r *result) memoryLimit() int64 { return memoryFactor*r.Memory.Before + memoryBeside }
+
 // judge fills Broken.
 func (r *result) judge(s *session, a attack, log string, stopped error) {
 	broken := func(format string, args ...any) { r.Broken = append(r.Broken, fmt.Sprintf(format, args...)) }
@@ -58,8 +60,8 @@ func (r *result) judge(s *session, a attack, log string, stopped error) {
 	for _, what := range slices.Sorted(maps.Keys(r.Unwanted)) {
 		broken("%d x %s", r.Unwanted[what], what)
 	}
-	if limit := memoryFactor*r.Memory.Before + memoryBeside; r.Memory.Most > limit {
-		broken("memory rose to %s; %s are promised", mega(r.Memory.Most), mega(limit))
+	if r.Memory.Most > r.memoryLimit() {
+		broken("memory rose to %s; %s are promised", mega(r.Memory.Most), mega(r.memoryLimit()))
 	}
 	if r.leaks() {
 		broken("goroutines %d, were %d; handles %d, were %d", r.Goroutines.After, r.Goroutines.Before, r.Handles.After, r.Handles.Before)
@@ -97,24 +99,29 @@ func panicIn(log string) string {
 }
 
 const headLine = `
-attack                                                       sent  ms CPU/req  p99 ms | alone: answer, ms, bytes                  | memory MB       | others p50   p99   failed | idle s | answers`
+attack                                                       sent  ms CPU/req  p99 ms | alone: answer, ms, ms CPU, bytes                | memory MB       | others p50   p99   failed | idle s | answers`
 
 // line is the result as a line of a table.
 func (r *result) line() string {
-	perRequest := 0.0
-	if r.Sent > 0 {
-		perRequest = 1000 * r.Processor / float64(r.Sent)
-	}
-	first := strings.Repeat(" ", 41)
+	first := strings.Repeat(" ", 47)
 	if r.Alone.Answer != "" {
-		first = fmt.Sprintf("%-25.25s %6.1f %8d", r.Alone.Answer, r.Alone.Millis, r.Alone.Bytes)
+		first = fmt.Sprintf("%-25.25s %6.0f %5.0f %8d", r.Alone.Answer, r.Alone.Millis, r.Alone.Processor, r.Alone.Bytes)
 	}
-	text := fmt.Sprintf("%-57.57s %7d %10.2f %8.1f | %s | %4d→%4d→%4d | %8.1f %7.1f %5d/%d | %5.1f | %s", r.Name, r.Sent, perRequest, r.P99, first,
+	text := fmt.Sprintf("%-57.57s %7d %10.2f %8.1f | %s | %4d→%4d→%4d | %8.1f %7.1f %5d/%d | %5.1f | %s", r.Name, r.Sent, r.perRequest(), r.P99, first,
 		r.Memory.Before>>20, r.Memory.Most>>20, r.Memory.After>>20, r.Visits.P50, r.Visits.P99, r.Visits.Failed, r.Visits.Asked, r.IdleAfter, counted(r.Answers))
 	for _, why := range r.Broken {
 		text += "\n    BROKEN " + why
 	}
 	return text
+}
+
+// perRequest is how many milliseconds a request of the attack kept processors busy, those of the
+// clients that behave well included.
+func (r *result) perRequest() float64 {
+	if r.Sent == 0 {
+		return 0
+	}
+	return 1000 * r.Processor / float64(r.Sent)
 }
 
 // counted lists counts, the highest first.
@@ -133,5 +140,3 @@ func counted(counts map[string]int) string {
 }
 
 func mega(bytes int64) string { return fmt.Sprintf("%d MB", bytes>>20) }
-
-func seconds(d time.Duration) float64 { return d.Seconds() }

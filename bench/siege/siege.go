@@ -35,6 +35,7 @@ func siege(ctx context.Context, c config) error {
 		return err
 	}
 	s := &session{config: c, examples: examples}
+	defer s.release()
 	results := results{Command: strings.Join(os.Args[1:], " "), Machine: machine(ctx), Date: time.Now().Format(time.DateOnly), SameAddress: c.sameAddress}
 	if results.Quiet, err = s.quiet(ctx); err != nil {
 		return err
@@ -80,20 +81,7 @@ type session struct {
 	config
 	examples []string
 	quietP99 float64
-}
-
-// start starts a server that has answered every example.
-func (s *session) start(ctx context.Context, flags []string) (*target.Server, error) {
-	server, err := target.Start(ctx, s.binary, flags...)
-	if err != nil {
-		return nil, err
-	}
-	if err := server.Warm(s.examples); err != nil {
-		server.Kill()
-		return nil, err
-	}
-	server.Idle(settled)
-	return server, nil
+	kept     *lease // the server for the next attack, with --one-server
 }
 
 // visit lets clients that behave well ask until the context ends.
@@ -111,29 +99,34 @@ func (s *session) visit(ctx context.Context, server *target.Server, seed int) ta
 
 // quiet is how clients fare without an attack.
 func (s *session) quiet(ctx context.Context) (target.Visits, error) {
-	server, err := s.start(ctx, strings.Fields(s.serve))
+	l, err := s.lend(ctx, strings.Fields(s.serve))
 	if err != nil {
 		return target.Visits{}, err
 	}
-	defer server.Kill()
+	defer l.server.Kill()
 	timed, cancel := context.WithTimeout(ctx, max(s.lasts, 4*time.Second))
 	defer cancel()
-	return s.visit(timed, server, 0), ctx.Err()
+	return s.visit(timed, l.server, 0), ctx.Err()
 }
 
 // meet starts a server, attacks it, and looks at what has become of it.
 func (s *session) meet(ctx context.Context, a attack) (result, error) {
 	r := result{Name: a.name, Legal: a.legal}
-	server, err := s.start(ctx, s.flagsOf(a))
+	l, err := s.lend(ctx, s.flagsOf(a))
 	if err != nil {
 		return r, err
 	}
-	defer server.Kill()
+	server, sound := l.server, false
+	defer func() {
+		if !sound {
+			server.Kill()
+		}
+	}()
 	inside, err := server.Inside()
 	if err != nil {
 		return r, err
 	}
-	r.Goroutines.Before, r.Heap.Before, r.Handles.Before, r.Memory.Before = int64(inside.Goroutines), inside.Heap, int64(server.Handles()), server.Memory()
+	r.Goroutines.Before, r.Heap.Before, r.Handles.Before, r.Memory.Before = int64(inside.Goroutines), inside.Heap, int64(server.Handles()), l.memory
 
 	visiting, leave := context.WithCancel(ctx)
 	defer leave()
@@ -153,11 +146,12 @@ func (s *session) meet(ctx context.Context, a attack) (result, error) {
 	s.settle(server, &r)
 	r.Memory.After = server.Memory()
 	ended := server.Ended()
-	stopped := server.Stop(2 * settled)
+	sound = !ended && !r.leaks() && r.Memory.Most <= r.memoryLimit()
+	log, stopped := s.giveBack(l, sound)
 	if ended {
 		stopped = errors.New("it ended during the attack")
 	}
-	r.judge(s, a, server.Log(), stopped)
+	r.judge(s, a, log, stopped)
 	return r, nil
 }
 
@@ -174,7 +168,7 @@ func (s *session) attacker(ctx context.Context, server *target.Server, a attack)
 	}
 	ctx, cancel := context.WithTimeout(ctx, s.lasts+answerTime+settled)
 	defer cancel()
-	cmd := exec.CommandContext(ctx, "nice", "-n", "10", self, "--attack", a.name, "--target", server.URL, "--from", from, "--for", s.lasts.String(), "--connections", fmt.Sprint(s.connections))
+	cmd := exec.CommandContext(ctx, "nice", "-n", "10", self, "--attack", a.name, "--target", server.URL, "--from", from, "--for", s.lasts.String(), "--connections", fmt.Sprint(s.connections), "--pid", fmt.Sprint(server.PID))
 	var out, errs bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &out, &errs
 	if err := cmd.Run(); err != nil {

@@ -33,10 +33,11 @@ const begunBefore = 50 * time.Millisecond
 // their answers.
 func (s *session) stopUnderLoad(ctx context.Context) (stopResult, error) {
 	var r stopResult
-	server, err := s.start(ctx, s.flagsOf(attack{}))
+	l, err := s.lend(ctx, s.flagsOf(attack{}))
 	if err != nil {
 		return r, err
 	}
+	server := l.server
 	defer server.Kill()
 	type outcome struct {
 		begun, ended time.Time
@@ -71,7 +72,7 @@ func (s *session) stopUnderLoad(ctx context.Context) (stopResult, error) {
 		return r, err
 	}
 	err = server.Wait(3 * settled)
-	r.Seconds = seconds(time.Since(signalled))
+	r.Seconds = time.Since(signalled).Seconds()
 	cancel()
 	clients.Wait()
 	if err != nil {

@@ -33,8 +33,14 @@ const tick = 10 * time.Millisecond
 
 // Processor is how long the server has kept processors busy, its children that have ended
 // included.
-func (s *Server) Processor() time.Duration {
-	text, _ := os.ReadFile(fmt.Sprintf("/proc/%d/stat", s.PID))
+func (s *Server) Processor() time.Duration { return Processor(s.PID) }
+
+// Processor is that of any process; 0 where there is none.
+func Processor(pid int) time.Duration {
+	text, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", pid))
+	if err != nil {
+		return 0
+	}
 	_, rest, _ := strings.Cut(string(text), ") ") // the name of the program, in brackets, is ours
 	fields := strings.Fields(rest)
 	const first, last = 11, 14 // in user mode and in the kernel, then those of its children
