@@ -56,15 +56,15 @@ func attackAlone(ctx context.Context, o order) error {
 	var number atomic.Int64
 	for range connections {
 		workers.Go(func() {
-			for ctx.Err() == nil {
+			for !over(ctx) {
 				if a.run != nil {
-					if err := a.run(ctx, f); err != nil && ctx.Err() == nil {
+					if err := a.run(ctx, f); err != nil && !over(ctx) {
 						f.count(trouble(err))
 						time.Sleep(time.Millisecond) // such as when no more connections can be had
 					}
 					continue
 				}
-				if got := f.send(ctx, a.request(int(number.Add(1)))); ctx.Err() == nil {
+				if got := f.send(ctx, a.request(int(number.Add(1)))); !over(ctx) {
 					f.take(got, a.want)
 				} else {
 					f.count("left unanswered at the end")
@@ -73,6 +73,14 @@ func attackAlone(ctx context.Context, o order) error {
 		})
 	}
 	workers.Wait()
+	f.client.CloseIdleConnections()
 	f.tally.P50, f.tally.P99 = target.Percentile(f.times, 50), target.Percentile(f.times, 99)
 	return json.NewEncoder(os.Stdout).Encode(f.tally)
+}
+
+// over tells whether the time of an attack is over. Connections notice that a little before their
+// context does.
+func over(ctx context.Context) bool {
+	end, ends := ctx.Deadline()
+	return ctx.Err() != nil || ends && !time.Now().Before(end)
 }

@@ -76,7 +76,7 @@ func chunked(size int) string {
 func rawly(text string, want ...string) func(context.Context, *front) error {
 	return func(ctx context.Context, f *front) error {
 		a := f.sendRaw(ctx, text)
-		if ctx.Err() == nil {
+		if !over(ctx) {
 			f.take(a, want)
 		}
 		return nil

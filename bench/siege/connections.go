@@ -102,21 +102,20 @@ func keepOpen(ctx context.Context, conn net.Conn, first, drip string) string {
 	defer context.AfterFunc(ctx, func() { _ = conn.Close() })()
 	if tcp, is := conn.(*net.TCPConn); is {
 		_ = tcp.SetReadBuffer(4096) // little of an answer fits on the way
-		_ = tcp.SetLinger(0)
 	}
 	if _, err := io.WriteString(conn, first); err != nil && ctx.Err() == nil {
-		return "hung up"
+		return hungUp
 	}
 	for ctx.Err() == nil {
 		pause(ctx, dripTime)
 		if drip == "" {
 			if closed(conn) {
-				return "hung up"
+				return hungUp
 			}
 			continue
 		}
 		if _, err := io.WriteString(conn, drip); err != nil && ctx.Err() == nil {
-			return "hung up"
+			return hungUp
 		}
 	}
 	return "held"
@@ -145,9 +144,6 @@ func openAndClose(ctx context.Context, f *front) error {
 	conn, err := f.dial(ctx)
 	if err != nil {
 		return err
-	}
-	if tcp, is := conn.(*net.TCPConn); is {
-		_ = tcp.SetLinger(0) // a reset, which leaves no port waiting
 	}
 	f.count("opened")
 	return conn.Close()
@@ -194,7 +190,7 @@ func rotate(paths []string) func(context.Context, *front) error {
 	return func(ctx context.Context, f *front) error {
 		path := paths[int(next.Add(1))%len(paths)]
 		a := f.sendRaw(ctx, "GET "+path+" HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
-		if ctx.Err() != nil {
+		if over(ctx) {
 			return nil
 		}
 		f.take(a, nil)

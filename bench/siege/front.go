@@ -105,7 +105,11 @@ func (f *front) send(ctx context.Context, r request) answer {
 // dial opens a connection.
 func (f *front) dial(ctx context.Context) (net.Conn, error) {
 	dialer := &net.Dialer{LocalAddr: &net.TCPAddr{IP: net.ParseIP(f.from)}, Timeout: 5 * time.Second}
-	return dialer.DialContext(ctx, "tcp", f.base.Host)
+	conn, err := dialer.DialContext(ctx, "tcp", f.base.Host)
+	if tcp, is := conn.(*net.TCPConn); is {
+		_ = tcp.SetLinger(0) // closed by a reset, so that its port is free again at once
+	}
+	return conn, err
 }
 
 // rawTime is how long what is sent as bytes may wait for an answer.
@@ -135,6 +139,13 @@ func (f *front) sendRaw(ctx context.Context, text string) answer {
 
 var statusLine = regexp.MustCompile(`^HTTP/1\.[01] (\d{3})`)
 
+// What becomes of requests that get no answer.
+const (
+	hungUp       = "hung up"
+	noAnswer     = "no answer in time"
+	noConnection = "no connection"
+)
+
 // verdict is what an answer is counted as.
 func (a answer) verdict() string {
 	switch {
@@ -143,7 +154,7 @@ func (a answer) verdict() string {
 	case target.Code(a.body) != "":
 		return target.Code(a.body)
 	case a.status == 0 && a.bytes == 0:
-		return "hung up"
+		return hungUp
 	case a.status == http.StatusOK && bytes.Contains(a.body, []byte(`"data"`)):
 		return data
 	}
@@ -152,12 +163,15 @@ func (a answer) verdict() string {
 
 // trouble names an error without the addresses in it.
 func trouble(err error) string {
-	if timeout, is := errors.AsType[net.Error](err); is && timeout.Timeout() {
-		return "no answer in time"
+	if operation, is := errors.AsType[*net.OpError](err); is && operation.Op == "dial" {
+		return noConnection
 	}
-	for _, known := range []string{"connection reset", "broken pipe", "EOF", "connection refused", "context canceled", "too many open files", "server closed idle connection"} {
-		if strings.Contains(err.Error(), known) {
-			return map[bool]string{true: "hung up", false: known}[known != "connection refused" && known != "too many open files" && known != "context canceled"]
+	if timeout, is := errors.AsType[net.Error](err); is && timeout.Timeout() {
+		return noAnswer
+	}
+	for _, closed := range []string{"connection reset", "broken pipe", "EOF", "server closed idle connection"} {
+		if strings.Contains(err.Error(), closed) {
+			return hungUp
 		}
 	}
 	return err.Error()
@@ -231,5 +245,5 @@ func unwanted(a answer, verdict string, want []string) string {
 // turnedAway tells answers that any request may have while the server is busy, or has had
 // enough of the client.
 func turnedAway(a answer, verdict string) bool {
-	return a.status == http.StatusTooManyRequests || a.status == http.StatusServiceUnavailable || verdict == "hung up" || verdict == "connection refused" || verdict == "context canceled"
+	return a.status == http.StatusTooManyRequests || a.status == http.StatusServiceUnavailable || verdict == hungUp || verdict == noConnection
 }

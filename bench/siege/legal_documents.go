@@ -36,6 +36,9 @@ func legalDocuments() []attack {
 		legal("a filter of relations, 64 deep", func(i int) request {
 			return graphQL("query($f: ThingFilter) { things(filter: $f, first: 1) { totalCount } }", object{"f": related(64, object{"name": object{"contains": fmt.Sprintf("q%d", i)}})})
 		}),
+		legal("a filter nested 90 deep, of nothing", func(i int) request {
+			return graphQL(fmt.Sprintf("query($f: ThingFilter) { a%d: things(filter: $f, first: 1) { totalCount } }", i), object{"f": related(90, object{"id": []string{}})})
+		}),
 		legal("claims by place and industry, 30 times", func(i int) request {
 			return roots(i, 30, `claims(filter: {within: ["place/shandong"], industry: ["industry/manufacturing"], line: {max: LINE}}, first: 1) { totalCount }`)
 		}),

@@ -99,7 +99,7 @@ func socketsHeld(sockets, subscriptions int) func(context.Context, *front) error
 					said = conn.Write(ctx, websocket.MessageText, []byte(subscribe(fmt.Sprint(i))))
 				}
 				if said != nil && ctx.Err() == nil {
-					f.count("hung up")
+					f.count(hungUp)
 					return
 				}
 				<-ctx.Done()
@@ -151,7 +151,7 @@ func socketOnce(messages ...string) func(context.Context, *front) error {
 			_ = conn.CloseNow()
 		}
 		outcome := <-told
-		if ctx.Err() == nil {
+		if !over(ctx) {
 			f.take(answer{took: time.Since(begun), status: http.StatusSwitchingProtocols, bytes: 1, body: []byte(fmt.Sprintf(`"code":"%s"`, outcome))}, nil)
 		}
 		return nil
@@ -176,7 +176,7 @@ func endlessMessage(ctx context.Context, f *front) error {
 			return nil
 		}
 		if _, err := io.WriteString(writer, piece); err != nil {
-			f.count("hung up")
+			f.count(hungUp)
 			return nil
 		}
 	}

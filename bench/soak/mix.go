@@ -156,7 +156,7 @@ func (m *mix) next(i int) (*http.Request, func(status int, body []byte) error) {
 		}
 		return target.Question(m.base, "query($t: String!) { search(text: $t, first: 10) { totalCount nodes { thing { id label } how score } } }", map[string]any{"t": string(text)}), target.Answered
 	case n >= 40: // a thing with its relations, seldom the same
-		return target.Question(m.base, `query($id: ID!, $n: Int) { thing(id: $id) { id label relations(first: $n) { totalCount nodes { key claims { id line } } } claims(first: 5) { nodes { label line } } } }`, map[string]any{"id": id, "n": 1 + i%50}), target.Answered
+		return target.Question(m.base, `query($id: ID!, $n: Int) { thing(id: $id) { id label relations(first: $n) { totalCount edges { node { id } claims { id line } } } claims(first: 5) { nodes { label line } } } }`, map[string]any{"id": id, "n": 1 + i%50}), target.Answered
 	}
 	example := m.examples[i%len(m.examples)]
 	asked := example
