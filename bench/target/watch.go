@@ -6,6 +6,7 @@ import (
 	"io"
 	"net/http"
 	"os"
+	"path/filepath"
 	"strconv"
 	"strings"
 	"sync"
@@ -136,17 +137,32 @@ func (s *Server) PeakMemory() (stop func() int64) {
 	})
 }
 
-// Idle is how long the server goes on working from now on: until it keeps less than a tenth
-// of a processor busy. It stops looking after some time, which is then the answer.
+// Idle is how long the server goes on working from now on: until it wants less than a tenth
+// of a processor. It stops looking after some time, which is then the answer.
 func (s *Server) Idle(patience time.Duration) time.Duration {
 	const window = 100 * time.Millisecond
 	begun := time.Now()
 	for {
-		before, from := s.Processor(), time.Now()
+		before, from := s.wanted(), time.Now()
 		time.Sleep(window)
-		worked := s.Processor() - before
-		if since := from.Sub(begun); worked <= tick || since >= patience {
+		worked := s.wanted() - before
+		if since := from.Sub(begun); worked <= window/10 || since >= patience {
 			return min(since, patience)
 		}
 	}
+}
+
+// wanted is for how long the server's threads were on a processor or waited for one: on a
+// busy machine, one that gets none is not idle.
+func (s *Server) wanted() time.Duration {
+	threads, _ := filepath.Glob(fmt.Sprintf("/proc/%d/task/*/schedstat", s.PID))
+	var sum time.Duration
+	for _, name := range threads {
+		text, _ := os.ReadFile(name)
+		var ran, waited int64
+		if _, err := fmt.Sscan(string(text), &ran, &waited); err == nil {
+			sum += time.Duration(ran + waited)
+		}
+	}
+	return sum
 }
