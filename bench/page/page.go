@@ -10,17 +10,22 @@ import (
 	"fmt"
 	"os"
 	"regexp"
+	"slices"
 	"strings"
 )
 
 var marks = regexp.MustCompile(`(?s)(<!-- measured: ([a-z-]+) -->\n).*?(<!-- end -->)`)
 
-// Fill puts tables between the marks that name them. A mark that names none is an error.
-func Fill(text string, tables map[string]string) (string, error) {
+// Fill puts tables between the marks that name them. A mark that names none is an error, unless
+// another program fills it.
+func Fill(text string, tables map[string]string, others ...string) (string, error) {
 	var unknown []string
 	text = marks.ReplaceAllStringFunc(text, func(block string) string {
 		parts := marks.FindStringSubmatch(block)
 		table, known := tables[parts[2]]
+		if slices.Contains(others, parts[2]) {
+			return block
+		}
 		if !known {
 			unknown = append(unknown, parts[2])
 		}
@@ -33,12 +38,12 @@ func Fill(text string, tables map[string]string) (string, error) {
 }
 
 // FillFile does so in a file.
-func FillFile(name string, tables map[string]string) error {
+func FillFile(name string, tables map[string]string, others ...string) error {
 	text, err := os.ReadFile(name)
 	if err != nil {
 		return err
 	}
-	filled, err := Fill(string(text), tables)
+	filled, err := Fill(string(text), tables, others...)
 	if err != nil {
 		return fmt.Errorf("%s: %w", name, err)
 	}

@@ -10,6 +10,10 @@ func TestTablesStandBetweenTheirMarks(t *testing.T) {
 	if _, err := Fill("<!-- measured: weather -->\n<!-- end -->", nil); err == nil {
 		t.Error("a mark for which nothing was measured passes unnoticed")
 	}
+	theirs := "<!-- measured: weather -->\nrain\n<!-- end -->"
+	if text, err := Fill(theirs, nil, "weather"); err != nil || text != theirs {
+		t.Errorf("what another program fills became %q, %v", text, err)
+	}
 }
 
 func TestColumnsOfNumbersStandToTheRight(t *testing.T) {

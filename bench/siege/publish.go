@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -14,7 +15,12 @@ func publish(found, into string) error {
 	if err != nil {
 		return fmt.Errorf("there is nothing to publish: %w", err)
 	}
-	return page.FillFile(into, map[string]string{"siege": r.summary(), "attacks": r.table(), "heaviest": r.heaviest()})
+	return page.FillFile(into, r.tables(), "soak")
+}
+
+// tables are all that the page has of the attacks, by the names of their marks.
+func (r results) tables() map[string]string {
+	return map[string]string{"siege": r.summary(), "attacks": r.table(), "heaviest": r.heaviest()}
 }
 
 // summary tells of the run as a whole.
@@ -64,11 +70,11 @@ const shown = 12
 
 // heaviest are the legal requests that keep the server busy longest.
 func (r results) heaviest() string {
-	legal := slices.DeleteFunc(slices.Clone(r.Attacks), func(a result) bool { return !a.Legal || a.Sent == 0 || a.Alone.Answer == "" })
-	slices.SortFunc(legal, func(a, b result) int { return -int(1e6*a.perRequest()) + int(1e6*b.perRequest()) })
+	legal := slices.DeleteFunc(slices.Clone(r.Attacks), func(a result) bool { return !a.Legal || a.Alone.Answer == "" })
+	slices.SortFunc(legal, func(a, b result) int { return cmp.Compare(b.Alone.Processor, a.Alone.Processor) })
 	t := page.NewTable("request that keeps to all limits", ":ms of processor", ":bytes of the answer", "answers", ":p99 of others, ms")
 	for _, a := range legal[:min(shown, len(legal))] {
-		t.Row(strings.TrimPrefix(a.Name, "legal: "), fmt.Sprintf("%.1f", a.perRequest()), fmt.Sprint(a.Alone.Bytes), mostly(a.Answers), fmt.Sprintf("%.0f", a.Visits.P99))
+		t.Row(strings.TrimPrefix(a.Name, "legal: "), fmt.Sprintf("%.0f", a.Alone.Processor), fmt.Sprint(a.Alone.Bytes), mostly(a.Answers), fmt.Sprintf("%.0f", a.Visits.P99))
 	}
 	return t.String()
 }

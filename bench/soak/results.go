@@ -183,5 +183,5 @@ func publish(found, into string) error {
 	if err := json.Unmarshal(text, &r); err != nil {
 		return err
 	}
-	return page.FillFile(into, map[string]string{"soak": fmt.Sprintf("%s (`soak %s`): %s", r.Date, r.Command, r.text())})
+	return page.FillFile(into, map[string]string{"soak": fmt.Sprintf("%s (`soak %s`): %s", r.Date, r.Command, r.text())}, "siege", "heaviest", "attacks")
 }
