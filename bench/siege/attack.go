@@ -47,7 +47,7 @@ func attacks() []attack {
 // chosen are the attacks whose names hold a text.
 func chosen(only string) ([]attack, error) {
 	list := slices.DeleteFunc(attacks(), func(a attack) bool { return !strings.Contains(a.name, only) })
-	if len(list) == 0 {
+	if len(list) == 0 && !strings.Contains(stopName, only) {
 		return nil, fmt.Errorf("no attack is called %q; --list names them", only)
 	}
 	return list, nil

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"encoding/json"
+	"fmt"
 	"os"
 	"sync"
 	"sync/atomic"
@@ -27,6 +28,9 @@ func attackAlone(ctx context.Context, o order) error {
 	list, err := chosen(o.name)
 	if err != nil {
 		return err
+	}
+	if len(list) == 0 {
+		return fmt.Errorf("%q is no attack that runs by itself", o.name)
 	}
 	a := list[0]
 	for _, other := range list {

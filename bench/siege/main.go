@@ -66,6 +66,7 @@ func run(ctx context.Context, c config) error {
 		for _, a := range attacks() {
 			fmt.Println(a.name)
 		}
+		fmt.Println(stopName)
 		return nil
 	case c.publish:
 		return publish(c.out, c.page)

@@ -56,7 +56,7 @@ func siege(ctx context.Context, c config) error {
 		results.Attacks = append(results.Attacks, r)
 		fmt.Println(r.line())
 	}
-	if c.only == "" || strings.Contains("stop under load", c.only) {
+	if strings.Contains(stopName, c.only) {
 		stop, err := s.stopUnderLoad(ctx)
 		if err != nil {
 			return err
