@@ -21,6 +21,10 @@ const (
 	attackerAddress = "127.0.0.3"
 )
 
+// quietTime is how long clients ask without an attack, at least: a percentile wants hundreds of
+// requests.
+const quietTime = 10 * time.Second
+
 // settled is how long the server may take, after an attack, to be as it was before.
 const settled = 5 * time.Second
 
@@ -104,7 +108,11 @@ func (s *session) quiet(ctx context.Context) (target.Visits, error) {
 		return target.Visits{}, err
 	}
 	defer l.server.Kill()
-	timed, cancel := context.WithTimeout(ctx, max(s.lasts, 4*time.Second))
+	lasts := max(s.lasts, quietTime)
+	if s.hard { // nothing is compared with it
+		lasts = s.lasts
+	}
+	timed, cancel := context.WithTimeout(ctx, lasts)
 	defer cancel()
 	return s.visit(timed, l.server, 0), ctx.Err()
 }
