@@ -28,7 +28,7 @@ func (s *session) lend(ctx context.Context, flags []string) (*lease, error) {
 		return nil, err
 	}
 	if err := server.Warm(s.examples); err != nil {
-		server.Kill()
+		server.Close()
 		return nil, err
 	}
 	server.Idle(settled)
@@ -44,6 +44,9 @@ func (s *session) giveBack(l *lease, sound bool) (log string, stopped error) {
 	}
 	log = l.server.Log()[l.logged:]
 	l.logged += len(log)
+	if !keep {
+		l.server.Close()
+	}
 	if keep {
 		s.release()
 		s.kept = l
@@ -54,7 +57,7 @@ func (s *session) giveBack(l *lease, sound bool) (log string, stopped error) {
 // release ends the server that is kept.
 func (s *session) release() {
 	if s.kept != nil {
-		s.kept.server.Kill()
+		s.kept.server.Close()
 		s.kept = nil
 	}
 }

@@ -107,7 +107,7 @@ func (s *session) quiet(ctx context.Context) (target.Visits, error) {
 	if err != nil {
 		return target.Visits{}, err
 	}
-	defer l.server.Kill()
+	defer l.server.Close()
 	lasts := max(s.lasts, quietTime)
 	if s.hard { // nothing is compared with it
 		lasts = s.lasts
@@ -127,7 +127,7 @@ func (s *session) meet(ctx context.Context, a attack) (result, error) {
 	server, sound := l.server, false
 	defer func() {
 		if !sound {
-			server.Kill()
+			server.Close()
 		}
 	}()
 	inside, err := server.Inside()

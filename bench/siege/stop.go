@@ -41,7 +41,7 @@ func (s *session) stopUnderLoad(ctx context.Context) (stopResult, error) {
 		return r, err
 	}
 	server := l.server
-	defer server.Kill()
+	defer server.Close()
 	type outcome struct {
 		begun, ended time.Time
 		err          error

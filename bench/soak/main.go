@@ -77,7 +77,7 @@ func run(ctx context.Context, c config) error {
 	if err != nil {
 		return err
 	}
-	defer server.Kill()
+	defer server.Close()
 	mix, err := newMix(ctx, server, changes)
 	if err != nil {
 		return err

@@ -51,6 +51,7 @@ func Start(ctx context.Context, program string, arguments ...string) (*Server, e
 	s.cmd.Stdout, s.cmd.Stderr = s.log, s.log
 	s.cmd.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGKILL} // goes with us, whatever happens
 	if err := s.cmd.Start(); err != nil {
+		_ = s.log.Close()
 		return nil, err
 	}
 	s.PID = s.cmd.Process.Pid
@@ -59,7 +60,7 @@ func Start(ctx context.Context, program string, arguments ...string) (*Server, e
 		close(s.done)
 	}()
 	if err := s.ready(ctx); err != nil {
-		s.Kill()
+		s.Close()
 		return nil, err
 	}
 	return s, nil
@@ -117,15 +118,21 @@ func (s *Server) Wait(patience time.Duration) error {
 	case <-s.done:
 		return s.quit
 	case <-time.After(patience):
-		s.Kill()
+		s.kill()
 		return fmt.Errorf("it had not ended %s after SIGTERM", patience)
 	}
 }
 
-// Kill ends the server at once.
-func (s *Server) Kill() {
+// kill ends the server at once.
+func (s *Server) kill() {
 	_ = s.cmd.Process.Kill()
 	<-s.done
+}
+
+// Close ends the server at once, if it has not ended, and forgets its log.
+func (s *Server) Close() {
+	s.kill()
+	_ = s.log.Close()
 }
 
 // Ended tells whether the process is gone.
