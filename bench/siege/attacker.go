@@ -71,7 +71,7 @@ func attackAlone(ctx context.Context, o order) error {
 				if got := f.send(ctx, a.request(int(number.Add(1)))); !over(ctx) {
 					f.take(got, a.want)
 				} else {
-					f.count("left unanswered at the end")
+					f.count(unanswered)
 				}
 			}
 		})

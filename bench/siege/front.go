@@ -144,6 +144,7 @@ const (
 	hungUp       = "hung up"
 	noAnswer     = "no answer in time"
 	noConnection = "no connection"
+	unanswered   = "unanswered when the attack ended"
 )
 
 // verdict is what an answer is counted as.

@@ -50,20 +50,25 @@ func (r results) table() string {
 		if a.Alone.Answer != "" {
 			time, bytes = fmt.Sprintf("%.0f", a.Alone.Millis), fmt.Sprint(a.Alone.Bytes)
 		}
-		t.Row(a.Name, fmt.Sprint(a.Sent), mostly(a.Answers), time, bytes, fmt.Sprintf("%d → %d", a.Memory.Before>>20, a.Memory.Most>>20),
-			fmt.Sprintf("%.0f", a.Visits.P99), fmt.Sprint(a.Visits.Failed), fmt.Sprintf("%.1f", a.IdleAfter), strings.ReplaceAll(strings.Join(a.Broken, "; "), "|", "\\|"))
+		t.Row(cell(a.Name), fmt.Sprint(a.Sent), mostly(a.Answers), time, bytes, fmt.Sprintf("%d → %d", a.Memory.Before>>20, a.Memory.Most>>20),
+			fmt.Sprintf("%.0f", a.Visits.P99), fmt.Sprint(a.Visits.Failed), fmt.Sprintf("%.1f", a.IdleAfter), cell(strings.Join(a.Broken, "; ")))
 	}
 	return t.String()
 }
 
 // mostly are the two answers that came most often.
 func mostly(answers map[string]int) string {
-	list := strings.Split(counted(answers), ", ")
-	for i, one := range list {
-		_, list[i], _ = strings.Cut(one, " x ")
+	var list []string
+	for _, name := range byCount(answers) {
+		if name != unanswered || len(answers) == 1 {
+			list = append(list, name)
+		}
 	}
 	return strings.Join(list[:min(2, len(list))], ", ")
 }
+
+// cell is a text that may stand in a table.
+func cell(text string) string { return strings.ReplaceAll(text, "|", "\\|") }
 
 // shown is how many of the legal requests are listed.
 const shown = 12
@@ -74,7 +79,7 @@ func (r results) heaviest() string {
 	slices.SortFunc(legal, func(a, b result) int { return cmp.Compare(b.Alone.Processor, a.Alone.Processor) })
 	t := page.NewTable("request that keeps to all limits", ":ms of processor", ":bytes of the answer", "answers", ":p99 of others, ms")
 	for _, a := range legal[:min(shown, len(legal))] {
-		t.Row(strings.TrimPrefix(a.Name, "legal: "), fmt.Sprintf("%.0f", a.Alone.Processor), fmt.Sprint(a.Alone.Bytes), mostly(a.Answers), fmt.Sprintf("%.0f", a.Visits.P99))
+		t.Row(cell(strings.TrimPrefix(a.Name, "legal: ")), fmt.Sprintf("%.0f", a.Alone.Processor), fmt.Sprint(a.Alone.Bytes), mostly(a.Answers), fmt.Sprintf("%.0f", a.Visits.P99))
 	}
 	return t.String()
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"slices"
@@ -126,17 +127,18 @@ func (r *result) perRequest() float64 {
 
 // counted lists counts, the highest first.
 func counted(counts map[string]int) string {
-	names := slices.SortedFunc(maps.Keys(counts), func(a, b string) int {
-		if counts[a] != counts[b] {
-			return counts[b] - counts[a]
-		}
-		return strings.Compare(a, b)
-	})
 	var list []string
-	for _, name := range names {
+	for _, name := range byCount(counts) {
 		list = append(list, fmt.Sprintf("%d x %s", counts[name], name))
 	}
 	return strings.Join(list, ", ")
+}
+
+// byCount are the names of counts, that of the highest first.
+func byCount(counts map[string]int) []string {
+	return slices.SortedFunc(maps.Keys(counts), func(a, b string) int {
+		return cmp.Or(cmp.Compare(counts[b], counts[a]), cmp.Compare(a, b))
+	})
 }
 
 func mega(bytes int64) string { return fmt.Sprintf("%d MB", bytes>>20) }

@@ -33,6 +33,7 @@ func (r results) write(name string, some bool) error {
 			if r.Stop == nil {
 				r.Stop = before.Stop
 			}
+			r.sort()
 		}
 	}
 	text, err := json.MarshalIndent(r, "", " ")
@@ -40,6 +41,20 @@ func (r results) write(name string, some bool) error {
 		return err
 	}
 	return os.WriteFile(name, append(text, '\n'), 0o644)
+}
+
+// sort puts the results into the order in which attacks are listed; those of attacks that there
+// are no longer go.
+func (r *results) sort() {
+	var sorted []result
+	for _, a := range attacks() {
+		for _, one := range r.Attacks {
+			if one.Name == a.name {
+				sorted = append(sorted, one)
+			}
+		}
+	}
+	r.Attacks = sorted
 }
 
 func (r results) has(name string) bool {

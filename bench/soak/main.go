@@ -92,7 +92,7 @@ func run(ctx context.Context, c config) error {
 		r.PerSecond = max(1, int(c.share*r.Peak))
 		fmt.Printf("the peak is %.0f requests a second; %d are asked\n", r.Peak, r.PerSecond)
 	}
-	r.Seconds = c.lasts.Seconds()
+	r.Seconds, r.Subscriptions = c.lasts.Seconds(), c.subs
 	streams := subscribe(ctx, server.URL, c.subs)
 	samples := make(chan []sample, 1)
 	timed, cancel := context.WithTimeout(ctx, c.lasts)

@@ -23,7 +23,8 @@ type results struct {
 	Visits        target.Visits
 	Changes       int // of the data
 	Events        int // that all subscriptions were told
-	Streams       int // subscriptions that were open at the end
+	Subscriptions int
+	Streams       int // of them, that were open at the end
 	Samples       []sample
 	Broken        []string
 }
@@ -73,6 +74,9 @@ func (r *results) judge(stopped error, log string) {
 	}
 	if r.Events == 0 {
 		broken("no subscription was told of a change")
+	}
+	if r.Streams < r.Subscriptions {
+		broken("%d of %d subscriptions ended", r.Subscriptions-r.Streams, r.Subscriptions)
 	}
 	if r.Seconds < longRun || len(r.Samples) < leastSeen {
 		return
@@ -143,7 +147,10 @@ func (r *results) growthTable() string {
 	for _, m := range measures {
 		first, middle, last := r.thirds(m.of)
 		slope := fmt.Sprintf("%+.1f", r.slope(m.of))
-		if m.bytes {
+		switch {
+		case r.Seconds < longRun:
+			slope = "the run is too short"
+		case m.bytes:
 			slope = fmt.Sprintf("%+.1f MB", r.slope(m.of)/(1<<20))
 		}
 		t.Row(m.name, m.text(first), m.text(middle), m.text(last), slope)
@@ -161,8 +168,8 @@ func (r *results) text() string {
 	if r.Peak > 0 {
 		peak = fmt.Sprintf(" of a peak of %.0f", r.Peak)
 	}
-	return fmt.Sprintf("%d requests in %.0f s, %d a second%s; %d wrong answers; p50 %.1f ms, p99 %.1f ms, longest %.0f ms; %d changes of the data, %d events, %d subscriptions open at the end.%s\n\n%s",
-		r.Visits.Asked, r.Seconds, r.PerSecond, peak, r.Visits.Failed, r.Visits.P50, r.Visits.P99, r.Visits.Longest, r.Changes, r.Events, r.Streams, failures, r.growthTable())
+	return fmt.Sprintf("%d requests in %.0f s, %d a second%s; %d wrong answers; p50 %.1f ms, p99 %.1f ms, longest %.0f ms; %d changes of the data, %d events, %d of %d subscriptions open at the end.%s\n\n%s",
+		r.Visits.Asked, r.Seconds, r.PerSecond, peak, r.Visits.Failed, r.Visits.P50, r.Visits.P99, r.Visits.Longest, r.Changes, r.Events, r.Streams, r.Subscriptions, failures, r.growthTable())
 }
 
 func (r *results) write(name string) error {

@@ -20,6 +20,7 @@ func TestGrowth(t *testing.T) {
 		{"flat", func(int) int64 { return 100 }, 3600, false},
 		{"grown at first, and flat from then on", func(i int) int64 { return min(int64(10*i), 100) }, 3600, false},
 		{"grown all the time", func(i int) int64 { return int64(10 * i) }, 3600, true},
+		{"grown a little", func(i int) int64 { return int64(10_000 + 10*i) }, 3600, false},
 		{"the same in a run that is too short to tell", func(i int) int64 { return int64(10 * i) }, 20, false},
 	} {
 		r := &results{Seconds: row.seconds, Events: 1, Visits: target.Visits{Asked: 1}}
@@ -31,7 +32,14 @@ func TestGrowth(t *testing.T) {
 			t.Errorf("%s: %v", row.name, r.Broken)
 		}
 	}
-	r := &results{Samples: []sample{{0, 0, 0, 0, 0}, {1800, 10, 0, 0, 0}, {3600, 30, 0, 0, 0}}}
+	r := &results{Seconds: 3600, Events: 1, Visits: target.Visits{Asked: 1}}
+	for i := range 30 {
+		r.Samples = append(r.Samples, sample{Second: float64(120 * i), Goroutines: int64(10 * i)})
+	}
+	if r.judge(nil, "ready"); len(r.Broken) != 1 || !strings.Contains(r.Broken[0], "goroutines") {
+		t.Errorf("goroutines that never end: %v", r.Broken)
+	}
+	r = &results{Samples: []sample{{0, 0, 0, 0, 0}, {1800, 10, 0, 0, 0}, {3600, 30, 0, 0, 0}}}
 	if got := r.slope(func(s sample) int64 { return s.Memory }); got < 39.9 || got > 40.1 {
 		t.Errorf("20 more in half an hour are %g an hour", got)
 	}
@@ -47,6 +55,7 @@ func TestWhatBreaksASoak(t *testing.T) {
 		{"a wrong answer", results{Events: 1, Visits: target.Visits{Asked: 9, Failed: 1}}, "", nil},
 		{"nothing asked", results{Events: 1}, "", nil},
 		{"no event", results{Visits: target.Visits{Asked: 9}}, "", nil},
+		{"a subscription that ended", results{Events: 1, Subscriptions: 2, Streams: 1, Visits: target.Visits{Asked: 9}}, "", nil},
 		{"a panic", results{Events: 1, Visits: target.Visits{Asked: 9}}, "panic: x", nil},
 		{"an exit status", results{Events: 1, Visits: target.Visits{Asked: 9}}, "", errors.New("exit status 1")},
 	} {
