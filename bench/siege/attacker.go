@@ -50,7 +50,11 @@ func attackAlone(ctx context.Context, o order) error {
 		before := target.Processor(o.pid)
 		first := f.send(ctx, a.request(0))
 		f.tally.Alone = alone{first.verdict(), first.took.Seconds() * 1000, (target.Processor(o.pid) - before).Seconds() * 1000, first.bytes}
-		if why := unwanted(first, first.verdict(), a.want); why != "" {
+		why := unwanted(first, first.verdict(), a.want)
+		if turnedAway(first, first.verdict()) && !a.legal {
+			why = first.verdict() + ": a server that has nothing else to do turns a request away"
+		}
+		if why != "" {
 			f.tally.Unwanted[why+" (alone)"]++
 		}
 	}

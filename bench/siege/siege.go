@@ -153,6 +153,7 @@ func (s *session) meet(ctx context.Context, a attack) (result, error) {
 	r.Memory.Most = peak()
 	s.settle(server, &r)
 	r.Memory.After = server.Memory()
+	served := server.Warm(s.examples[:1])
 	ended := server.Ended()
 	sound = !ended && !r.leaks() && r.Memory.Most <= r.memoryLimit()
 	log, stopped := s.giveBack(l, sound)
@@ -160,6 +161,9 @@ func (s *session) meet(ctx context.Context, a attack) (result, error) {
 		stopped = errors.New("it ended during the attack")
 	}
 	r.judge(s, a, log, stopped)
+	if served != nil && !ended {
+		r.Broken = append(r.Broken, fmt.Sprintf("nobody is served after the attack: %v", served))
+	}
 	return r, nil
 }
 

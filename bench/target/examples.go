@@ -43,7 +43,7 @@ func Question(base, query string, variables map[string]any) *http.Request {
 // Warm asks each question a few times, so that what is made when it is first asked for is
 // there.
 func (s *Server) Warm(questions []string) error {
-	client := &http.Client{Transport: &http.Transport{DisableKeepAlives: true}}
+	client := &http.Client{Transport: &http.Transport{DisableKeepAlives: true}, Timeout: visitTime}
 	for range 3 {
 		for _, question := range questions {
 			if err := Ask(client, Question(s.URL, question, nil), Answered); err != nil {
