@@ -5,6 +5,7 @@ import (
 	"math"
 	"strings"
 
+	"github.com/polygraph-kg/polygraph/bench/page"
 	"github.com/polygraph-kg/polygraph/bench/questions"
 	"github.com/polygraph-kg/polygraph/bench/results"
 )
@@ -52,14 +53,14 @@ const beyondAll = 4
 // aimsTable compares systems by the medians of one run, with what is aimed at.
 func aimsTable(r *results.Results) string {
 	size := main1M(r)
-	t := newTable("question", ":cached, p50 of ready bytes ×", ":cached, rate of ready bytes ×", ":cold, rate by hand ×", ":cold, rate of PostGraphile ×", ":View, time by hand ×", ":Oxigraph, time of the View ×")
-	t.row("*aim*", "*≤ 1.5*", "*≥ 0.5*", "*≥ 0.33*", "*≥ 4; 6, 8, 15*", "*≤ 2*", "*≥ 25*")
+	t := page.NewTable("question", ":cached, p50 of ready bytes ×", ":cached, rate of ready bytes ×", ":cold, rate by hand ×", ":cold, rate of PostGraphile ×", ":View, time by hand ×", ":Oxigraph, time of the View ×")
+	t.Row("*aim*", "*≤ 1.5*", "*≥ 0.5*", "*≥ 0.33*", "*≥ 4; 6, 8, 15*", "*≤ 2*", "*≥ 25*")
 	for _, q := range questions.All() {
 		wanted := beyondPostGraphile[q.Name]
 		if wanted == 0 {
 			wanted = beyondAll
 		}
-		t.row(q.Name,
+		t.Row(q.Name,
 			size.httpRatio(q.Name, cached, ready, 1, p50, atMost(1.5)),
 			size.httpRatio(q.Name, cached, ready, 16, rate, atLeast(0.5)),
 			size.httpRatio(q.Name, cold, byHand, 16, rate, atLeast(1.0/3)),
@@ -105,7 +106,7 @@ func judged(ratio float64, a aim) string {
 // growthTable tells how much longer a question takes where the graph is ten times as large,
 // and how much longer by hand: that is what the machine's memory alone costs.
 func growthTable(r *results.Results) string {
-	t := newTable("from", "to", "question", ":over HTTP, p50 ×", ":by hand ×", ":in process ×", ":by hand ×")
+	t := page.NewTable("from", "to", "question", ":over HTTP, p50 ×", ":by hand ×", ":in process ×", ":by hand ×")
 	for i := 1; i < len(r.Sizes); i++ {
 		small, large := sized{r.Sizes[i-1]}, sized{r.Sizes[i]}
 		overHTTP, inProcess := atMost(1.5), atMost(2.5)
@@ -113,7 +114,7 @@ func growthTable(r *results.Results) string {
 			overHTTP, inProcess = anything, anything
 		}
 		for _, q := range questions.All() {
-			t.row(whole(small.Graph.Quads), whole(large.Graph.Quads), q.Name,
+			t.Row(whole(small.Graph.Quads), whole(large.Graph.Quads), q.Name,
 				httpGrowth(small, large, q.Name, cold, overHTTP), httpGrowth(small, large, q.Name, byHand, anything),
 				inProcessGrowth(small, large, q.Name, polygraph, inProcess), inProcessGrowth(small, large, q.Name, byHand, anything))
 		}
@@ -147,9 +148,9 @@ var storeRates = map[string]struct{ in, out float64 }{"polygraph, bbolt": {200_0
 
 // graphAimsTable has what is aimed at apart from questions.
 func graphAimsTable(r *results.Results) string {
-	t := newTable(":quads", "what", ":aim", ":measured")
+	t := page.NewTable(":quads", "what", ":aim", ":measured")
 	add := func(quads int, what, wanted string, value float64, a aim) {
-		t.row(whole(quads), what, wanted, judged(value, a))
+		t.Row(whole(quads), what, wanted, judged(value, a))
 	}
 	for _, s := range r.Sizes {
 		for _, l := range s.Loads {

@@ -11,16 +11,6 @@ import (
 	"github.com/polygraph-kg/polygraph/bench/results"
 )
 
-func TestTablesStandBetweenTheirMarks(t *testing.T) {
-	page, err := fill("a\n<!-- measured: loads -->\nold\n<!-- end -->\nz\n", map[string]string{"loads": "| new |\n"})
-	if want := "a\n<!-- measured: loads -->\n\n| new |\n\n<!-- end -->\nz\n"; err != nil || page != want {
-		t.Errorf("%q, %v; wanted %q", page, err, want)
-	}
-	if _, err := fill("<!-- measured: weather -->\n<!-- end -->", nil); err == nil {
-		t.Error("a mark for which nothing was measured passes unnoticed")
-	}
-}
-
 // found is a run in which the second system is twice as fast.
 func found() *results.Results {
 	size := &results.Size{Wanted: 1_000_000, Graph: results.Graph{Quads: 1_000_041}}

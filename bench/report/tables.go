@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/polygraph-kg/polygraph/bench/page"
 	"github.com/polygraph-kg/polygraph/bench/questions"
 	"github.com/polygraph-kg/polygraph/bench/results"
 )
@@ -31,60 +32,38 @@ func tables(r *results.Results) map[string]string {
 	}
 }
 
-// table is a table of Markdown. A column whose name begins with a colon is of numbers.
-type table struct{ strings.Builder }
-
-func newTable(columns ...string) *table {
-	t := &table{}
-	var names, lines []string
-	for _, column := range columns {
-		name, number := strings.CutPrefix(column, ":")
-		names = append(names, name)
-		if number {
-			lines = append(lines, "---:")
-		} else {
-			lines = append(lines, "---")
-		}
-	}
-	t.row(names...)
-	t.WriteString("|" + strings.Join(lines, "|") + "|\n")
-	return t
-}
-
-func (t *table) row(cells ...string) { t.WriteString("| " + strings.Join(cells, " | ") + " |\n") }
-
 func machineTable(r *results.Results) string {
 	m := r.Machine
-	t := newTable("", "")
-	t.row("processor", fmt.Sprintf("%s, %d cores", m.Processor, m.Cores))
-	t.row("memory", fmt.Sprintf("%.0f GiB", float64(m.Memory)/(1<<30)))
-	t.row("system", m.System+", "+m.Kernel)
+	t := page.NewTable("", "")
+	t.Row("processor", fmt.Sprintf("%s, %d cores", m.Processor, m.Cores))
+	t.Row("memory", fmt.Sprintf("%.0f GiB", float64(m.Memory)/(1<<30)))
+	t.Row("system", m.System+", "+m.Kernel)
 	for _, v := range m.Versions {
-		t.row(v.Program, v.Version)
+		t.Row(v.Program, v.Version)
 	}
-	t.row("command", "`"+r.Command+"`")
-	t.row("measured", fmt.Sprintf("%s; %d rounds of %g s for each system, question and number of connections; load average %s before and %s after", r.Date, r.Rounds, r.Seconds, r.LoadBefore, r.LoadAfter))
+	t.Row("command", "`"+r.Command+"`")
+	t.Row("measured", fmt.Sprintf("%s; %d rounds of %g s for each system, question and number of connections; load average %s before and %s after", r.Date, r.Rounds, r.Seconds, r.LoadBefore, r.LoadAfter))
 	return t.String()
 }
 
 func graphsTable(r *results.Results) string {
-	t := newTable(":quads", ":things", ":relations", ":claims", ":documents", ":packed N-Quads, MB")
+	t := page.NewTable(":quads", ":things", ":relations", ":claims", ":documents", ":packed N-Quads, MB")
 	for _, s := range r.Sizes {
 		g := s.Graph
-		t.row(whole(g.Quads), whole(g.Things), whole(g.Relations), whole(g.Claims), whole(g.Documents), fmt.Sprintf("%.1f", float64(g.Bytes)/1e6))
+		t.Row(whole(g.Quads), whole(g.Things), whole(g.Relations), whole(g.Claims), whole(g.Documents), fmt.Sprintf("%.1f", float64(g.Bytes)/1e6))
 	}
 	return t.String()
 }
 
 func questionsTable(r *results.Results) string {
-	t := newTable(":", "question", "called", ":answer, kB")
+	t := page.NewTable(":", "question", "called", ":answer, kB")
 	size := main1M(r)
 	for i, q := range questions.All() {
 		bytes := ""
 		if h := size.find(q.Name, cold, 1); h != nil {
 			bytes = fmt.Sprintf("%.1f", h.Bytes/1000)
 		}
-		t.row(fmt.Sprint(i+1), q.Title, "`"+q.Name+"`", bytes)
+		t.Row(fmt.Sprint(i+1), q.Title, "`"+q.Name+"`", bytes)
 	}
 	return t.String()
 }
@@ -97,13 +76,13 @@ func httpTables(r *results.Results) string {
 			continue
 		}
 		fmt.Fprintf(&b, "**%s quads**\n\n", whole(s.Graph.Quads))
-		t := newTable("question", "system", ":requests/s, 1 connection", ":p50, ms", ":p99, ms", ":requests/s, 16 connections", ":p50, ms", ":p99, ms", ":processor, µs a request", ":in the kernel")
+		t := page.NewTable("question", "system", ":requests/s, 1 connection", ":p50, ms", ":p99, ms", ":requests/s, 16 connections", ":p50, ms", ":p99, ms", ":processor, µs a request", ":in the kernel")
 		size := sized{s}
 		for _, q := range questions.All() {
 			for _, system := range servers {
 				one, many := size.find(q.Name, system, 1), size.find(q.Name, system, 16)
 				if one != nil && many != nil {
-					t.row(q.Name, system, ranged(one.Rate), millis(one.P50.Median), millis(one.P99.Median), ranged(many.Rate), millis(many.P50.Median), millis(many.P99.Median), processor(many), fmt.Sprintf("%.0f %%", 100*many.Kernel.Median))
+					t.Row(q.Name, system, ranged(one.Rate), millis(one.P50.Median), millis(one.P99.Median), ranged(many.Rate), millis(many.P50.Median), millis(many.P99.Median), processor(many), fmt.Sprintf("%.0f %%", 100*many.Kernel.Median))
 				}
 			}
 		}
@@ -132,7 +111,7 @@ func inProcessTable(r *results.Results) string {
 			continue
 		}
 		fmt.Fprintf(&b, "**%s quads**\n\n", whole(s.Graph.Quads))
-		t := newTable("question", ":by hand, µs", ":View of polygraph, µs", ":Oxigraph, µs")
+		t := page.NewTable("question", ":by hand, µs", ":View of polygraph, µs", ":Oxigraph, µs")
 		size := sized{s}
 		for _, q := range questions.All() {
 			row := []string{q.Name}
@@ -143,7 +122,7 @@ func inProcessTable(r *results.Results) string {
 				}
 				row = append(row, cell)
 			}
-			t.row(row...)
+			t.Row(row...)
 		}
 		b.WriteString(t.String() + "\n")
 	}
@@ -151,7 +130,7 @@ func inProcessTable(r *results.Results) string {
 }
 
 func loadsTable(r *results.Results) string {
-	t := newTable("system", "what", ":quads", ":seconds", ":quads/s", ":bytes a quad in use", ":bytes a quad at the peak")
+	t := page.NewTable("system", "what", ":quads", ":seconds", ":quads/s", ":bytes a quad in use", ":bytes a quad at the peak")
 	perQuad := func(bytes int64, quads int) string {
 		if bytes == 0 {
 			return ""
@@ -160,14 +139,14 @@ func loadsTable(r *results.Results) string {
 	}
 	for _, s := range r.Sizes {
 		for _, l := range s.Loads {
-			t.row(l.System, l.What, whole(l.Quads), significant(l.Seconds), whole(int(float64(l.Quads)/l.Seconds)), perQuad(l.Live, l.Quads), perQuad(l.Peak, l.Quads))
+			t.Row(l.System, l.What, whole(l.Quads), significant(l.Seconds), whole(int(float64(l.Quads)/l.Seconds)), perQuad(l.Live, l.Quads), perQuad(l.Peak, l.Quads))
 		}
 	}
 	return t.String()
 }
 
 func hopsTable(r *results.Results) string {
-	t := newTable(":quads", "store", ":one relation, µs", ":ns a result", ":two relations, µs", ":ns a result")
+	t := page.NewTable(":quads", "store", ":one relation, µs", ":ns a result", ":two relations, µs", ":ns a result")
 	for _, s := range r.Sizes {
 		var order []string
 		cells := make(map[string][]string)
@@ -178,21 +157,21 @@ func hopsTable(r *results.Results) string {
 			cells[h.System] = append(cells[h.System], ranged(h.Time), whole(int(1000*h.Time.Median/float64(h.Results))))
 		}
 		for _, system := range order {
-			t.row(append([]string{whole(s.Graph.Quads), system}, cells[system]...)...)
+			t.Row(append([]string{whole(s.Graph.Quads), system}, cells[system]...)...)
 		}
 	}
 	return t.String()
 }
 
 func commitsTable(r *results.Results) string {
-	t := newTable(":quads", "what", ":time", ":rate", "besides")
+	t := page.NewTable(":quads", "what", ":time", ":rate", "besides")
 	for _, s := range r.Sizes {
 		for _, c := range s.Commits {
-			t.row(whole(s.Graph.Quads), fmt.Sprintf("a change of %d quads (%s) until readers see it", c.Quads, c.What), ranged(c.Time)+" ms", "",
+			t.Row(whole(s.Graph.Quads), fmt.Sprintf("a change of %d quads (%s) until readers see it", c.Quads, c.What), ranged(c.Time)+" ms", "",
 				fmt.Sprintf("of %s reads meanwhile, the longest took %s ms; in as long a time without changes, %s ms", whole(int(c.Reads)), significant(c.LongestRead), significant(c.LongestQuiet)))
 		}
 		for _, e := range s.Exports {
-			t.row(whole(s.Graph.Quads), "export as "+e.Format, ranged(e.Seconds)+" s", whole(int(float64(e.Quads)/e.Seconds.Median))+" quads/s", fmt.Sprintf("%.0f MB", float64(e.Bytes)/1e6))
+			t.Row(whole(s.Graph.Quads), "export as "+e.Format, ranged(e.Seconds)+" s", whole(int(float64(e.Quads)/e.Seconds.Median))+" quads/s", fmt.Sprintf("%.0f MB", float64(e.Bytes)/1e6))
 		}
 	}
 	return t.String()
