@@ -75,7 +75,7 @@ func newRoot() *cobra.Command {
 		RunE:          func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
-	root.AddCommand(newServe(), newLoad(), newQuery(), newGizmo(), newClaims(), newStats(), newVerify(), newLocate(), newCoverage(), newNew(), newFind(), newSchema(), newExport(), newDescribe(),
+	root.AddCommand(newServe(), newLoad(), newQuery(), newGizmo(), newMCP(), newClaims(), newStats(), newVerify(), newLocate(), newCoverage(), newNew(), newFind(), newSchema(), newExport(), newDescribe(),
 		newGenerations(), newDiff(), newBackup(), newRestore(), newFsck())
 	return root
 }

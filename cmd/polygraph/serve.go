@@ -128,6 +128,7 @@ as they were, and the faults stand in the log and at /healthz?verbose.`,
 	cmd.Flags().BoolVar(&options.Introspection, "introspection", options.Introspection, "let clients read the schema; GraphiQL needs it")
 	cmd.Flags().BoolVar(&options.Suggestions, "suggestions", options.Suggestions, "name in errors what may have been meant, or what there is")
 	cmd.Flags().BoolVar(&options.Gizmo, "gizmo", false, "answer queries in Gizmo, the language of Cayley, at /gizmo")
+	cmd.Flags().BoolVar(&options.MCP, "mcp", false, "let assistants ask at /mcp, over the Model Context Protocol")
 	cmd.Flags().StringVar(&answers, "answer-cache", "64MiB", "bytes of answers that are kept for whoever asks the same, such as 1GiB; 0 for none")
 	cmd.Flags().DurationVar(&options.MaxAge, "max-age", 0, "for how long browsers and proxies may keep answers to GET without asking again")
 	addDescription(cmd, &site, &licence)

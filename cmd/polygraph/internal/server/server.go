@@ -19,6 +19,7 @@ import (
 	"github.com/99designs/gqlgen/graphql/handler/transport"
 	"github.com/klauspost/compress/gzhttp"
 
+	"github.com/polygraph-kg/polygraph/cmd/polygraph/internal/mcp"
 	"github.com/polygraph-kg/polygraph/resolvers"
 	"github.com/polygraph-kg/polygraph/web"
 )
@@ -51,6 +52,7 @@ type Options struct {
 	AnswerCache   int           // bytes of answers that are kept; 0 for none
 	MaxAge        time.Duration // for which others may keep answers to GET without asking again
 	Gizmo         bool          // whether clients may run queries of Cayley's language
+	MCP           bool          // whether assistants may ask over the Model Context Protocol
 }
 
 // DefaultAnswerCache is how many bytes of answers are kept unless told otherwise.
@@ -79,6 +81,9 @@ func Handler(views resolvers.Views, options Options, status func() DataStatus, l
 	whole.Handle("GET /export/{$}", exports.formatList())
 	whole.Handle("GET /id/{name...}", (&identifiers{views, options, log}).handler())
 	whole.Handle("/gizmo", gzhttp.GzipHandler(newScripts(views, options, log).handler()))
+	if options.MCP {
+		whole.Handle(mcp.Path, assistants(views, options, log))
+	}
 	whole.Handle("GET /.well-known/void", http.RedirectHandler("/id/dataset", http.StatusSeeOther))
 	return secure(whole)
 }

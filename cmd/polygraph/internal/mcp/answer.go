@@ -1,0 +1,205 @@
+package mcp
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"maps"
+	"net/url"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// mostBytes bounds an answer, Markdown and JSON together. Clients hand all of it to a model.
+const mostBytes = 100_000
+
+// answer is what a call gives.
+type answer struct {
+	text string // Markdown
+	json []byte // the same as structured content
+}
+
+// structured is the same for programs.
+type structured struct {
+	Answer     map[string]any `json:"answer"`
+	Documents  []source       `json:"documents"`
+	Understood []understood   `json:"understood,omitempty"`
+	Omitted    []omission     `json:"omitted,omitempty"`
+}
+
+// omission is what was left out of a list within an answer.
+type omission struct {
+	List  string `json:"list"`
+	Count int    `json:"count"`
+}
+
+// How many items lists within an answer may have. Fewer whole answers are better than many
+// that are cut: those of the second line are tried when the page itself cannot be shorter.
+var (
+	cuts     = []int{1 << 30, 50}
+	lastCuts = []int{25, 12, 6, 3, 1}
+)
+
+// writer writes the answer to one call.
+type writer struct {
+	*resolver
+	site string
+}
+
+// fitting asks for a page, and again for shorter ones while the answer is too long.
+func (w *writer) fitting(t *tool, variables map[string]any, ask func(map[string]any) (map[string]any, error)) (*answer, error) {
+	for {
+		data, err := ask(variables)
+		if err != nil {
+			return nil, err
+		}
+		if w.site != "" {
+			withAddresses(data, w.site)
+		}
+		limit := t.limitOf(variables)
+		tried := cuts
+		if limit <= 1 {
+			tried = slices.Concat(cuts, lastCuts)
+		}
+		for _, most := range tried {
+			answer, err := w.written(t, data, most)
+			if err != nil {
+				return nil, err
+			}
+			if len(answer.text)+len(answer.json) <= mostBytes {
+				return answer, nil
+			}
+		}
+		if limit <= 1 {
+			return nil, &failure{Code: codeTooLarge, Message: "the answer is too long to be read; ask for one aspect of it by another tool"}
+		}
+		variables[argumentLimit] = json.Number(strconv.Itoa(limit / 2))
+	}
+}
+
+// limitOf is how many answers are asked for; 1 where they cannot be counted.
+func (t *tool) limitOf(variables map[string]any) int {
+	if given, is := variables[argumentLimit].(json.Number); is {
+		n, _ := strconv.ParseFloat(given.String(), 64) // 10.0 is a whole number too, says JSON Schema
+		variables[argumentLimit] = json.Number(strconv.Itoa(int(n)))
+		return int(n)
+	}
+	if variable := t.operation.VariableDefinitions.ForName(argumentLimit); variable != nil {
+		return literal(variable.DefaultValue).(int)
+	}
+	return 1
+}
+
+// written is the answer in Markdown and in JSON, with lists below the page cut.
+func (w *writer) written(t *tool, data map[string]any, most int) (*answer, error) {
+	shortened := &cutting{most: most, count: map[string]int{}}
+	frame := structured{Answer: shortened.value("", data).(map[string]any), Understood: w.told}
+	frame.Documents = w.documents(frame.Answer)
+	for _, list := range slices.Sorted(maps.Keys(shortened.count)) {
+		frame.Omitted = append(frame.Omitted, omission{list, shortened.count[list]})
+	}
+	encoded, err := encode(frame)
+	if err != nil {
+		return nil, err
+	}
+	var b strings.Builder
+	for _, u := range w.told {
+		_, _ = fmt.Fprintf(&b, "Understood: %s %q as %s (%s)", u.Argument, brief(u.Given), plain(u.Label), u.ID)
+		for i, other := range u.Others {
+			_, _ = fmt.Fprintf(&b, "%s %s (%s)", [...]string{"; the name is also that of", ","}[min(i, 1)], plain(other.Label), other.ID)
+		}
+		b.WriteString(".\n")
+	}
+	b.WriteString("\n")
+	if err := t.reads.Execute(&b, onLines(frame.Answer)); err != nil {
+		return nil, err
+	}
+	writeOmissions(&b, frame.Omitted)
+	writeNext(&b, data)
+	writeDocuments(&b, frame.Documents)
+	return &answer{text: emptyLines.ReplaceAllString(strings.TrimSpace(b.String()), "\n\n") + "\n", json: encoded}, nil
+}
+
+// emptyLines are several, where templates have left out what lies between.
+var emptyLines = regexp.MustCompile(`\n{3,}`)
+
+func encode(value any) ([]byte, error) {
+	var b bytes.Buffer
+	encoder := json.NewEncoder(&b)
+	encoder.SetEscapeHTML(false)
+	err := encoder.Encode(value)
+	return bytes.TrimSpace(b.Bytes()), err
+}
+
+// cutting cuts lists. A page is not cut, since its cursor stands behind its last item.
+type cutting struct {
+	most  int
+	count map[string]int // what was left out, by the names of the fields that lead to a list
+}
+
+func (c *cutting) value(path string, value any) any {
+	switch value := value.(type) {
+	case map[string]any:
+		copied := make(map[string]any, len(value))
+		for name, child := range value {
+			copied[name] = c.value(strings.TrimPrefix(path+"."+name, "."), child)
+		}
+		return copied
+	case []any:
+		kept := value
+		if page := strings.Count(path, ".") == 1 && strings.HasSuffix(path, ".nodes"); len(value) > c.most && !page {
+			kept = value[:c.most]
+			c.count[path] += len(value) - c.most
+		}
+		copied := make([]any, len(kept))
+		for i, child := range kept {
+			copied[i] = c.value(path, child)
+		}
+		return copied
+	}
+	return value
+}
+
+// withAddresses adds to all that has an ID where people find it.
+func withAddresses(value any, site string) {
+	switch value := value.(type) {
+	case map[string]any:
+		for _, child := range value {
+			withAddresses(child, site)
+		}
+		if id, is := value["id"].(string); is {
+			value["url"] = addressOf(site, id)
+		}
+	case []any:
+		for _, child := range value {
+			withAddresses(child, site)
+		}
+	}
+}
+
+func addressOf(site, id string) string { return site + (&url.URL{Path: "/id/" + id}).EscapedPath() }
+
+func writeOmissions(b *strings.Builder, omitted []omission) {
+	if len(omitted) == 0 {
+		return
+	}
+	b.WriteString("\nLeft out, since the answer would be too long:")
+	for i, o := range omitted {
+		_, _ = fmt.Fprintf(b, "%s %d of %s", [...]string{"", ","}[min(i, 1)], o.Count, o.List)
+	}
+	b.WriteString(". Ask for less at once, or for one thing by claims.\n")
+}
+
+// writeNext says how there is more.
+func writeNext(b *strings.Builder, data map[string]any) {
+	for _, root := range data {
+		list, _ := root.(map[string]any)
+		page, _ := list["pageInfo"].(map[string]any)
+		if page["hasNextPage"] == true {
+			nodes, _ := list["nodes"].([]any)
+			_, _ = fmt.Fprintf(b, "\n%d of %v are shown. More: the same arguments with cursor %q.\n", len(nodes), list["totalCount"], page["endCursor"])
+		}
+	}
+}
