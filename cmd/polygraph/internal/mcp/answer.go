@@ -8,7 +8,6 @@ import (
 	"net/url"
 	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 )
 
@@ -75,16 +74,14 @@ func (w *writer) fitting(t *tool, variables map[string]any, ask func(map[string]
 		if limit <= 1 {
 			return nil, &failure{Code: codeTooLarge, Message: "the answer is too long to be read; ask for one aspect of it by another tool"}
 		}
-		variables[argumentLimit] = json.Number(strconv.Itoa(limit / 2))
+		variables[argumentLimit] = int64(limit / 2)
 	}
 }
 
 // limitOf is how many answers are asked for; 1 where they cannot be counted.
 func (t *tool) limitOf(variables map[string]any) int {
-	if given, is := variables[argumentLimit].(json.Number); is {
-		n, _ := strconv.ParseFloat(given.String(), 64) // 10.0 is a whole number too, says JSON Schema
-		variables[argumentLimit] = json.Number(strconv.Itoa(int(n)))
-		return int(n)
+	if given, is := variables[argumentLimit].(int64); is {
+		return int(given)
 	}
 	if variable := t.operation.VariableDefinitions.ForName(argumentLimit); variable != nil {
 		return literal(variable.DefaultValue).(int)
@@ -197,6 +194,9 @@ func writeNext(b *strings.Builder, data map[string]any) {
 	for _, root := range data {
 		list, _ := root.(map[string]any)
 		page, _ := list["pageInfo"].(map[string]any)
+		if list["totalCount"] == json.Number("0") {
+			b.WriteString("\nThe graph holds nothing that fits all arguments. Ask for less, or see by search what it knows.\n")
+		}
 		if page["hasNextPage"] == true {
 			nodes, _ := list["nodes"].([]any)
 			_, _ = fmt.Fprintf(b, "\n%d of %v are shown. More: the same arguments with cursor %q.\n", len(nodes), list["totalCount"], page["endCursor"])

@@ -60,6 +60,8 @@ func (a *asker) answer(ctx context.Context, t *tool, arguments json.RawMessage) 
 	case a.running <- struct{}{}:
 		defer func() { <-a.running }()
 	case <-ctx.Done():
+	}
+	if ctx.Err() != nil {
 		return nil, givenUp(ctx)
 	}
 	given, err := t.read(arguments)
@@ -88,9 +90,12 @@ func (t *tool) read(arguments json.RawMessage) (map[string]any, error) {
 	if len(bytes.TrimSpace(arguments)) > 0 {
 		decoder := json.NewDecoder(bytes.NewReader(arguments))
 		decoder.UseNumber()
-		if err := decoder.Decode(&given); err != nil || given == nil {
+		if err := decoder.Decode(&given); err != nil {
 			return nil, wrong("the arguments are no JSON object")
 		}
+	}
+	if given == nil { // null
+		given = map[string]any{}
 	}
 	for name, value := range given {
 		if value == nil {
@@ -106,7 +111,23 @@ func (t *tool) read(arguments json.RawMessage) (map[string]any, error) {
 		failed, _ := errors.AsType[*jsonschema.ValidationError](err)
 		return nil, t.misfit(failed)
 	}
-	return given, nil
+	return wholeNumbers(given).(map[string]any), nil
+}
+
+// wholeNumbers writes numbers without a point where they are whole: 3.0 is an integer to JSON
+// Schema and none to GraphQL. Arguments have no other numbers.
+func wholeNumbers(value any) any {
+	switch value := value.(type) {
+	case map[string]any:
+		for name, child := range value {
+			value[name] = wholeNumbers(child)
+		}
+	case json.Number:
+		if number, err := value.Float64(); err == nil {
+			return int64(number)
+		}
+	}
+	return value
 }
 
 // resolveAll puts IDs in place of names.

@@ -10,7 +10,6 @@ import (
 	sdk "github.com/modelcontextprotocol/go-sdk/mcp"
 
 	"github.com/polygraph-kg/polygraph/graph"
-	"github.com/polygraph-kg/polygraph/resolvers"
 )
 
 // scheme begins the addresses of resources: polygraph://place/jinan.
@@ -19,19 +18,18 @@ const scheme = "polygraph://"
 const typeMarkdown = "text/markdown"
 
 // addResources offers what a client may put before a model without a question: the
-// documents, the vocabulary, the GraphQL schema, and what is said of a thing.
+// documents, the vocabulary, and what is said of a thing.
 func addResources(server *sdk.Server, a *asker) {
 	for _, r := range []struct {
-		name, title, description, mediaType string
-		text                                func() string
+		name, title, description string
+		text                     func() string
 	}{
-		{"documents", "Documents", "The documents that claims are taken from: ID, title, source file, language and date.", typeMarkdown, func() string { return documents(a.views.View()) }},
-		{"vocabulary", "Vocabulary", "The kinds of things, the relations between them and the stances, with what each means.", typeMarkdown, vocabulary},
-		{"schema", "GraphQL schema", "The GraphQL schema, in which arguments and answers of all tools are described.", "text/plain", resolvers.ClientSDL},
+		{"documents", "Documents", "The documents that claims are taken from: ID, title, source file, language and date.", func() string { return documents(a.views.View()) }},
+		{"vocabulary", "Vocabulary", "The kinds of things, the relations between them and the stances, with what each means.", vocabulary},
 	} {
-		server.AddResource(&sdk.Resource{URI: scheme + r.name, Name: r.name, Title: r.title, Description: r.description, MIMEType: r.mediaType},
+		server.AddResource(&sdk.Resource{URI: scheme + r.name, Name: r.name, Title: r.title, Description: r.description, MIMEType: typeMarkdown},
 			func(_ context.Context, request *sdk.ReadResourceRequest) (*sdk.ReadResourceResult, error) {
-				return contents(request.Params.URI, r.mediaType, r.text()), nil
+				return contents(request.Params.URI, r.text()), nil
 			})
 	}
 	server.AddResourceTemplate(&sdk.ResourceTemplate{
@@ -41,8 +39,8 @@ func addResources(server *sdk.Server, a *asker) {
 	}, a.readThing)
 }
 
-func contents(uri, mediaType, text string) *sdk.ReadResourceResult {
-	return &sdk.ReadResourceResult{Contents: []*sdk.ResourceContents{{URI: uri, MIMEType: mediaType, Text: text}}}
+func contents(uri, text string) *sdk.ReadResourceResult {
+	return &sdk.ReadResourceResult{Contents: []*sdk.ResourceContents{{URI: uri, MIMEType: typeMarkdown, Text: text}}}
 }
 
 // readThing answers by the tool claims: about a thing, or those of a document.
@@ -66,7 +64,7 @@ func (a *asker) readThing(ctx context.Context, request *sdk.ReadResourceRequest)
 			if err != nil {
 				return nil, failureOf(err, a.log)
 			}
-			return contents(uri, typeMarkdown, answer.text), nil
+			return contents(uri, answer.text), nil
 		}
 	}
 	return nil, errors.New("there is no tool claims")
