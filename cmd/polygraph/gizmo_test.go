@@ -11,6 +11,9 @@ import (
 
 func TestMain(m *testing.M) {
 	gizmo.WorkIfAsked()
+	if os.Getenv(asProgram) != "" {
+		main()
+	}
 	os.Exit(m.Run())
 }
 

@@ -1,7 +1,11 @@
 package mcp
 
 import (
+	"bytes"
 	"context"
+	"errors"
+	"fmt"
+	"io"
 	"log/slog"
 	"net"
 	"net/http"
@@ -30,10 +34,18 @@ func Handler(views resolvers.Views, options Options, log *slog.Logger) http.Hand
 	var handler http.Handler = http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		ctx, cancel := context.WithTimeout(r.Context(), options.Time)
 		defer cancel()
+		body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, int64(options.Body)))
+		if _, tooLarge := errors.AsType[*http.MaxBytesError](err); tooLarge {
+			http.Error(w, fmt.Sprintf("a request may hold %d bytes at most", options.Body), http.StatusRequestEntityTooLarge)
+			return
+		} else if err != nil {
+			http.Error(w, "the request was cut short", http.StatusBadRequest)
+			return
+		}
+		r.Body = io.NopCloser(bytes.NewReader(body))
 		// The SDK answers calls in contexts that do not end with the request.
 		speaking.ServeHTTP(w, r.WithContext(context.WithValue(ctx, requestKey{}, ctx)))
 	})
-	handler = http.MaxBytesHandler(handler, int64(options.Body))
 	handler = http.NewCrossOriginProtection().Handler(handler)
 	return ownHost(options.Site, handler)
 }

@@ -56,7 +56,8 @@ func TestWhatHTTPRefuses(t *testing.T) {
 		{"a name that points to this machine", "POST", ask, map[string]string{"Host": "evil.example"}, 403, "--site"},
 		{"the name of the site, from a proxy", "POST", ask, map[string]string{"Host": "graph.example.org"}, 200, `"result"`},
 		{"localhost", "POST", ask, map[string]string{"Host": "localhost:8080"}, 200, `"result"`},
-		{"a body that is too large", "POST", `{"jsonrpc": "2.0", "id": 1, "method": "` + strings.Repeat("x", 20_000) + `"}`, nil, 400, ""},
+		{"a body that is too large", "POST", ask + strings.Repeat(" ", 10_000), nil, 413, "10000 bytes"},
+		{"a body just as large as may be", "POST", ask + strings.Repeat(" ", 10_000-len(ask)), nil, 200, `"result"`},
 		{"JSON nested deeply", "POST", strings.Repeat("[", 9000), nil, 400, ""},
 		{"no JSON", "POST", "hello", nil, 400, ""},
 		{"nothing", "POST", "", nil, 400, ""},
@@ -101,7 +102,9 @@ func TestAClientThatLeavesEndsItsCall(t *testing.T) {
 	views := newGate()
 	ended := make(chan struct{}, 2)
 	handler := Handler(views, options, quiet)
+	began := make(chan struct{}, 2)
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		began <- struct{}{}
 		handler.ServeHTTP(w, r)
 		ended <- struct{}{}
 	}))
@@ -122,18 +125,20 @@ func TestAClientThatLeavesEndsItsCall(t *testing.T) {
 	first := make(chan error, 1)
 	go func() { first <- post(t.Context()) }()
 	<-views.entered
+	<-began
 	ctx, cancel := context.WithCancel(t.Context())
 	second := make(chan error, 1)
 	go func() { second <- post(ctx) }()
+	<-began
 	cancel()
 	if err := <-second; err == nil {
 		t.Error("a call that was given up was answered")
 	}
+	endsSoon(t, ended)
 	close(views.open)
 	if err := <-first; err != nil {
 		t.Error(err)
 	}
-	<-ended
 	if looks := views.looks.Load(); looks != 1 {
 		t.Errorf("%d calls looked at the graph; one was given up before", looks)
 	}

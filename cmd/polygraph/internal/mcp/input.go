@@ -164,6 +164,9 @@ type wanted []graph.Kind
 // hint says how a thing is given.
 func (w wanted) hint() string {
 	for _, kind := range w {
+		if kind == graph.ClaimKind {
+			return "Their IDs, as answers give them: claim/ and 16 hexadecimal digits."
+		}
 		return fmt.Sprintf("An ID, such as %s, or a name of the %s in any language.", examples[kind], kind.Info().Label)
 	}
 	return "IDs, such as place/jinan, or names in any language."

@@ -43,6 +43,9 @@ type resolver struct {
 
 // resolve finds a thing by its ID or by a name, among those of the kinds that are wanted.
 func (r *resolver) resolve(argument, given string, kinds wanted) (graph.ID, error) {
+	if slices.Contains(kinds, graph.ClaimKind) {
+		return r.claim(argument, given)
+	}
 	if id, err := graph.ParseID(strings.TrimSpace(given)); err == nil {
 		_, err := r.view.Require(id, kinds...)
 		return id, err
@@ -63,6 +66,15 @@ func (r *resolver) resolve(argument, given string, kinds wanted) (graph.ID, erro
 		return "", r.unclear(argument, given, kinds, found)
 	}
 	return r.taken(argument, given, best.Node.ID(), r.candidates(others)), nil
+}
+
+// claim finds a claim, which has no name.
+func (r *resolver) claim(argument, given string) (graph.ID, error) {
+	id := graph.ID(strings.TrimSpace(given))
+	if r.view.Claim(id) == nil {
+		return "", &failure{Code: string(graph.CodeNotFound), Message: fmt.Sprintf("there is no claim %q, which %s names; claims about a thing are found by about", brief(given), argument)}
+	}
+	return id, nil
 }
 
 // chosen is the one of the matches that was meant, and those that bear the same name; none

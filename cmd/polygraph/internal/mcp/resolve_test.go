@@ -10,6 +10,7 @@ import (
 
 func TestThingsAreNamedByIDsAndByNames(t *testing.T) {
 	places, industries, documents := wanted{graph.Place}, wanted{graph.Industry}, wanted{graph.Document}
+	aClaim := dataset().View().Claims()[0].ID
 	for _, row := range []struct {
 		given string
 		kinds wanted
@@ -41,6 +42,10 @@ func TestThingsAreNamedByIDsAndByNames(t *testing.T) {
 		{"place/jinnan", places, "NOT_FOUND", ""},
 		{"industry/steel", places, "INVALID_ARGUMENT", ""},
 		{"…", nil, "INVALID_ARGUMENT", ""},
+		{string(aClaim), wanted{graph.ClaimKind}, string(aClaim), ""},
+		{string(aClaim), nil, "NOT_FOUND", ""},
+		{"claim/0123456789abcdef", wanted{graph.ClaimKind}, "NOT_FOUND", ""},
+		{"steel", wanted{graph.ClaimKind}, "NOT_FOUND", ""},
 	} {
 		r := &resolver{ctx: t.Context(), view: dataset().View(), language: graph.English}
 		id, err := r.resolve("place", row.given, row.kinds)

@@ -33,8 +33,8 @@ func addResources(server *sdk.Server, a *asker) {
 			})
 	}
 	server.AddResourceTemplate(&sdk.ResourceTemplate{
-		URITemplate: scheme + "{kind}/{name}", Name: "thing", Title: "A thing and its claims",
-		Description: "The first claims about a thing by its ID, such as " + scheme + "place/jinan, or those of a document, such as " + scheme + "document/shandong-17-mayors, each with line and words.",
+		URITemplate: scheme + "{kind}/{name}", Name: "thing", Title: "A thing and its claims, or a claim",
+		Description: "The first claims about a thing by its ID, such as " + scheme + "place/jinan, or those of a document, such as " + scheme + "document/shandong-17-mayors, each with line and words; or one claim by its ID.",
 		MIMEType:    typeMarkdown,
 	}, a.readThing)
 }
@@ -43,16 +43,17 @@ func contents(uri, text string) *sdk.ReadResourceResult {
 	return &sdk.ReadResourceResult{Contents: []*sdk.ResourceContents{{URI: uri, MIMEType: typeMarkdown, Text: text}}}
 }
 
-// readThing answers by the tool claims: about a thing, or those of a document.
+// readThing answers by the tool claims: about a thing, those of a document, or one alone.
 func (a *asker) readThing(ctx context.Context, request *sdk.ReadResourceRequest) (*sdk.ReadResourceResult, error) {
 	uri := request.Params.URI
 	id, err := graph.ParseID(strings.TrimPrefix(uri, scheme))
-	if err != nil || a.views.View().Thing(id) == nil {
+	view := a.views.View()
+	if err != nil || view.Thing(id) == nil && view.Claim(id) == nil {
 		return nil, sdk.ResourceNotFoundError(uri)
 	}
 	argument := "about"
-	if id.Kind() == graph.Document {
-		argument = "document"
+	if kind := id.Kind(); kind == graph.Document || kind == graph.ClaimKind {
+		argument = kind.Info().Prefix
 	}
 	arguments, err := json.Marshal(map[string]any{argument: []graph.ID{id}, argumentLimit: mostAnswers})
 	if err != nil {
