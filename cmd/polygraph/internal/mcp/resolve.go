@@ -148,7 +148,7 @@ func (r *resolver) unclear(argument, given string, kinds wanted, found []graph.M
 	}
 	return &failure{
 		Code:       codeAmbiguous,
-		Message:    fmt.Sprintf("%s may mean several things by %q; give one of them by its ID, or another name", argument, brief(given)),
+		Message:    fmt.Sprintf("it is not clear what %s means by %q; give one of these by its ID, or another name", argument, brief(given)),
 		Candidates: r.candidates(found),
 	}
 }
