@@ -3,8 +3,11 @@ package mcp
 import (
 	"encoding/json"
 	"fmt"
+	"os"
 	"strings"
 	"testing"
+
+	sdk "github.com/modelcontextprotocol/go-sdk/mcp"
 )
 
 // An answer that would be too long has fewer items on its page, and then fewer in the lists
@@ -59,6 +62,33 @@ func TestListsBelowAPageAreCut(t *testing.T) {
 	}
 	if got := fmt.Sprint(c.count); got != "map[promises.nodes.claims:2]" {
 		t.Errorf("tells %s", got)
+	}
+}
+
+// What programs read, as a whole.
+func TestStructuredContent(t *testing.T) {
+	options := DefaultOptions()
+	options.Site = "https://graph.example.org"
+	result, err := client(t, options).CallTool(t.Context(), &sdk.CallToolParams{Name: "office_holders", Arguments: json.RawMessage(`{"at": "济南", "asOf": "2018-03"}`)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := json.MarshalIndent(result.StructuredContent, "", "  ")
+	if err != nil {
+		t.Fatal(err)
+	}
+	const golden = "testdata/office_holders.json"
+	if *update {
+		if err := os.WriteFile(golden, append(got, '\n'), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(golden)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if strings.TrimSpace(string(want)) != string(got) {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
 	}
 }
 

@@ -37,7 +37,7 @@ func (g *gate) View() *graph.View {
 // A call that waits for its turn and is cancelled by the client never begins.
 func TestACancelledCallStops(t *testing.T) {
 	options := DefaultOptions()
-	options.Calls = 1
+	options.Calls, options.Time = 1, time.Hour
 	views := newGate()
 	began, ended := make(chan struct{}, 2), make(chan struct{}, 2)
 	server := New(views, options, quiet)

@@ -7,6 +7,7 @@ import (
 	"net/http/httptest"
 	"strings"
 	"testing"
+	"time"
 
 	sdk "github.com/modelcontextprotocol/go-sdk/mcp"
 )
@@ -98,7 +99,7 @@ func TestWhatHTTPRefuses(t *testing.T) {
 // A client that leaves ends its call.
 func TestAClientThatLeavesEndsItsCall(t *testing.T) {
 	options := DefaultOptions()
-	options.Calls = 1
+	options.Calls, options.Time = 1, time.Hour
 	views := newGate()
 	ended := make(chan struct{}, 2)
 	handler := Handler(views, options, quiet)
