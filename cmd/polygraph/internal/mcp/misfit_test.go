@@ -30,6 +30,8 @@ func TestWrongArgumentsAreToldWithWhatWouldBeRight(t *testing.T) {
 		{"claims", `{"predicate": ["PRIORITIZES"]}`, "INVALID_ARGUMENT", "did you mean PRIORITISES?"},
 		{"claims", `{"stance": "grow!"}`, "INVALID_ARGUMENT", "did you mean GROW?"},
 		{"claims", `{"stance": ["ANGRY"]}`, "INVALID_ARGUMENT", "LEAD GROW NURTURE UPGRADE LIMIT UNSTATED"},
+		{"claims", `{"about": ["place/jinan"` + strings.Repeat(`, "place/jinan"`, 20) + `]}`, "INVALID_ARGUMENT", "about has 21 values; 20 are allowed"},
+		{"claims", `{"about": ["` + strings.Repeat("南", 201) + `"]}`, "INVALID_ARGUMENT", "about.0 has 201 characters; 200 are allowed"},
 		{"claims", `{"about": []}`, "INVALID_ARGUMENT", "about is empty"},
 		{"claims", `{"line": {"from": 1}}`, "INVALID_ARGUMENT", `line has no "from"`},
 		{"claims", `{"line": {}}`, "INVALID_ARGUMENT", "line is empty"},
