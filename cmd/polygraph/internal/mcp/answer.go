@@ -11,9 +11,6 @@ import (
 	"strings"
 )
 
-// mostBytes bounds an answer, Markdown and JSON together. Clients hand all of it to a model.
-const mostBytes = 100_000
-
 // answer is what a call gives.
 type answer struct {
 	text string // Markdown
@@ -34,59 +31,10 @@ type omission struct {
 	Count int    `json:"count"`
 }
 
-// How many items lists within an answer may have. Fewer whole answers are better than many
-// that are cut: those of the second line are tried when the page itself cannot be shorter.
-var (
-	cuts     = []int{1 << 30, 50}
-	lastCuts = []int{25, 12, 6, 3, 1}
-)
-
 // writer writes the answer to one call.
 type writer struct {
 	*resolver
 	site string
-}
-
-// fitting asks for a page, and again for shorter ones while the answer is too long.
-func (w *writer) fitting(t *tool, variables map[string]any, ask func(map[string]any) (map[string]any, error)) (*answer, error) {
-	for {
-		data, err := ask(variables)
-		if err != nil {
-			return nil, err
-		}
-		if w.site != "" {
-			withAddresses(data, w.site)
-		}
-		limit := t.limitOf(variables)
-		tried := cuts
-		if limit <= 1 {
-			tried = slices.Concat(cuts, lastCuts)
-		}
-		for _, most := range tried {
-			answer, err := w.written(t, data, most)
-			if err != nil {
-				return nil, err
-			}
-			if len(answer.text)+len(answer.json) <= mostBytes {
-				return answer, nil
-			}
-		}
-		if limit <= 1 {
-			return nil, &failure{Code: codeTooLarge, Message: "the answer is too long to be read; ask for one aspect of it by another tool"}
-		}
-		variables[argumentLimit] = int64(limit / 2)
-	}
-}
-
-// limitOf is how many answers are asked for; 1 where they cannot be counted.
-func (t *tool) limitOf(variables map[string]any) int {
-	if given, is := variables[argumentLimit].(int64); is {
-		return int(given)
-	}
-	if variable := t.operation.VariableDefinitions.ForName(argumentLimit); variable != nil {
-		return literal(variable.DefaultValue).(int)
-	}
-	return 1
 }
 
 // written is the answer in Markdown and in JSON, with lists below the page cut.
@@ -128,35 +76,6 @@ func encode(value any) ([]byte, error) {
 	encoder.SetEscapeHTML(false)
 	err := encoder.Encode(value)
 	return bytes.TrimSpace(b.Bytes()), err
-}
-
-// cutting cuts lists. A page is not cut, since its cursor stands behind its last item.
-type cutting struct {
-	most  int
-	count map[string]int // what was left out, by the names of the fields that lead to a list
-}
-
-func (c *cutting) value(path string, value any) any {
-	switch value := value.(type) {
-	case map[string]any:
-		copied := make(map[string]any, len(value))
-		for name, child := range value {
-			copied[name] = c.value(strings.TrimPrefix(path+"."+name, "."), child)
-		}
-		return copied
-	case []any:
-		kept := value
-		if page := strings.Count(path, ".") == 1 && strings.HasSuffix(path, ".nodes"); len(value) > c.most && !page {
-			kept = value[:c.most]
-			c.count[path] += len(value) - c.most
-		}
-		copied := make([]any, len(kept))
-		for i, child := range kept {
-			copied[i] = c.value(path, child)
-		}
-		return copied
-	}
-	return value
 }
 
 // withAddresses adds to all that has an ID where people find it.

@@ -163,13 +163,13 @@ type wanted []graph.Kind
 
 // hint says how a thing is given.
 func (w wanted) hint() string {
-	for _, kind := range w {
-		if kind == graph.ClaimKind {
-			return "Their IDs, as answers give them: claim/ and 16 hexadecimal digits."
-		}
-		return fmt.Sprintf("An ID, such as %s, or a name of the %s in any language.", examples[kind], kind.Info().Label)
+	switch {
+	case len(w) == 0:
+		return "IDs, such as place/jinan, or names in any language."
+	case w[0] == graph.ClaimKind:
+		return "Their IDs, as answers give them: claim/ and 16 hexadecimal digits."
 	}
-	return "IDs, such as place/jinan, or names in any language."
+	return fmt.Sprintf("An ID, such as %s, or a name of the %s in any language.", examples[w[0]], w[0].Info().Label)
 }
 
 // examples are IDs that models have seen.

@@ -62,7 +62,7 @@ func objectSchema(schema *ast.Schema, selected ast.SelectionSet) map[string]any 
 }
 
 func valueSchema(schema *ast.Schema, of *ast.Type, selected ast.SelectionSet) map[string]any {
-	value := map[string]any{}
+	var value map[string]any
 	switch definition := schema.Types[of.Name()]; {
 	case of.Elem != nil:
 		value = map[string]any{"type": "array", "items": valueSchema(schema, of.Elem, selected)}

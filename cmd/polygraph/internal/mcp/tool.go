@@ -12,6 +12,7 @@ import (
 	"github.com/vektah/gqlparser/v2"
 	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/formatter"
+	"github.com/vektah/gqlparser/v2/validator/rules"
 
 	"github.com/polygraph-kg/polygraph/resolvers"
 )
@@ -106,7 +107,7 @@ func readDocument(schema *ast.Schema, text, fragments string) (*ast.QueryDocumen
 			break
 		}
 	}
-	document, errs := gqlparser.LoadQuery(schema, used)
+	document, errs := gqlparser.LoadQueryWithRules(schema, used, rules.NewDefaultRules())
 	if errs != nil {
 		return nil, errs
 	}
