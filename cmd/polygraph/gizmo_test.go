@@ -14,6 +14,9 @@ import (
 
 func TestMain(m *testing.M) {
 	gizmo.WorkIfAsked()
+	if os.Getenv(asProgram) != "" {
+		main()
+	}
 	goleak.VerifyTestMain(tests{m})
 }
 

@@ -77,7 +77,7 @@ func newRoot(environment []string) *cobra.Command {
 	root.PersistentPreRunE = takeSettings(environment)
 	addConfig(root)
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
-	root.AddCommand(newServe(), newConfig(), newToken(), newHealth(), newLoad(), newQuery(), newGizmo(), newClaims(), newStats(), newVerify(), newLocate(), newCoverage(), newNew(), newFind(), newSchema(), newExport(), newDescribe(),
+	root.AddCommand(newServe(), newConfig(), newToken(), newHealth(), newLoad(), newQuery(), newGizmo(), newMCP(), newClaims(), newStats(), newVerify(), newLocate(), newCoverage(), newNew(), newFind(), newSchema(), newExport(), newDescribe(),
 		newGenerations(), newDiff(), newBackup(), newRestore(), newFsck())
 	return root
 }

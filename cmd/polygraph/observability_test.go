@@ -35,7 +35,7 @@ func observed(t *testing.T, args ...string) (base string) {
 	var log lockedBuffer
 	ended := make(chan int, 1)
 	go func() {
-		ended <- run(ctx, append([]string{"serve", "--listen", "127.0.0.1:0", "--gizmo"}, args...), strings.NewReader(""), io.Discard, &log)
+		ended <- run(ctx, append([]string{"serve", "--listen", "127.0.0.1:0", "--gizmo"}, args...), nil, strings.NewReader(""), io.Discard, &log)
 	}()
 	t.Cleanup(func() {
 		stop()

@@ -72,6 +72,7 @@ func (s *serveCommand) add(cmd *cobra.Command) {
 		flags.BoolVar(&s.options.Introspection, "introspection", s.options.Introspection, "let clients read the schema; GraphiQL needs it")
 		flags.BoolVar(&s.options.Suggestions, "suggestions", s.options.Suggestions, "name in errors what may have been meant, or what there is")
 		flags.BoolVar(&s.options.Gizmo, "gizmo", false, "answer queries in Gizmo, the language of Cayley, at /gizmo")
+		flags.BoolVar(&s.options.MCP, "mcp", false, "let assistants ask at /mcp, over the Model Context Protocol")
 		flags.StringVar(&s.manifest, "trusted-documents", "", "manifest of documents that clients ask for by ID, as a JSON file")
 		flags.BoolVar(&s.onlyTrusted, "trusted-only", false, "run no documents but those of the manifest")
 		flags.StringVar(&s.answers, "answer-cache", "64MiB", "bytes of answers that are kept for whoever asks the same, such as 1GiB; 0 for none")
@@ -268,7 +269,7 @@ func (s *serveCommand) warn(ctx context.Context, listener net.Listener, log *slo
 // tellReady tells where the server is, and what it has.
 func (s *serveCommand) tellReady(listener net.Listener, store *graph.Store, report *loader.Report, took time.Duration, log *slog.Logger) {
 	flags := &s.data
-	ready := []any{"open", s.pageOn(listener.Addr()), "claims", len(store.View().Claims()), "took", took.Round(time.Millisecond).String()}
+	ready := []any{"open", pageOn(listener.Addr(), s.certificate != ""), "claims", len(store.View().Claims()), "took", took.Round(time.Millisecond).String()}
 	if flags.quads != "" {
 		ready = append(ready, "quads", flags.quads)
 	}
@@ -368,13 +369,13 @@ func checkAddress(listen string) error {
 }
 
 // pageOn is the address of the page as a browser on this machine can open it.
-func (s *serveCommand) pageOn(address net.Addr) string {
+func pageOn(address net.Addr, secure bool) string {
 	host, port, _ := net.SplitHostPort(address.String())
 	if ip := net.ParseIP(host); ip != nil && ip.IsUnspecified() {
 		host = "localhost"
 	}
 	scheme := "http"
-	if s.certificate != "" {
+	if secure {
 		scheme = "https"
 	}
 	return scheme + "://" + net.JoinHostPort(host, port) + "/"

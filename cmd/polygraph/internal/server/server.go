@@ -17,6 +17,7 @@ import (
 	"github.com/klauspost/compress/gzhttp"
 
 	"github.com/polygraph-kg/polygraph/cmd/polygraph/internal/access"
+	"github.com/polygraph-kg/polygraph/cmd/polygraph/internal/mcp"
 	"github.com/polygraph-kg/polygraph/cmd/polygraph/internal/observe"
 	"github.com/polygraph-kg/polygraph/resolvers"
 	"github.com/polygraph-kg/polygraph/web"
@@ -43,6 +44,7 @@ type Options struct {
 	AnswerCache   int              // bytes of answers that are kept; 0 for none
 	MaxAge        time.Duration    // for which others may keep answers to GET without asking again
 	Gizmo         bool             // whether clients may run queries of Cayley's language
+	MCP           bool             // whether assistants may ask over the Model Context Protocol
 	Observe       observe.Observer // who sees requests; its Endpoint is the server's own
 	Tokens        TokenFinder      // of those who may do more than everybody; nil for nobody
 	Closed        bool             // whether reading needs a token, too
@@ -84,6 +86,9 @@ func Handler(views resolvers.Views, options Options, status func() DataStatus, l
 	whole.Handle("GET /export/{$}", exports.formatList())
 	whole.Handle("GET /id/{name...}", (&identifiers{views, options, g, log}).handler())
 	whole.Handle("/gizmo", gzhttp.GzipHandler(newScripts(views, options, g, log).handler()))
+	if options.MCP {
+		whole.Handle(mcp.Path, assistants(views, options, g, log))
+	}
 	whole.Handle("GET /.well-known/void", http.RedirectHandler("/id/dataset", http.StatusSeeOther))
 
 	outer := http.NewServeMux()
