@@ -31,11 +31,14 @@ func (s stamp) linkerFlags() string {
 	return strings.Join(flags, " ")
 }
 
-// compile builds the program below the folder work, and gives its path.
+// compile builds the program below the folder work, unless it is there already, and gives its path.
 func compile(ctx context.Context, root string, t target, work string, stamp stamp) (string, error) {
 	program, err := filepath.Abs(filepath.Join(work, t.os+"-"+t.arch, t.program()))
 	if err != nil {
 		return "", err
+	}
+	if _, err := os.Stat(program); err == nil {
+		return program, nil
 	}
 	cmd := exec.CommandContext(ctx, "go", "build", "-trimpath", "-buildvcs=false", "-ldflags", stamp.linkerFlags(), "-o", program, "./cmd/polygraph")
 	cmd.Dir, cmd.Env = root, t.environment()
