@@ -77,7 +77,7 @@ as they were, and the faults stand in the log and at /healthz?verbose.`,
 				return usageError{err}
 			}
 			flags.loads = len(flags.folders) > 0 // else a store is served as it is
-			options.Base, options.Version, options.Site, options.Licence = flags.base, build.Read().Version, strings.TrimSuffix(site, "/"), flags.licenceOf(licence)
+			options.Base, options.Version, options.Site, options.Licence = flags.base, build.Read().String(), strings.TrimSuffix(site, "/"), flags.licenceOf(licence)
 			begun := time.Now()
 			store, report, err := flags.open(cmd.Context(), cmd.ErrOrStderr())
 			if err != nil {
