@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -66,22 +65,11 @@ func TestGoModulesAreDocumented(t *testing.T) {
 			linked[p.Module.Path] = true
 		}
 	}
-	listed, err := exec.Command("go", "list", "-m", "-f", "{{if not .Main}}{{.Path}} {{.Indirect}} {{.Dir}}{{end}}", "all").Output()
-	if err != nil {
-		t.Fatal(err)
-	}
-	folders, direct := make(map[string]string), []string{}
-	for line := range strings.Lines(string(listed)) {
-		if fields := strings.Fields(line); len(fields) > 1 {
-			if folders[fields[0]] = strings.Join(fields[2:], " "); fields[1] == "false" {
-				direct = append(direct, fields[0])
-			}
-		}
-	}
-	direct = append(direct, modulesOfTools(t, folders)...)
+	direct := directModules(t)
+	folders := foldersOf(t, direct)
 	have, _ := documented(t, "Go")
 	var want []dependency
-	for _, module := range slices.Compact(slices.Sorted(slices.Values(direct))) {
+	for _, module := range direct {
 		texts, err := textsUpTo(folders[module], []string{folders[module]})
 		if err != nil {
 			t.Fatal(err)
@@ -98,28 +86,53 @@ func TestGoModulesAreDocumented(t *testing.T) {
 	compare(t, have, want)
 }
 
-// modulesOfTools are those whose programs go.mod names as tools.
-func modulesOfTools(t *testing.T, modules map[string]string) (found []string) {
+// directModules are those that go.mod asks for itself, and those of its tools, in order.
+func directModules(t *testing.T) (direct []string) {
 	t.Helper()
-	content, err := os.ReadFile(root + "/go.mod")
+	described := run(t, "go", "mod", "edit", "-json")
+	var file struct {
+		Require []struct {
+			Path     string
+			Indirect bool
+		}
+		Tool []struct{ Path string }
+	}
+	if err := json.Unmarshal([]byte(described), &file); err != nil {
+		t.Fatal(err)
+	}
+	for _, module := range file.Require {
+		isTool := slices.ContainsFunc(file.Tool, func(tool struct{ Path string }) bool {
+			return strings.HasPrefix(tool.Path+"/", module.Path+"/")
+		})
+		if !module.Indirect || isTool {
+			direct = append(direct, module.Path)
+		}
+	}
+	if len(direct) == 0 || len(file.Tool) == 0 {
+		t.Fatal("go.mod has no modules or no tools, or they are not found")
+	}
+	slices.Sort(direct)
+	return direct
+}
+
+// foldersOf are where the modules were downloaded to.
+func foldersOf(t *testing.T, modules []string) map[string]string {
+	t.Helper()
+	folders := make(map[string]string)
+	for line := range strings.Lines(run(t, "go", append([]string{"list", "-m", "-f", "{{.Path}} {{.Dir}}"}, modules...)...)) {
+		module, folder, _ := strings.Cut(strings.TrimSpace(line), " ")
+		folders[module] = folder
+	}
+	return folders
+}
+
+func run(t *testing.T, program string, args ...string) string {
+	t.Helper()
+	told, err := output(t.Context(), root, program, args...)
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, tools, _ := strings.Cut(string(content), "\ntool (\n")
-	tools, _, _ = strings.Cut(tools, ")")
-	for tool := range strings.Lines(tools) {
-		name := ""
-		for module := range modules {
-			if strings.HasPrefix(strings.TrimSpace(tool)+"/", module+"/") && len(module) > len(name) {
-				name = module
-			}
-		}
-		found = append(found, name)
-	}
-	if len(found) == 0 {
-		t.Error("go.mod has no tools, or they are not found")
-	}
-	return found
+	return told
 }
 
 func TestNpmPackagesAreDocumented(t *testing.T) {
