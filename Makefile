@@ -10,7 +10,7 @@ exports := web/export-checks/node_modules/.package-lock.json
 client := examples/clients/typescript/node_modules/.package-lock.json
 page_sources = $(wildcard web/$1/src/* web/$1/src/*/* web/$1/src/*/*/* web/$1/public/* web/$1/*.json web/$1/*.ts web/$1/index.html)
 
-.PHONY: help run build fmt generate test bench benchmarks answers gallery screenshots release-schema packages
+.PHONY: help run build pages release fmt generate test bench benchmarks answers gallery screenshots release-schema packages
 
 help: ## say what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -18,8 +18,13 @@ help: ## say what can be made
 run: build ## build, load the data and serve it: http://127.0.0.1:8080
 	bin/polygraph serve --listen $(LISTEN)
 
-build: $(graphiql) $(explorer) ## build bin/polygraph with everything embedded
+build: pages ## build bin/polygraph with everything embedded
 	go build -o bin/polygraph ./cmd/polygraph
+
+pages: $(graphiql) $(explorer) # what is embedded
+
+release: pages ## make the files of a release in dist/: VERSION=0.3.0 (CONTRIBUTING.md)
+	go run ./cmd/release --version "$(VERSION)" $(if $(TARGETS),--target "$(TARGETS)") $(if $(filter yes,$(CHANGES)),--allow-changes)
 
 %/node_modules/.package-lock.json: %/package-lock.json
 	npm --prefix $* ci --no-progress

@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"github.com/polygraph-kg/polygraph/cmd/polygraph/internal/build"
 	"github.com/polygraph-kg/polygraph/cmd/polygraph/internal/observe"
 	"github.com/polygraph-kg/polygraph/cmd/polygraph/internal/server"
 	"github.com/polygraph-kg/polygraph/loader"
@@ -50,8 +51,8 @@ func (f *observeFlags) start(ctx context.Context, errOut io.Writer, options *ser
 			return nil, nil, usageError{err}
 		}
 	}
-	build := observe.ThisBuild()
-	if f.tracing, err = f.startTracing(ctx, build, log); err != nil {
+	made := build.Read()
+	if f.tracing, err = f.startTracing(ctx, made, log); err != nil {
 		return nil, nil, usageError{err}
 	}
 	if f.debug != "" {
@@ -62,7 +63,7 @@ func (f *observeFlags) start(ctx context.Context, errOut io.Writer, options *ser
 		log.Info("profiles are to be had, on this machine alone", "open", "http://"+address.String()+"/debug/pprof/")
 	}
 	options.Observe.Tracer = f.tracing.Tracer()
-	options.Observe.Metrics = observe.NewMetrics(build)
+	options.Observe.Metrics = observe.NewMetrics(made)
 	var lines *observe.Lines
 	if f.access {
 		lines = observe.NewLines(errOut, func(lost int) {
@@ -84,8 +85,8 @@ func (f *observeFlags) start(ctx context.Context, errOut io.Writer, options *ser
 // flushTime is how long the end waits for a collector to take the last spans.
 const flushTime = 2 * time.Second
 
-func (f *observeFlags) startTracing(ctx context.Context, build observe.Build, log *slog.Logger) (*observe.Tracing, error) {
-	options := observe.TraceOptions{Endpoint: f.traces, Build: build, Log: log}
+func (f *observeFlags) startTracing(ctx context.Context, made build.Info, log *slog.Logger) (*observe.Tracing, error) {
+	options := observe.TraceOptions{Endpoint: f.traces, Build: made, Log: log}
 	if f.set.Changed("trace-sample") {
 		if !(f.ratio >= 0 && f.ratio <= 1) {
 			return nil, fmt.Errorf("--trace-sample %v is no part of the requests; give 0 to 1, such as 0.05", f.ratio)

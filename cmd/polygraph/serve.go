@@ -189,7 +189,7 @@ func (s *serveCommand) run(cmd *cobra.Command) error {
 	}
 	flags, options, ctx := &s.data, &s.options, cmd.Context()
 	flags.loads = len(flags.folders) > 0 // else a store is served as it is
-	options.Base, options.Version, options.Site, options.Licence = flags.base, build.Read().Version, strings.TrimSuffix(s.site, "/"), flags.licenceOf(s.licence)
+	options.Base, options.Version, options.Site, options.Licence = flags.base, build.Read().String(), strings.TrimSuffix(s.site, "/"), flags.licenceOf(s.licence)
 	log, stop, err := s.seen.start(ctx, cmd.ErrOrStderr(), options)
 	if err != nil {
 		return err

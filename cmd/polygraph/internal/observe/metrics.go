@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"time"
 
+	"github.com/polygraph-kg/polygraph/cmd/polygraph/internal/build"
 	"github.com/prometheus/client_golang/prometheus"
 	"github.com/prometheus/client_golang/prometheus/collectors"
 	"github.com/prometheus/client_golang/prometheus/promhttp"
@@ -40,7 +41,7 @@ type Metrics struct {
 
 // NewMetrics makes a registry that tells of the process, of Go, of the build, and of requests
 // once an Observer has it.
-func NewMetrics(build Build) *Metrics {
+func NewMetrics(made build.Info) *Metrics {
 	m := &Metrics{
 		Registry:        prometheus.NewRegistry(),
 		requests:        prometheus.NewCounterVec(counter("http_requests_total", "Requests that were answered, by endpoint and class of status; aborted where the answer was cut off."), []string{"endpoint", "status"}),
@@ -59,7 +60,7 @@ func NewMetrics(build Build) *Metrics {
 		m.loads.WithLabelValues(outcome) // so that their rise from nothing is seen
 	}
 	about := prometheus.NewGauge(prometheus.GaugeOpts{Namespace: namespace, Name: "build_info", Help: "The program that runs; the value is 1.",
-		ConstLabels: prometheus.Labels{"version": build.Version, "commit": build.Commit, "go": build.Go}})
+		ConstLabels: prometheus.Labels{"version": made.Version, "commit": made.Commit, "go": made.Go}})
 	about.Set(1)
 	m.Registry.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}), about,
 		m.requests, m.requestSeconds, m.inFlight, m.errors, m.operations, m.operationTimes, m.loads, m.loadSeconds, m.lastLoad, m.preparedSeconds)

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"sync/atomic"
 
+	"github.com/polygraph-kg/polygraph/cmd/polygraph/internal/build"
 	"go.opentelemetry.io/otel/attribute"
 	"go.opentelemetry.io/otel/exporters/otlp/otlptrace/otlptracehttp"
 	"go.opentelemetry.io/otel/sdk/resource"
@@ -26,7 +27,7 @@ const serviceName = "polygraph"
 type TraceOptions struct {
 	Endpoint string   // of a collector that takes OTLP over HTTP; from the environment when empty
 	Ratio    *float64 // of requests that are traced unless their caller has decided; from the environment when nil
-	Build    Build
+	Build    build.Info
 	Log      *slog.Logger
 }
 

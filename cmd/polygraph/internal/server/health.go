@@ -5,7 +5,7 @@ import (
 	"net/http"
 	"time"
 
-	"github.com/polygraph-kg/polygraph/cmd/polygraph/internal/observe"
+	"github.com/polygraph-kg/polygraph/cmd/polygraph/internal/build"
 	"github.com/polygraph-kg/polygraph/loader"
 	"github.com/polygraph-kg/polygraph/resolvers"
 )
@@ -85,9 +85,9 @@ func storeAway(status DataStatus) float64 {
 	return 0
 }
 
-func (o Options) build() observe.Build {
-	if o.Build == (observe.Build{}) {
-		return observe.ThisBuild()
+func (o Options) build() build.Info {
+	if o.Build == (build.Info{}) {
+		return build.Read()
 	}
 	return o.Build
 }

@@ -11,7 +11,7 @@ import (
 	"testing"
 	"time"
 
-	"github.com/polygraph-kg/polygraph/cmd/polygraph/internal/observe"
+	"github.com/polygraph-kg/polygraph/cmd/polygraph/internal/build"
 	"github.com/polygraph-kg/polygraph/graph"
 	"github.com/polygraph-kg/polygraph/loader"
 )
@@ -26,7 +26,7 @@ func healthOf(t *testing.T, path string, status DataStatus) (*http.Response, str
 	}
 	recorder := httptest.NewRecorder()
 	options := DefaultOptions()
-	options.Build = observe.Build{Version: "v1", Commit: "abc", Go: "go1"}
+	options.Build = build.Info{Version: "v1", Commit: "abc", Go: "go1"}
 	handler := Handler(store, options, func() DataStatus { return status }, slog.New(slog.DiscardHandler))
 	handler.ServeHTTP(recorder, httptest.NewRequest(http.MethodGet, path, nil))
 	response := recorder.Result()

@@ -17,6 +17,7 @@ import (
 	"github.com/klauspost/compress/gzhttp"
 
 	"github.com/polygraph-kg/polygraph/cmd/polygraph/internal/access"
+	"github.com/polygraph-kg/polygraph/cmd/polygraph/internal/build"
 	"github.com/polygraph-kg/polygraph/cmd/polygraph/internal/mcp"
 	"github.com/polygraph-kg/polygraph/cmd/polygraph/internal/observe"
 	"github.com/polygraph-kg/polygraph/resolvers"
@@ -56,7 +57,7 @@ type Options struct {
 	Memory         *Memory        // that requests must leave room in; nil for no bound
 	Lifecycle      *Lifecycle     // of the server
 	Stopping       func() bool    // whether the end has begun, and no new requests are wanted; nil for never
-	Build          observe.Build  // of the program, for /healthz?verbose; what it knows of itself when empty
+	Build          build.Info     // of the program, for /healthz?verbose; what it knows of itself when empty
 }
 
 // DefaultAnswerCache is how many bytes of answers are kept unless told otherwise.
