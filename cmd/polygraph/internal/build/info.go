@@ -10,11 +10,11 @@ import (
 
 // Info is what a program knows of its making. Whatever is not known is empty.
 type Info struct {
-	Version  string    // of polygraph, such as "0.3.0"; "(devel)" where nothing names one
-	Commit   string    // whole, in hexadecimal digits
-	Time     time.Time // of the commit, in UTC
-	Modified bool      // whether files differed from the commit
-	Go       string    // the version of Go that compiled it, such as "go1.26.8"
+	Version  string    `json:"version"`            // of polygraph, such as "0.3.0"; "(devel)" where nothing names one
+	Commit   string    `json:"commit"`             // whole, in hexadecimal digits
+	Time     time.Time `json:"time,omitzero"`      // of the commit, in UTC
+	Modified bool      `json:"modified,omitempty"` // whether files differed from the commit
+	Go       string    `json:"go"`                 // the version of Go that compiled it, such as "go1.26.8"
 }
 
 // A release is told by its linker (-X) what it is made from, so that its bytes depend on

@@ -46,7 +46,7 @@ func DebugHandler() http.Handler {
 	mux.HandleFunc("/debug/pprof/profile", pprof.Profile)
 	mux.HandleFunc("/debug/pprof/symbol", pprof.Symbol)
 	mux.HandleFunc("/debug/pprof/trace", pprof.Trace)
-	mux.HandleFunc("GET /debug/build", build)
+	mux.HandleFunc("GET /debug/build", buildPage)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		host, _, err := net.SplitHostPort(r.Host)
 		if err != nil {
@@ -60,8 +60,8 @@ func DebugHandler() http.Handler {
 	})
 }
 
-// build tells what the program is made of.
-func build(w http.ResponseWriter, _ *http.Request) {
+// buildPage tells what the program is made of.
+func buildPage(w http.ResponseWriter, _ *http.Request) {
 	info, known := debug.ReadBuildInfo()
 	if !known {
 		http.Error(w, "the program was built without modules", http.StatusNotFound)
