@@ -19,7 +19,7 @@ import (
 )
 
 // asProgram in the environment makes this test binary the program itself.
-const asProgram = "POLYGRAPH_AS_PROGRAM"
+const asProgram = "POLYGRAPH_TEST_AS_PROGRAM"
 
 // program is this program with arguments, as a process of its own.
 func program(t *testing.T, args ...string) *exec.Cmd {
