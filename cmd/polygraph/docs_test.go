@@ -52,3 +52,22 @@ func storeWithHistory(t *testing.T) string {
 	}
 	return store
 }
+
+var namedTest = regexp.MustCompile("`([a-z_/]+_test\\.go)`")
+
+// Each test that the threat model names is there.
+func TestTestsOfTheDocumentationExist(t *testing.T) {
+	text, err := os.ReadFile("../../docs/operating.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	named := namedTest.FindAllStringSubmatch(string(text), -1)
+	for _, name := range named {
+		if _, err := os.Stat("../../" + name[1]); err != nil {
+			t.Error(err)
+		}
+	}
+	if len(named) < 20 {
+		t.Errorf("only %d tests are named", len(named))
+	}
+}

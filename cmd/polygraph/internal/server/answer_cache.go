@@ -161,8 +161,11 @@ func (c *answerCache) question(r *http.Request, view *graph.View) (*question, bo
 			c.misses.Add(1)
 			return nil, false
 		}
+		if r.ContentLength > longestKept {
+			return nil, false
+		}
 		body, whole := c.read(r)
-		if !whole {
+		if !whole || len(body) > longestKept {
 			return nil, false
 		}
 		text = body
@@ -203,6 +206,10 @@ func plainJSON(h http.Header) bool {
 	}
 	return false
 }
+
+// longestKept is how long a request may be whose answer is kept, in bytes: to hash a long one
+// takes time, and hardly anybody sends it twice.
+const longestKept = 64 << 10
 
 // bodyAtOnce is for how many bytes of a body there is room before any has come: who only says
 // that he will send a long one takes no more.
