@@ -177,15 +177,15 @@ func (v *View) compiler(ctx context.Context) *compiler {
 // filters judge it once and not once for every way that leads to it. When nobody
 // waits any more it says no; whoever filters looks at the context in the end.
 func (c *compiler) once(test func(*Thing) bool) func(*Thing) bool {
-	known := make(map[ID]bool)
+	known := make(map[*Thing]bool)
 	return func(t *Thing) bool {
-		verdict, found := known[t.ID]
+		verdict, found := known[t]
 		if !found {
 			if c.isGivenUp() {
 				return false
 			}
 			verdict = test(t)
-			known[t.ID] = verdict
+			known[t] = verdict
 		}
 		return verdict
 	}

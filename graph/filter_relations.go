@@ -242,3 +242,35 @@ func (v *View) AllRelations(id ID, predicates []string, direction Direction) []E
 	slices.SortStableFunc(list, func(a, b Edge) int { return compareAround(id, a, b) })
 	return slices.Compact(list) // what is related to itself stands on both sides
 }
+
+// edgesAround visits the edges of things along any of the predicates (all where there is no
+// list of them), each once, with their other ends: AllRelations without its order.
+func (v *View) edgesAround(predicates []string, direction Direction) func(number) iter.Seq2[uint32, number] {
+	var along [256]bool
+	for p := range predicatesByName {
+		along[p] = predicates == nil
+	}
+	for _, p := range relationsNamed(predicates) {
+		along[p] = true
+	}
+	a := &v.edges
+	follows := func(p relation, against Direction) bool { return along[p] && (direction != against || symmetric[p]) }
+	return func(n number) iter.Seq2[uint32, number] {
+		return func(yield func(uint32, number) bool) {
+			if n == noNumber {
+				return
+			}
+			for edge := a.outStarts[n]; edge < a.outStarts[n+1]; edge++ {
+				if follows(a.predicates[edge], Incoming) && !yield(edge, a.objects[edge]) {
+					return
+				}
+			}
+			for _, edge := range a.incoming[a.inStarts[n]:a.inStarts[n+1]] {
+				p, other := a.predicates[edge], a.subjects[edge]
+				if seen := other == n && follows(p, Incoming); !seen && follows(p, Outgoing) && !yield(edge, other) {
+					return
+				}
+			}
+		}
+	}
+}

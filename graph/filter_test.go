@@ -334,3 +334,31 @@ func TestRelationsWhereChoosesAsATestOfEachEdgeDoes(t *testing.T) {
 		}
 	})
 }
+
+// The edges around a thing are those of AllRelations, whichever way and along what they lead.
+func TestEdgesAroundAreAllRelations(t *testing.T) {
+	v := build(t, policies+"\nplace/jinan cooperatesWith place/jinan @document/a:90\n")
+	for _, predicates := range [][]string{nil, {"cooperatesWith"}, {"prioritises", "partOf"}, {"none"}} {
+		for _, direction := range []Direction{"", AnyWay, Outgoing, Incoming} {
+			around := v.edgesAround(predicates, direction)
+			for _, thing := range v.AllThings() {
+				found := map[Edge]ID{}
+				for edge, other := range around(v.numberOf(thing.ID)) {
+					if _, twice := found[Edge{v, edge}]; twice {
+						t.Errorf("%s, %v %s: an edge is met twice", thing.ID, predicates, direction)
+					}
+					found[Edge{v, edge}] = v.idOf(other)
+				}
+				all := v.AllRelations(thing.ID, predicates, direction)
+				for _, edge := range all {
+					if found[edge] != edge.Other(thing.ID) {
+						t.Errorf("%s, %v %s: %s leads to %q", thing.ID, predicates, direction, edge.Key(), found[edge])
+					}
+				}
+				if len(found) != len(all) {
+					t.Errorf("%s, %v %s: %d edges, want %d", thing.ID, predicates, direction, len(found), len(all))
+				}
+			}
+		}
+	}
+}

@@ -111,7 +111,15 @@ func (c *compiler) things(f ThingFilter) (func(*Thing) bool, error) {
 		}
 		list = append(list, test)
 	}
+	if f.isQuick() {
+		return list.while(&c.watch), nil
+	}
 	return c.once(list.all), nil
+}
+
+// isQuick tells whether to judge a thing anew takes no longer than to remember what was found.
+func (f *ThingFilter) isQuick() bool {
+	return f.And == nil && f.Or == nil && f.Not == nil && f.Within == nil && f.Industry == nil && f.Documents == nil && f.Claim == nil && f.Related == nil
 }
 
 // amounts adds what a target or a figure, or a metric, is chosen by.
@@ -170,7 +178,7 @@ func (c *compiler) branches(industries []ID) (map[ID]bool, error) {
 
 func (c *compiler) related(f RelatedFilter) (func(*Thing) bool, error) {
 	v := c.view
-	edges, err := c.relations(RelationFilter{Predicates: f.Predicates, Claim: f.Claim})
+	edges, err := c.relations(RelationFilter{Claim: f.Claim})
 	if err != nil {
 		return nil, err
 	}
@@ -180,11 +188,11 @@ func (c *compiler) related(f RelatedFilter) (func(*Thing) bool, error) {
 			return nil, err
 		}
 	}
+	around := v.edgesAround(f.Predicates, f.Direction)
 	return func(t *Thing) bool {
 		count := 0
-		for _, e := range v.AllRelations(t.ID, f.Predicates, f.Direction) {
-			other := v.Thing(e.Other(t.ID))
-			if other != nil && v.HoldsAt(e, f.AsOf) && edges(sighted{edge: e}) && far(other) {
+		for edge, other := range around(v.numberOf(t.ID)) {
+			if e := (Edge{v, edge}); v.isThing(other) && v.HoldsAt(e, f.AsOf) && edges(sighted{edge: e}) && far(v.thing(other)) {
 				if count++; f.Count == nil {
 					return true
 				}

@@ -24,32 +24,39 @@ func ShareCost(ctx context.Context) context.Context {
 	return context.WithValue(ctx, spentKey{}, new(spent))
 }
 
-// boundAnswers gives up answers that become too long. Plans notice while they write, gqlgen
+// answerLimit gives up an answer that becomes too long. Plans notice while they write, gqlgen
 // only when it has made an answer, or a part of one.
-func boundAnswers(most int) graphql.OperationMiddleware {
-	return func(ctx context.Context, next graphql.OperationHandler) graphql.ResponseHandler {
-		taken, shared := ctx.Value(spentKey{}).(*spent)
-		if !shared {
-			taken = new(spent)
-		}
-		allowance := &execute.Allowance{Bytes: most - int(taken.bytes.Load())}
-		respond := next(allowance.Allow(ctx))
-		subscribes := graphql.GetOperationContext(ctx).Operation.Operation == ast.Subscription // each event is an answer
-		return func(ctx context.Context) *graphql.Response {
-			response := respond(ctx)
-			if response == nil {
-				return nil
-			}
-			length := int64(len(response.Data))
-			if !subscribes {
-				length = taken.bytes.Add(length)
-			}
-			if allowance.IsExceeded() || length > int64(most) {
-				return tooLong(response, most)
-			}
-			return response
-		}
+type answerLimit struct {
+	execute.Allowance
+	most       int
+	taken      *spent
+	alone      spent // taken, where nothing is shared
+	subscribes bool  // each event is an answer
+}
+
+// begin bounds the answer to an operation.
+func (l *answerLimit) begin(ctx context.Context, operation *graphql.OperationContext, most int) {
+	l.most, l.subscribes = most, operation.Operation.Operation == ast.Subscription
+	l.taken = &l.alone
+	if shared, is := ctx.Value(spentKey{}).(*spent); is {
+		l.taken = shared
 	}
+	l.Bytes = most - int(l.taken.bytes.Load())
+}
+
+// check is the response, or what is answered in its place.
+func (l *answerLimit) check(response *graphql.Response) *graphql.Response {
+	if response == nil {
+		return nil
+	}
+	length := int64(len(response.Data))
+	if !l.subscribes {
+		length = l.taken.bytes.Add(length)
+	}
+	if l.IsExceeded() || length > int64(l.most) {
+		return tooLong(response, l.most)
+	}
+	return response
 }
 
 // tooLong is what is answered in place of an answer.

@@ -76,9 +76,9 @@ func Configure(e Executor, views Views, options Options, log *slog.Logger) {
 	} else {
 		e.AroundResponses(hideChoices())
 	}
-	e.AroundOperations(boundAnswers(options.Limits.AnswerBytes))
 	e.AroundOperations(func(ctx context.Context, next graphql.OperationHandler) graphql.ResponseHandler {
-		respond := next(look(ctx, views, options.Limits))
+		ctx, seen := look(ctx, views, options.Limits)
+		respond := next(ctx)
 		told := false
 		return func(ctx context.Context) *graphql.Response {
 			response := respond(ctx)
@@ -87,7 +87,7 @@ func Configure(e Executor, views Views, options Options, log *slog.Logger) {
 				told = true
 				return &graphql.Response{Errors: gqlerror.List{presenter(log)(ctx, err)}}
 			}
-			return response
+			return seen.answer.check(response)
 		}
 	})
 }

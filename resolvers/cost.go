@@ -14,8 +14,8 @@ import (
 	"github.com/polygraph-kg/polygraph/resolvers/internal/execute"
 )
 
-// costLimit refuses an operation by how many fields its answer can hold at most:
-// pages multiply what they hold. Unlike the executor's own complexity limit it
+// costLimit refuses an operation by how many fields its answer can hold at most, where pages
+// multiply what they hold, and by what it takes to find them. Unlike the executor's own complexity limit it
 // measures each fragment once, so that fragments that spread each other cost no
 // more than their text, and it counts introspection.
 type costLimit struct {
@@ -48,14 +48,14 @@ func (l costLimit) MutateOperationContext(ctx context.Context, operation *graphq
 		cost = int(spent.cost.Add(int64(cost)))
 	}
 	if cost > l.limit {
-		return beyond(codeTooCostly, l.limit, cost, "the answer could hold %d fields; %d are allowed: ask for smaller pages (first) or fewer levels", cost, l.limit)
+		return beyond(codeTooCostly, l.limit, cost, "the answer could hold %d fields, or take as long to find; %d are allowed: ask for smaller pages (first), fewer levels, or with fewer conditions", cost, l.limit)
 	}
 	return nil
 }
 
 func (l costLimit) measure(operation *graphql.OperationContext) cost {
-	m := measure{variables: operation.Variables, fragments: make(map[*ast.FragmentDefinition]int), third: l.limit/3 + 1}
-	fields := m.set(operation.Operation.SelectionSet)
+	m := measure{variables: operation.Variables, fragments: make(map[spread]int), third: l.limit/3 + 1}
+	fields := m.set(operation.Operation.SelectionSet, scope{page: 1})
 	return cost{fields, m.varies}
 }
 
@@ -68,32 +68,58 @@ func CostOf(limits Limits) func(*graphql.OperationContext) int {
 
 type measure struct {
 	variables map[string]any
-	fragments map[*ast.FragmentDefinition]int
+	fragments map[spread]int
 	third     int  // more than a third of the limit: what it costs to read the schema, or earlier generations
 	varies    bool // whether a variable was looked at
+}
+
+// scope is where fields are selected.
+type scope struct {
+	within reach
+	page   int // items of the connection that they belong to; 1 elsewhere
+}
+
+// spread is a fragment and where it is spread.
+type spread struct {
+	*ast.FragmentDefinition
+	scope
 }
 
 // ceiling is where costs saturate, so that neither they nor their sum over a batch can
 // overflow.
 const ceiling = 1 << 40
 
-func (m *measure) set(selections ast.SelectionSet) int {
+func (m *measure) set(selections ast.SelectionSet, in scope) int {
 	total := 0
 	for _, selection := range selections {
 		cost := 0
 		switch s := selection.(type) {
 		case *ast.Field:
-			cost = times(m.set(s.SelectionSet), m.items(s)) + 1
+			owner := ""
+			if s.ObjectDefinition != nil {
+				owner = s.ObjectDefinition.Name
+			}
+			items, below := m.items(s, owner, in), scope{page: 1}
+			var here reach
+			if here, below.within = reachOf(s, owner, in.within); isConnection(typeName(s)) {
+				items, below.page = 1, items
+			}
+			each := m.set(s.SelectionSet, below)
+			if len(s.SelectionSet) > 0 && !strings.HasPrefix(typeName(s), "__") { // of the schema gqlgen makes less
+				each++
+			}
+			cost = min(times(each, items)+m.work(s, owner, here), ceiling)
 			if s.Name == "__schema" || s.Name == "difference" { // nobody needs these more than twice
 				cost = max(cost, m.third)
 			}
 		case *ast.InlineFragment:
-			cost = m.set(s.SelectionSet)
+			cost = m.set(s.SelectionSet, in)
 		case *ast.FragmentSpread:
-			known, measured := m.fragments[s.Definition]
+			at := spread{s.Definition, in}
+			known, measured := m.fragments[at]
 			if !measured {
-				known = m.set(s.Definition.SelectionSet)
-				m.fragments[s.Definition] = known
+				known = m.set(s.Definition.SelectionSet, in)
+				m.fragments[at] = known
 			}
 			cost = known
 		}
@@ -124,18 +150,23 @@ var sizes = map[string]int{
 	"__Schema.types": 250, "__Type.fields": 12, "__Type.inputFields": 12, "__Type.enumValues": 8, "__Type.interfaces": 2,
 }
 
+func isConnection(name string) bool { return strings.HasSuffix(name, "Connection") }
+
+func typeName(f *ast.Field) string {
+	if f.Definition == nil || f.Definition.Type == nil {
+		return ""
+	}
+	return f.Definition.Type.Name()
+}
+
 // items is how many times a field's selection can be answered: the size of the
 // page, the number of IDs asked for, or an estimate.
-func (m *measure) items(f *ast.Field) int {
+func (m *measure) items(f *ast.Field, owner string, in scope) int {
 	if f.Definition == nil || f.Definition.Type == nil {
 		return 1
 	}
 	arguments := f.Definition.Arguments
 	isList := f.Definition.Type.Elem != nil
-	owner := ""
-	if f.ObjectDefinition != nil {
-		owner = f.ObjectDefinition.Name
-	}
 	switch {
 	case arguments.ForName("maxNodes") != nil:
 		// Its nodes and its edges are lists that are not paged again.
@@ -148,7 +179,9 @@ func (m *measure) items(f *ast.Field) int {
 		return m.length(f, "ids")
 	case arguments.ForName("representations") != nil: // of a federation's router
 		return m.length(f, "representations")
-	case !isList || strings.HasSuffix(owner, "Connection"): // a page has been counted
+	case isList && isConnection(owner):
+		return in.page
+	case !isList:
 		return 1
 	}
 	return cmp.Or(sizes[owner+"."+f.Name], sizes[owner], listSize)

@@ -68,7 +68,7 @@ func (e executable) planned(plan *execute.Plan) graphql.ResponseHandler {
 			return nil
 		}
 		answered = true
-		return &graphql.Response{Data: generated.Execute(ctx, e.resolvers, plan)}
+		return &graphql.Response{Data: generated.Execute(ctx, e.resolvers, plan, &sightOf(ctx).answer.Allowance)}
 	}
 }
 

@@ -80,7 +80,7 @@ func overlaps(document *ast.QueryDocument, root ast.SelectionSet, spread map[str
 
 // longestName is how long a name in a document may be: what is not known is compared with all
 // that is.
-const longestName = 200
+const longestName = 1000
 
 // hasLongName looks through a document for one. What stands in texts and comments is none.
 func hasLongName(text string) bool {

@@ -23,6 +23,7 @@ type sight struct {
 	views  Views
 	limits Limits
 	reader *model.Reader
+	answer answerLimit
 }
 
 type sightKey struct{}
@@ -31,9 +32,10 @@ func sightOf(ctx context.Context) *sight { return ctx.Value(sightKey{}).(*sight)
 
 // look gives the request the current state of the graph, in the languages that its
 // header Accept-Language wants.
-func look(ctx context.Context, views Views, limits Limits) context.Context {
+func look(ctx context.Context, views Views, limits Limits) (context.Context, *sight) {
 	var wanted []string
-	if operation := graphql.GetOperationContext(ctx); operation.Headers != nil {
+	operation := graphql.GetOperationContext(ctx)
+	if operation.Headers != nil {
 		wanted = AcceptedLanguages(strings.Join(operation.Headers.Values("Accept-Language"), ","))
 	}
 	view, chosen := ctx.Value(viewKey{}).(*graph.View)
@@ -44,7 +46,8 @@ func look(ctx context.Context, views Views, limits Limits) context.Context {
 	if noted, asked := ctx.Value(noteKey{}).(*note); asked {
 		seen.reader, noted.gathering = model.NewReader(noted.view, forClients, wanted...).Noted()
 	}
-	return context.WithValue(ctx, sightKey{}, seen)
+	seen.answer.begin(ctx, operation, limits.AnswerBytes)
+	return context.WithValue(ctx, sightKey{}, seen), seen
 }
 
 type viewKey struct{}

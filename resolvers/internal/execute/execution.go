@@ -28,8 +28,8 @@ type Execution struct {
 	done      <-chan struct{}
 	pause     func() // nil where there is nothing to call
 	steps     int
-	allowance *Allowance // nil where the answer may be of any length
-	most      int        // how long the buffer may become; exceeded once it was longer
+	allowance *Allowance
+	most      int // how long the buffer may become; exceeded once it was longer
 	path      []step
 	arguments []any // those that vary, by slot
 }
@@ -49,12 +49,12 @@ type step struct {
 var executions = sync.Pool{New: func() any { return new(Execution) }}
 
 // Begin begins to answer the operation of a context.
-func Begin(ctx context.Context, plan *Plan) *Execution {
+func Begin(ctx context.Context, plan *Plan, allowed *Allowance) *Execution {
 	x := executions.Get().(*Execution)
 	x.Operation = graphql.GetOperationContext(ctx)
 	x.context = graphql.WithFieldContext(ctx, &graphql.FieldContext{Object: plan.root.returns[0].name})
 	x.done, x.pause, x.steps = ctx.Done(), graph.PauseOf(ctx), 0
-	x.allowance, x.most = allowed(ctx)
+	x.allowance, x.most = allowed, allowed.Bytes
 	x.Buffer = append(x.Buffer, opening...)
 	return x
 }

@@ -1318,9 +1318,9 @@ var Planned = execute.NewSchema(parsedSchema, []execute.Object{
 	"Thing": {"Tenure", "Target", "Project", "Programme", "Post", "Platform", "Place", "Organisation", "Official", "Metric", "Industry", "Figure", "Enterprise", "Document", "Cluster", "Claim"},
 })
 
-// Execute answers an operation by its plan.
-func Execute(ctx context.Context, resolvers ResolverRoot, plan *execute.Plan) json.RawMessage {
-	x := executor{execute.Begin(ctx, plan), resolvers.Query()}
+// Execute answers an operation by its plan, in no more bytes than are allowed.
+func Execute(ctx context.Context, resolvers ResolverRoot, plan *execute.Plan, allowed *execute.Allowance) json.RawMessage {
+	x := executor{execute.Begin(ctx, plan, allowed), resolvers.Query()}
 	x.appendQuery(plan.Root().On(0))
 	return x.End()
 }
