@@ -33,7 +33,7 @@ func TestAnswersAreOfBoundedLength(t *testing.T) {
 		{"many short fields", `{ claims(first: 100) { nodes { id subject { label } } } }`, true},
 		{"nothing but names of types", `{ claims(first: 100) { nodes { __typename subject { __typename } object { __typename } } } }`, true},
 		{"a long list at the end", `{ claims(first: 100) { nodes { mentions } } }`, true},
-		{"long keys", `{ ` + strings.Repeat("a", 1200) + `: place(id: "place/jinan") { label } }`, true},
+		{"long keys", `{ ` + strings.Repeat("a", 1000) + `: place(id: "place/jinan") { label } }`, true},
 		{"the schema, which gqlgen reads", `{ __schema { types { name } } }`, true},
 	} {
 		t.Run(c.name, func(t *testing.T) {

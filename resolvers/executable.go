@@ -57,7 +57,11 @@ func (e executable) Exec(ctx context.Context) graphql.ResponseHandler {
 	operation.ResolverMiddleware = func(ctx context.Context, next graphql.Resolver) (any, error) {
 		return installed(ctx, func(ctx context.Context) (any, error) { return watch.untilDone(ctx, next) })
 	}
-	return e.ExecutableSchema.Exec(ctx)
+	respond := e.ExecutableSchema.Exec(ctx)
+	if !inParts {
+		return respond
+	}
+	return delivered(respond)
 }
 
 // planned answers once.
