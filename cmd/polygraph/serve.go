@@ -90,7 +90,7 @@ func (s *serveCommand) add(cmd *cobra.Command) {
 	settings(cmd, "Resources", func(flags *pflag.FlagSet) {
 		flags.StringVar(&s.memory, "max-memory", "0", "bytes of memory above which requests have to come again, such as 2GiB; 0 for what an idle server takes, doubled, and 160MiB")
 		flags.IntVar(&s.options.Limits.Connections, "max-connections", s.options.Limits.Connections, "connections that are open at once, at most; of one too many, one is closed of who has the most")
-		flags.DurationVar(&s.delay, "shutdown-delay", 0, "for how long requests are still taken after SIGTERM, while /readyz tells that it stops")
+		flags.DurationVar(&s.delay, "shutdown-delay", 200*time.Millisecond, "for how long requests are still taken after SIGTERM, while /readyz tells that it stops")
 		flags.DurationVar(&s.patience, "shutdown-timeout", 30*time.Second, "for how long requests that run may go on after that")
 	})
 	settings(cmd, "Observing", func(*pflag.FlagSet) { addObserve(cmd, &s.seen) })

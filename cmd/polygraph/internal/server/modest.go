@@ -6,7 +6,7 @@ import "errors"
 // memory and time by both, before anything else is known of the request.
 const (
 	deepest    = 200
-	mostValues = 20_000
+	mostValues = 5_000
 )
 
 var errNotModest = errors.New("it nests too deep, or holds too many values")

@@ -123,8 +123,8 @@ func (l Limits) readRequest(r *http.Request) (list []parameters, batch bool, err
 		return list, true, err
 	}
 	var one parameters
-	if decode(body, &one) != nil {
-		return nil, false, badRequest(`the body is no GraphQL request; send {"query": "…", "variables": {…}}`)
+	if err := decode(body, &one); err != nil {
+		return nil, false, unread(err, `the body is no GraphQL request; send {"query": "…", "variables": {…}}`)
 	}
 	return []parameters{one}, false, one.check()
 }
@@ -167,8 +167,8 @@ func (l Limits) readBatch(body []byte) ([]parameters, error) {
 	}
 	list := make([]parameters, len(entries))
 	for i, entry := range entries {
-		if decode(entry, &list[i]) != nil {
-			return nil, badRequest("request %d of the batch is no GraphQL request", i+1)
+		if err := decode(entry, &list[i]); err != nil {
+			return nil, unread(err, fmt.Sprintf("request %d of the batch is no GraphQL request", i+1))
 		}
 		if err := list[i].check(); err != nil {
 			return nil, err
@@ -209,11 +209,23 @@ func readAddress(r *http.Request) (parameters, error) {
 	values := r.URL.Query()
 	one := parameters{Query: values.Get("query"), DocumentID: values.Get("documentId"), OperationName: values.Get("operationName")}
 	for name, into := range map[string]*map[string]any{"variables": &one.Variables, "extensions": &one.Extensions} {
-		if text := values.Get(name); text != "" && decode([]byte(text), into) != nil {
-			return one, badRequest("%s in the address must be a JSON object", name)
+		text := values.Get(name)
+		if text == "" {
+			continue
+		}
+		if err := decode([]byte(text), into); err != nil {
+			return one, unread(err, name+" in the address must be a JSON object")
 		}
 	}
 	return one, one.check()
+}
+
+// unread is why JSON was not read: because of its size, or for another reason.
+func unread(err error, otherwise string) *refusal {
+	if errors.Is(err, errNotModest) {
+		otherwise = fmt.Sprintf("the JSON of a request may nest %d levels, and hold %d values; send it in several", deepest, mostValues)
+	}
+	return badRequest("%s", otherwise)
 }
 
 // decode reads one JSON value and nothing behind it. Numbers stay as they are

@@ -48,6 +48,16 @@ func (l *Lifecycle) Connections() (open int, closed uint64) {
 	return 0, 0
 }
 
+// parting has clients of a server that stops come anew for what they ask next.
+func (l *Lifecycle) parting(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if l.stopping.Load() {
+			w.Header().Set("Connection", "close")
+		}
+		next.ServeHTTP(w, r)
+	})
+}
+
 // Serve answers on the listener until the context ends. Then it says that it stops, goes on for
 // the delay, takes no more requests, finishes those that it has begun, and ends the streams.
 func Serve(ctx context.Context, listener net.Listener, h http.Handler, serving Serving, log *slog.Logger) error {
@@ -56,7 +66,7 @@ func Serve(ctx context.Context, listener net.Listener, h http.Handler, serving S
 	open := newConnections(serving.Connections)
 	serving.Lifecycle.connections.Store(open)
 	server := &http.Server{
-		Handler: answering(h), ReadHeaderTimeout: headerTime, ReadTimeout: headerTime + serving.Time, WriteTimeout: headerTime + 2*serving.Time, IdleTimeout: idleTime,
+		Handler: serving.Lifecycle.parting(answering(h)), ReadHeaderTimeout: headerTime, ReadTimeout: headerTime + serving.Time, WriteTimeout: headerTime + 2*serving.Time, IdleTimeout: idleTime,
 		MaxHeaderBytes: headerBytes,
 		ErrorLog:       slog.NewLogLogger(log.Handler(), slog.LevelDebug), // of what clients do to their connections
 		BaseContext:    func(net.Listener) context.Context { return withStopping(context.Background(), stopping) },
