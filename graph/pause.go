@@ -23,10 +23,14 @@ const stride = 256
 // given looks at the context once in a while, so that work stops soon after nobody waits
 // for it. Steps count from 0; before the first there is no pause.
 func given(ctx context.Context, step int) error {
-	if step%stride != 0 {
+	if step%stride != 0 { // so short that it costs no call
 		return nil
 	}
-	if step > 0 {
+	return lookAt(ctx, step > 0)
+}
+
+func lookAt(ctx context.Context, pauses bool) error {
+	if pauses {
 		if pause := PauseOf(ctx); pause != nil {
 			pause()
 		}
@@ -53,7 +57,7 @@ func (w *watch) isGivenUp() bool { return w.isGivenUpBefore(1) }
 func (w *watch) isGivenUpBefore(steps int) bool {
 	if w.steps += steps; w.steps >= stride/4 { // steps can be longer than those of given
 		if w.steps = 0; w.err == nil {
-			w.err = given(w.ctx, stride)
+			w.err = lookAt(w.ctx, true)
 		}
 	}
 	return w.err != nil

@@ -9,15 +9,26 @@ type Allowance struct {
 // IsExceeded tells whether an answer would have become longer, and was given up.
 func (a *Allowance) IsExceeded() bool { return a.exceeded }
 
-// exceeded is the length that an execution may have when it had more: nothing is written
-// behind it, whatever is taken back.
-const exceeded = -1
+// stride is how many steps an execution takes without a look around: some ten microseconds
+// of work.
+const stride = 128
 
-// isExceeded tells, and remembers, whether the answer is longer than it may be.
-func (x *Execution) isExceeded() bool {
-	if len(x.Buffer) <= x.most {
+// never is the step before the first: who wants to stop before it stops at each.
+const never = -1
+
+// goOn lets others go first, and tells whether there is room for more. Once there is none
+// nothing is written any more, whatever is taken back.
+func (x *Execution) goOn() bool {
+	if x.until == never || len(x.Buffer) > x.allowance.Bytes {
+		x.until = never
 		return false
 	}
-	x.most = exceeded
+	if x.pause != nil {
+		x.pause()
+	}
+	x.until = x.steps + stride
 	return true
 }
+
+// isTooLong tells whether the answer became longer than it may be.
+func (x *Execution) isTooLong() bool { return x.until == never }

@@ -27,9 +27,9 @@ type Execution struct {
 	context   context.Context
 	done      <-chan struct{}
 	pause     func() // nil where there is nothing to call
-	steps     int
 	allowance *Allowance
-	most      int // how long the buffer may become; exceeded once it was longer
+	steps     int
+	until     int // the step after which it looks around
 	path      []step
 	arguments []any // those that vary, by slot
 }
@@ -53,14 +53,11 @@ func Begin(ctx context.Context, plan *Plan, allowed *Allowance) *Execution {
 	x := executions.Get().(*Execution)
 	x.Operation = graphql.GetOperationContext(ctx)
 	x.context = graphql.WithFieldContext(ctx, &graphql.FieldContext{Object: plan.root.returns[0].name})
-	x.done, x.pause, x.steps = ctx.Done(), graph.PauseOf(ctx), 0
-	x.allowance, x.most = allowed, allowed.Bytes
+	x.done, x.pause = ctx.Done(), graph.PauseOf(ctx)
+	x.allowance, x.steps, x.until = allowed, 0, stride
 	x.Buffer = append(x.Buffer, opening...)
 	return x
 }
-
-// stride is after how many steps an execution pauses: some ten microseconds of work.
-const stride = 128
 
 // largest is how long a buffer is kept for another run.
 const largest = 1 << 20
@@ -73,7 +70,7 @@ func (x *Execution) End() json.RawMessage {
 	clear(x.path[:cap(x.path)])
 	clear(x.arguments)
 	x.path, x.arguments = x.path[:0], x.arguments[:0]
-	if x.isExceeded() {
+	if x.isTooLong() || len(x.Buffer) > allowance.Bytes {
 		allowance.exceeded = true
 		x.release()
 		return nil
@@ -106,10 +103,7 @@ func (x *Execution) OpenObject(fields []Field) {
 // the answer has become too long. In a request that nobody waits for any longer, all of them
 // fail.
 func (x *Execution) Next() *Field {
-	if x.steps++; x.steps%stride == 0 && x.pause != nil {
-		x.pause()
-	}
-	if x.isExceeded() {
+	if x.steps++; x.steps > x.until && !x.goOn() {
 		return nil
 	}
 	s := &x.path[len(x.path)-1]
@@ -180,7 +174,7 @@ func (x *Execution) Element(index int) bool {
 	}
 	s := &x.path[len(x.path)-1]
 	s.index, s.context = index, nil
-	return (!s.invalid || !x.isDone()) && !x.isExceeded()
+	return (!s.invalid || !x.isDone()) && !x.isTooLong()
 }
 
 // Must takes note of an element that must not be null.
