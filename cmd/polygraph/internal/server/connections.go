@@ -53,12 +53,14 @@ func (c *connections) begin(ctx context.Context, conn net.Conn) context.Context 
 	c.of[one.from][one] = struct{}{}
 	var victim *connection
 	if len(c.open) > c.most {
-		victim = c.victim()
+		if victim = c.victim(); victim != nil {
+			c.forget(victim)
+		}
 	}
 	c.mu.Unlock()
 	if victim != nil {
 		c.closed.Add(1)
-		_ = victim.conn.Close() // which tells changed
+		_ = victim.conn.Close()
 	}
 	return context.WithValue(ctx, connectionKey{}, one)
 }
@@ -70,11 +72,13 @@ func (c *connections) changed(conn net.Conn, state http.ConnState) {
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	one, known := c.open[conn]
-	if !known {
-		return
+	if one, known := c.open[conn]; known {
+		c.forget(one)
 	}
-	delete(c.open, conn)
+}
+
+func (c *connections) forget(one *connection) {
+	delete(c.open, one.conn)
 	delete(c.of[one.from], one)
 	if len(c.of[one.from]) == 0 {
 		delete(c.of, one.from)

@@ -85,7 +85,7 @@ func TestASpanTellsWhatTheOperationIs(t *testing.T) {
 		}
 	}
 	for key, want := range map[attribute.Key]string{
-		"graphql.operation.name": "Mine", "graphql.operation.type": "query", "polygraph.question": "several", "polygraph.generation": "1", "polygraph.cost": "13",
+		"graphql.operation.name": "Mine", "graphql.operation.type": "query", "polygraph.question": "several", "polygraph.generation": "1", "polygraph.cost": "10023",
 		"graphql.errors": "1", "error.type": "NOT_FOUND",
 	} {
 		if told[key] != want {
