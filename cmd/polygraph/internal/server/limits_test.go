@@ -192,7 +192,12 @@ func TestBudgetsLeaveRoomForOthers(t *testing.T) {
 
 func TestTalliesLeaveRoomForOthers(t *testing.T) {
 	counted := newTally(3, 2)
-	if !counted.add("a") || !counted.add("a") || counted.add("a") || !counted.add("b") || counted.add("c") {
+	for i, who := range []string{"a", "a", "a", "b", "c"} {
+		if got, want := counted.add(who), []bool{true, true, false, true, false}[i]; got != want {
+			t.Errorf("%d, of %s: %t", i, who, got)
+		}
+	}
+	if counted.count() != 3 {
 		t.Error("three at most, and two of one")
 	}
 	counted.remove("a")
