@@ -362,3 +362,19 @@ func TestEdgesAroundAreAllRelations(t *testing.T) {
 		}
 	}
 }
+
+// Texts are kept with a View for its own claims: one of another generation may mention others.
+func TestMentionsAreThoseOfTheClaim(t *testing.T) {
+	before, after := build(t, policies), build(t, strings.Replace(policies, "mentions=鋼鐵", "mentions=鋼材", 1))
+	filter := &ClaimFilter{Mention: &TextFilter{Equals: "钢铁"}}
+	for _, c := range []struct {
+		name   string
+		claims []*Claim
+		want   int
+	}{{"of its own", after.Claims(), 0}, {"of the generation before", before.Claims(), 1}} {
+		chosen, err := after.FilterClaims(t.Context(), c.claims, filter, "")
+		if err != nil || len(chosen) != c.want {
+			t.Errorf("%s: %d claims, want %d, %v", c.name, len(chosen), c.want, err)
+		}
+	}
+}

@@ -177,3 +177,24 @@ func FuzzCursor(f *testing.F) {
 		}
 	})
 }
+
+// leaving is the context of somebody who leaves when the work has looked so many times.
+type leaving struct {
+	context.Context
+	looks *int
+}
+
+func (l leaving) Err() error {
+	if *l.looks--; *l.looks < 0 {
+		return context.Canceled
+	}
+	return nil
+}
+
+func TestSortingStopsWhenNobodyWaits(t *testing.T) {
+	v := build(t, policies)
+	list := v.ClaimList(slices.Repeat(v.Claims(), 100))
+	looks := 10 // more than it takes to find the keys of 1,700 claims
+	_, err := list.Page(leaving{t.Context(), &looks}, Page{OrderBy: []Order{{By: OrderByID}}})
+	refused(t, err, CodeUnavailable, "given up")
+}

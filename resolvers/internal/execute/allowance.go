@@ -1,12 +1,13 @@
 package execute
 
-// Allowance is how long an answer may become.
+// Allowance is how long an answer may become. An execution looks once in a while, so an answer
+// that it did not give up can be somewhat longer.
 type Allowance struct {
 	Bytes    int
 	exceeded bool
 }
 
-// IsExceeded tells whether an answer would have become longer, and was given up.
+// IsExceeded tells whether an answer became longer, and was given up.
 func (a *Allowance) IsExceeded() bool { return a.exceeded }
 
 // stride is how many steps an execution takes without a look around: some ten microseconds

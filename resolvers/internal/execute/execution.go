@@ -62,7 +62,7 @@ func Begin(ctx context.Context, plan *Plan, allowed *Allowance) *Execution {
 // largest is how long a buffer is kept for another run.
 const largest = 1 << 20
 
-// End is the answer, nil where it became longer than it may be. See Lend.
+// End is the answer, nil where it was given up because it became too long. See Lend.
 func (x *Execution) End() json.RawMessage {
 	loan, lent := x.context.Value(loanKey{}).(*Loan)
 	allowance := x.allowance
@@ -70,7 +70,7 @@ func (x *Execution) End() json.RawMessage {
 	clear(x.path[:cap(x.path)])
 	clear(x.arguments)
 	x.path, x.arguments = x.path[:0], x.arguments[:0]
-	if x.isTooLong() || len(x.Buffer) > allowance.Bytes {
+	if x.isTooLong() {
 		allowance.exceeded = true
 		x.release()
 		return nil
