@@ -234,6 +234,7 @@ func (s *serveCommand) run(cmd *cobra.Command) error {
 			return err
 		}
 	}
+	server.Share()
 	options.Memory.Follow()
 	go prepare(ctx, store, metrics.Prepared, func(view *graph.View) {
 		options.Memory.Measure()

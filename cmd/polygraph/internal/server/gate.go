@@ -2,6 +2,7 @@ package server
 
 import (
 	"net/http"
+	"os"
 	"runtime"
 	"time"
 
@@ -29,6 +30,18 @@ type gate struct {
 // need, and short beside what people notice.
 const slice = 3 * time.Millisecond
 
+// processors is how many there are for this process.
+var processors = runtime.GOMAXPROCS(0)
+
+// Share lets the system itself share the processors among more threads than there are of them:
+// when all are at work for a while, it lets one that was asleep go first, sooner than Go lets a
+// request. Whoever sets GOMAXPROCS knows better.
+func Share() {
+	if os.Getenv("GOMAXPROCS") == "" {
+		runtime.GOMAXPROCS(2 * processors)
+	}
+}
+
 // answersAtOnce bounds the bytes of long answers that are on their way.
 const answersAtOnce = 64 << 20
 
@@ -36,11 +49,11 @@ func newGate(options Options) *gate {
 	limits := options.Limits
 	running := limits.Requests
 	if running == 0 {
-		running = runtime.GOMAXPROCS(0)
+		running = processors
 	}
 	g := &gate{
 		limits: limits, rates: newRates(limits), memory: options.Memory, lifecycle: options.Lifecycle,
-		turns:   queue{turns.New(turns.Limits{Running: running, Waiting: limits.Waiting, OfAClient: limits.OfAClient, Slice: slice, Patience: limits.Time})},
+		turns:   queue{turns.New(turns.Limits{Running: running, Spare: running, Waiting: limits.Waiting, OfAClient: limits.OfAClient, Slice: slice, Patience: limits.Time})},
 		exports: queue{turns.New(turns.Limits{Running: max(1, limits.Exports), Waiting: limits.Waiting, OfAClient: limits.OfAClient, TurnsEach: half(max(1, limits.Exports)), Slice: limits.ExportTime, Patience: limits.Time})},
 		scripts: queue{turns.New(turns.Limits{Running: max(1, limits.Scripts), Waiting: limits.Waiting, OfAClient: limits.OfAClient, TurnsEach: half(limits.Scripts), Slice: limits.Time, Patience: limits.Time})},
 		bodies:  newBudget(bodiesAtOnce), answers: newBudget(answersAtOnce),

@@ -14,9 +14,10 @@ import (
 	"time"
 )
 
-// Limits bound who runs and who waits. All are at least 1.
+// Limits bound who runs and who waits. All are at least 1, unless it is said otherwise.
 type Limits struct {
 	Running   int           // requests that have a turn at once
+	Spare     int           // turns beside those, for clients that have none
 	Waiting   int           // that wait for one, of all clients
 	OfAClient int           // that run or wait, of one client
 	TurnsEach int           // that one client has at once; 0 for as many as there are
@@ -107,7 +108,7 @@ func (q *Queue) Begin(ctx context.Context, client Client) (*Turn, error) {
 	case t.account.under >= q.limits.OfAClient:
 		q.mu.Unlock()
 		return nil, ErrTooMany
-	case q.waiting >= q.limits.Waiting && (q.running >= q.limits.Running || !q.mayRun(t.account)):
+	case q.waiting >= q.limits.Waiting && !q.mayRun(t.account):
 		q.mu.Unlock()
 		return nil, ErrFull
 	}
@@ -164,7 +165,7 @@ func (q *Queue) sweep() {
 
 // take gives the request a turn if one is free and nobody waits, or lets it wait.
 func (q *Queue) take(t *Turn) bool {
-	if q.running < q.limits.Running && q.mayRun(t.account) && q.next() == nil {
+	if q.mayRun(t.account) && q.next() == nil {
 		q.give(t)
 		return true
 	}
@@ -178,8 +179,12 @@ func (q *Queue) wait(t *Turn) {
 	q.waiting++
 }
 
+// mayRun tells whether a client may have a turn more.
 func (q *Queue) mayRun(a *account) bool {
-	return q.limits.TurnsEach == 0 || a.running < q.limits.TurnsEach
+	if q.limits.TurnsEach > 0 && a.running >= q.limits.TurnsEach {
+		return false
+	}
+	return q.running < q.limits.Running || a.running == 0 && q.running < q.limits.Running+q.limits.Spare
 }
 
 func (q *Queue) give(t *Turn) {
@@ -231,13 +236,13 @@ func (t *Turn) Pause(ctx context.Context) {
 		return
 	}
 	q.stop(t)
+	q.release(t)
 	t.more = true
 	if !q.isOwed(t) {
-		q.start(t)
+		q.give(t)
 		q.mu.Unlock()
 		return
 	}
-	q.release(t)
 	q.wait(t)
 	q.serve()
 	q.mu.Unlock()
@@ -348,11 +353,7 @@ func (q *Queue) release(t *Turn) {
 
 // serve gives free turns to those that have had the least.
 func (q *Queue) serve() {
-	for q.running < q.limits.Running {
-		next := q.next()
-		if next == nil {
-			return
-		}
+	for next := q.next(); next != nil; next = q.next() {
 		q.leave(next)
 		q.give(next)
 		close(next.ready)
@@ -379,7 +380,7 @@ func (t *Turn) before(other *Turn) bool {
 	return t.connection.used < other.connection.used
 }
 
-// next is the request whose turn it is. Few clients wait at once, so they are looked through.
+// next is the request whose turn it is; nil where there is no turn for any. Few clients wait at once, so they are looked through.
 func (q *Queue) next() *Turn {
 	if q.waiting == 0 {
 		return nil
