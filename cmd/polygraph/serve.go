@@ -201,7 +201,7 @@ func (s *serveCommand) run(cmd *cobra.Command) error {
 			return usageError{err}
 		}
 		options.Secure = true
-		options.Observe.Metrics.Gauge("tls_certificate_expiry_timestamp_seconds", "When the certificate ends, in Unix time.", func() float64 { return float64(certificate.Ends().Unix()) })
+		options.Observe.Metrics.Gauge("tls_certificate_expiry_seconds", "How long the certificate is still good for.", func() float64 { return time.Until(certificate.Ends()).Seconds() })
 	}
 	if s.tokens != "" {
 		tokens, err := access.Open(s.tokens, func(err error) {

@@ -25,6 +25,7 @@ func WorkIfAsked() {
 	if os.Getenv(workerVariable) == "" {
 		return
 	}
+	yield()
 	text, err := marshal(work(os.Stdin))
 	if err == nil {
 		_, err = os.Stdout.Write(text)

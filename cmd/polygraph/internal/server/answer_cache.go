@@ -105,6 +105,7 @@ func (c *answerCache) around(next http.Handler) http.Handler {
 		if q.tag != "" && matches(r.Header.Get("If-None-Match"), q.tag) {
 			c.notChanged.Add(1)
 			q.head(w, "hit")
+			w.Header().Add("Vary", "Accept-Encoding") // as the answer itself has it
 			w.WriteHeader(http.StatusNotModified)
 			return
 		}

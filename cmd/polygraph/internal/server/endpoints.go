@@ -20,6 +20,7 @@ var endpoints = []struct {
 	{"/id/", observe.Endpoint{Name: "id"}},
 	{"/gizmo", observe.Endpoint{Name: "gizmo"}},
 	{"/mcp", observe.Endpoint{Name: "mcp"}},
+	{"/admin/", observe.Endpoint{Name: "admin"}},
 	{"/healthz", observe.Endpoint{Name: "healthz", Quiet: true}},
 	{"/readyz", observe.Endpoint{Name: "readyz", Quiet: true}},
 	{"/metrics", observe.Endpoint{Name: "metrics", Quiet: true}},
@@ -38,6 +39,6 @@ func endpointOf(r *http.Request) observe.Endpoint {
 // observed lets those who run the server see what it is asked and what becomes of it.
 func (o Options) observed(next http.Handler) http.Handler {
 	observer := o.Observe
-	observer.Endpoint = endpointOf
+	observer.Endpoint, observer.Client = endpointOf, ClientAddress
 	return observer.Around(next)
 }

@@ -20,10 +20,13 @@ const (
 
 // identified finds out whose token a request carries. One with a token that nobody has is
 // refused, also where it would need none, so that who holds an old one hears of it.
-func identified(tokens TokenFinder, next http.Handler) http.Handler {
+func identified(tokens TokenFinder, limited *rates, next http.Handler) http.Handler {
 	if tokens == nil {
 		return next
 	}
+	unknown := limited.around(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		unauthorised(w, r, "this token is not known, or has ended")
+	}))
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		text, sent := tokenOf(r)
 		if !sent {
@@ -32,7 +35,7 @@ func identified(tokens TokenFinder, next http.Handler) http.Handler {
 		}
 		token, found := tokens.Find(text)
 		if !found {
-			unauthorised(w, r, "this token is not known, or has ended")
+			unknown.ServeHTTP(w, r)
 			return
 		}
 		if who, known := r.Context().Value(clientKey{}).(*client); known {

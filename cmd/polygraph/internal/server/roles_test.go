@@ -4,6 +4,7 @@ import (
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -118,6 +119,22 @@ func TestWhatIsClosedIsKeptByNobodyElse(t *testing.T) {
 		if got := response.Header.Get("Cache-Control"); got != "private, no-cache" {
 			t.Errorf("%s: Cache-Control %q", path, got)
 		}
+	}
+}
+
+// Who tries tokens is held to the rate, like everybody.
+func TestTokensAreTriedAtARate(t *testing.T) {
+	known, _ := holders()
+	options := DefaultOptions()
+	options.Tokens, options.Limits.Rate, options.Limits.Burst = known, 0.1, 2
+	server, _ := serving(t, options)
+	var statuses []int
+	for range 4 {
+		response, _ := exchange(t, "GET", server.URL+"/graphql?query={__typename}", "", "Authorization", "Bearer guess")
+		statuses = append(statuses, response.StatusCode)
+	}
+	if want := []int{401, 401, 429, 429}; !slices.Equal(statuses, want) {
+		t.Errorf("statuses %v, want %v", statuses, want)
 	}
 }
 

@@ -93,8 +93,8 @@ func Handler(views resolvers.Views, options Options, status func() DataStatus, l
 	whole.Handle("GET /.well-known/void", http.RedirectHandler("/id/dataset", http.StatusSeeOther))
 
 	outer := http.NewServeMux()
-	outer.Handle("/", options.Origins.around(identified(options.Tokens, g.around(options.reading(whole)))))
-	outer.Handle("/admin/", identified(options.Tokens, g.rates.around(administered(options, status, log))))
+	outer.Handle("/", options.Origins.around(identified(options.Tokens, g.rates, g.around(options.reading(whole)))))
+	outer.Handle("/admin/", identified(options.Tokens, g.rates, g.rates.around(administered(options, status, log))))
 	// What tells how the server fares answers while all else is refused.
 	tellGraph(options.Observe.Metrics, views)
 	tellData(options.Observe.Metrics, status)
@@ -102,7 +102,7 @@ func Handler(views resolvers.Views, options Options, status func() DataStatus, l
 	g.tell(options.Observe.Metrics)
 	outer.Handle("GET /healthz", health(views, status, options))
 	outer.Handle("GET /readyz", readiness(views, status, options))
-	outer.Handle("GET /metrics", identified(options.Tokens, options.reading(options.Observe.Metrics.Handler())))
+	outer.Handle("GET /metrics", identified(options.Tokens, g.rates, options.reading(options.Observe.Metrics.Handler())))
 	return known(options.Proxies, options.observed(options.secure(shortHeaders(outer))))
 }
 

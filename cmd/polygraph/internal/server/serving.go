@@ -1,9 +1,11 @@
 package server
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
+	stdlog "log"
 	"log/slog"
 	"net"
 	"net/http"
@@ -29,6 +31,18 @@ type Serving struct {
 	Delay       time.Duration // for which requests are still taken once the end has begun, until nobody sends any here
 	Patience    time.Duration // for requests that run to end after that
 	Lifecycle   *Lifecycle
+}
+
+// errorLines tells panics from what clients do to their connections, which is of no interest.
+type errorLines struct{ log *slog.Logger }
+
+func (l errorLines) Write(line []byte) (int, error) {
+	level := slog.LevelDebug
+	if bytes.Contains(line, []byte("panic")) {
+		level = slog.LevelError
+	}
+	l.log.Log(context.Background(), level, string(bytes.TrimSpace(line)))
+	return len(line), nil
 }
 
 // Lifecycle tells whether the end of a server has begun. It may be asked at any time.
@@ -68,7 +82,7 @@ func Serve(ctx context.Context, listener net.Listener, h http.Handler, serving S
 	server := &http.Server{
 		Handler: serving.Lifecycle.parting(answering(h)), ReadHeaderTimeout: headerTime, ReadTimeout: headerTime + serving.Time, WriteTimeout: headerTime + 2*serving.Time, IdleTimeout: idleTime,
 		MaxHeaderBytes: headerBytes,
-		ErrorLog:       slog.NewLogLogger(log.Handler(), slog.LevelDebug), // of what clients do to their connections
+		ErrorLog:       stdlog.New(errorLines{log}, "", 0),
 		BaseContext:    func(net.Listener) context.Context { return withStopping(context.Background(), stopping) },
 		ConnContext:    open.begin,
 		ConnState:      open.changed,
