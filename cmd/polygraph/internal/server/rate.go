@@ -4,7 +4,6 @@ import (
 	"math"
 	"net/http"
 	"sync/atomic"
-	"time"
 
 	"github.com/maypok86/otter/v2"
 	"golang.org/x/time/rate"
@@ -31,8 +30,7 @@ func newRates(limits Limits) *rates {
 		burst = int(math.Ceil(2 * limits.Rate))
 	}
 	return &rates{perSecond: rate.Limit(limits.Rate), burst: burst, clients: otter.Must(&otter.Options[string, *rate.Limiter]{
-		MaximumSize:      mostClients,
-		ExpiryCalculator: otter.ExpiryAccessing[string, *rate.Limiter](time.Duration(float64(burst)/limits.Rate*float64(time.Second)) + time.Minute),
+		MaximumSize: mostClients,
 	})}
 }
 
