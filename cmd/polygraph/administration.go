@@ -46,6 +46,7 @@ func (a *administration) Check(ctx context.Context, name string, files fs.FS) (*
 	if err != nil {
 		return nil, err
 	}
+	defer a.serving.options.Memory.Loading()()
 	return loader.Load(ctx, graph.NewStore(nil), sources, nil)
 }
 
@@ -58,6 +59,7 @@ func (a *administration) Load(ctx context.Context, by, name string, files fs.FS)
 	if err != nil {
 		return nil, err
 	}
+	defer a.serving.options.Memory.Loading()()
 	begun := time.Now()
 	report, err := loader.Load(graph.By(ctx, by), a.store, sources, nil)
 	a.serving.options.Observe.Metrics.Loaded(outcomeOf(report, err), time.Since(begun))

@@ -227,7 +227,7 @@ func (s *serveCommand) run(cmd *cobra.Command) error {
 		return fmt.Errorf("cannot listen on %s; choose another address with --listen: %w", s.listen, err)
 	}
 	status := newWatch(flags, store, log)
-	status.loads, status.tracing = metrics, s.seen.tracing
+	status.loads, status.tracing, status.memory = metrics, s.seen.tracing, options.Memory
 	if status.status.Watched = s.watched; s.watched {
 		if err := status.start(ctx); err != nil {
 			_ = listener.Close()

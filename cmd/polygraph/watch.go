@@ -43,6 +43,7 @@ type watch struct {
 	again   chan struct{} // the store is back, and what it refused can be loaded
 	loads   *observe.Metrics
 	tracing *observe.Tracing
+	memory  *server.Memory // which a load may take more of; nil where nobody looks
 
 	mu     sync.Mutex
 	status server.DataStatus
@@ -216,6 +217,7 @@ func fingerprint(folders []string) uint64 {
 
 // reload reads the folders again. When quiet, it says nothing unless they changed.
 func (w *watch) reload(ctx context.Context, quiet bool) {
+	defer w.memory.Loading()()
 	begun := time.Now()
 	traced, loaded := w.tracing.Root(ctx, "load")
 	sources, err := w.flags.sources()

@@ -5,9 +5,11 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"math"
 	"net"
 	"net/http"
 	"net/http/httptest"
+	"runtime/debug"
 	"strconv"
 	"strings"
 	"testing"
@@ -52,6 +54,26 @@ func TestRequestsComeAgainWhileMemoryIsShort(t *testing.T) {
 		if response.StatusCode != want || want == 503 && (response.Header.Get("Retry-After") == "" || !strings.Contains(text, codeOverloaded)) {
 			t.Errorf("%s: status %d: %s", path, response.StatusCode, text)
 		}
+	}
+}
+
+func TestNobodyIsRefusedForALoad(t *testing.T) {
+	m := NewMemory(0)
+	m.limit.Store(1)
+	done := m.Loading()
+	if m.isShort() {
+		t.Error("memory is short while data are loaded")
+	}
+	done()
+	if !m.isShort() {
+		t.Error("memory is not short when they are")
+	}
+	debug.SetMemoryLimit(math.MaxInt64) // as other tests have it
+	asked := NewMemory(100 << 20)
+	asked.limit.Store(1)
+	defer asked.Loading()()
+	if !asked.isShort() {
+		t.Error("a limit that was asked for does not hold")
 	}
 }
 

@@ -1,6 +1,7 @@
 package server
 
 import (
+	"math"
 	"net/http"
 	"os"
 	"runtime"
@@ -20,6 +21,7 @@ type Memory struct {
 	fixed bool         // the collector is set by somebody who knows better
 	shed  atomic.Uint64
 
+	loads  atomic.Int32 // that go on
 	looked atomic.Int64 // when it was last asked how much is live, in nanoseconds of Unix
 	short  atomic.Bool  // what came of it
 }
@@ -51,8 +53,32 @@ func (m *Memory) Measure() {
 	if m.fixed {
 		return
 	}
-	debug.SetMemoryLimit(limit)
+	if m.loads.Load() == 0 {
+		m.setLimit(limit)
+	}
 	m.tune()
+}
+
+// Loading tells that data are being loaded, until done is called. A load takes what it takes, for a
+// while, and nobody is refused for it, unless a limit was asked for.
+func (m *Memory) Loading() (done func()) {
+	if m == nil || m.asked > 0 {
+		return func() {}
+	}
+	m.loads.Add(1)
+	m.setLimit(math.MaxInt64)
+	return func() {
+		if m.loads.Add(-1) == 0 {
+			m.setLimit(m.limit.Load())
+		}
+	}
+}
+
+// setLimit tells the collector how hard it has to work; 0 is not known yet.
+func (m *Memory) setLimit(limit int64) {
+	if !m.fixed && limit > 0 {
+		debug.SetMemoryLimit(limit)
+	}
 }
 
 // Follow sets, after each collection, when the next one is due. The percentage that the runtime
@@ -94,6 +120,9 @@ func sample(name string) int64 {
 // isShort tells whether more is in use than leaves room for another request: what is live, not
 // what is garbage.
 func (m *Memory) isShort() bool {
+	if m.loads.Load() > 0 {
+		return false
+	}
 	now := time.Now().UnixNano()
 	if last := m.looked.Load(); now-last > int64(memoryTime) && m.looked.CompareAndSwap(last, now) {
 		limit := m.limit.Load()
