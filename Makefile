@@ -19,7 +19,7 @@ run: build ## build, load the data and serve it: http://127.0.0.1:8080
 	bin/polygraph serve --listen $(LISTEN)
 
 build: pages ## build bin/polygraph with everything embedded
-	go build -o bin/polygraph ./cmd/polygraph
+	go build -buildvcs=auto -o bin/polygraph ./cmd/polygraph
 
 pages: $(graphiql) $(explorer) # what is embedded
 

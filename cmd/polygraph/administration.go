@@ -40,14 +40,14 @@ func (a *administration) with(name string, files fs.FS) ([]loader.Source, error)
 	return append(sources, loader.Source{Name: name, Files: files, Base: flags.base}), nil
 }
 
-// Check loads data into a graph that nobody sees.
+// Check loads data into a copy of the graph, which nobody sees.
 func (a *administration) Check(ctx context.Context, name string, files fs.FS) (*loader.Report, error) {
 	sources, err := a.with(name, files)
 	if err != nil {
 		return nil, err
 	}
 	defer a.serving.options.Memory.Loading()()
-	return loader.Load(ctx, graph.NewStore(nil), sources, nil)
+	return loader.Load(ctx, graph.NewStore(a.store.View()), sources, nil)
 }
 
 // Load makes the graph hold what the server would load at its start, and what was sent.

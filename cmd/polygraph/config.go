@@ -36,11 +36,14 @@ func newConfigPrint() *cobra.Command {
 		Short: "Print every setting of serve, what it is, and where it is from",
 		Long: `Print takes the flags of serve, and tells what a server would be told that is started here and now: each setting with its
 value, what it does, and whether it is the default or from the command line, the environment or the file. What serve would
-refuse is refused here, too. The output is a file for --config. Passwords are left out.`,
+refuse is refused here, too, but for what only a start shows: whether the port is free, and what is in the store. The output is a file for --config. Passwords are left out.`,
 		Example: "  polygraph config print --config polygraph.yaml\n  polygraph config print --changed\n  polygraph config print > polygraph.yaml",
 		Args:    usage(cobra.NoArgs),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if err := s.check(); err != nil {
+				return err
+			}
+			if err := s.checkFiles(); err != nil {
 				return err
 			}
 			return printSettings(cmd.OutOrStdout(), cmd.Flags(), originsOf(cmd), changed)
@@ -84,7 +87,9 @@ func inYAML(f *pflag.Flag) string {
 	if list, is := f.Value.(pflag.SliceValue); is {
 		value = list.GetSlice()
 	} else if f.Name == "store" {
-		value = withoutPassword(f.Value.String())
+		value = shown(f.Value.String())
+	} else if address, err := url.Parse(f.Value.String()); err == nil && address.User != nil {
+		value = address.Redacted()
 	}
 	switch f.Value.Type() {
 	case "bool", "int", "float64": // whose texts need no quotes
@@ -95,13 +100,4 @@ func inYAML(f *pflag.Flag) string {
 		return f.Name + ":" // which no value of a flag leads to
 	}
 	return f.Name + ": " + strings.TrimSpace(string(text))
-}
-
-// withoutPassword is the URL of a store with nothing in the place of a password.
-func withoutPassword(store string) string {
-	if address, err := url.Parse(store); err == nil && address.User != nil {
-		address.User = url.User(address.User.Username())
-		return address.String()
-	}
-	return store
 }

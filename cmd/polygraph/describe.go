@@ -72,7 +72,7 @@ func addDescription(cmd *cobra.Command, site, licence *string) {
 func checkDescription(site, licence string) error {
 	for flag, text := range map[string]string{"site": site, "licence": licence} {
 		if iri, err := url.Parse(text); text != "" && (err != nil || !iri.IsAbs() || iri.Host == "" || strings.ContainsAny(text, " <>\"{}|\\^`")) {
-			return usageError{fmt.Errorf("--%s %q is no absolute address, such as %s", flag, text, embeddedLicence)}
+			return usageError{fmt.Errorf("--%s %q is no absolute address, such as %s", flag, text, map[string]string{"site": "https://graph.example.org", "licence": embeddedLicence}[flag])}
 		}
 	}
 	return nil

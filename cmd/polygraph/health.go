@@ -84,6 +84,9 @@ func askReadiness(ctx context.Context, client *http.Client, ready string, out io
 	}
 	response, err := client.Do(request)
 	if err != nil {
+		if _, is := errors.AsType[*tls.CertificateVerificationError](err); is {
+			return fmt.Errorf("the server's certificate is not one that this machine trusts; --insecure asks all the same: %w", err)
+		}
 		return fmt.Errorf("no server answers; is it started, and on this port? %w", err)
 	}
 	defer func() { _ = response.Body.Close() }()

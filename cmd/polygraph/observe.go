@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"net/url"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -37,6 +38,25 @@ func addObserve(cmd *cobra.Command, flags *observeFlags) {
 	set.StringVar(&flags.traces, "trace-endpoint", "", "collector that traces are sent to, as OTLP over HTTP, such as http://127.0.0.1:4318; the variables OTEL_EXPORTER_OTLP_… name one too")
 	set.Float64Var(&flags.ratio, "trace-sample", observe.DefaultTraceRatio, "which part of the requests is traced, from 0 to 1, unless the header traceparent has decided")
 	set.StringVar(&flags.debug, "debug-listen", "", "address of this machine alone, as HOST:PORT, for profiles at /debug/pprof/ and what the program is made of at /debug/build; none when empty")
+}
+
+// check refuses what start would.
+func (f *observeFlags) check() error {
+	if _, err := observe.NewLogger(io.Discard, f.format, f.level); err != nil {
+		return usageError{err}
+	}
+	if f.debug != "" {
+		if err := observe.CheckDebugAddress(f.debug); err != nil {
+			return usageError{err}
+		}
+	}
+	if !(f.ratio >= 0 && f.ratio <= 1) {
+		return usageError{fmt.Errorf("--trace-sample %v is no part of the requests; give 0 to 1, such as 0.05", f.ratio)}
+	}
+	if address, err := url.Parse(f.traces); f.traces != "" && (err != nil || address.Scheme != "http" && address.Scheme != "https" || address.Host == "") {
+		return usageError{errors.New("--trace-endpoint is no address of a collector, such as http://127.0.0.1:4318")}
+	}
+	return nil
 }
 
 // start makes the log, and lets the server be seen as the flags have it, until stop is called.

@@ -30,6 +30,7 @@ type serveCommand struct {
 	options                 server.Options
 	listen                  string
 	watched, onlyTrusted    bool
+	create                  bool
 	manifest, site, licence string
 	answers, memory         string // sizes
 	tokens                  string // a file
@@ -64,6 +65,7 @@ func (s *serveCommand) add(cmd *cobra.Command) {
 	settings(cmd, "Data", func(flags *pflag.FlagSet) {
 		s.data.add(cmd)
 		s.data.commit.add(cmd)
+		flags.BoolVar(&s.create, "create", false, "make the store where it is not there yet, with the embedded dataset, as polygraph load --store would")
 		flags.BoolVar(&s.watched, "watch", false, "load the --data folders anew when something in them changes")
 		addDescription(cmd, &s.site, &s.licence)
 	})
@@ -126,7 +128,60 @@ func (s *serveCommand) check() error {
 			return usageError{fmt.Errorf("--%s is out of bounds: give 0s to 1h, such as 5s", name)}
 		}
 	}
+	if err := s.seen.check(); err != nil {
+		return err
+	}
 	return s.checkAccess()
+}
+
+// checkFiles refuses files that cannot be read as what they are to be. What a start alone shows,
+// such as whether the port is free, is not looked at.
+func (s *serveCommand) checkFiles() error {
+	if s.data.store == inMemory && s.data.quads == "" || s.watched {
+		if _, err := s.data.sources(); err != nil {
+			return err
+		}
+	}
+	if s.data.quads != "" && s.data.quads != "-" {
+		if _, err := os.Stat(s.data.quads); err != nil {
+			return usageError{fmt.Errorf("--quads: %w", err)}
+		}
+	}
+	if _, err := s.openTokens(slog.New(slog.DiscardHandler)); err != nil {
+		return err
+	}
+	_, err := s.openCertificate(slog.New(slog.DiscardHandler))
+	return err
+}
+
+// openTokens reads the file of tokens, if there is one.
+func (s *serveCommand) openTokens(log *slog.Logger) (*access.File, error) {
+	if s.tokens == "" {
+		return nil, nil
+	}
+	tokens, err := access.Open(s.tokens, func(known int, err error) {
+		if err != nil {
+			log.Error("the changed tokens were not taken over; those from before hold", "error", err)
+			return
+		}
+		log.Info("the changed tokens were taken over", "tokens", known)
+	})
+	if err != nil {
+		return nil, usageError{fmt.Errorf("--tokens: %w", err)}
+	}
+	return tokens, nil
+}
+
+// openCertificate reads the certificate and its key, if there is one.
+func (s *serveCommand) openCertificate(log *slog.Logger) (*server.Certificate, error) {
+	if s.certificate == "" {
+		return nil, nil
+	}
+	certificate, err := server.OpenCertificate(s.certificate, s.key, log)
+	if err != nil {
+		return nil, usageError{fmt.Errorf("--tls-certificate, --tls-key: %w", err)}
+	}
+	return certificate, nil
 }
 
 // checkData refuses data that would not be served as one means.
@@ -143,6 +198,15 @@ func (s *serveCommand) checkData() error {
 		return usageError{errors.New("--data would replace what is in the store at each start; bring it in once with polygraph load DIR --store …, or let --watch load it whenever it changes")}
 	}
 	if err := flags.commit.check(); err != nil {
+		return err
+	}
+	if s.create && flags.store == inMemory {
+		return usageError{errors.New("--create is of a store, and none is given; name one, such as --store bbolt:graph.db")}
+	}
+	if err := flags.checkBase(); err != nil {
+		return err
+	}
+	if err := flags.checkStore(); err != nil {
 		return err
 	}
 	return checkDescription(s.site, s.licence)
@@ -196,25 +260,25 @@ func (s *serveCommand) run(cmd *cobra.Command) error {
 	}
 	defer stop()
 	var certificate *server.Certificate
-	if s.certificate != "" {
-		if certificate, err = server.OpenCertificate(s.certificate, s.key, log); err != nil {
-			return usageError{err}
-		}
+	if certificate, err = s.openCertificate(log); err != nil {
+		return err
+	}
+	if certificate != nil {
 		options.Secure = true
 		options.Observe.Metrics.Gauge("tls_certificate_expiry_seconds", "How long the certificate is still good for.", func() float64 { return time.Until(certificate.Ends()).Seconds() })
 	}
-	if s.tokens != "" {
-		tokens, err := access.Open(s.tokens, func(err error) {
-			log.Error("the changed tokens were not taken over; those from before hold", "error", err)
-		})
-		if err != nil {
-			return usageError{err}
-		}
+	if tokens, err := s.openTokens(log); err != nil {
+		return err
+	} else if tokens != nil {
 		options.Tokens = tokens
 	}
 	begun := time.Now()
 	loading, loaded := s.seen.tracing.Root(ctx, "load")
 	store, report, err := flags.open(loading, cmd.ErrOrStderr())
+	if s.create && graph.CodeOf(err) == graph.CodeNotFound {
+		flags.loads = true
+		store, report, err = flags.open(loading, cmd.ErrOrStderr())
+	}
 	loaded(err)
 	if err != nil {
 		return err

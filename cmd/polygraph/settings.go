@@ -88,7 +88,7 @@ func readSettings(cmd *cobra.Command, environment []string) (origins, error) {
 		}
 		for _, text := range texts {
 			if err := flag.Value.Set(text); err != nil {
-				return usageError{fmt.Errorf("%s: %.100q is no value of %s: %w", origin, text, name, err)}
+				return usageError{fmt.Errorf("%s: %.100q is no value of %s; %s", origin, text, name, wanted(flag, err))}
 			}
 		}
 		flag.Changed = len(texts) > 0
@@ -114,6 +114,21 @@ func readSettings(cmd *cobra.Command, environment []string) (origins, error) {
 		}
 	}
 	return from, nil
+}
+
+// wanted says what a setting takes, in the place of what a parser says.
+func wanted(flag *pflag.Flag, err error) string {
+	switch flag.Value.Type() {
+	case "bool":
+		return "give true or false"
+	case "int":
+		return "give a whole number, such as " + flag.DefValue
+	case "float64":
+		return "give a number, such as 50 or 0.5"
+	case "duration":
+		return "give a time, such as 10s or 5m"
+	}
+	return err.Error()
 }
 
 // knownSettings are the names of all commands' settings: one file and one environment serve

@@ -94,6 +94,15 @@ func shown(url string) string {
 	return url
 }
 
+// checkStore refuses what names no store; whether it is there is not looked at.
+func (f *dataFlags) checkStore() error {
+	journal, err := openJournal(f.store, false)
+	if journal != nil {
+		_ = journal.Close()
+	}
+	return err
+}
+
 // openStore opens the store that the flags name.
 func (f *dataFlags) openStore(ctx context.Context, create bool) (*graph.Store, error) {
 	journal, err := openJournal(f.store, create)

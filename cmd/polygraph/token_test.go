@@ -43,8 +43,7 @@ func TestDataAreLoadedOverHTTP(t *testing.T) {
 	file, store := filepath.Join(dir, "tokens.yaml"), "bbolt:"+filepath.Join(dir, "graph.db")
 	_, loader, _ := call(t, "", "token", "--name", "desk", "--role", "load", "--into", file)
 	_, admin, _ := call(t, "", "token", "--name", "boss", "--role", "admin", "--into", file)
-	storeRun(t, 0, "load", "--store", store)
-	base := serving(t, "--store", store, "--tokens", file)
+	base := serving(t, "--store", store, "--create", "--tokens", file)
 	send := func(token, method, path, body string, status int) string {
 		t.Helper()
 		request, err := http.NewRequestWithContext(t.Context(), method, base+path, strings.NewReader(body))

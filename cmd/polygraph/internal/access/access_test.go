@@ -121,7 +121,11 @@ func TestFileIsFollowed(t *testing.T) {
 	}
 	write(string(text))
 	told := 0
-	file, err := Open(name, func(error) { told++ })
+	file, err := Open(name, func(_ int, err error) {
+		if err != nil {
+			told++
+		}
+	})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -148,8 +152,10 @@ func TestFileIsFollowed(t *testing.T) {
 		t.Fatal(err)
 	}
 	check("gone", true, true, 2)
+	write("")
+	check("while it is written", true, true, 3)
 	write("tokens: []\n")
-	check("empty", false, false, 2)
+	check("none", false, false, 3)
 }
 
 func FuzzParse(f *testing.F) {

@@ -1,6 +1,7 @@
 package access
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"sync"
@@ -19,7 +20,7 @@ const mostOfFile = 1 << 20
 type File struct {
 	name string
 	now  func() time.Time
-	tell func(error) // of a change that could not be taken over
+	tell func(known int, err error) // of a change that was taken over, or could not be
 
 	mu     sync.Mutex
 	looked time.Time
@@ -32,8 +33,9 @@ type stamp struct {
 	size     int64
 }
 
-// Open reads a file of tokens. Tell is called with why a later change of it was not taken over.
-func Open(name string, tell func(error)) (*File, error) {
+// Open reads a file of tokens. Tell is called with how many there are after a later change of it,
+// or why that was not taken over.
+func Open(name string, tell func(known int, err error)) (*File, error) {
 	f := &File{name: name, now: time.Now, tell: tell}
 	var err error
 	if f.tokens, f.seen, err = read(name); err != nil {
@@ -57,6 +59,9 @@ func read(name string) (Tokens, stamp, error) {
 		return nil, seen, err
 	}
 	tokens, err := Parse(text)
+	if err == nil && len(text) == 0 { // as while somebody writes it
+		err = errors.New("it is empty; tokens: [] takes all tokens away")
+	}
 	if err != nil {
 		return nil, seen, fmt.Errorf("%s: %w", name, err)
 	}
@@ -78,7 +83,7 @@ func (f *File) newest() Tokens {
 		if err != nil {
 			if f.seen != (stamp{}) {
 				f.seen = stamp{}
-				f.tell(err)
+				f.tell(0, err)
 			}
 			return f.tokens
 		}
@@ -86,9 +91,10 @@ func (f *File) newest() Tokens {
 			tokens, seen, err := read(f.name)
 			f.seen = seen
 			if err != nil {
-				f.tell(err)
+				f.tell(0, err)
 			} else {
 				f.tokens = tokens
+				f.tell(len(tokens), nil)
 			}
 		}
 	}

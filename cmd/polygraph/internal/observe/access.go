@@ -22,9 +22,14 @@ func (o *Observer) access(e *exchange, r *http.Request, took time.Duration, whol
 	if !o.Access.Enabled(r.Context(), level) {
 		return
 	}
-	attrs := make([]slog.Attr, 0, 9)
+	attrs := make([]slog.Attr, 0, 10)
 	attrs = append(attrs, slog.String("method", methodOf(r)), slog.String("path", pathOf(r)), slog.Int("status", e.status), slog.Int64("bytes", e.bytes),
 		slog.Float64("milliseconds", float64(took.Microseconds())/1000), slog.String("client", o.client(r)))
+	if o.Holder != nil {
+		if holder := o.Holder(r); holder != "" {
+			attrs = append(attrs, slog.String("holder", holder))
+		}
+	}
 	if generation := e.Header().Get(generationHeader); generation != "" {
 		attrs = append(attrs, slog.String("generation", generation))
 	}
@@ -41,7 +46,7 @@ func levelOf(e *exchange, whole bool) slog.Level {
 	switch {
 	case e.endpoint.Quiet:
 		return slog.LevelDebug
-	case e.status >= 500 || !whole:
+	case e.status >= 500 && e.status != http.StatusServiceUnavailable || !whole: // to be busy is no fault
 		return slog.LevelError
 	case e.status >= 400:
 		return slog.LevelWarn

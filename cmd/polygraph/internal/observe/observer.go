@@ -17,6 +17,7 @@ type Observer struct {
 	Tracer   trace.Tracer                 // nil for no traces
 	Access   *slog.Logger                 // a line a request; nil for none
 	Client   func(*http.Request) string   // who asks, for the line; the address of the connection when nil
+	Holder   func(*http.Request) string   // whose token it has, for the line; empty for nobody's, nil where there are none
 	Endpoint func(*http.Request) Endpoint // nil where all are one
 }
 

@@ -51,7 +51,8 @@ func TestALineARequest(t *testing.T) {
 		{name: "a path as it travels", path: "/a%0Ab%E9%8B%BC", answer: answerWith(404, ""), want: []string{"path=/a%0Ab%E9%8B%BC "}},
 		{name: "nothing written at all", path: "/", answer: func(http.ResponseWriter, *http.Request) {}, want: []string{"status=200", "bytes=0"}},
 		{name: "a fault of the client", path: "/", answer: answerWith(404, ""), want: []string{"level=WARN", "status=404"}},
-		{name: "a fault of the server", path: "/", answer: answerWith(503, ""), want: []string{"level=ERROR", "status=503"}},
+		{name: "a fault of the server", path: "/", answer: answerWith(500, ""), want: []string{"level=ERROR", "status=500"}},
+		{name: "a server that is busy", path: "/", answer: answerWith(503, ""), want: []string{"level=WARN", "status=503"}},
 		{name: "an answer that was cut off", path: "/", answer: func(w http.ResponseWriter, _ *http.Request) {
 			_, _ = w.Write([]byte("half"))
 			panic(http.ErrAbortHandler)

@@ -93,7 +93,7 @@ func (a *admin) alone(answer func(w http.ResponseWriter, r *http.Request) error)
 		}
 		begun := time.Now()
 		err := answer(w, r.WithContext(ctx))
-		done := []any{"what", strings.TrimPrefix(r.URL.Path, "/admin/"), "by", clientOf(ctx).token.Name, "took", time.Since(begun).Round(time.Millisecond).String()}
+		done := []any{"what", strings.TrimPrefix(r.URL.Path, "/admin/"), "by", clientOf(ctx).token.Name, "name", r.URL.Query().Get("name"), "generation", w.Header().Get(generationHeader), "took", time.Since(begun).Round(time.Millisecond).String()}
 		if err == nil {
 			a.log.InfoContext(ctx, "administration", done...)
 			return
@@ -109,11 +109,13 @@ func (a *admin) refuse(ctx context.Context, w http.ResponseWriter, r *http.Reque
 		refuse(w, r, refusalOf(ctx, err, a.log))
 		return
 	}
-	status, message := http.StatusUnprocessableEntity, "the data are faulty, and nothing was loaded"
-	why := &refusal{status: status, code: "FAULTY_DATA", message: message}
+	why := &refusal{status: http.StatusUnprocessableEntity, code: "FAULTY_DATA", message: "the data are faulty, and nothing was loaded"}
+	if archive, is := errors.AsType[*loader.ArchiveError](err); is && archive.TooLarge {
+		why = &refusal{status: http.StatusRequestEntityTooLarge, code: "REQUEST_TOO_LARGE", message: "the data are beyond a limit, and nothing was loaded"}
+	}
 	response := why.response()
 	response["faults"] = faults
-	writeJSON(w, typeJSON, status, response)
+	writeJSON(w, typeJSON, why.status, response)
 }
 
 // upload reads what is sent: an archive or a single file, as its name says.

@@ -117,7 +117,7 @@ func TestDataAreUploaded(t *testing.T) {
 		{"without a name", "", "entities: []", 400, "say what is sent", ""},
 		{"of an unknown kind", "?name=mine.exe", "MZ", 422, `"faults":[{`, ""},
 		{"that leaves its folder", "?name=mine.zip", zipped(t, map[string]string{"../../etc/cron.d/x.yaml": "entities: []"}), 422, `"faults":[{`, ""},
-		{"a bomb", "?name=mine.tar.gz", bomb(t, 300<<20), 422, `"faults":[{`, ""},
+		{"a bomb", "?name=mine.tar.gz", bomb(t, 300<<20), 413, `"faults":[{`, ""},
 		{"a damaged archive", "?name=mine.zip", "PK\x03\x04 and no more", 422, `"faults":[{`, ""},
 		{"nothing", "?name=mine.zip", "", 422, `"faults":[{`, ""},
 	} {

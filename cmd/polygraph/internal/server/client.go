@@ -60,6 +60,9 @@ func ClientAddress(r *http.Request) string {
 	return host
 }
 
+// tokenHolder is whose token a request has; empty where it has none.
+func tokenHolder(r *http.Request) string { return clientOf(r.Context()).token.Name }
+
 // known puts into each request whose it is. Proxies are those whose word about it is taken.
 func known(proxies []netip.Prefix, next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {

@@ -48,7 +48,7 @@ func health(views resolvers.Views, status func() DataStatus, options Options) ht
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		counts := views.View().Counts()
 		answer := map[string]any{"status": "ok", "generation": counts.Generation, "claims": counts.Claims}
-		if r.URL.Query().Has("verbose") {
+		if r.URL.Query().Has("verbose") && options.mayRead(r) {
 			data := status()
 			data.Folders, data.Faults = append([]string{}, data.Folders...), append([]loader.Fault{}, data.Faults...) // lists, never null
 			answer["quads"], answer["data"], answer["build"] = counts.Quads, data, options.build()
@@ -66,7 +66,7 @@ func readiness(views resolvers.Views, status func() DataStatus, options Options)
 		if store := status().Store; store != nil && store.State != StoreCurrent {
 			answer["status"], answer["since"] = "degraded", store.Since
 		}
-		if r.URL.Query().Has("verbose") {
+		if r.URL.Query().Has("verbose") && options.mayRead(r) {
 			answer["build"] = options.build()
 		}
 		code := http.StatusOK

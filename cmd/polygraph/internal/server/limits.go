@@ -46,7 +46,7 @@ func (l Limits) Check() error {
 		"gizmo-requests": l.Scripts, "gizmo-limit": l.Gizmo.Results, "gizmo-steps": l.Gizmo.Steps, "gizmo-memory": l.Gizmo.Memory,
 	} {
 		if value < 1 || value > 1<<30 {
-			return fmt.Errorf("--%s is out of bounds: give a number of 1 or more (0 where nothing of the sort is to be allowed), at most %d", name, 1<<30)
+			return fmt.Errorf("--%s is out of bounds: give a number of 1 or more, or 0 where that means something, at most %d", name, 1<<30)
 		}
 	}
 	if l.Rate < 0 || l.Rate > 1e6 || l.Rate > 0 && l.Rate < 0.01 || math.IsNaN(l.Rate) {

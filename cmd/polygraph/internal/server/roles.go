@@ -47,6 +47,20 @@ func identified(tokens TokenFinder, limited *rates, next http.Handler) http.Hand
 	})
 }
 
+// mayRead tells whether a request may be told what readers are, where nothing has looked at its
+// token.
+func (o Options) mayRead(r *http.Request) bool {
+	if !o.Closed {
+		return true
+	}
+	text, sent := tokenOf(r)
+	if !sent || o.Tokens == nil {
+		return false
+	}
+	token, found := o.Tokens.Find(text)
+	return found && token.Role.Allows(access.Reader)
+}
+
 // tokenOf is the token that a request carries: as a bearer, or as the password by which a
 // browser asks people for it.
 func tokenOf(r *http.Request) (text string, sent bool) {
