@@ -35,7 +35,7 @@ func documents() []attack {
 		refused("document: a circle through the schema", "{ __schema { types { fields "+nest(8, "{ type { fields ", "{ name }", " } }")+" } } }", "GRAPHQL_VALIDATION_FAILED", "QUERY_TOO_COSTLY"),
 		refused("document: a page of a billion in another", "{ places(first: 1000000000) { nodes { hasPart(first: 1000000000) { nodes { id } } } } }", "QUERY_TOO_COSTLY", "INVALID_ARGUMENT"),
 		refused("document: pages in pages in pages", "{ things(first: 100) { nodes { "+nest(2, "claims(first: 100) { nodes { subject { ", "id", " } } }")+" } } }", "QUERY_TOO_COSTLY"),
-		refused("document: a literal of 900 KB", fmt.Sprintf("{ search(text: %q) { totalCount } }", strings.Repeat("x", 900_000)), "INVALID_ARGUMENT"),
+		refused("document: a literal of 900 KB", fmt.Sprintf("{ search(text: %q) { totalCount } }", strings.Repeat("x", 900_000)), "INVALID_ARGUMENT", "QUERY_TOO_COSTLY"),
 		refused("document: a number of 900 KB", "{ search(text: \"x\", first: "+strings.Repeat("9", 900_000)+") { totalCount } }", "NAME_TOO_LONG"),
 		refused("document: a name of 900 KB", "{ "+strings.Repeat("n", 900_000)+" }", "NAME_TOO_LONG"),
 		refused("document: a comment of 900 KB", "{ nothing } #"+strings.Repeat("n", 900_000), "GRAPHQL_VALIDATION_FAILED"),
