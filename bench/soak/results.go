@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"maps"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"time"
@@ -175,6 +176,9 @@ func (r *results) text() string {
 func (r *results) write(name string) error {
 	text, err := json.MarshalIndent(r, "", " ")
 	if err != nil {
+		return err
+	}
+	if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil { // after all that work it shall not be lost
 		return err
 	}
 	return os.WriteFile(name, append(text, '\n'), 0o644)
