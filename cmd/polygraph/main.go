@@ -12,6 +12,7 @@ import (
 	"syscall"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"github.com/polygraph-kg/polygraph/cmd/polygraph/internal/build"
 	"github.com/polygraph-kg/polygraph/cmd/polygraph/internal/gizmo"
@@ -76,7 +77,12 @@ func newRoot(environment []string) *cobra.Command {
 	}
 	root.PersistentPreRunE = takeSettings(environment)
 	addConfig(root)
-	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
+	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error {
+		if invalid, is := errors.AsType[*pflag.InvalidValueError](err); is {
+			err = fmt.Errorf("--%s %.100q is no value of it; %s", invalid.GetFlag().Name, invalid.GetValue(), wanted(invalid.GetFlag(), errors.Unwrap(invalid)))
+		}
+		return usageError{err}
+	})
 	root.AddCommand(newServe(), newConfig(), newToken(), newHealth(), newLoad(), newQuery(), newGizmo(), newMCP(), newClaims(), newStats(), newVerify(), newLocate(), newCoverage(), newNew(), newFind(), newSchema(), newExport(), newDescribe(),
 		newGenerations(), newDiff(), newBackup(), newRestore(), newFsck())
 	return root

@@ -39,14 +39,36 @@ func DefaultLimits() Limits {
 
 // Check refuses limits that nothing could keep.
 func (l Limits) Check() error {
-	for name, value := range map[string]int{
-		"max-tokens": l.Tokens, "max-depth": l.Depth, "max-fields": l.Fields, "max-root-fields": l.RootFields, "max-aliases": l.Aliases + 1,
-		"max-directives": l.Directives + 1, "max-cost": l.Cost, "max-answer": l.AnswerBytes, "max-errors": l.Errors, "max-past": l.Past + 1, "max-body": l.Body, "max-batch": l.Batch + 1,
-		"max-requests": l.Requests + 1, "max-waiting": l.Waiting, "max-client-requests": l.OfAClient, "max-connections": l.Connections, "burst": l.Burst + 1, "max-streams": l.Streams + 1, "max-exports": l.Exports + 1,
-		"gizmo-requests": l.Scripts, "gizmo-limit": l.Gizmo.Results, "gizmo-steps": l.Gizmo.Steps, "gizmo-memory": l.Gizmo.Memory,
+	for _, one := range []struct {
+		name         string
+		value, least int
+	}{
+		{"max-tokens", l.Tokens, 1},
+		{"max-depth", l.Depth, 1},
+		{"max-fields", l.Fields, 1},
+		{"max-root-fields", l.RootFields, 1},
+		{"max-aliases", l.Aliases, 0},
+		{"max-directives", l.Directives, 0},
+		{"max-cost", l.Cost, 1},
+		{"max-answer", l.AnswerBytes, 1},
+		{"max-errors", l.Errors, 1},
+		{"max-past", l.Past, 0},
+		{"max-body", l.Body, 1},
+		{"max-batch", l.Batch, 0},
+		{"max-requests", l.Requests, 0},
+		{"max-waiting", l.Waiting, 1},
+		{"max-client-requests", l.OfAClient, 1},
+		{"max-connections", l.Connections, 1},
+		{"burst", l.Burst, 0},
+		{"max-streams", l.Streams, 0},
+		{"max-exports", l.Exports, 0},
+		{"gizmo-requests", l.Scripts, 1},
+		{"gizmo-limit", l.Gizmo.Results, 1},
+		{"gizmo-steps", l.Gizmo.Steps, 1},
+		{"gizmo-memory", l.Gizmo.Memory, 1},
 	} {
-		if value < 1 || value > 1<<30 {
-			return fmt.Errorf("--%s is out of bounds: give a number of 1 or more, or 0 where that means something, at most %d", name, 1<<30)
+		if one.value < one.least || one.value > 1<<30 {
+			return fmt.Errorf("--%s is out of bounds: give a number of %d to %d", one.name, one.least, 1<<30)
 		}
 	}
 	if l.Rate < 0 || l.Rate > 1e6 || l.Rate > 0 && l.Rate < 0.01 || math.IsNaN(l.Rate) {
