@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"log/slog"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -108,6 +109,13 @@ func (a *admin) refuse(ctx context.Context, w http.ResponseWriter, r *http.Reque
 	if !faulty {
 		refuse(w, r, refusalOf(ctx, err, a.log))
 		return
+	}
+	name := r.URL.Query().Get("name")
+	faults = slices.Clone(faults)
+	for i := range faults { // a file that is sent alone is no folder of its own name
+		if faults[i].File == name+"/"+name {
+			faults[i].File = name
+		}
 	}
 	why := &refusal{status: http.StatusUnprocessableEntity, code: "FAULTY_DATA", message: "the data are faulty, and nothing was loaded"}
 	if archive, is := errors.AsType[*loader.ArchiveError](err); is && archive.TooLarge {
