@@ -31,7 +31,7 @@ type Visits struct {
 
 // Visit asks requests by turns, so many a second over so many connections, until the context
 // ends. A request is due at its time, whatever became of those before, and is reckoned from
-// then: one that waits for a free connection is slow.
+// then: one that waits for a free connection is slow. Next is called for one after the other.
 func Visit(ctx context.Context, transport http.RoundTripper, perSecond int, next func(i int) (*http.Request, func(status int, body []byte) error)) Visits {
 	client := &http.Client{Transport: transport, Timeout: visitTime}
 	v := Visits{Failures: make(map[string]int)}
@@ -46,8 +46,11 @@ func Visit(ctx context.Context, transport http.RoundTripper, perSecond int, next
 			return v.reckon()
 		case <-time.After(time.Until(due)):
 		}
+		if ctx.Err() != nil {
+			continue // where both came true, select may choose either
+		}
+		request, check := next(i)
 		asking.Go(func() {
-			request, check := next(i)
 			err := Ask(client, request, check)
 			took := time.Since(due)
 			mu.Lock()

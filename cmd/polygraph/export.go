@@ -30,7 +30,8 @@ func newExport() *cobra.Command {
 		Long: `Export writes the graph in a format that other programs open as it is. Without more it
 writes all of it; --question, --around, --kind, --predicate and --as-of choose a piece.
 csv, neo4j and parquet are two files each: give a folder, or a name that ends in .zip. With
---out - the export goes to standard output, two files as a .zip. A file that is there is replaced. docs/exports.md shows how each is opened.
+--out - the export goes to standard output, two files as a .zip. A name that ends in .gz or .zst after
+that is packed. A file that is there is replaced. docs/exports.md shows how each is opened.
 
 The formats:
 ` + formatTable(),
@@ -116,13 +117,15 @@ func formatFor(name, out string) (export.Format, error) {
 	if out == "" {
 		return export.Format{}, errors.New("nothing says where to write; give --out FILE, or --out - for standard output")
 	}
+	whole := out
+	out, ending := packed(out)
 	if name == "" {
 		for _, f := range export.Formats() {
 			if strings.HasSuffix(out, f.Extension) && len(f.Files) == 0 {
 				return f, nil
 			}
 		}
-		return export.Format{}, fmt.Errorf("the ending of %s tells no format; give --format with one of %s", out, strings.Join(export.Names(), ", "))
+		return export.Format{}, fmt.Errorf("the ending of %s tells no format; give --format with one of %s", whole, strings.Join(export.Names(), ", "))
 	}
 	format, err := export.LookupFormat(name)
 	if err != nil {
@@ -130,8 +133,11 @@ func formatFor(name, out string) (export.Format, error) {
 	}
 	for _, f := range export.Formats() {
 		if ending := filepath.Ext(out); ending == filepath.Ext(f.Extension) && ending != filepath.Ext(format.Extension) && ending != ".json" {
-			return format, fmt.Errorf("%s ends as a file of %s does, and --format says %s", out, f.Name, name)
+			return format, fmt.Errorf("%s ends as a file of %s does, and --format says %s", whole, f.Name, name)
 		}
+	}
+	if len(format.Files) > 0 && ending != "" {
+		return format, fmt.Errorf("%s consists of %s, which are not packed by %s; give a name that ends in .zip in place of %s", name, strings.Join(format.Files, " and "), ending, whole)
 	}
 	if info, err := os.Stat(out); len(format.Files) > 0 && !strings.HasSuffix(out, ".zip") && (err == nil && !info.IsDir() || filepath.Ext(out) == format.Extension) {
 		return format, fmt.Errorf("%s consists of %s; give a folder, or a name that ends in .zip, in place of %s", name, strings.Join(format.Files, " and "), out)
@@ -152,7 +158,7 @@ func writeExport(ctx context.Context, f export.Format, out string, stdout io.Wri
 		return err
 	}
 	defer file.discard()
-	if err := f.Write(ctx, file, piece, options); err != nil {
+	if err := writePacked(file, out, func(w io.Writer) error { return f.Write(ctx, w, piece, options) }); err != nil {
 		return err
 	}
 	return file.keep()

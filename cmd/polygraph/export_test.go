@@ -23,6 +23,13 @@ func TestExport(t *testing.T) {
 		{"in the names of the schema", []string{"export", "--format", "JSONLD_FRAMED", "--predicate", "HAS_FIGURE", "--kind", "place, Figure", "--out", "-"}, "", 0, `"hasFigure"`, ""},
 		{"a folder of two files", []string{"export", "--format", "csv", "--out", in("tables")}, "", 0, "", "csv: "},
 		{"an archive of two files", []string{"export", "--format", "parquet", "--out", in("tables.zip")}, "", 0, "", "parquet: "},
+		{"packed", []string{"export", "--out", in("all.nq.gz")}, "", 0, "", "nquads: "},
+		{"packed otherwise, and named", []string{"export", "--format", "nquads", "--out", in("all.zst")}, "", 0, "", "nquads: "},
+		{"and read back", []string{"stats", "--quads", in("all.nq.gz")}, "", 0, "claims", ""},
+		{"and the other", []string{"stats", "--quads", in("all.zst")}, "", 0, "claims", ""},
+		{"two files, packed", []string{"export", "--format", "csv", "--out", in("tables.gz")}, "", 2, "", "ends in .zip in place of"},
+		{"another ending, packed", []string{"export", "--format", "svg", "--out", in("a.graphml.gz")}, "", 2, "", "a.graphml.gz ends as a file of graphml"},
+
 		{"a question", []string{"export", "--format", "mermaid", "--question", `formulas(formula: "2+4")`, "--out", "-"}, "", 0, "flowchart LR", ""},
 		{"a question that nothing answers", []string{"export", "--format", "dot", "--question", `claims(filter: {stance: LIMIT, date: {to: "1990"}})`, "--out", "-"}, "", 0, "digraph", "dot: 0 things"},
 		{"a claim", []string{"export", "--format", "jgf", "--question", `claims(filter: {about: "industry/hydrogen"}, first: 1)`, "--language", "zh", "--out", "-"}, "", 0, "钢城区", ""},

@@ -58,6 +58,28 @@ func exchange(t *testing.T, method, address, body string, headers ...string) (*h
 	return response, strings.TrimSpace(string(text))
 }
 
+func TestHeadTellsWhatGetWould(t *testing.T) {
+	server, _ := serving(t, DefaultOptions())
+	for _, query := range []string{"{ place(id: \"place/jinan\") { label } }", "{ nothing }", "mutation { x }"} {
+		address := server.URL + "/graphql?query=" + url.QueryEscape(query)
+		get, _ := exchange(t, "GET", address, "")
+		head, text := exchange(t, "HEAD", address, "")
+		if head.StatusCode != get.StatusCode || text != "" {
+			t.Errorf("%s: status %d, of GET %d; body %q", query, head.StatusCode, get.StatusCode, text)
+		}
+		for _, name := range []string{"Content-Type", "Content-Length", "ETag", "Cache-Control", "Polygraph-Generation"} {
+			if got, want := head.Header.Get(name), get.Header.Get(name); got != want {
+				t.Errorf("%s: %s %q, of GET %q", query, name, got, want)
+			}
+		}
+	}
+	for _, accept := range []string{typeEvents, typeParts} {
+		if head, _ := exchange(t, "HEAD", server.URL+"/graphql?query="+url.QueryEscape(changes), "", "Accept", accept); head.StatusCode != 405 {
+			t.Errorf("%s: status %d", accept, head.StatusCode)
+		}
+	}
+}
+
 func TestStatusesFollowTheMediaType(t *testing.T) {
 	server, _ := serving(t, DefaultOptions())
 	for _, row := range []struct {

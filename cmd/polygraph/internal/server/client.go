@@ -17,6 +17,7 @@ import (
 type client struct {
 	address netip.Addr
 	token   access.Token // without a name where none was sent
+	holds   func() bool  // whether the token is still what it was; nil without a token
 }
 
 type clientKey struct{}

@@ -1,8 +1,10 @@
 package server
 
 import (
+	"context"
 	"net/http"
 	"strings"
+	"time"
 
 	"github.com/polygraph-kg/polygraph/cmd/polygraph/internal/access"
 )
@@ -40,11 +42,39 @@ func identified(tokens TokenFinder, limited *rates, next http.Handler) http.Hand
 		}
 		if who, known := r.Context().Value(clientKey{}).(*client); known {
 			who.token = token
+			who.holds = func() bool {
+				now, found := tokens.Find(text)
+				return found && now.Role == token.Role
+			}
 		}
 		// Who asks is known; what is answered does not depend on it.
 		r.Header.Del("Authorization")
 		next.ServeHTTP(w, r)
 	})
+}
+
+// holdTime is how often the token of an open stream is looked at.
+const holdTime = time.Second
+
+// whileHeld ends what lasts, when the token by which it was begun is taken away, ends, or
+// changes its role. It looks until the context is done.
+func whileHeld(ctx context.Context, end func()) {
+	holds := clientOf(ctx).holds
+	if holds == nil {
+		return
+	}
+	go func() {
+		look := time.NewTicker(holdTime)
+		defer look.Stop()
+		for holds() {
+			select {
+			case <-ctx.Done():
+				return
+			case <-look.C:
+			}
+		}
+		end()
+	}()
 }
 
 // mayRead tells whether a request may be told what readers are, where nothing has looked at its

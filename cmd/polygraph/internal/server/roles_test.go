@@ -1,13 +1,18 @@
 package server
 
 import (
+	"bufio"
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
+	"net/url"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
+
+	"github.com/coder/websocket"
 
 	"github.com/polygraph-kg/polygraph/cmd/polygraph/internal/access"
 	"github.com/polygraph-kg/polygraph/graph"
@@ -135,6 +140,74 @@ func TestTokensAreTriedAtARate(t *testing.T) {
 	}
 	if want := []int{401, 401, 429, 429}; !slices.Equal(statuses, want) {
 		t.Errorf("statuses %v, want %v", statuses, want)
+	}
+}
+
+// withdrawn are tokens that are taken away.
+type withdrawn struct {
+	tokens
+	gone atomic.Bool
+}
+
+func (w *withdrawn) Find(text string) (access.Token, bool) {
+	token, found := w.tokens.Find(text)
+	return token, found && !w.gone.Load()
+}
+
+// What a token has opened ends when the token does.
+func TestStreamsEndWithTheirTokens(t *testing.T) {
+	known, texts := holders()
+	for name, open := range map[string]func(t *testing.T, server, token string) (next func() (string, error)){
+		"events": func(t *testing.T, server, token string) func() (string, error) {
+			request, _ := http.NewRequestWithContext(t.Context(), "GET", server+"/graphql?query="+url.QueryEscape(changes), nil)
+			request.Header = http.Header{"Accept": {typeEvents}, "Authorization": {"Bearer " + token}}
+			response, err := http.DefaultClient.Do(request)
+			if err != nil {
+				t.Fatal(err)
+			}
+			t.Cleanup(func() { _ = response.Body.Close() })
+			lines := bufio.NewReader(response.Body)
+			return func() (string, error) { return lines.ReadString('\n') }
+		},
+		"a socket": func(t *testing.T, server, token string) func() (string, error) {
+			socket, err := dial(t, server, http.Header{"Authorization": {"Bearer " + token}})
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, text := range []string{`{"type":"connection_init"}`, `{"id":"1","type":"subscribe","payload":{"query":"` + changes + `"}}`} {
+				if err := socket.Write(t.Context(), websocket.MessageText, []byte(text)); err != nil {
+					t.Fatal(err)
+				}
+			}
+			return func() (string, error) {
+				_, text, err := socket.Read(t.Context())
+				return string(text), err
+			}
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			changing := &withdrawn{tokens: known}
+			options := DefaultOptions()
+			options.Tokens, options.Closed = changing, true
+			server, _ := serving(t, options)
+			next := open(t, server.URL, texts["reader"])
+			for {
+				text, err := next()
+				if err != nil {
+					t.Fatal("it ended before the token was taken away:", err)
+				}
+				if strings.Contains(text, "generation") {
+					break
+				}
+			}
+			changing.gone.Store(true)
+			for {
+				if _, err := next(); err != nil { // waits for as long as the test may
+					return
+				}
+			}
+		})
 	}
 }
 

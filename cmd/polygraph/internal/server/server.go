@@ -30,6 +30,7 @@ const (
 	keptQueryLength = 16 << 10
 )
 
+// methods are those of GraphQL; headed makes GET of HEAD.
 var methods = []string{http.MethodGet, http.MethodPost, http.MethodOptions}
 
 // Options say how the server answers.
@@ -141,11 +142,11 @@ func graphQL(views resolvers.Views, options Options, answers *answerCache, g *ga
 	whole := resting(gzhttp.GzipHandler(limits.timed(g.turns.around(inOnePiece(server)))))
 	streamed := limits.streamed(server)
 	parted, socketed := resting(g.turns.around(streamed)), g.socketed(options.Origins, streamed)
-	return toPage(vary(limits.received(g.bodies, answers.around(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+	return headed(toPage(vary(limits.received(g.bodies, answers.around(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		switch {
 		case !slices.Contains(methods, r.Method):
-			w.Header().Set("Allow", strings.Join(methods, ", "))
-			refuse(w, r, &refusal{status: http.StatusMethodNotAllowed, code: "METHOD_NOT_ALLOWED", message: "GraphQL answers GET and POST; people find it at /graphiql"})
+			w.Header().Set("Allow", "HEAD, "+strings.Join(methods, ", "))
+			refuse(w, r, &refusal{status: http.StatusMethodNotAllowed, code: "METHOD_NOT_ALLOWED", message: "GraphQL answers GET, HEAD and POST; people find it at /graphiql"})
 		case isSocket(r):
 			socketed.ServeHTTP(w, r)
 		case r.Method != http.MethodOptions && limits.inParts(r, options.Trusted):
@@ -153,7 +154,19 @@ func graphQL(views resolvers.Views, options Options, answers *answerCache, g *ga
 		default:
 			whole.ServeHTTP(w, r)
 		}
-	})))))
+	}))))))
+}
+
+// headed answers HEAD as GET, whose body net/http then leaves out. Of a stream there is nothing
+// but the body.
+func headed(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.Method == http.MethodHead && !names(r, typeEvents) && !names(r, typeParts) {
+			r = r.Clone(r.Context())
+			r.Method = http.MethodGet
+		}
+		next.ServeHTTP(w, r)
+	})
 }
 
 // timed bounds how long an answer may take.

@@ -93,6 +93,7 @@ func (l Limits) streamed(next http.Handler) http.Handler {
 		if stopping, known := ctx.Value(stoppingKey{}).(context.Context); known {
 			defer context.AfterFunc(stopping, cancel)()
 		}
+		whileHeld(ctx, cancel)
 		if isSocket(r) {
 			next.ServeHTTP(w, r.WithContext(ctx))
 			return
