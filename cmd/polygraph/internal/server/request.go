@@ -6,11 +6,13 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"mime"
 	"net/http"
 	"strconv"
 
 	"github.com/99designs/gqlgen/graphql"
+	"github.com/vektah/gqlparser/v2/gqlerror"
 
 	"github.com/polygraph-kg/polygraph/cmd/polygraph/internal/observe"
 )
@@ -25,6 +27,13 @@ type refusal struct {
 }
 
 func (r *refusal) Error() string { return r.message }
+
+// list is it as the errors of a GraphQL response.
+func (r *refusal) list() gqlerror.List {
+	extensions := map[string]any{"code": r.code}
+	maps.Copy(extensions, r.details)
+	return gqlerror.List{{Message: r.message, Extensions: extensions}}
+}
 
 func badRequest(format string, args ...any) *refusal {
 	return &refusal{status: http.StatusBadRequest, code: "BAD_REQUEST", message: fmt.Sprintf(format, args...)}
@@ -46,13 +55,7 @@ func refuse(w http.ResponseWriter, r *http.Request, why *refusal) {
 }
 
 // response is the refusal in the form of a GraphQL response.
-func (r *refusal) response() map[string]any {
-	extensions := map[string]any{"code": r.code}
-	for name, value := range r.details {
-		extensions[name] = value
-	}
-	return map[string]any{"errors": []any{map[string]any{"message": r.message, "extensions": extensions}}}
-}
+func (r *refusal) response() map[string]any { return map[string]any{"errors": r.list()} }
 
 // writeJSON writes an answer in one piece; one that no media type was agreed on for
 // is application/json.

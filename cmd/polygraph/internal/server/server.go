@@ -128,7 +128,7 @@ func graphQL(views resolvers.Views, options Options, answers *answerCache, g *ga
 	limits := options.Limits
 	server := handler.New(resolvers.Schema())
 	server.AddTransport(transport.Options{AllowedMethods: methods})
-	server.AddTransport(limits.sockets())
+	server.AddTransport(newSockets(limits, g))
 	server.AddTransport(limits.events())
 	server.AddTransport(parts{limits})
 	server.AddTransport(plain{limits, g.answers})

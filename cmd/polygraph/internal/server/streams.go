@@ -6,7 +6,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
-	"maps"
 	"net/http"
 	"net/url"
 	"strings"
@@ -214,16 +213,47 @@ func (p prepared) CreateOperationContext(context.Context, *graphql.RawParams) (*
 	return p.operation, nil
 }
 
-// sockets speaks graphql-transport-ws, and the older graphql-ws.
-func (l Limits) sockets() graphql.Transport {
-	bytes := int64(l.Body)
-	return transport.Websocket{
+// sockets speaks graphql-transport-ws, and the older graphql-ws. What comes is read and checked
+// in a turn, as that takes long where somebody wants it to.
+type sockets struct {
+	transport.Websocket
+	limits Limits
+	gate   *gate
+}
+
+var _ graphql.Transport = sockets{}
+
+func newSockets(limits Limits, g *gate) sockets {
+	bytes := int64(limits.Body)
+	return sockets{transport.Websocket{
 		Implementation:        transport.CoderWebsocketImplementation{AcceptOptions: websocket.AcceptOptions{InsecureSkipVerify: true}}, // of the origin, which socketed has looked at
 		InitTimeout:           initTime,
 		KeepAlivePingInterval: pingTime,
 		PingPongInterval:      pingTime,
 		PayloadReadLimit:      &bytes,
+	}, limits, g}
+}
+
+func (s sockets) Do(w http.ResponseWriter, r *http.Request, exec graphql.GraphExecutor) {
+	s.Websocket.Do(w, r, checkedInTurn{exec, s.limits, s.gate})
+}
+
+// checkedInTurn is an executor that reads and checks each operation in a turn.
+type checkedInTurn struct {
+	graphql.GraphExecutor
+	limits Limits
+	gate   *gate
+}
+
+func (c checkedInTurn) CreateOperationContext(ctx context.Context, params *graphql.RawParams) (*graphql.OperationContext, gqlerror.List) {
+	timed, cancel := context.WithTimeout(ctx, c.limits.Time)
+	defer cancel()
+	turn, err := c.gate.turns.Begin(timed, queued(ctx))
+	if err != nil {
+		return &graphql.OperationContext{}, notNow(err).list()
 	}
+	defer turn.End()
+	return c.GraphExecutor.CreateOperationContext(withTurn(timed, turn), params)
 }
 
 // streamLimit bounds how many subscriptions are open at once, and gives queries that come over
@@ -323,7 +353,5 @@ const codeStreams = "TOO_MANY_STREAMS"
 
 // oneRefusal answers an operation with why it is not run.
 func oneRefusal(why *refusal) graphql.ResponseHandler {
-	extensions := map[string]any{"code": why.code}
-	maps.Copy(extensions, why.details)
-	return graphql.OneShot(&graphql.Response{Errors: gqlerror.List{{Message: why.message, Extensions: extensions}}})
+	return graphql.OneShot(&graphql.Response{Errors: why.list()})
 }

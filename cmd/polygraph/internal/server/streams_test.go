@@ -12,8 +12,11 @@ import (
 	"testing"
 	"time"
 
+	"github.com/99designs/gqlgen/graphql"
 	"github.com/coder/websocket"
+	"github.com/vektah/gqlparser/v2/gqlerror"
 
+	"github.com/polygraph-kg/polygraph/cmd/polygraph/internal/turns"
 	"github.com/polygraph-kg/polygraph/graph"
 )
 
@@ -244,5 +247,42 @@ func TestNothingIsLeftOfSubscribersWhoLeave(t *testing.T) {
 		if time.Now().After(deadline) {
 			t.Fatalf("%d goroutines, %d before", runtime.NumGoroutine(), before)
 		}
+	}
+}
+
+// notes is an executor that notes whether what it checks has a turn.
+type notes struct {
+	graphql.GraphExecutor
+	asked, inTurn bool
+}
+
+func (n *notes) CreateOperationContext(ctx context.Context, _ *graphql.RawParams) (*graphql.OperationContext, gqlerror.List) {
+	n.asked, n.inTurn = true, turnOf(ctx) != nil
+	return &graphql.OperationContext{}, nil
+}
+
+// What comes over a socket waits for a turn before it is read, as all else does.
+func TestSocketsAreReadInTurns(t *testing.T) {
+	options := DefaultOptions()
+	options.Limits.Requests, options.Limits.Time = 1, 50*time.Millisecond
+	g := newGate(options)
+	var all notes
+	check := func() gqlerror.List {
+		_, err := checkedInTurn{&all, options.Limits, g}.CreateOperationContext(t.Context(), &graphql.RawParams{Query: "{ a }"})
+		return err
+	}
+	if err := check(); err != nil || !all.inTurn {
+		t.Fatalf("%v; in a turn: %t", err, all.inTurn)
+	}
+	all = notes{}
+	for _, other := range []string{"a", "b"} { // one turn, and one to spare
+		turn, err := g.turns.Begin(t.Context(), turns.Client{Name: other})
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer turn.End()
+	}
+	if err := check(); len(err) != 1 || err[0].Extensions["code"] != codeOverloaded || all.asked {
+		t.Errorf("%v; read: %t", err, all.asked)
 	}
 }
