@@ -49,6 +49,9 @@ func (l *answerLimit) check(response *graphql.Response) *graphql.Response {
 	if response == nil {
 		return nil
 	}
+	if refused := l.Refused(); refused != nil {
+		return &graphql.Response{Path: response.Path, Label: response.Label, Errors: gqlerror.List{refused}}
+	}
 	length := int64(len(response.Data))
 	if !l.subscribes {
 		length = l.taken.bytes.Add(length)

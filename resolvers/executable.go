@@ -53,7 +53,7 @@ func (e executable) Exec(ctx context.Context) graphql.ResponseHandler {
 	if deferred && !inParts {
 		inOnePiece(operation)
 	}
-	installed, watch := operation.ResolverMiddleware, &fieldWatch{pause: graph.PauseOf(ctx)}
+	installed, watch := operation.ResolverMiddleware, &fieldWatch{pause: graph.PauseOf(ctx), room: newFieldRoom(ctx)}
 	operation.ResolverMiddleware = func(ctx context.Context, next graphql.Resolver) (any, error) {
 		return installed(ctx, func(ctx context.Context) (any, error) { return watch.untilDone(ctx, next) })
 	}
@@ -88,6 +88,7 @@ const stride = 128
 type fieldWatch struct {
 	pause  func() // nil where there is nothing to call
 	fields atomic.Uint32
+	room   *fieldRoom
 }
 
 // untilDone resolves fields only as long as somebody waits for them, so that work
@@ -97,6 +98,9 @@ func (w *fieldWatch) untilDone(ctx context.Context, next graphql.Resolver) (any,
 		w.pause()
 	}
 	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	if err := w.room.take(); err != nil {
 		return nil, err
 	}
 	return next(ctx)

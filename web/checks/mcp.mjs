@@ -12,30 +12,13 @@ import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
 import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
 import { Ajv2020 } from 'ajv/dist/2020.js';
+import { check, expect, finish } from './check.mjs';
 
 const url = new URL('/mcp', process.argv[2]);
 const command = resolve(process.env.INIT_CWD ?? '.', process.argv[3]);
 const guide = readFileSync(new URL('../../docs/mcp.md', import.meta.url), 'utf8');
 const examples = [...guide.matchAll(/^```json (\w+)( error)?\n(.*?)^```$/gms)].map(([, name, fails, text]) => ({ name, fails: Boolean(fails), arguments: JSON.parse(text) }));
 const ANSWER_BYTES = 110_000; // with what JSON-RPC puts around it
-
-const timer = setTimeout(() => {
-  console.log('FAIL  not finished after 60 s');
-  process.exit(1);
-}, 60_000);
-let failed = 0;
-async function check(label, run) {
-  try {
-    await run();
-    console.log(`ok    ${label}`);
-  } catch (error) {
-    failed++;
-    console.log(`FAIL  ${label}: ${error.message ?? JSON.stringify(error)}`);
-  }
-}
-function expect(condition, message) {
-  if (!condition) throw new Error(message);
-}
 
 const ways = {
   'standard input and output': () => new StdioClientTransport({ command, args: ['mcp'], stderr: 'ignore' }),
@@ -132,6 +115,4 @@ for (const [what, [status, send]] of Object.entries(refusals)) {
 }
 await check('both ways answer alike', () => expect(texts.HTTP && texts.HTTP === texts['standard input and output'], JSON.stringify(texts)));
 
-clearTimeout(timer);
-console.log(failed ? `${failed} checks failed` : 'all that an assistant does is answered');
-process.exit(failed ? 1 : 0);
+finish('all that an assistant does is answered');

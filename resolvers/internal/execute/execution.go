@@ -27,6 +27,7 @@ type Execution struct {
 	context   context.Context
 	done      <-chan struct{}
 	pause     func() // nil where there is nothing to call
+	room      Room   // nil where the answer need not, or no longer, ask
 	allowance *Allowance
 	steps     int
 	until     int // the step after which it looks around
@@ -53,7 +54,7 @@ func Begin(ctx context.Context, plan *Plan, allowed *Allowance) *Execution {
 	x := executions.Get().(*Execution)
 	x.Operation = graphql.GetOperationContext(ctx)
 	x.context = graphql.WithFieldContext(ctx, &graphql.FieldContext{Object: plan.root.returns[0].name})
-	x.done, x.pause = ctx.Done(), graph.PauseOf(ctx)
+	x.done, x.pause, x.room = ctx.Done(), graph.PauseOf(ctx), RoomOf(ctx)
 	x.allowance, x.steps, x.until = allowed, 0, stride
 	x.Buffer = append(x.Buffer, opening...)
 	return x
@@ -66,7 +67,7 @@ const largest = 1 << 20
 func (x *Execution) End() json.RawMessage {
 	loan, lent := x.context.Value(loanKey{}).(*Loan)
 	allowance := x.allowance
-	x.Operation, x.context, x.done, x.pause, x.allowance = nil, nil, nil, nil, nil
+	x.Operation, x.context, x.done, x.pause, x.room, x.allowance = nil, nil, nil, nil, nil, nil
 	clear(x.path[:cap(x.path)])
 	clear(x.arguments)
 	x.path, x.arguments = x.path[:0], x.arguments[:0]

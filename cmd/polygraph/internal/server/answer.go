@@ -57,6 +57,7 @@ func (p plain) Do(w http.ResponseWriter, r *http.Request, exec graphql.GraphExec
 			p.send(w, r, mediaType, body)
 			return
 		}
+		leaveRoom(r.Context())
 		writeResponse(w, mediaType, status, response, generation)
 		return
 	}
@@ -88,6 +89,7 @@ const (
 // send sends an answer. Those that are long are counted until the client has taken them, so that
 // clients who take nothing keep no more than there is room for.
 func (p plain) send(w http.ResponseWriter, r *http.Request, mediaType string, body []byte) {
+	leaveRoom(r.Context())
 	if len(body) > longAnswer {
 		who, bytes := clientOf(r.Context()).share(), cap(body)+packingBytes
 		if !p.answers.take(who, bytes) {

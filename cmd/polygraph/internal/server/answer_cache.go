@@ -36,6 +36,7 @@ type answerCache struct {
 	hits       atomic.Uint64
 	misses     atomic.Uint64
 	notChanged atomic.Uint64 // answers that a client had already
+	lent       lent
 }
 
 // answerKey is a hash of all that determines an answer.
@@ -47,6 +48,7 @@ type cachedAnswer struct {
 	body      []byte
 	packing   sync.Once
 	packed    []byte
+	readers   int // clients that are being sent it, if it is long; see lent
 }
 
 // How much of an answer's weight is not its body, and from which length on it is packed.
@@ -109,7 +111,8 @@ func (c *answerCache) around(next http.Handler) http.Handler {
 			w.WriteHeader(http.StatusNotModified)
 			return
 		}
-		if a := c.find(q); a != nil {
+		if a := c.find(q); a != nil && c.lent.lend(a) {
+			defer c.lent.giveBack(a)
 			q.head(w, "hit")
 			a.write(w, r)
 			return

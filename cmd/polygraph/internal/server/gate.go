@@ -19,6 +19,7 @@ type gate struct {
 	lifecycle *Lifecycle
 	turns     queue   // of the processors
 	exports   queue   // of exports that are written
+	long      queue   // of answers that have become long, while they are made
 	scripts   queue   // of Gizmo queries
 	bodies    *budget // bytes of what is sent
 	answers   *budget // bytes of answers that clients have not taken yet
@@ -43,7 +44,7 @@ func Share() {
 }
 
 // answersAtOnce bounds the bytes of long answers that are on their way.
-const answersAtOnce = 64 << 20
+const answersAtOnce = 48 << 20
 
 func newGate(options Options) *gate {
 	limits := options.Limits
@@ -55,6 +56,7 @@ func newGate(options Options) *gate {
 		limits: limits, rates: newRates(limits), memory: options.Memory, lifecycle: options.Lifecycle,
 		turns:   queue{turns.New(turns.Limits{Running: running, Spare: running, Waiting: limits.Waiting, OfAClient: limits.OfAClient, Slice: slice, Patience: limits.Time})},
 		exports: queue{turns.New(turns.Limits{Running: max(1, limits.Exports), Waiting: limits.Waiting, OfAClient: limits.OfAClient, TurnsEach: half(max(1, limits.Exports)), Slice: limits.ExportTime, Patience: limits.Time})},
+		long:    queue{turns.New(turns.Limits{Running: longAtOnce, Waiting: longWaiting, OfAClient: limits.OfAClient, TurnsEach: 1, Slice: limits.Time, Patience: limits.Time})},
 		scripts: queue{turns.New(turns.Limits{Running: max(1, limits.Scripts), Waiting: limits.Waiting, OfAClient: limits.OfAClient, TurnsEach: half(limits.Scripts), Slice: limits.Time, Patience: limits.Time})},
 		bodies:  newBudget(bodiesAtOnce), answers: newBudget(answersAtOnce),
 		open: newTally(limits.Streams, half(limits.Streams)), sockets: newTally(limits.Streams, half(limits.Streams)),
@@ -77,7 +79,7 @@ func (g *gate) around(next http.Handler) http.Handler {
 
 // tell tells how full all of it is.
 func (g *gate) tell(metrics *observe.Metrics) {
-	for name, q := range map[string]queue{"requests": g.turns, "exports": g.exports, "gizmo": g.scripts} {
+	for name, q := range map[string]queue{"requests": g.turns, "exports": g.exports, "long_answers": g.long, "gizmo": g.scripts} {
 		metrics.Gauge(name+"_running", "Turns of "+name+" that are taken.", func() float64 { return float64(q.Standing().Running) })
 		metrics.Gauge(name+"_waiting", "Those that wait for a turn of "+name+".", func() float64 { return float64(q.Standing().Waiting) })
 	}

@@ -139,9 +139,9 @@ func graphQL(views resolvers.Views, options Options, answers *answerCache, g *ga
 	server.Use(streamLimit{limits, g})
 	resolvers.Configure(server, views, resolvers.Options{Limits: limits.Limits, Introspection: options.Introspection, Suggestions: options.Suggestions}, log)
 
-	whole := resting(gzhttp.GzipHandler(limits.timed(g.turns.around(inOnePiece(server)))))
+	whole := resting(gzhttp.GzipHandler(limits.timed(g.turns.around(g.roomy(inOnePiece(server))))))
 	streamed := limits.streamed(server)
-	parted, socketed := resting(g.turns.around(streamed)), g.socketed(options.Origins, streamed)
+	parted, socketed := resting(g.turns.around(g.roomy(streamed))), g.socketed(options.Origins, streamed)
 	return headed(toPage(vary(limits.received(g.bodies, answers.around(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		switch {
 		case !slices.Contains(methods, r.Method):

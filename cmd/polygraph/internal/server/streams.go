@@ -311,7 +311,9 @@ func (s streamLimit) once(ctx context.Context, turn *turns.Turn, next graphql.Op
 			cancel()
 			return oneRefusal(notNow(err))
 		}
-		context.AfterFunc(timed, func() { turn.End(); socket.done() })
+		var end func()
+		ctx, end = s.gate.withRoom(ctx)
+		context.AfterFunc(timed, func() { end(); turn.End(); socket.done() })
 	}
 	respond := next(withTurn(ctx, turn))
 	return func(ctx context.Context) *graphql.Response {
