@@ -24,6 +24,13 @@ func ShareCost(ctx context.Context) context.Context {
 	return context.WithValue(ctx, spentKey{}, new(spent))
 }
 
+type mostKey struct{}
+
+// AtMost bounds answers under the context to so many bytes, where the limit allows more.
+func AtMost(ctx context.Context, bytes int) context.Context {
+	return context.WithValue(ctx, mostKey{}, bytes)
+}
+
 // answerLimit gives up an answer that becomes too long. Plans notice while they write, gqlgen
 // only when it has made an answer, or a part of one.
 type answerLimit struct {
@@ -36,7 +43,14 @@ type answerLimit struct {
 
 // begin bounds the answer to an operation.
 func (l *answerLimit) begin(ctx context.Context, operation *graphql.OperationContext, most int) {
-	l.most, l.subscribes = most, operation.Operation.Operation == ast.Subscription
+	l.subscribes = operation.Operation.Operation == ast.Subscription
+	if l.subscribes {
+		most /= eventShare
+	}
+	if bounded, is := ctx.Value(mostKey{}).(int); is {
+		most = min(most, bounded)
+	}
+	l.most = most
 	l.taken = &l.alone
 	if shared, is := ctx.Value(spentKey{}).(*spent); is {
 		l.taken = shared

@@ -8,7 +8,6 @@ import (
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/99designs/gqlgen/graphql/handler/extension"
-	"github.com/99designs/gqlgen/graphql/handler/lru"
 	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
@@ -46,10 +45,11 @@ func DefaultOptions() Options {
 	return Options{Limits: DefaultLimits(), Introspection: true, Suggestions: true}
 }
 
-// Texts that are longer than this are parsed anew each time, so that what is kept
-// of requests is bounded by bytes as well as by number.
+// Documents are kept up to so many bytes together, and of each: a document in memory is some
+// twenty times as long as its text, and what is in memory makes each collection of garbage longer. Longer ones are
+// parsed anew each time.
 const (
-	keptTexts  = 1000
+	keptTexts  = 512 << 10
 	keptLength = 16 << 10
 )
 
@@ -90,22 +90,4 @@ func Configure(e Executor, views Views, options Options, log *slog.Logger) {
 			return seen.answer.check(response)
 		}
 	})
-}
-
-// short keeps values by texts that are not too long.
-type short[T any] struct {
-	graphql.Cache[T]
-	length int
-}
-
-// KeepShort is a cache of at most so many values, each by a text of at most so many
-// bytes.
-func KeepShort[T any](number, length int) graphql.Cache[T] {
-	return short[T]{lru.New[T](number), length}
-}
-
-func (s short[T]) Add(ctx context.Context, text string, value T) {
-	if len(text) <= s.length {
-		s.Cache.Add(ctx, text, value)
-	}
 }

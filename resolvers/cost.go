@@ -23,6 +23,10 @@ type costLimit struct {
 	known *execute.PerOperation[cost]
 }
 
+// eventShare is which part of the limits an event of a subscription has: all subscribers get
+// theirs at the same time, when the graph changes.
+const eventShare = 64
+
 // cost is what an operation costs, and whether that depends on its variables.
 type cost struct {
 	fields int
@@ -47,8 +51,12 @@ func (l costLimit) MutateOperationContext(ctx context.Context, operation *graphq
 	if spent, shared := ctx.Value(spentKey{}).(*spent); shared {
 		cost = int(spent.cost.Add(int64(cost)))
 	}
-	if cost > l.limit {
-		return beyond(codeTooCostly, l.limit, cost, "the answer could hold %d fields, or take as long to find; %d are allowed: ask for smaller pages (first), fewer levels, or with fewer conditions", cost, l.limit)
+	limit := l.limit
+	if operation.Operation.Operation == ast.Subscription {
+		limit /= eventShare
+	}
+	if cost > limit {
+		return beyond(codeTooCostly, limit, cost, "the answer could hold %d fields, or take as long to find; %d are allowed: ask for smaller pages (first), fewer levels, or with fewer conditions", cost, limit)
 	}
 	return nil
 }

@@ -8,7 +8,7 @@ import (
 
 // headers are what headers Accept-Language were read as. A client sends the same one each
 // time, and most clients send one of a few.
-var headers = KeepShort[[]string](keptTexts, 200)
+var headers = KeepShort[[]string](keptTexts/4, 200)
 
 // AcceptedLanguages are the languages of labels that the header Accept-Language wants,
 // best first; none where it says nothing that can be read.

@@ -17,6 +17,9 @@ func WithRoom(ctx context.Context, room func(ctx context.Context) *gqlerror.Erro
 	return execute.WithRoom(ctx, room)
 }
 
+// LongAnswer is from how many bytes on an answer is long.
+const LongAnswer = execute.LongAnswer
+
 // manyFields is how many fields gqlgen itself may resolve before an answer is taken for a long
 // one: it keeps some hundred bytes of each.
 const manyFields = 2000

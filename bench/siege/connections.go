@@ -48,9 +48,12 @@ func withLength(body string, lines ...string) string {
 }
 
 // keptLong asks for an answer of some MB that fits into the cache of answers.
-func keptLong() string {
-	return withLength(graphQL(fmt.Sprintf("{ nodes(ids: [%s]) { ... on Thing { claims(first: 100) { nodes { id label subject { claims(first: 5) { nodes { id label } } } } } } } }",
-		times(100, func(int) string { return `"place/changchun"` })), nil).body)
+func keptLong() string { return withLength(longAnswer(0, 100)) }
+
+// longAnswer is the body of a request for an answer of some 100 KB for each of so many things.
+func longAnswer(i, things int) string {
+	return graphQL(fmt.Sprintf("{ a%d: nodes(ids: [%s]) { ... on Thing { claims(first: 100) { nodes { id label subject { claims(first: 5) { nodes { id label } } } } } } } }",
+		i, times(things, func(int) string { return `"place/changchun"` })), nil).body
 }
 
 // dripTime is how often a slow client says one more letter.

@@ -16,8 +16,9 @@ import (
 func streams() []attack {
 	return []attack{
 		{name: "socket: 600 that never say what they want", connections: 1, run: holding(600, upgrade, "")},
-		{name: "socket: 300, each with a subscription, that read nothing and answer no ping", connections: 1, run: socketsHeld(300, 1), legal: true},
-		{name: "socket: 1000 subscriptions on each of 4", connections: 1, run: socketsHeld(4, 1000), legal: true},
+		{name: "socket: 300, each with a subscription, that read nothing and answer no ping", connections: 1, run: socketsHeld(300, subscribed(1)...), legal: true},
+		{name: "socket: 1000 subscriptions on each of 4", connections: 1, run: socketsHeld(4, subscribed(1000)...), legal: true},
+		{name: "socket: 45, each with 20 of the longest answers, that read nothing", connections: 1, run: socketsHeld(45, longest(20)...), legal: true},
 		{name: "socket: opened and closed at once", connections: 16, run: socketOnce()},
 		{name: "socket: frames of 4 MB", connections: 8, run: socketOnce(strings.Repeat("x", 4<<20))},
 		{name: "socket: a message that does not end", connections: 8, run: endlessMessage},
@@ -31,6 +32,7 @@ func streams() []attack {
 		{name: "events: 400 subscriptions that read nothing", connections: 1, run: holding(400, events(`subscription { graphChanged { generation } }`), ""), legal: true},
 		{name: "events: subscribed and left at once", connections: 16, run: hangUp(events(`subscription { graphChanged { generation newClaims(first: 100) { label } } }`)), legal: true},
 		{name: "events: costly queries as events", connections: 8, run: hangUp(withLength(legalBody("a filter of 190 names"), "Accept: text/event-stream")), legal: true},
+		{name: "events: 200 readers of a long answer in parts", connections: 1, run: holding(200, withLength(legalBody("deferred lists, as parts"), "Accept: multipart/mixed"), ""), legal: true},
 		{name: "events: 200 readers of the longest answer as an event", connections: 1, run: holding(200, withLength(legalBody("the longest answer"), "Accept: text/event-stream"), ""), legal: true},
 	}
 }
@@ -61,6 +63,24 @@ func costly(n int) []string {
 	return list
 }
 
+// longest asks for answers nearly as long as they may be over a socket.
+func longest(n int) []string {
+	list := []string{socketInit}
+	for i := range n {
+		list = append(list, fmt.Sprintf(`{"type":"subscribe","id":"%d","payload":%s}`, i, longAnswer(i, 20)))
+	}
+	return list
+}
+
+// subscribed begins subscriptions.
+func subscribed(n int) []string {
+	list := []string{socketInit}
+	for i := range n {
+		list = append(list, subscribe(fmt.Sprint(i)))
+	}
+	return list
+}
+
 // events is a request for server-sent events.
 func events(query string) string {
 	return withLength(graphQL(query, nil).body, "Accept: text/event-stream")
@@ -79,31 +99,26 @@ func (f *front) socket(ctx context.Context) (*websocket.Conn, error) {
 	return conn, nil
 }
 
-// socketsHeld opens so many sockets with so many subscriptions on each, and reads nothing.
-func socketsHeld(sockets, subscriptions int) func(context.Context, *front) error {
+// socketsHeld opens so many sockets, says something on each, and reads nothing. Those that the
+// server closes are opened anew.
+func socketsHeld(sockets int, messages ...string) func(context.Context, *front) error {
 	return func(ctx context.Context, f *front) error {
 		var open atomic.Int64
 		done := make(chan struct{})
 		for range sockets {
 			go func() {
 				defer func() { done <- struct{}{} }()
-				conn, err := f.socket(ctx)
-				if err != nil {
-					f.count(trouble(err))
-					return
+				for ctx.Err() == nil {
+					conn, err := f.socket(ctx)
+					if err != nil {
+						f.count(trouble(err))
+						pause(ctx, 100*time.Millisecond)
+						continue
+					}
+					f.hold(int(open.Add(1)))
+					f.count(keepSocketOpen(ctx, conn, messages))
+					open.Add(-1)
 				}
-				defer func() { _ = conn.CloseNow() }()
-				f.hold(int(open.Add(1)))
-				said := conn.Write(ctx, websocket.MessageText, []byte(socketInit))
-				for i := 0; i < subscriptions && said == nil; i++ {
-					said = conn.Write(ctx, websocket.MessageText, []byte(subscribe(fmt.Sprint(i))))
-				}
-				if said != nil && ctx.Err() == nil {
-					f.count(hungUp)
-					return
-				}
-				<-ctx.Done()
-				f.count("held")
 			}()
 		}
 		for range sockets {
@@ -111,6 +126,18 @@ func socketsHeld(sockets, subscriptions int) func(context.Context, *front) error
 		}
 		return nil
 	}
+}
+
+// keepSocketOpen says something on a socket, and reads nothing until the context ends.
+func keepSocketOpen(ctx context.Context, conn *websocket.Conn, messages []string) string {
+	defer func() { _ = conn.CloseNow() }()
+	for _, message := range messages {
+		if conn.Write(ctx, websocket.MessageText, []byte(message)) != nil && ctx.Err() == nil {
+			return hungUp
+		}
+	}
+	<-ctx.Done()
+	return "held"
 }
 
 // socketOnce opens a socket, sends messages, reads until there is nothing for a while, and

@@ -25,7 +25,7 @@ func (a *Allowance) Refused() *gqlerror.Error { return a.refused }
 type Room func(ctx context.Context) *gqlerror.Error
 
 // LongAnswer is from how many bytes on an answer is long.
-const LongAnswer = 256 << 10
+const LongAnswer = 128 << 10
 
 type roomKey struct{}
 

@@ -180,7 +180,7 @@ func (a *admin) reload(w http.ResponseWriter, r *http.Request) error {
 func (a *admin) backup(w http.ResponseWriter, r *http.Request) error {
 	w.Header().Set("Content-Type", "application/zstd")
 	w.Header().Set("Content-Disposition", `attachment; filename="polygraph.backup"`)
-	out := &file{w: w, control: http.NewResponseController(w), patience: headerTime + uploadTime, begin: func() {}}
+	out := &file{steadyWriter: steadyWriter{w: w, deadline: http.NewResponseController(w).SetWriteDeadline, patience: headerTime + uploadTime}, begin: func() {}}
 	err := a.does.Backup(r.Context(), out)
 	if err != nil && out.begun {
 		a.log.WarnContext(r.Context(), "a backup was cut off", "error", err)

@@ -79,25 +79,16 @@ func (p plain) Do(w http.ResponseWriter, r *http.Request, exec graphql.GraphExec
 	p.send(w, r, mediaType, body)
 }
 
-// longAnswer is from how many bytes on an answer is counted while it is on its way: shorter
-// ones have room in the connection. packingBytes is what it takes to pack one.
-const (
-	longAnswer   = 64 << 10
-	packingBytes = 1 << 20
-)
-
 // send sends an answer. Those that are long are counted until the client has taken them, so that
 // clients who take nothing keep no more than there is room for.
 func (p plain) send(w http.ResponseWriter, r *http.Request, mediaType string, body []byte) {
 	leaveRoom(r.Context())
-	if len(body) > longAnswer {
-		who, bytes := clientOf(r.Context()).share(), cap(body)+packingBytes
-		if !p.answers.take(who, bytes) {
-			refuse(w, r, &refusal{status: http.StatusServiceUnavailable, code: codeOverloaded, message: "too many long answers are on their way to you or to others; take them first, or ask for less", retry: 1})
-			return
-		}
-		defer p.answers.give(who, bytes)
+	give, err := p.answers.sending(r.Context(), cap(body))
+	if err != nil {
+		refuse(w, r, err.(*refusal))
+		return
 	}
+	defer give()
 	writeBody(w, mediaType, http.StatusOK, body)
 }
 

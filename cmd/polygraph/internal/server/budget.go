@@ -1,6 +1,10 @@
 package server
 
-import "sync"
+import (
+	"context"
+	"net/http"
+	"sync"
+)
 
 // budget bounds how many bytes are held at once, by all clients and by any one of them: a
 // quarter at most, so that four that hold all they can leave room for a fifth. It never waits.
@@ -41,4 +45,28 @@ func (b *budget) inUse() int {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	return b.held
+}
+
+// Answers are counted while they are on their way, from countedAnswer bytes on: shorter ones have
+// room in the connection. To pack a long one takes packingBytes more.
+const (
+	countedAnswer = 16 << 10
+	longAnswer    = 64 << 10
+	packingBytes  = 1 << 20
+)
+
+// sending holds the bytes of an answer until the client has taken it, so that clients who take
+// nothing keep no more than there is room for.
+func (b *budget) sending(ctx context.Context, bytes int) (give func(), err error) {
+	if bytes <= countedAnswer {
+		return func() {}, nil
+	}
+	if bytes > longAnswer {
+		bytes += packingBytes
+	}
+	who := clientOf(ctx).share()
+	if !b.take(who, bytes) {
+		return nil, &refusal{status: http.StatusServiceUnavailable, code: codeOverloaded, message: "too many long answers are on their way to you or to others; take them first, or ask for less", retry: 1}
+	}
+	return func() { b.give(who, bytes) }, nil
 }

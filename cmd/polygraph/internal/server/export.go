@@ -4,9 +4,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
-	"errors"
 	"fmt"
-	"io"
 	"log/slog"
 	"maps"
 	"net/http"
@@ -145,7 +143,7 @@ func (e *exports) serve(ctx context.Context, w http.ResponseWriter, r *http.Requ
 	if len(format.Files) > 0 {
 		mediaType, extension = "application/zip", "."+format.Name+".zip"
 	}
-	out := &file{w: w, control: http.NewResponseController(w), patience: e.patience(), pause: func() { turn.Pause(ctx) }}
+	out := &file{steadyWriter: steadyWriter{w: w, deadline: http.NewResponseController(w).SetWriteDeadline, patience: e.patience()}, pause: func() { turn.Pause(ctx) }}
 	out.begin = func() {
 		cached()
 		if strings.HasPrefix(mediaType, "text/") || mediaType == "image/svg+xml" {
@@ -176,17 +174,12 @@ func disposition(f export.Format) string {
 	return "attachment"
 }
 
-// file sends an export piece by piece. Each piece must be taken within some time, by a
-// client that is not there only to hold the connection.
+// file sends an export piece by piece.
 type file struct {
-	w        io.Writer
-	control  *http.ResponseController
-	patience time.Duration
-	begin    func()
-	pause    func() // lets others go first; nil for nothing
-	begun    bool
-	sent     int
-	took     time.Duration // for what was sent
+	steadyWriter
+	begin func()
+	pause func() // lets others go first; nil for nothing
+	begun bool
 }
 
 func (f *file) Write(piece []byte) (int, error) {
@@ -197,25 +190,8 @@ func (f *file) Write(piece []byte) (int, error) {
 	if f.pause != nil {
 		f.pause()
 	}
-	began := time.Now()
-	_ = f.control.SetWriteDeadline(began.Add(f.patience)) // a writer without deadlines has none to keep
-	n, err := f.w.Write(piece)
-	f.sent += n
-	f.took += time.Since(began)
-	if err == nil && f.took > slowTime && float64(f.sent) < slowest*f.took.Seconds() {
-		err = errTooSlow
-	}
-	return n, err
+	return f.steadyWriter.Write(piece)
 }
-
-// A client that takes less than slowest bytes a second, slowTime long, is there only to hold the
-// place of another.
-const (
-	slowest  = 16 << 10
-	slowTime = 10 * time.Second
-)
-
-var errTooSlow = errors.New("the client takes it too slowly")
 
 // The parameters of an export in its address.
 var exportParameters = []string{"question", "around", "depth", "kind", "predicate", "asOf", "language", "claims"}

@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"os"
 	"runtime"
+	"strings"
 	"time"
 
 	"github.com/polygraph-kg/polygraph/cmd/polygraph/internal/observe"
@@ -56,7 +57,7 @@ func newGate(options Options) *gate {
 		limits: limits, rates: newRates(limits), memory: options.Memory, lifecycle: options.Lifecycle,
 		turns:   queue{turns.New(turns.Limits{Running: running, Spare: running, Waiting: limits.Waiting, OfAClient: limits.OfAClient, Slice: slice, Patience: limits.Time})},
 		exports: queue{turns.New(turns.Limits{Running: max(1, limits.Exports), Waiting: limits.Waiting, OfAClient: limits.OfAClient, TurnsEach: half(max(1, limits.Exports)), Slice: limits.ExportTime, Patience: limits.Time})},
-		long:    queue{turns.New(turns.Limits{Running: longAtOnce, Waiting: longWaiting, OfAClient: limits.OfAClient, TurnsEach: 1, Slice: limits.Time, Patience: limits.Time})},
+		long:    queue{turns.New(turns.Limits{Running: longAtOnce, Waiting: longWaiting, OfAClient: limits.OfAClient, TurnsEach: half(longAtOnce), Slice: limits.Time, Patience: limits.Time})},
 		scripts: queue{turns.New(turns.Limits{Running: max(1, limits.Scripts), Waiting: limits.Waiting, OfAClient: limits.OfAClient, TurnsEach: half(limits.Scripts), Slice: limits.Time, Patience: limits.Time})},
 		bodies:  newBudget(bodiesAtOnce), answers: newBudget(answersAtOnce),
 		open: newTally(limits.Streams, half(limits.Streams)), sockets: newTally(limits.Streams, half(limits.Streams)),
@@ -80,8 +81,9 @@ func (g *gate) around(next http.Handler) http.Handler {
 // tell tells how full all of it is.
 func (g *gate) tell(metrics *observe.Metrics) {
 	for name, q := range map[string]queue{"requests": g.turns, "exports": g.exports, "long_answers": g.long, "gizmo": g.scripts} {
-		metrics.Gauge(name+"_running", "Turns of "+name+" that are taken.", func() float64 { return float64(q.Standing().Running) })
-		metrics.Gauge(name+"_waiting", "Those that wait for a turn of "+name+".", func() float64 { return float64(q.Standing().Waiting) })
+		what := strings.ReplaceAll(name, "_", " ")
+		metrics.Gauge(name+"_running", "Turns of "+what+" that are taken.", func() float64 { return float64(q.Standing().Running) })
+		metrics.Gauge(name+"_waiting", "Those that wait for a turn of "+what+".", func() float64 { return float64(q.Standing().Waiting) })
 	}
 	metrics.Gauge("streams_open", "Subscriptions that are open.", func() float64 { return float64(g.open.count()) })
 	metrics.Gauge("sockets_open", "WebSockets that are open.", func() float64 { return float64(g.sockets.count()) })

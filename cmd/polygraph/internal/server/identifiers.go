@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"html"
+	"io"
 	"log/slog"
 	"net/http"
 	"regexp"
@@ -84,12 +85,12 @@ func chosen(r *http.Request) (representation, error) {
 }
 
 func (i *identifiers) handler() http.Handler {
-	return resting(gzhttp.GzipHandler(i.options.Limits.timed(i.gate.turns.around(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+	return resting(gzhttp.GzipHandler(i.options.Limits.timed(i.gate.turns.around(i.gate.roomy(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Add("Vary", "Accept, Accept-Language")
 		if err := i.serve(w, r); err != nil {
 			refuseThing(w, r, refusalOf(r.Context(), err, i.log))
 		}
-	})))))
+	}))))))
 }
 
 func (i *identifiers) serve(w http.ResponseWriter, r *http.Request) error {
@@ -126,13 +127,13 @@ func (i *identifiers) serve(w http.ResponseWriter, r *http.Request) error {
 		return nil
 	}
 	wanted := graph.Fallback(resolvers.AcceptedLanguages(r.Header.Get("Accept-Language"))...)
-	var body bytes.Buffer
+	body := &growing{ctx: r.Context(), most: i.options.Limits.AnswerBytes}
 	mediaType := form.mediaType
 	if form.format == "" {
 		mediaType = "text/html"
-		err = writePage(&body, newPage(view, id, wanted, i.options))
+		err = writePage(body, newPage(view, id, wanted, i.options))
 	} else {
-		err = writeDescription(r.Context(), &body, form.format, view, id, export.Options{Languages: wanted, Base: i.options.Base})
+		err = writeDescription(r.Context(), body, form.format, view, id, export.Options{Languages: wanted, Base: i.options.Base})
 	}
 	if err != nil {
 		return err
@@ -142,11 +143,11 @@ func (i *identifiers) serve(w http.ResponseWriter, r *http.Request) error {
 	}
 	w.Header().Set("Content-Type", mediaType)
 	w.Header().Set("Content-Security-Policy", "default-src 'none'; style-src 'self' 'sha256-"+pageStyleHash+"'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'")
-	_, err = body.WriteTo(w)
-	return err
+	leaveRoom(r.Context())
+	return body.send(w, r, i.gate.answers)
 }
 
-func writeDescription(ctx context.Context, w *bytes.Buffer, name string, v *graph.View, id graph.ID, o export.Options) error {
+func writeDescription(ctx context.Context, w io.Writer, name string, v *graph.View, id graph.ID, o export.Options) error {
 	format, err := export.LookupFormat(name)
 	if err != nil {
 		return err

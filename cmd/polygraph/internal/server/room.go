@@ -12,7 +12,7 @@ import (
 )
 
 // longAtOnce is how many long answers are made at the same time, whoever takes turns at the
-// processors: each has up to Limits.AnswerBytes before it is sent. Of one client it is one.
+// processors: each has up to Limits.AnswerBytes before it is sent. Of one client it is half.
 const longAtOnce = 4
 
 // longWaiting is how many answers that become long may wait; each has some hundred kilobytes.
@@ -33,11 +33,16 @@ type roomKey struct{}
 // up what they have.
 func (g *gate) withRoom(ctx context.Context) (_ context.Context, end func()) {
 	r := &room{gate: g}
-	return resolvers.WithRoom(context.WithValue(ctx, roomKey{}, r), r.enter), r.end
+	return resolvers.WithRoom(context.WithValue(ctx, roomKey{}, r), func(ctx context.Context) *gqlerror.Error {
+		if why, refused := r.enter(ctx).(*refusal); refused {
+			return why.list()[0]
+		}
+		return nil
+	}), r.end
 }
 
 // enter waits until there is room. Others have the request's turn meanwhile.
-func (r *room) enter(ctx context.Context) *gqlerror.Error {
+func (r *room) enter(ctx context.Context) error {
 	if turn := turnOf(ctx); turn != nil && turn.Rest() {
 		defer turn.Resume(ctx)
 	}
@@ -46,7 +51,7 @@ func (r *room) enter(ctx context.Context) *gqlerror.Error {
 	}
 	place, err := r.gate.long.Begin(ctx, queued(ctx))
 	if err != nil {
-		return notNow(err).list()[0]
+		return notNow(err)
 	}
 	r.mu.Lock()
 	defer r.mu.Unlock()

@@ -2,6 +2,7 @@ package server
 
 import (
 	"context"
+	"net/http"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -10,7 +11,7 @@ import (
 	"github.com/polygraph-kg/polygraph/cmd/polygraph/internal/turns"
 )
 
-// Of one client one long answer is made at a time, of all clients a few; whoever waits holds
+// Of one client two long answers are made at a time, of all clients a few; whoever waits holds
 // no turn at the processors.
 func TestFewLongAnswersAreMadeAtOnce(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
@@ -36,8 +37,11 @@ func TestFewLongAnswersAreMadeAtOnce(t *testing.T) {
 			return leave
 		}
 		first := begin("a")
-		second := begin("a")
-		for _, name := range []string{"b", "c", "d"} {
+		second, third := begin("a"), begin("a")
+		if made != 2 {
+			t.Fatalf("%d of one client are made at once", made)
+		}
+		for _, name := range []string{"b", "c"} {
 			defer begin(name)()
 		}
 		if made != longAtOnce {
@@ -52,8 +56,9 @@ func TestFewLongAnswersAreMadeAtOnce(t *testing.T) {
 		if made != longAtOnce+1 {
 			t.Fatalf("%d were made", made)
 		}
-		fifth()
-		second()
+		for _, end := range []func(){second, third, fifth} {
+			end()
+		}
 		time.Sleep(options.Limits.Time) // for those that wait
 		synctest.Wait()
 	})
@@ -73,8 +78,8 @@ func TestALongAnswerFindsNoRoom(t *testing.T) {
 	}
 	ctx, leave := g.withRoom(t.Context())
 	defer leave()
-	refused := ctx.Value(roomKey{}).(*room).enter(ctx)
-	if refused == nil || refused.Extensions["code"] != codeOverloaded {
-		t.Errorf("refused: %v", refused)
+	err := ctx.Value(roomKey{}).(*room).enter(ctx)
+	if refused, is := err.(*refusal); !is || refused.code != codeOverloaded || refused.status != http.StatusServiceUnavailable {
+		t.Errorf("refused: %v", err)
 	}
 }

@@ -24,9 +24,9 @@ import (
 	"github.com/polygraph-kg/polygraph/web"
 )
 
-// Persisted queries that are kept: their number, and the bytes of each.
+// Persisted queries that are kept: the bytes of all, and of each.
 const (
-	keptQueries     = 1000
+	keptQueries     = 4 << 20
 	keptQueryLength = 16 << 10
 )
 

@@ -25,6 +25,10 @@ import (
 // Answers of several parts: subscriptions as server-sent events and over WebSockets,
 // and what is deferred as parts of a multipart answer.
 
+// streamedBytes is how long an answer in several parts, or one over a socket, may be: it is in
+// memory thrice, as it is put into a message.
+const streamedBytes = 4 << 20
+
 // pingTime is how often a quiet stream says that it is alive; proxies cut those that
 // are silent for a minute.
 const pingTime = 15 * time.Second
@@ -87,7 +91,7 @@ func (l Limits) streamed(next http.Handler) http.Handler {
 		control := http.NewResponseController(w)
 		_ = control.SetReadDeadline(time.Time{})
 		_ = control.SetWriteDeadline(time.Time{})
-		ctx, cancel := context.WithCancel(r.Context())
+		ctx, cancel := context.WithCancel(resolvers.AtMost(r.Context(), streamedBytes))
 		defer cancel()
 		if stopping, known := ctx.Value(stoppingKey{}).(context.Context); known {
 			defer context.AfterFunc(stopping, cancel)()
@@ -137,7 +141,7 @@ func (g *gate) socketed(origins Origins, next http.Handler) http.Handler {
 			return
 		}
 		defer g.sockets.remove(who)
-		next.ServeHTTP(w, r.WithContext(context.WithValue(r.Context(), socketKey{}, new(socket))))
+		steadily(next).ServeHTTP(w, r.WithContext(context.WithValue(r.Context(), socketKey{}, new(socket))))
 	})
 }
 
@@ -297,6 +301,7 @@ func (s streamLimit) InterceptOperation(ctx context.Context, next graphql.Operat
 // once answers a query that came as a stream: it has its time like any other, and, over a
 // socket, a turn of its own.
 func (s streamLimit) once(ctx context.Context, turn *turns.Turn, next graphql.OperationHandler) graphql.ResponseHandler {
+	operation := ctx
 	timed, cancel := context.WithTimeout(ctx, s.limits.Time)
 	if turn == nil {
 		socket, _ := ctx.Value(socketKey{}).(*socket)
@@ -311,9 +316,10 @@ func (s streamLimit) once(ctx context.Context, turn *turns.Turn, next graphql.Op
 			cancel()
 			return oneRefusal(notNow(err))
 		}
+		context.AfterFunc(ctx, socket.done) // when it has been sent
 		var end func()
 		ctx, end = s.gate.withRoom(ctx)
-		context.AfterFunc(timed, func() { end(); turn.End(); socket.done() })
+		context.AfterFunc(timed, func() { end(); turn.End() })
 	}
 	respond := next(withTurn(ctx, turn))
 	return func(ctx context.Context) *graphql.Response {
@@ -324,8 +330,22 @@ func (s streamLimit) once(ctx context.Context, turn *turns.Turn, next graphql.Op
 		if response == nil || response.HasNext == nil || !*response.HasNext {
 			cancel()
 		}
+		return s.counted(operation, response)
+	}
+}
+
+// counted counts an answer that is long until the operation has ended, which it does when it has
+// been sent, so that clients who take nothing keep no more than there is room for.
+func (s streamLimit) counted(operation context.Context, response *graphql.Response) *graphql.Response {
+	if response == nil || len(response.Data) <= countedAnswer {
 		return response
 	}
+	give, err := s.gate.answers.sending(operation, 3*len(response.Data))
+	if err != nil {
+		return &graphql.Response{Errors: err.(*refusal).list()}
+	}
+	context.AfterFunc(operation, give)
+	return response
 }
 
 // socket counts the queries of one WebSocket that have not been answered.
