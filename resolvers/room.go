@@ -2,7 +2,6 @@ package resolvers
 
 import (
 	"context"
-	"sync"
 	"sync/atomic"
 
 	"github.com/vektah/gqlparser/v2/gqlerror"
@@ -10,9 +9,10 @@ import (
 	"github.com/polygraph-kg/polygraph/resolvers/internal/execute"
 )
 
-// WithRoom makes requests under the context call a function once before their answers become
-// long, so that few long ones are made at the same time: it waits until there is room for one,
-// or tells why there is none, and that is then answered.
+// WithRoom makes requests under the context call a function before their answers become long, so
+// that few long ones are made at the same time: it waits until there is room for one, or tells
+// why there is none, and that is then answered. Several goroutines of one request can call it
+// at once.
 func WithRoom(ctx context.Context, room func(ctx context.Context) *gqlerror.Error) context.Context {
 	return execute.WithRoom(ctx, room)
 }
@@ -26,27 +26,31 @@ const manyFields = 2000
 
 // fieldRoom counts fields that gqlgen resolves, several at once.
 type fieldRoom struct {
-	fields atomic.Uint32
-	ask    func() *gqlerror.Error
+	ctx     context.Context
+	room    execute.Room // nil where the answer need not ask
+	fields  atomic.Uint32
+	in      atomic.Bool
+	refused atomic.Pointer[gqlerror.Error]
 }
 
 func newFieldRoom(ctx context.Context) *fieldRoom {
-	room := execute.RoomOf(ctx)
-	if room == nil {
-		return &fieldRoom{ask: func() *gqlerror.Error { return nil }}
-	}
-	return &fieldRoom{ask: sync.OnceValue(func() *gqlerror.Error { return room(ctx) })}
+	return &fieldRoom{ctx: ctx, room: execute.RoomOf(ctx)}
 }
 
 // take tells why there is no room for one more; each time anew, since errors get a place in the
-// answer.
+// answer. All that come while the answer waits for room ask, too: whoever waits holds no turn.
 func (r *fieldRoom) take() error {
-	if r.fields.Add(1) <= manyFields {
+	if r.room == nil || r.fields.Add(1) <= manyFields || r.in.Load() {
 		return nil
 	}
-	if refused := r.ask(); refused != nil {
-		again := *refused
-		return &again
+	refused := r.refused.Load()
+	if refused == nil {
+		if refused = r.room(r.ctx); refused == nil {
+			r.in.Store(true)
+			return nil
+		}
+		r.refused.Store(refused)
 	}
-	return nil
+	again := *refused
+	return &again
 }

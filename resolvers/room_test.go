@@ -3,6 +3,7 @@ package resolvers
 import (
 	"context"
 	"strings"
+	"sync/atomic"
 	"testing"
 
 	"github.com/vektah/gqlparser/v2/gqlerror"
@@ -22,10 +23,10 @@ func TestLongAnswersAskForRoomOnce(t *testing.T) {
 		{"one that gqlgen makes", `{ __schema { types { name fields { name type { name } } } } }`, 1},
 	} {
 		for _, room := range []bool{true, false} {
-			asked := 0
+			var asked atomic.Int32
 			response := respond(bounded(store, 1<<30), request{query: c.query, within: func(ctx context.Context) context.Context {
 				return WithRoom(ctx, func(context.Context) *gqlerror.Error {
-					asked++
+					asked.Add(1)
 					if room {
 						return nil
 					}
@@ -33,8 +34,8 @@ func TestLongAnswersAskForRoomOnce(t *testing.T) {
 				})
 			}})
 			refused := len(response.Errors) > 0 && response.Errors[0].Extensions["code"] == "OVERLOADED"
-			if asked != c.asks || refused != (!room && c.asks > 0) {
-				t.Errorf("%s, room %t: it asked %d times; %d bytes, errors %v", c.name, room, asked, len(response.Data), response.Errors)
+			if int(asked.Load()) != c.asks || refused != (!room && c.asks > 0) {
+				t.Errorf("%s, room %t: it asked %d times; %d bytes, errors %v", c.name, room, asked.Load(), len(response.Data), response.Errors)
 			}
 			if planned := c.query == long; refused && planned && len(response.Data) > 0 {
 				t.Errorf("%s: %d bytes in spite of %v", c.name, len(response.Data), response.Errors)

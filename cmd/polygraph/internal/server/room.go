@@ -22,9 +22,11 @@ const longWaiting = 128
 type room struct {
 	gate *gate
 
-	mu    sync.Mutex
-	place *turns.Turn // nil where it needs none, or none any longer
-	ended bool        // whether nothing is made any more
+	mu      sync.Mutex
+	place   *turns.Turn   // nil where it needs none, or none any longer
+	waiting chan struct{} // closed when it has the place, or gets none; nil while nobody waits
+	refused error         // why it gets none
+	ended   bool          // whether nothing is made any more
 }
 
 type roomKey struct{}
@@ -41,30 +43,38 @@ func (g *gate) withRoom(ctx context.Context) (_ context.Context, end func()) {
 	}), r.end
 }
 
-// enter waits until there is room. Others have the request's turn meanwhile.
+// enter waits until there is room. Others have the request's turn meanwhile. Several goroutines
+// of a request may enter at once.
 func (r *room) enter(ctx context.Context) error {
 	if turn := turnOf(ctx); turn != nil && turn.Rest() {
 		defer turn.Resume(ctx)
 	}
-	if r.isIn() { // by an answer of the same batch
-		return nil
-	}
-	place, err := r.gate.long.Begin(ctx, queued(ctx))
-	if err != nil {
-		return notNow(err)
-	}
 	r.mu.Lock()
 	defer r.mu.Unlock()
+	switch {
+	case r.place != nil || r.refused != nil: // for an answer of the same batch, or for another field
+		return r.refused
+	case r.waiting != nil:
+		waiting := r.waiting
+		r.mu.Unlock()
+		<-waiting
+		r.mu.Lock()
+		return r.refused
+	}
+	r.waiting = make(chan struct{})
+	r.mu.Unlock()
+	place, err := r.gate.long.Begin(ctx, queued(ctx))
+	r.mu.Lock()
+	close(r.waiting)
+	r.waiting = nil
+	if err != nil {
+		r.refused = notNow(err)
+		return r.refused
+	}
 	if r.place = place; r.ended {
 		r.give()
 	}
 	return nil
-}
-
-func (r *room) isIn() bool {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	return r.place != nil
 }
 
 // give gives the place back. The room is locked.

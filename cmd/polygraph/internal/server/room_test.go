@@ -3,6 +3,8 @@ package server
 import (
 	"context"
 	"net/http"
+	"strconv"
+	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -82,4 +84,45 @@ func TestALongAnswerFindsNoRoom(t *testing.T) {
 	if refused, is := err.(*refusal); !is || refused.code != codeOverloaded || refused.status != http.StatusServiceUnavailable {
 		t.Errorf("refused: %v", err)
 	}
+}
+
+// Whichever goroutine of a request waits for room, the request's turn is somebody else's.
+func TestWhoWaitsForRoomHoldsNoTurn(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		options := DefaultOptions()
+		options.Limits.Requests = 1
+		g := newGate(options)
+		var places []*turns.Turn
+		for i := range longAtOnce {
+			place, err := g.long.Begin(t.Context(), turns.Client{Name: strconv.Itoa(i)})
+			if err != nil {
+				t.Fatal(err)
+			}
+			places = append(places, place)
+		}
+		turn, err := g.turns.Begin(t.Context(), turns.Client{Name: "a"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		ctx, end := g.withRoom(withTurn(t.Context(), turn))
+		defer end()
+		var entered sync.WaitGroup
+		for range 2 {
+			entered.Go(func() {
+				if err := ctx.Value(roomKey{}).(*room).enter(ctx); err != nil {
+					t.Error(err)
+				}
+			})
+			synctest.Wait()
+			if now := g.turns.Standing(); now.Running != 0 {
+				t.Errorf("%d turns are held", now.Running)
+			}
+			turn.Resume(ctx) // as a third goroutine may, which had paused
+		}
+		for _, place := range places {
+			place.End()
+		}
+		entered.Wait()
+		turn.End()
+	})
 }
