@@ -16,39 +16,57 @@ type inPartsKey struct{}
 // comes in one answer, as most ways of answering want it.
 func InParts(ctx context.Context) context.Context { return context.WithValue(ctx, inPartsKey{}, true) }
 
-// Defers tells whether a document defers anything.
-func Defers(document *ast.QueryDocument) bool {
-	for _, operation := range document.Operations {
-		if defers(operation.SelectionSet) {
-			return true
-		}
-	}
-	for _, fragment := range document.Fragments {
-		if defers(fragment.SelectionSet) {
-			return true
-		}
-	}
-	return false
+// mostParts is in how many later parts an operation is answered at most. For each there are
+// goroutines that work at the same time, so an operation that defers more is answered in one
+// part, as the specification lets a server choose.
+const mostParts = 8
+
+// deferredParts is in how many later parts an operation wants to be answered; anything beyond
+// mostParts is told as one more.
+func deferredParts(operation *graphql.OperationContext) int {
+	c := partCount{operation.Doc.Fragments, map[string]int{}}
+	return c.of(operation.Operation.SelectionSet)
 }
 
-func defers(selections ast.SelectionSet) bool {
+type partCount struct {
+	fragments ast.FragmentDefinitionList
+	known     map[string]int
+}
+
+func (c partCount) of(selections ast.SelectionSet) (parts int) {
 	for _, selection := range selections {
 		switch s := selection.(type) {
 		case *ast.Field:
-			if defers(s.SelectionSet) {
-				return true
+			below := c.of(s.SelectionSet)
+			if s.Definition.Type.Elem != nil && below > 0 { // for each element
+				below = mostParts + 1
 			}
+			parts += below
 		case *ast.InlineFragment:
-			if s.Directives.ForName(deferDirective) != nil || defers(s.SelectionSet) {
-				return true
-			}
+			parts += isDeferred(s.Directives) + c.of(s.SelectionSet)
 		case *ast.FragmentSpread:
-			if s.Directives.ForName(deferDirective) != nil {
-				return true
-			}
+			parts += isDeferred(s.Directives) + c.ofFragment(s.Name)
 		}
+		parts = min(parts, mostParts+1)
 	}
-	return false
+	return parts
+}
+
+// ofFragment counts each fragment once, wherever it is spread.
+func (c partCount) ofFragment(name string) int {
+	parts, known := c.known[name]
+	if fragment := c.fragments.ForName(name); !known && fragment != nil {
+		parts = c.of(fragment.SelectionSet)
+		c.known[name] = parts
+	}
+	return parts
+}
+
+func isDeferred(directives ast.DirectiveList) int {
+	if directives.ForName(deferDirective) != nil {
+		return 1
+	}
+	return 0
 }
 
 // inOnePiece takes @defer out of an operation. The document is shared with other

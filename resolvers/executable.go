@@ -3,6 +3,7 @@ package resolvers
 import (
 	"context"
 	"reflect"
+	"runtime"
 	"sync/atomic"
 
 	"github.com/99designs/gqlgen/graphql"
@@ -21,7 +22,7 @@ func Schema() graphql.ExecutableSchema {
 		ExecutableSchema: generated.NewExecutableSchema(generated.Config{Schema: forClients, Resolvers: resolvers}),
 		resolvers:        resolvers,
 		plans:            execute.NewPlans(generated.Planned),
-		defers:           new(execute.PerOperation[bool]),
+		defers:           new(execute.PerOperation[int]),
 	}
 }
 
@@ -36,21 +37,21 @@ type executable struct {
 	graphql.ExecutableSchema
 	resolvers *Resolver
 	plans     *execute.Plans
-	defers    *execute.PerOperation[bool]
+	defers    *execute.PerOperation[int]
 }
 
 func (executable) Schema() *ast.Schema { return whole }
 
 func (e executable) Exec(ctx context.Context) graphql.ResponseHandler {
 	operation := graphql.GetOperationContext(ctx)
-	deferred := e.defers.Of(operation.Operation, func() bool { return Defers(operation.Doc) })
-	inParts := deferred && ctx.Value(inPartsKey{}) != nil
+	parts := e.defers.Of(operation.Operation, func() int { return deferredParts(operation) })
+	inParts := 0 < parts && parts <= mostParts && ctx.Value(inPartsKey{}) != nil
 	if !inParts && fieldsAreBare(operation) {
 		if plan := e.plans.Of(operation); plan != nil {
 			return e.planned(plan)
 		}
 	}
-	if deferred && !inParts {
+	if parts > 0 && !inParts {
 		inOnePiece(operation)
 	}
 	installed, watch := operation.ResolverMiddleware, &fieldWatch{pause: graph.PauseOf(ctx), room: newFieldRoom(ctx)}
@@ -84,18 +85,27 @@ func WithPause(ctx context.Context, pause func()) context.Context { return graph
 // stride is after how many fields there is a pause, as in plans.
 const stride = 128
 
+// yields is after how many fields a goroutine lets others go first.
+const yields = 16
+
 // fieldWatch looks after the fields of an operation. Plans do it themselves.
 type fieldWatch struct {
 	pause  func() // nil where there is nothing to call
 	fields atomic.Uint32
+	paused atomic.Bool // while one of the goroutines waits, all do
 	room   *fieldRoom
 }
 
 // untilDone resolves fields only as long as somebody waits for them, so that work
 // stops when its time is up or the client has left.
 func (w *fieldWatch) untilDone(ctx context.Context, next graphql.Resolver) (any, error) {
-	if w.pause != nil && w.fields.Add(1)%stride == 0 {
+	switch n := w.fields.Add(1); {
+	case w.pause != nil && (n%stride == 0 || w.paused.Load()):
+		w.paused.Store(true)
 		w.pause()
+		w.paused.Store(false)
+	case n%yields == 0:
+		runtime.Gosched() // a request that defers has many goroutines, and others one
 	}
 	if err := ctx.Err(); err != nil {
 		return nil, err

@@ -101,7 +101,7 @@ func legalDocuments() []attack {
 			return graphQL(overlapping(6)+fmt.Sprintf("# %d", i), nil)
 		}),
 		legal("deferred lists, as parts", func(i int) request {
-			r := graphQL(fmt.Sprintf(`{ a%d: place(id: "place/jinan") { label %s } }`, i, times(20, func(k int) string {
+			r := graphQL(fmt.Sprintf(`{ a%d: place(id: "place/jinan") { label %s } }`, i, times(8, func(k int) string {
 				return fmt.Sprintf("... @defer { c%d: claims(first: 100) { nodes { id label } } }", k)
 			})), nil)
 			r.header.Set("Accept", "multipart/mixed")

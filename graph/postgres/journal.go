@@ -702,7 +702,7 @@ const lookTime = 400 * time.Millisecond
 func newestGeneration(ctx context.Context, q querier) (uint64, error) {
 	var newest int64
 	err := q.QueryRow(ctx, `SELECT generation FROM polygraph_head WHERE one = 1`).Scan(&newest)
-	if why, is := errors.AsType[*pgconn.PgError](err); is && why.Code == undefinedTable {
+	if why, is := errors.AsType[*pgconn.PgError](err); is && why.Code == undefinedTable || errors.Is(err, pgx.ErrNoRows) { // or the tables are just being made
 		return 0, nil
 	}
 	return uint64(newest), err

@@ -1,6 +1,7 @@
 package postgres_test
 
 import (
+	"context"
 	"testing"
 	"time"
 
@@ -58,5 +59,31 @@ func TestADatabaseThatTellsNobody(t *testing.T) {
 			t.Fatalf("generation %d has %d quads", v.Generation(), v.Size())
 		}
 		t.Logf("seen after %s", time.Since(begun).Round(time.Millisecond))
+	}
+}
+
+// Who follows while another server makes the tables, one after the other, sees nothing until the
+// first commit.
+func TestFollowingWhileTheTablesAreMade(t *testing.T) {
+	t.Parallel()
+	address := database(t)
+	j, err := postgres.Open(address, true)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = j.Close() }()
+	conn := connect(t, address)
+	for i, statement := range postgres.Layout {
+		ctx, cancel := context.WithTimeout(t.Context(), 20*time.Millisecond)
+		if err := j.Await(ctx, 0); ctx.Err() == nil {
+			t.Errorf("after %d statements: %v", i, err)
+		}
+		cancel()
+		if newest, err := j.Newest(t.Context()); err != nil || newest.Generation != 0 {
+			t.Errorf("after %d statements: %+v, %v", i, newest, err)
+		}
+		if _, err := conn.Exec(t.Context(), statement); err != nil {
+			t.Fatal(err)
+		}
 	}
 }

@@ -102,6 +102,19 @@ func TestWhatIsDeferredComesInParts(t *testing.T) {
 	}
 }
 
+// What defers more than comes in parts is one part, for those who take nothing else.
+func TestWhatDefersMuchComesInOnePart(t *testing.T) {
+	server, _ := serving(t, DefaultOptions())
+	parts := ""
+	for i := range 20 {
+		parts += fmt.Sprintf(" ... @defer { a%d: label }", i)
+	}
+	response, text := exchange(t, "POST", server.URL+"/graphql", `{"query":"{ place(id: \"place/jinan\") {`+parts+` } }"}`, "Accept", typeParts)
+	if !strings.HasPrefix(response.Header.Get("Content-Type"), typeParts) || !strings.Contains(text, `"a19":"Jinan"`) || !strings.HasSuffix(text, "-----") || strings.Contains(text, `"hasNext":true`) {
+		t.Errorf("%s %s", response.Header.Get("Content-Type"), text)
+	}
+}
+
 // Clients that offer everything with each request get JSON for what is one answer.
 func TestOfferingStreamsIsNoWishForThem(t *testing.T) {
 	server, _ := serving(t, DefaultOptions())
