@@ -22,7 +22,7 @@ const LongAnswer = execute.LongAnswer
 
 // manyFields is how many fields gqlgen itself may resolve before an answer is taken for a long
 // one: it keeps some hundred bytes of each.
-const manyFields = 200
+const manyFields = 50
 
 // fieldRoom counts fields that gqlgen resolves, several at once.
 type fieldRoom struct {
