@@ -184,15 +184,41 @@ func (j *job) ended() error {
 	return nil
 }
 
-// patience is after how many items the context is looked at and progress told.
-const patience = 512
+// patience is after how many items the context is looked at and progress told; more often others
+// may go first, as some items take long.
+const (
+	patience = 512
+	stride   = 32
+)
+
+// pausing lets others go first before each piece that is written to what is no client.
+type pausing struct {
+	io.Writer
+	pause func()
+}
+
+func (j *job) pausing(w io.Writer) io.Writer {
+	if pause := graph.PauseOf(j.ctx); pause != nil {
+		return pausing{w, pause}
+	}
+	return w
+}
+
+func (p pausing) Write(piece []byte) (int, error) {
+	p.pause()
+	return p.Writer.Write(piece)
+}
 
 // each passes items on as long as somebody waits for them. What has been passed on
 // before stays written; who writes asks ended when it is through.
 func each[T any](j *job, items iter.Seq[T]) iter.Seq[T] {
 	return func(yield func(T) bool) {
+		pause := graph.PauseOf(j.ctx)
 		for item := range items {
-			if j.done++; j.done%patience == 0 {
+			if j.done++; j.done%stride == 0 && pause != nil {
+				pause()
+			}
+			if j.done%patience == 0 {
 				if j.ctx.Err() != nil {
 					return
 				}

@@ -75,11 +75,14 @@ func (g *propertyGraph) layout() map[graph.ID]point {
 
 // arrange puts bodies into their places; it tells whether somebody waited until the end.
 func arrange(ctx context.Context, bodies []*body, springs []spring) bool {
-	islands := islandsOf(bodies, springs)
+	islands, pause := islandsOf(bodies, springs), graph.PauseOf(ctx)
 	for _, island := range islands {
 		for heat := 1.0; heat > 0.001; heat *= 1 - cooling {
 			if ctx.Err() != nil {
 				return false
+			}
+			if pause != nil {
+				pause()
 			}
 			island.step(heat)
 		}

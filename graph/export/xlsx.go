@@ -39,7 +39,7 @@ func writeXLSX(j *job) error {
 	if err != nil {
 		return err
 	}
-	return writePackage(b.file, b.links(), out)
+	return writePackage(b.file, b.links(), j.pausing, out)
 }
 
 // plan is what the sheets must know before their first row.

@@ -15,14 +15,14 @@ import (
 // excelize has sheets in the order of a map. It waits in a temporary file, for excelize
 // would hold all of it in memory. [Content_Types].xml is first, as programs expect that
 // tell files by their first bytes.
-func writePackage(workbook *excelize.File, found map[string]*links, out io.Writer) error {
+func writePackage(workbook *excelize.File, found map[string]*links, pausing func(io.Writer) io.Writer, out io.Writer) error {
 	spool, err := os.CreateTemp("", "polygraph-*.xlsx")
 	if err != nil {
 		return fmt.Errorf("xlsx: %w", err)
 	}
 	defer os.Remove(spool.Name())
 	defer spool.Close()
-	workbook.SetZipWriter(func(io.Writer) excelize.ZipWriter { return &linkingZip{Writer: zip.NewWriter(spool), links: found} })
+	workbook.SetZipWriter(func(io.Writer) excelize.ZipWriter { return &linkingZip{Writer: zip.NewWriter(pausing(spool)), links: found} })
 	if err := workbook.Write(io.Discard); err != nil {
 		return fmt.Errorf("xlsx: %w", err)
 	}

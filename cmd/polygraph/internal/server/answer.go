@@ -20,7 +20,7 @@ import (
 // read, and know neither batches nor the statuses of answers without data.
 type plain struct {
 	limits  Limits
-	answers *budget
+	answers onTheWay
 }
 
 var _ graphql.Transport = plain{}

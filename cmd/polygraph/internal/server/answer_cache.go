@@ -243,6 +243,10 @@ func (q *question) head(w http.ResponseWriter, status string) {
 	}
 }
 
+// keptShare is of how many parts of the cache one answer may take one: an answer of many MB is
+// seldom wanted twice, and takes the place of thousands.
+const keptShare = 16
+
 // keep keeps a copy of a whole answer without an error; the question is that of its request,
 // if it has one.
 func keep(ctx context.Context, w http.ResponseWriter, mediaType string, body []byte) {
@@ -251,7 +255,7 @@ func keep(ctx context.Context, w http.ResponseWriter, mediaType string, body []b
 		return
 	}
 	status := "fwd=miss"
-	if c := q.cache; c.answers != nil && uint64(len(body))*4 < c.answers.GetMaximum() {
+	if c := q.cache; c.answers != nil && uint64(len(body))*keptShare < c.answers.GetMaximum() {
 		status += "; stored"
 		c.answers.Set(q.key, &cachedAnswer{mediaType: mediaType, body: bytes.Clone(body)})
 	}

@@ -47,26 +47,42 @@ func (b *budget) inUse() int {
 	return b.held
 }
 
-// Answers are counted while they are on their way, from countedAnswer bytes on: shorter ones have
-// room in the connection. To pack a long one takes packingBytes more.
+// onTheWay counts answers until clients have taken them, so that clients who take nothing keep no
+// more than there is room for. Long ones leave room for short ones of the same client.
+type onTheWay struct{ short, long *budget }
+
+// Answers are counted from countedAnswer bytes on: shorter ones have room in the connection. To
+// pack a long one takes packingBytes more.
 const (
 	countedAnswer = 16 << 10
 	longAnswer    = 64 << 10
 	packingBytes  = 1 << 20
 )
 
-// sending holds the bytes of an answer until the client has taken it, so that clients who take
-// nothing keep no more than there is room for.
-func (b *budget) sending(ctx context.Context, bytes int) (give func(), err error) {
-	if bytes <= countedAnswer {
+// Bytes of answers that are on their way.
+const (
+	answersAtOnce      = 48 << 20
+	shortAnswersAtOnce = 16 << 20
+)
+
+func newOnTheWay() onTheWay {
+	return onTheWay{newBudget(shortAnswersAtOnce), newBudget(answersAtOnce)}
+}
+
+// sending holds the bytes of an answer until they are given back.
+func (o onTheWay) sending(ctx context.Context, bytes int) (give func(), err error) {
+	budget := o.short
+	switch {
+	case bytes <= countedAnswer:
 		return func() {}, nil
-	}
-	if bytes > longAnswer {
-		bytes += packingBytes
+	case bytes > longAnswer:
+		budget, bytes = o.long, bytes+packingBytes
 	}
 	who := clientOf(ctx).share()
-	if !b.take(who, bytes) {
+	if !budget.take(who, bytes) {
 		return nil, &refusal{status: http.StatusServiceUnavailable, code: codeOverloaded, message: "too many long answers are on their way to you or to others; take them first, or ask for less", retry: 1}
 	}
-	return func() { b.give(who, bytes) }, nil
+	return func() { budget.give(who, bytes) }, nil
 }
+
+func (o onTheWay) inUse() int { return o.short.inUse() + o.long.inUse() }

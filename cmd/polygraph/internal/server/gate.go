@@ -23,8 +23,8 @@ type gate struct {
 	long      queue   // of answers that have become long, while they are made
 	scripts   queue   // of Gizmo queries
 	bodies    *budget // bytes of what is sent
-	answers   *budget // bytes of answers that clients have not taken yet
-	open      *tally  // subscriptions
+	answers   onTheWay
+	open      *tally // subscriptions
 	sockets   *tally
 }
 
@@ -44,9 +44,6 @@ func Share() {
 	}
 }
 
-// answersAtOnce bounds the bytes of long answers that are on their way.
-const answersAtOnce = 48 << 20
-
 func newGate(options Options) *gate {
 	limits := options.Limits
 	running := limits.Requests
@@ -59,7 +56,7 @@ func newGate(options Options) *gate {
 		exports: queue{turns.New(turns.Limits{Running: max(1, limits.Exports), Waiting: limits.Waiting, OfAClient: limits.OfAClient, TurnsEach: half(max(1, limits.Exports)), Slice: limits.ExportTime, Patience: limits.Time})},
 		long:    queue{turns.New(turns.Limits{Running: longAtOnce, Waiting: longWaiting, OfAClient: limits.OfAClient, TurnsEach: half(longAtOnce), Slice: limits.Time, Patience: limits.Time})},
 		scripts: queue{turns.New(turns.Limits{Running: max(1, limits.Scripts), Waiting: limits.Waiting, OfAClient: limits.OfAClient, TurnsEach: half(limits.Scripts), Slice: limits.Time, Patience: limits.Time})},
-		bodies:  newBudget(bodiesAtOnce), answers: newBudget(answersAtOnce),
+		bodies:  newBudget(bodiesAtOnce), answers: newOnTheWay(),
 		open: newTally(limits.Streams, half(limits.Streams)), sockets: newTally(limits.Streams, half(limits.Streams)),
 	}
 	return g

@@ -212,6 +212,28 @@ func TestBudgetsLeaveRoomForOthers(t *testing.T) {
 	}
 }
 
+// Who takes none of his long answers still gets short ones.
+func TestLongAnswersLeaveRoomForShortOnes(t *testing.T) {
+	o := newOnTheWay()
+	if _, err := o.sending(t.Context(), answersAtOnce/3); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := o.sending(t.Context(), longAnswer+1); err == nil {
+		t.Error("one client has more than its part")
+	}
+	give, err := o.sending(t.Context(), longAnswer)
+	if err != nil {
+		t.Error(err)
+	}
+	if o.inUse() != answersAtOnce/3+packingBytes+longAnswer {
+		t.Errorf("%d bytes are in use", o.inUse())
+	}
+	give()
+	if o.short.inUse() != 0 {
+		t.Errorf("%d bytes are left", o.short.inUse())
+	}
+}
+
 func TestTalliesLeaveRoomForOthers(t *testing.T) {
 	counted := newTally(3, 2)
 	for i, who := range []string{"a", "a", "a", "b", "c"} {

@@ -17,7 +17,7 @@ import (
 // Limits bound who runs and who waits. All are at least 1, unless it is said otherwise.
 type Limits struct {
 	Running   int           // requests that have a turn at once
-	Spare     int           // turns beside those, for clients that have none
+	Spare     int           // turns beside those, for clients that have none, or whose other requests have all had a slice
 	Waiting   int           // that wait for one, of all clients
 	OfAClient int           // that run or wait, of one client
 	TurnsEach int           // that one client has at once; 0 for as many as there are
@@ -64,6 +64,7 @@ type account struct {
 	clock   time.Duration // what the connection had been given that got a turn last
 	under   int           // requests that run or wait, or rest
 	running int
+	fresh   int // of those that run, in their first slice
 	waiting []*Turn
 }
 
@@ -108,7 +109,7 @@ func (q *Queue) Begin(ctx context.Context, client Client) (*Turn, error) {
 	case t.account.under >= q.limits.OfAClient:
 		q.mu.Unlock()
 		return nil, ErrTooMany
-	case q.waiting >= q.limits.Waiting && !q.mayRun(t.account):
+	case q.waiting >= q.limits.Waiting && !q.mayRun(t.account, true):
 		q.mu.Unlock()
 		return nil, ErrFull
 	}
@@ -165,7 +166,7 @@ func (q *Queue) sweep() {
 
 // take gives the request a turn if one is free and nobody waits, or lets it wait.
 func (q *Queue) take(t *Turn) bool {
-	if q.mayRun(t.account) && q.next() == nil {
+	if q.mayRun(t.account, !t.more) && q.next() == nil {
 		q.give(t)
 		return true
 	}
@@ -179,17 +180,22 @@ func (q *Queue) wait(t *Turn) {
 	q.waiting++
 }
 
-// mayRun tells whether a client may have a turn more.
-func (q *Queue) mayRun(a *account) bool {
+// mayRun tells whether a client may have a turn more, for a fresh request or for one that has had
+// a slice. Those to spare are for clients that have none, and for what may be short beside what is
+// known to be long: many people can share an address.
+func (q *Queue) mayRun(a *account, fresh bool) bool {
 	if q.limits.TurnsEach > 0 && a.running >= q.limits.TurnsEach {
 		return false
 	}
-	return q.running < q.limits.Running || a.running == 0 && q.running < q.limits.Running+q.limits.Spare
+	return q.running < q.limits.Running || (a.running == 0 || fresh && a.fresh == 0) && q.running < q.limits.Running+q.limits.Spare
 }
 
 func (q *Queue) give(t *Turn) {
 	q.running++
 	t.account.running++
+	if !t.more {
+		t.account.fresh++
+	}
 	t.held = true
 	q.start(t)
 }
@@ -348,6 +354,9 @@ func (q *Queue) leave(t *Turn) {
 func (q *Queue) release(t *Turn) {
 	t.held = false
 	t.account.running--
+	if !t.more {
+		t.account.fresh--
+	}
 	q.running--
 }
 
@@ -387,7 +396,7 @@ func (q *Queue) next() *Turn {
 	}
 	var of *account
 	for _, s := range q.clients {
-		if len(s.waiting) > 0 && q.mayRun(s) && (of == nil || s.used < of.used) {
+		if len(s.waiting) > 0 && q.mayRun(s, s.hasFresh()) && (of == nil || s.used < of.used) {
 			of = s
 		}
 	}
@@ -401,6 +410,16 @@ func (q *Queue) next() *Turn {
 		}
 	}
 	return next
+}
+
+// hasFresh tells whether a request waits that has had no slice yet; it is next then.
+func (a *account) hasFresh() bool {
+	for _, t := range a.waiting {
+		if !t.more {
+			return true
+		}
+	}
+	return false
 }
 
 // Standing is how full a queue is.
