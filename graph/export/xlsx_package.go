@@ -22,7 +22,9 @@ func writePackage(workbook *excelize.File, found map[string]*links, pausing func
 	}
 	defer os.Remove(spool.Name())
 	defer spool.Close()
-	workbook.SetZipWriter(func(io.Writer) excelize.ZipWriter { return &linkingZip{Writer: zip.NewWriter(pausing(spool)), links: found} })
+	workbook.SetZipWriter(func(io.Writer) excelize.ZipWriter {
+		return &linkingZip{Writer: zip.NewWriter(pausing(spool)), links: found}
+	})
 	if err := workbook.Write(io.Discard); err != nil {
 		return fmt.Errorf("xlsx: %w", err)
 	}
