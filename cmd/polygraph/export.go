@@ -119,6 +119,9 @@ func formatFor(name, out string) (export.Format, error) {
 	}
 	whole := out
 	out, ending := packed(out)
+	if inner, twice := packed(out); twice != "" {
+		return export.Format{}, fmt.Errorf("%s says that it is packed twice; give %s", whole, inner+ending)
+	}
 	if name == "" {
 		for _, f := range export.Formats() {
 			if strings.HasSuffix(out, f.Extension) && len(f.Files) == 0 {

@@ -28,6 +28,7 @@ func TestExport(t *testing.T) {
 		{"and read back", []string{"stats", "--quads", in("all.nq.gz")}, "", 0, "claims", ""},
 		{"and the other", []string{"stats", "--quads", in("all.zst")}, "", 0, "claims", ""},
 		{"two files, packed", []string{"export", "--format", "csv", "--out", in("tables.gz")}, "", 2, "", "ends in .zip in place of"},
+		{"packed twice", []string{"export", "--format", "nquads", "--out", in("all.nq.zst.gz")}, "", 2, "", "all.nq.gz"},
 		{"another ending, packed", []string{"export", "--format", "svg", "--out", in("a.graphml.gz")}, "", 2, "", "a.graphml.gz ends as a file of graphml"},
 
 		{"a question", []string{"export", "--format", "mermaid", "--question", `formulas(formula: "2+4")`, "--out", "-"}, "", 0, "flowchart LR", ""},

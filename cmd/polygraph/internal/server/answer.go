@@ -83,7 +83,7 @@ func (p plain) Do(w http.ResponseWriter, r *http.Request, exec graphql.GraphExec
 // clients who take nothing keep no more than there is room for.
 func (p plain) send(w http.ResponseWriter, r *http.Request, mediaType string, body []byte) {
 	leaveRoom(r.Context())
-	give, err := p.answers.sending(r.Context(), cap(body))
+	give, err := p.answers.sending(r.Context(), len(body), cap(body))
 	if err != nil {
 		refuse(w, r, err.(*refusal))
 		return

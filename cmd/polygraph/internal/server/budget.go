@@ -69,14 +69,15 @@ func newOnTheWay() onTheWay {
 	return onTheWay{newBudget(shortAnswersAtOnce), newBudget(answersAtOnce)}
 }
 
-// sending holds the bytes of an answer until they are given back.
-func (o onTheWay) sending(ctx context.Context, bytes int) (give func(), err error) {
-	budget := o.short
+// sending holds the bytes of an answer until they are given back. How long it is tells how it is
+// counted; a long one takes all of its buffer, which a short one may have from a longer one before.
+func (o onTheWay) sending(ctx context.Context, length, buffer int) (give func(), err error) {
+	budget, bytes := o.short, length
 	switch {
-	case bytes <= countedAnswer:
+	case length <= countedAnswer:
 		return func() {}, nil
-	case bytes > longAnswer:
-		budget, bytes = o.long, bytes+packingBytes
+	case length > longAnswer:
+		budget, bytes = o.long, buffer+packingBytes
 	}
 	who := clientOf(ctx).share()
 	if !budget.take(who, bytes) {

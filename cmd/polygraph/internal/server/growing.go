@@ -35,7 +35,7 @@ func (g *growing) Write(piece []byte) (int, error) {
 
 // send sends the answer, and counts it until the client has taken it.
 func (g *growing) send(w http.ResponseWriter, r *http.Request, on onTheWay) error {
-	give, err := on.sending(r.Context(), g.text.Cap())
+	give, err := on.sending(r.Context(), g.text.Len(), g.text.Cap())
 	if err != nil {
 		return err
 	}

@@ -215,18 +215,23 @@ func TestBudgetsLeaveRoomForOthers(t *testing.T) {
 // Who takes none of his long answers still gets short ones.
 func TestLongAnswersLeaveRoomForShortOnes(t *testing.T) {
 	o := newOnTheWay()
-	if _, err := o.sending(t.Context(), answersAtOnce/3); err != nil {
+	if _, err := o.sending(t.Context(), answersAtOnce/3, answersAtOnce/3); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := o.sending(t.Context(), longAnswer+1); err == nil {
+	if _, err := o.sending(t.Context(), longAnswer+1, longAnswer+1); err == nil {
 		t.Error("one client has more than its part")
 	}
-	give, err := o.sending(t.Context(), longAnswer)
+	give, err := o.sending(t.Context(), longAnswer, 1<<20) // in a buffer of a longer one before
 	if err != nil {
 		t.Error(err)
 	}
 	if o.inUse() != answersAtOnce/3+packingBytes+longAnswer {
 		t.Errorf("%d bytes are in use", o.inUse())
+	}
+	for range 1000 {
+		if _, err := o.sending(t.Context(), countedAnswer, 1<<20); err != nil {
+			t.Fatal("an answer that has room in the connection is counted:", err)
+		}
 	}
 	give()
 	if o.short.inUse() != 0 {

@@ -340,7 +340,7 @@ func (s streamLimit) counted(operation context.Context, response *graphql.Respon
 	if response == nil || len(response.Data) <= countedAnswer {
 		return response
 	}
-	give, err := s.gate.answers.sending(operation, 3*len(response.Data))
+	give, err := s.gate.answers.sending(operation, len(response.Data), 3*len(response.Data))
 	if err != nil {
 		return &graphql.Response{Errors: err.(*refusal).list()}
 	}
