@@ -75,3 +75,31 @@ func TestAnswersToABatchAreBoundedTogether(t *testing.T) {
 		}
 	}
 }
+
+func TestSomeAnswersMustBeShorter(t *testing.T) {
+	const query = `{ claims(first: 100) { nodes { id subject { label } } } }`
+	for most, tooLong := range map[int]bool{1000: true, 1 << 20: false} {
+		response := respond(bounded(dataset(t), 1<<20), request{query: query, within: func(ctx context.Context) context.Context { return AtMost(ctx, most) }})
+		if isTooLong(response) != tooLong {
+			t.Errorf("%d at most: %d bytes, errors %v", most, len(response.Data), response.Errors)
+		}
+	}
+}
+
+// All subscribers get their events at the same time, so that each has a part of the limits.
+func TestEventsAreShort(t *testing.T) {
+	exec := bounded(dataset(t), 1<<20)
+	for text, refused := range map[string]bool{
+		`subscription { graphChanged { newClaims(first: 100) { label } } }`:                                                       false,
+		`subscription { graphChanged { newClaims(first: 100) { label subject { claims(first: 100) { nodes { id label } } } } } }`: true,
+	} {
+		ctx := graphql.StartOperationTrace(t.Context())
+		if _, errs := exec.CreateOperationContext(ctx, &graphql.RawParams{Query: text}); (errs != nil) != refused || refused && errs[0].Extensions["code"] != codeTooCostly {
+			t.Errorf("%s: %v", text, errs)
+		}
+	}
+	const query = `{ claims(first: 100) { nodes { label subject { claims(first: 100) { nodes { id label } } } } } }`
+	if _, errs := exec.CreateOperationContext(graphql.StartOperationTrace(t.Context()), &graphql.RawParams{Query: query}); errs != nil {
+		t.Errorf("a query of the same: %v", errs)
+	}
+}

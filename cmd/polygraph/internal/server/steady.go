@@ -6,6 +6,7 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"slices"
 	"time"
 )
 
@@ -50,7 +51,7 @@ type steadyConn struct {
 const steadyPiece = 64 << 10
 
 func (c *steadyConn) Write(message []byte) (written int, err error) {
-	for piece := range pieces(message, steadyPiece) {
+	for piece := range slices.Chunk(message, steadyPiece) {
 		n, err := c.steady.Write(piece)
 		written += n
 		if err != nil {
@@ -59,19 +60,6 @@ func (c *steadyConn) Write(message []byte) (written int, err error) {
 		}
 	}
 	return written, nil
-}
-
-// pieces cuts a text; an empty one is one piece.
-func pieces(text []byte, length int) func(yield func([]byte) bool) {
-	return func(yield func([]byte) bool) {
-		for len(text) > length {
-			if !yield(text[:length]) {
-				return
-			}
-			text = text[length:]
-		}
-		yield(text)
-	}
 }
 
 // steadily makes sockets of next end whose clients do not take what they are sent.
