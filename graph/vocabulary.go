@@ -128,9 +128,9 @@ var vocabulary = []Predicate{
 
 // LookupPredicate finds a row by name.
 func LookupPredicate(name string) (Predicate, bool) {
-	for _, p := range vocabulary {
-		if p.Name == name {
-			return p, true
+	for i := range vocabulary { // not of copies, which would take most of the time
+		if vocabulary[i].Name == name {
+			return vocabulary[i], true
 		}
 	}
 	return Predicate{}, false

@@ -34,7 +34,7 @@ type Limits struct {
 
 // DefaultLimits are what a server holds to unless told otherwise.
 func DefaultLimits() Limits {
-	return Limits{Limits: resolvers.DefaultLimits(), Body: 1 << 20, Batch: 5, Time: 10 * time.Second, Waiting: 2000, OfAClient: 500, Connections: 2048, Streams: 100, Exports: 4, ExportTime: 5 * time.Minute, Scripts: 2, Gizmo: gizmo.DefaultLimits()}
+	return Limits{Limits: resolvers.DefaultLimits(), Body: 256 << 10, Batch: 5, Time: 10 * time.Second, Waiting: 2000, OfAClient: 500, Connections: 2048, Streams: 100, Exports: 4, ExportTime: 5 * time.Minute, Scripts: 2, Gizmo: gizmo.DefaultLimits()}
 }
 
 // Check refuses limits that nothing could keep.
