@@ -45,20 +45,22 @@ func (p plain) Do(w http.ResponseWriter, r *http.Request, exec graphql.GraphExec
 		ctx, loan := resolvers.Lend(r.Context())
 		defer loan.Return()
 		response, status := answer(ctx, exec, r, list[0])
-		if status == http.StatusOK && len(response.Errors) == 0 {
-			body, opened := loan.Opened(response.Data)
-			if opened {
-				body = closeResponse(body, response, generation)
-			} else {
-				body = appendResponse(nil, response, generation)
-			}
-			body = append(body, '\n')
-			keep(r.Context(), w, mediaType, body)
-			p.send(w, r, mediaType, body)
+		if status != http.StatusOK { // and no data
+			leaveRoom(r.Context())
+			writeResponse(w, mediaType, status, response, generation)
 			return
 		}
-		leaveRoom(r.Context())
-		writeResponse(w, mediaType, status, response, generation)
+		body, opened := loan.Opened(response.Data)
+		if opened = opened && len(response.Errors) == 0; opened { // errors stand before the data
+			body = closeResponse(body, response, generation)
+		} else {
+			body = appendResponse(nil, response, generation)
+			loan.Return()
+		}
+		if body = append(body, '\n'); len(response.Errors) == 0 {
+			keep(r.Context(), w, mediaType, body)
+		}
+		p.send(w, r, mediaType, body)
 		return
 	}
 	// One answer for each request, in their order, whatever becomes of the others.

@@ -1,6 +1,7 @@
 package server
 
 import (
+	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
@@ -11,6 +12,10 @@ import (
 	"net/url"
 	"strings"
 	"testing"
+
+	"github.com/99designs/gqlgen/graphql"
+	"github.com/vektah/gqlparser/v2/ast"
+	"github.com/vektah/gqlparser/v2/gqlerror"
 
 	"github.com/polygraph-kg/polygraph/graph"
 )
@@ -118,6 +123,44 @@ func TestStatusesFollowTheMediaType(t *testing.T) {
 	}
 	if response, text := exchange(t, "POST", server.URL+"/graphql", `{"query":"{ __typename }"}`, "Content-Encoding", "gzip"); response.StatusCode != http.StatusUnsupportedMediaType || !strings.Contains(text, "Content-Encoding") {
 		t.Errorf("a compressed request is answered %d %s", response.StatusCode, text)
+	}
+}
+
+// says is an executor that answers everything with the same.
+type says struct {
+	graphql.GraphExecutor
+	response graphql.Response
+}
+
+func (says) CreateOperationContext(context.Context, *graphql.RawParams) (*graphql.OperationContext, gqlerror.List) {
+	return &graphql.OperationContext{Operation: &ast.OperationDefinition{Operation: ast.Query}}, nil
+}
+
+func (s says) DispatchOperation(ctx context.Context, _ *graphql.OperationContext) (graphql.ResponseHandler, context.Context) {
+	return graphql.OneShot(&s.response), ctx
+}
+
+// Long answers are counted while they are sent, those with errors as well.
+func TestLongAnswersAreCounted(t *testing.T) {
+	long := []byte(`{"a":"` + strings.Repeat("x", longAnswer) + `"}`)
+	for name, response := range map[string]graphql.Response{
+		"data alone":      {Data: long},
+		"data and errors": {Data: long, Errors: gqlerror.List{{Message: "one of them failed"}}},
+	} {
+		for _, room := range []bool{true, false} {
+			on := newOnTheWay()
+			if !room && !on.long.take("somebody", answersAtOnce) {
+				t.Fatal("there is no room to begin with")
+			}
+			recorder := httptest.NewRecorder()
+			plain{DefaultLimits(), on}.Do(recorder, httptest.NewRequest("GET", "/graphql?query={a}", nil), says{response: response})
+			if got := recorder.Code == http.StatusOK; got != room || room != strings.Contains(recorder.Body.String(), "xxx") {
+				t.Errorf("%s, room %t: status %d, %d bytes", name, room, recorder.Code, recorder.Body.Len())
+			}
+			if room && on.inUse() != 0 {
+				t.Errorf("%s: %d bytes are left", name, on.inUse())
+			}
+		}
 	}
 }
 

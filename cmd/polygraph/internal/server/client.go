@@ -46,8 +46,8 @@ func (c client) share() string {
 // queued is the same for a queue.
 func queued(ctx context.Context) turns.Client {
 	who := turns.Client{Name: clientOf(ctx).share()}
-	if connection, known := ctx.Value(connectionKey{}).(*connection); known {
-		who.Connection = &connection.turns
+	if one := connectionOf(ctx); one != nil {
+		who.Connection = &one.turns
 	}
 	return who
 }

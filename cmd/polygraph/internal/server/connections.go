@@ -13,9 +13,9 @@ import (
 )
 
 // connections bounds how many connections are open. When one comes that is too many, one is
-// closed of the address that has the most: of those that ask nothing at the moment the one that
-// has done so for longest. So whoever opens many, and sends nothing or slowly, takes them from
-// himself.
+// closed of the address that has the most: of those on which nothing is answered at the moment the
+// one of which that is so for longest. So whoever opens many, and sends nothing or slowly, takes
+// them from himself.
 type connections struct {
 	most int
 
@@ -30,7 +30,7 @@ type connection struct {
 	conn    net.Conn
 	from    netip.Addr
 	turns   turns.Connection
-	answers atomic.Int32 // requests that are being answered
+	answers atomic.Int32 // requests that have come and are being answered
 	since   atomic.Int64 // when it was opened, or its last answer ended, in nanoseconds of Unix
 }
 
@@ -60,7 +60,7 @@ func (c *connections) begin(ctx context.Context, conn net.Conn) context.Context 
 	c.mu.Unlock()
 	if victim != nil {
 		c.closed.Add(1)
-		_ = victim.conn.Close()
+		go func() { _ = victim.conn.Close() }() // TLS says goodbye first, which can take seconds
 	}
 	return context.WithValue(ctx, connectionKey{}, one)
 }
@@ -113,10 +113,25 @@ func (c *connections) count() int {
 	return len(c.open)
 }
 
+// connectionOf is whose request it is; nil where no server tells.
+func connectionOf(ctx context.Context) *connection {
+	one, _ := ctx.Value(connectionKey{}).(*connection)
+	return one
+}
+
+// sends takes a request for one that is not being answered, until all of it has come.
+func (c *connection) sends() (sent func()) {
+	if c == nil {
+		return func() {}
+	}
+	c.answers.Add(-1)
+	return func() { c.answers.Add(1) }
+}
+
 // answering notes which connections are being answered.
 func answering(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if one, known := r.Context().Value(connectionKey{}).(*connection); known {
+		if one := connectionOf(r.Context()); one != nil {
 			one.answers.Add(1)
 			defer func() {
 				one.since.Store(time.Now().UnixNano())

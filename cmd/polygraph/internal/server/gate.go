@@ -22,7 +22,7 @@ type gate struct {
 	exports   queue   // of exports that are written
 	long      queue   // of answers that have become long, while they are made
 	scripts   queue   // of Gizmo queries
-	bodies    *budget // bytes of what is sent
+	bodies    *bodies // what is sent
 	answers   onTheWay
 	open      *tally // subscriptions
 	sockets   *tally
@@ -56,7 +56,7 @@ func newGate(options Options) *gate {
 		exports: queue{turns.New(turns.Limits{Running: max(1, limits.Exports), Waiting: limits.Waiting, OfAClient: limits.OfAClient, TurnsEach: half(max(1, limits.Exports)), Slice: limits.ExportTime, Patience: limits.Time})},
 		long:    queue{turns.New(turns.Limits{Running: longAtOnce, Waiting: longWaiting, OfAClient: limits.OfAClient, TurnsEach: half(longAtOnce), Slice: limits.Time, Patience: limits.Time})},
 		scripts: queue{turns.New(turns.Limits{Running: max(1, limits.Scripts), Waiting: limits.Waiting, OfAClient: limits.OfAClient, TurnsEach: half(limits.Scripts), Slice: limits.Time, Patience: limits.Time})},
-		bodies:  newBudget(bodiesAtOnce), answers: newOnTheWay(),
+		bodies:  newBodies(limits), answers: newOnTheWay(),
 		open: newTally(limits.Streams, half(limits.Streams)), sockets: newTally(limits.Streams, half(limits.Streams)),
 	}
 	return g

@@ -14,10 +14,11 @@ import (
 	"github.com/prometheus/client_golang/prometheus"
 
 	"github.com/polygraph-kg/polygraph/cmd/polygraph/internal/gizmo"
-	"github.com/polygraph-kg/polygraph/cmd/polygraph/internal/observe"
 	"github.com/polygraph-kg/polygraph/graph"
 	"github.com/polygraph-kg/polygraph/resolvers"
 )
+
+const gizmoPath = "/gizmo"
 
 // scripts answers /gizmo as Cayley's own interface answers /api/v1/query/gizmo: the request is
 // the text of a query, the answer {"result": […]}, or {"error": "…"} with what our other
@@ -75,10 +76,7 @@ func (s *scripts) refuse(w http.ResponseWriter, r *http.Request, err error) {
 			why.status = http.StatusServiceUnavailable
 		}
 	}
-	observe.Refused(r.Context(), why.code)
-	response := why.response()
-	response["error"] = why.message
-	writeJSON(w, typeJSON, why.status, response)
+	refuse(w, r, why)
 }
 
 func (s *scripts) answer(w http.ResponseWriter, r *http.Request) (*gizmo.Answer, error) {

@@ -61,7 +61,7 @@ func TestGizmo(t *testing.T) {
 		{"nothing in JSON", "POST", "", "Content-Type", "application/json", `{}`, 400, "BAD_REQUEST"},
 		{"no JSON", "POST", "", "Content-Type", "application/json", `secret`, 400, "BAD_REQUEST"},
 		{"no UTF-8", "POST", "", "", "", "\xff", 400, "BAD_REQUEST"},
-		{"too large", "POST", "", "", "", strings.Repeat(" ", 1<<20) + "g", 413, "REQUEST_TOO_LARGE"},
+		{"too large", "POST", "", "", "", strings.Repeat(" ", 1<<20) + "g", 413, `"error":"a request may hold`},
 		{"compressed", "POST", "", "Content-Encoding", "gzip", "x", 415, "UNSUPPORTED_MEDIA_TYPE"},
 		{"by GET", "GET", "?query=g", "", "", "", 405, "METHOD_NOT_ALLOWED"},
 		{"from a page of another site", "POST", "", "Sec-Fetch-Site", "cross-site", steel, 403, "CROSS_ORIGIN"},

@@ -14,7 +14,6 @@ import (
 	"strings"
 
 	"github.com/klauspost/compress/gzhttp"
-	"github.com/polygraph-kg/polygraph/cmd/polygraph/internal/observe"
 	"github.com/polygraph-kg/polygraph/graph"
 	"github.com/polygraph-kg/polygraph/graph/export"
 	"github.com/polygraph-kg/polygraph/resolvers"
@@ -200,8 +199,7 @@ func refuseThing(w http.ResponseWriter, r *http.Request, why *refusal) {
 		refuse(w, r, why)
 		return
 	}
-	observe.Refused(r.Context(), why.code)
-	w.Header().Del("ETag")
+	refusing(w, r, why)
 	w.Header().Set("Cache-Control", "no-store")
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
 	w.Header().Set("Content-Security-Policy", "default-src 'none'")

@@ -269,9 +269,9 @@ func TestTooManyConnections(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	lifecycle := new(Lifecycle)
+	lifecycle, limits := new(Lifecycle), DefaultLimits()
 	go func() {
-		_ = Serve(t.Context(), listener, slow, Serving{Time: time.Minute, Connections: 5, Lifecycle: lifecycle}, slog.New(slog.DiscardHandler))
+		_ = Serve(t.Context(), listener, limits.received(newBodies(limits), slow), Serving{Time: time.Minute, Connections: 5, Lifecycle: lifecycle}, slog.New(slog.DiscardHandler))
 	}()
 	dial := func(from string) net.Conn {
 		t.Helper()
@@ -287,8 +287,9 @@ func TestTooManyConnections(t *testing.T) {
 	_, _ = fmt.Fprint(answered, "GET /slow HTTP/1.1\r\nHost: x\r\n\r\n")
 	<-began
 	modest := dial("127.0.0.3")
-	for range 20 {
-		_, _ = fmt.Fprint(dial("127.0.0.2"), "GET / HTTP/1.1\r\nX: ") // heads that never end
+	for range 10 {
+		_, _ = fmt.Fprint(dial("127.0.0.2"), "GET / HTTP/1.1\r\nX: ")                                   // heads that never end
+		_, _ = fmt.Fprint(dial("127.0.0.2"), "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\n") // bodies that never come
 	}
 	// A connection that is dialled waits for the server to take it: 22 were, 5 may stay.
 	for deadline := time.Now().Add(time.Minute); ; time.Sleep(time.Millisecond) {

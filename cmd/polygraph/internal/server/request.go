@@ -39,8 +39,19 @@ func badRequest(format string, args ...any) *refusal {
 	return &refusal{status: http.StatusBadRequest, code: "BAD_REQUEST", message: fmt.Sprintf(format, args...)}
 }
 
-// refuse answers in the form of a GraphQL response.
+// refuse answers in the form of a GraphQL response; at /gizmo with what Cayley's clients expect,
+// too.
 func refuse(w http.ResponseWriter, r *http.Request, why *refusal) {
+	refusing(w, r, why)
+	response, mediaType := why.response(), responseType(r)
+	if r.URL.Path == gizmoPath {
+		response["error"], mediaType = why.message, typeJSON
+	}
+	writeJSON(w, mediaType, why.status, response)
+}
+
+// refusing prepares the answer to a refused request, in whatever form it has, and notes it.
+func refusing(w http.ResponseWriter, r *http.Request, why *refusal) {
 	for _, name := range []string{"ETag", "Link"} { // of the answer that there is none of
 		w.Header().Del(name)
 	}
@@ -51,7 +62,6 @@ func refuse(w http.ResponseWriter, r *http.Request, why *refusal) {
 		w.Header().Set("Cache-Control", "no-store")
 	}
 	observe.Refused(r.Context(), why.code)
-	writeJSON(w, responseType(r), why.status, why.response())
 }
 
 // response is the refusal in the form of a GraphQL response.
@@ -139,7 +149,7 @@ func (l Limits) readBody(r *http.Request) ([]byte, error) {
 	}
 	body, err := io.ReadAll(http.MaxBytesReader(nil, r.Body, int64(l.Body)))
 	if _, tooLarge := errors.AsType[*http.MaxBytesError](err); tooLarge {
-		return nil, l.tooLong(max(int64(l.Body)+1, r.ContentLength))
+		return nil, l.tooLong(r.ContentLength)
 	}
 	if err != nil {
 		return nil, badRequest("the request was cut short")
@@ -147,11 +157,13 @@ func (l Limits) readBody(r *http.Request) ([]byte, error) {
 	return body, nil
 }
 
-func (l Limits) tooLong(asked int64) *refusal {
-	return &refusal{
-		status: http.StatusRequestEntityTooLarge, code: "REQUEST_TOO_LARGE", message: fmt.Sprintf("a request may hold %d bytes at most", l.Body),
-		details: map[string]any{"limit": l.Body, "asked": asked},
+// tooLong refuses a body, whose length may not be known.
+func (l Limits) tooLong(length int64) *refusal {
+	details := map[string]any{"limit": l.Body}
+	if length > int64(l.Body) {
+		details["asked"] = length
 	}
+	return &refusal{status: http.StatusRequestEntityTooLarge, code: "REQUEST_TOO_LARGE", message: fmt.Sprintf("a request may hold %d bytes at most", l.Body), details: details}
 }
 
 func (l Limits) readBatch(body []byte) ([]parameters, error) {

@@ -1,4 +1,5 @@
-// Package server puts the graph on HTTP: GraphQL, the GraphiQL page and health.
+// Package server puts the graph on HTTP: GraphQL, exports, things by their address, pages, the Model
+// Context Protocol, administration, and how all of that fares.
 package server
 
 import (
@@ -87,7 +88,7 @@ func Handler(views resolvers.Views, options Options, status func() DataStatus, l
 	whole.Handle("/export/{format}", exports.handler())
 	whole.Handle("GET /export/{$}", exports.formatList())
 	whole.Handle("GET /id/{name...}", (&identifiers{views, options, g, log}).handler())
-	whole.Handle("/gizmo", gzhttp.GzipHandler(newScripts(views, options, g, log).handler()))
+	whole.Handle(gizmoPath, gzhttp.GzipHandler(newScripts(views, options, g, log).handler()))
 	if options.MCP {
 		whole.Handle(mcp.Path, assistants(views, options, g, log))
 	}
@@ -129,7 +130,7 @@ func graphQL(views resolvers.Views, options Options, answers *answerCache, g *ga
 	server := handler.New(resolvers.Schema())
 	server.AddTransport(transport.Options{AllowedMethods: methods})
 	server.AddTransport(newSockets(limits, g))
-	server.AddTransport(limits.events())
+	server.AddTransport(serverSentEvents{transport.SSE{KeepAlivePingInterval: pingTime}})
 	server.AddTransport(parts{limits})
 	server.AddTransport(plain{limits, g.answers})
 	server.Use(observe.Operations{Metrics: options.Observe.Metrics, Cost: resolvers.CostOf(limits.Limits)})
@@ -141,7 +142,7 @@ func graphQL(views resolvers.Views, options Options, answers *answerCache, g *ga
 
 	whole := resting(gzhttp.GzipHandler(limits.timed(g.turns.around(g.roomy(inOnePiece(server))))))
 	streamed := limits.streamed(server)
-	parted, socketed := resting(g.turns.around(g.roomy(streamed))), g.socketed(options.Origins, streamed)
+	parted, socketed := g.turns.around(g.roomy(streamed)), g.socketed(options.Origins, streamed)
 	return headed(toPage(vary(limits.received(g.bodies, answers.around(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		switch {
 		case !slices.Contains(methods, r.Method):

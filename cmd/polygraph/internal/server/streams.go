@@ -3,12 +3,14 @@ package server
 import (
 	"bytes"
 	"context"
+	"encoding/base64"
 	"encoding/json"
 	"fmt"
 	"io"
 	"net/http"
 	"net/url"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -36,14 +38,12 @@ const pingTime = 15 * time.Second
 // initTime is how long a WebSocket may take to say what it wants.
 const initTime = 5 * time.Second
 
-// inParts tells requests that are answered in several parts: those over a WebSocket,
-// those of clients that take nothing else, and subscriptions and deferred fragments
-// of clients that would take both. Some clients offer everything with each request.
+// inParts tells requests that are answered in several parts: those of clients that take
+// nothing else, and subscriptions and deferred fragments of clients that would take
+// both. Some clients offer everything with each request.
 func (l Limits) inParts(r *http.Request, trusted *Trusted) bool {
 	events, parts := names(r, typeEvents), names(r, typeParts)
 	switch {
-	case isSocket(r):
-		return true
 	case !events && !parts:
 		return false
 	case responseType(r) == "":
@@ -123,7 +123,13 @@ func (l Limits) streamed(next http.Handler) http.Handler {
 		again.Method, again.Body, again.ContentLength = http.MethodPost, io.NopCloser(bytes.NewReader(body)), int64(len(body))
 		again.Header.Set("Content-Type", typeJSON)
 		w.Header().Set("X-Accel-Buffering", "no") // proxies are to pass each event on
-		next.ServeHTTP(&flowing{w, control}, again)
+		out := newFlowing(w, cancel)
+		defer out.end()
+		next.ServeHTTP(out, again.WithContext(context.WithValue(again.Context(), flowKey{}, out)))
+		leaveRoom(ctx) // all is made
+		if turn := turnOf(ctx); turn != nil {
+			turn.Leave()
+		}
 	})
 }
 
@@ -135,33 +141,29 @@ func (g *gate) socketed(origins Origins, next http.Handler) http.Handler {
 			refuse(w, r, &refusal{status: http.StatusForbidden, code: "FORBIDDEN_ORIGIN", message: "a page of another site opens no socket here"})
 			return
 		}
+		if !isHandshake(r) { // who accepts it would repeat in the answer what is wrong
+			refuse(w, r, badRequest("this is no handshake of a WebSocket of version 13"))
+			return
+		}
 		who := clientOf(r.Context()).share()
 		if !g.sockets.add(who) {
 			refuse(w, r, &refusal{status: http.StatusServiceUnavailable, code: codeStreams, message: "too many sockets are open; try again later", retry: 5})
 			return
 		}
 		defer g.sockets.remove(who)
-		steadily(next).ServeHTTP(w, r.WithContext(context.WithValue(r.Context(), socketKey{}, new(socket))))
+		steadily(next).ServeHTTP(w, r.WithContext(context.WithValue(r.Context(), socketKey{}, &socket{held: map[*graphql.OperationContext]func(){}})))
 	})
 }
 
-// flowing gives up on a client that does not read what it is sent. The executor's
-// transports write and flush each part at once.
-type flowing struct {
-	http.ResponseWriter
-	control *http.ResponseController
+// isHandshake tells whether a request asks for a socket as RFC 6455 has it.
+func isHandshake(r *http.Request) bool {
+	key, err := base64.StdEncoding.DecodeString(r.Header.Get("Sec-WebSocket-Key"))
+	return r.Method == http.MethodGet && r.ProtoMajor == 1 && strings.Contains(strings.ToLower(r.Header.Get("Connection")), "upgrade") &&
+		r.Header.Get("Sec-WebSocket-Version") == "13" && err == nil && len(key) == 16 && len(r.Header.Values("Sec-WebSocket-Key")) == 1
 }
 
-// writeTime is how long one part may take to be sent.
+// writeTime is how long a piece of what is streamed may take to be sent.
 const writeTime = 10 * time.Second
-
-func (f *flowing) Write(text []byte) (int, error) {
-	_ = f.control.SetWriteDeadline(time.Now().Add(writeTime))
-	return f.ResponseWriter.Write(text)
-}
-
-// Flush sends what has been written.
-func (f *flowing) Flush() { _ = f.control.Flush() }
 
 // sameOrigin tells whether a request is no page's, or one of the server's own pages'.
 func sameOrigin(r *http.Request) bool {
@@ -177,7 +179,13 @@ func withStopping(ctx, stopping context.Context) context.Context {
 	return context.WithValue(ctx, stoppingKey{}, stopping)
 }
 
-func (l Limits) events() graphql.Transport { return transport.SSE{KeepAlivePingInterval: pingTime} }
+// serverSentEvents is the transport of server-sent events, for those alone that take them: the executor's
+// also answers who names them to say that he does not.
+type serverSentEvents struct{ transport.SSE }
+
+func (e serverSentEvents) Supports(r *http.Request) bool {
+	return names(r, typeEvents) && e.SSE.Supports(r)
+}
 
 // parts is the transport of deferred fragments. Whatever cannot run is refused in one
 // piece, as it is by plain: the executor's transport has a status of its own for it.
@@ -185,7 +193,9 @@ type parts struct{ limits Limits }
 
 var _ graphql.Transport = parts{}
 
-func (parts) Supports(r *http.Request) bool { return transport.MultipartMixed{}.Supports(r) }
+func (parts) Supports(r *http.Request) bool {
+	return names(r, typeParts) && transport.MultipartMixed{}.Supports(r)
+}
 
 func (p parts) Do(w http.ResponseWriter, r *http.Request, exec graphql.GraphExecutor) {
 	list, _, err := p.limits.readRequest(r)
@@ -230,7 +240,7 @@ var _ graphql.Transport = sockets{}
 func newSockets(limits Limits, g *gate) sockets {
 	bytes := int64(limits.Body)
 	return sockets{transport.Websocket{
-		Implementation:        transport.CoderWebsocketImplementation{AcceptOptions: websocket.AcceptOptions{InsecureSkipVerify: true}}, // of the origin, which socketed has looked at
+		Implementation:        modestSockets{transport.CoderWebsocketImplementation{AcceptOptions: websocket.AcceptOptions{InsecureSkipVerify: true}}}, // of the origin, which socketed has looked at
 		InitTimeout:           initTime,
 		KeepAlivePingInterval: pingTime,
 		PingPongInterval:      pingTime,
@@ -238,9 +248,19 @@ func newSockets(limits Limits, g *gate) sockets {
 	}, limits, g}
 }
 
+// Supports takes those that have passed socketed, and no other.
+func (sockets) Supports(r *http.Request) bool { return isSocket(r) }
+
 func (s sockets) Do(w http.ResponseWriter, r *http.Request, exec graphql.GraphExecutor) {
 	s.Websocket.Do(w, r, checkedInTurn{exec, s.limits, s.gate})
 }
+
+// An operation that came over a socket is counted as what a long body is, until it has been
+// answered: what it takes, and its document as it was read.
+const (
+	operationBytes = 16 << 10
+	readTimes      = 16
+)
 
 // checkedInTurn is an executor that reads and checks each operation in a turn.
 type checkedInTurn struct {
@@ -250,6 +270,21 @@ type checkedInTurn struct {
 }
 
 func (c checkedInTurn) CreateOperationContext(ctx context.Context, params *graphql.RawParams) (*graphql.OperationContext, gqlerror.List) {
+	socket, who := socketOf(ctx), clientOf(ctx).share()
+	bytes := operationBytes + readTimes*len(params.Query)
+	if !c.gate.bodies.take(who, bytes) {
+		return &graphql.OperationContext{}, (&refusal{code: codeOverloaded, message: "the server is busy with other requests over sockets; try again"}).list()
+	}
+	operation, errs := c.create(ctx, params)
+	if errs != nil {
+		c.gate.bodies.give(who, bytes)
+		return operation, errs
+	}
+	socket.hold(operation, func() { c.gate.bodies.give(who, bytes) })
+	return operation, nil
+}
+
+func (c checkedInTurn) create(ctx context.Context, params *graphql.RawParams) (*graphql.OperationContext, gqlerror.List) {
 	timed, cancel := context.WithTimeout(ctx, c.limits.Time)
 	defer cancel()
 	turn, err := c.gate.turns.Begin(timed, queued(ctx))
@@ -277,13 +312,17 @@ func (streamLimit) ExtensionName() string { return "stream limit" }
 func (streamLimit) Validate(graphql.ExecutableSchema) error { return nil }
 
 func (s streamLimit) InterceptOperation(ctx context.Context, next graphql.OperationHandler) graphql.ResponseHandler {
-	turn := turnOf(ctx)
-	if graphql.GetOperationContext(ctx).Operation.Operation != ast.Subscription {
-		if _, bounded := ctx.Deadline(); bounded && turn != nil {
-			return next(ctx)
+	turn, operation := turnOf(ctx), graphql.GetOperationContext(ctx)
+	if socket := socketOf(ctx); socket != nil {
+		context.AfterFunc(ctx, func() { socket.release(operation) }) // when it has been answered
+	}
+	if operation.Operation.Operation != ast.Subscription {
+		if turn != nil && flowOf(ctx) == nil {
+			return next(ctx) // in one piece, which its transport looks after
 		}
 		return s.once(ctx, turn, next)
 	}
+	flowOf(ctx).keepStep()
 	who := clientOf(ctx).share()
 	if !s.gate.open.add(who) {
 		return oneRefusal(&refusal{
@@ -304,7 +343,7 @@ func (s streamLimit) once(ctx context.Context, turn *turns.Turn, next graphql.Op
 	operation := ctx
 	timed, cancel := context.WithTimeout(ctx, s.limits.Time)
 	if turn == nil {
-		socket, _ := ctx.Value(socketKey{}).(*socket)
+		socket := socketOf(ctx)
 		if socket.busy() {
 			cancel()
 			return oneRefusal(notNow(turns.ErrTooMany))
@@ -322,13 +361,18 @@ func (s streamLimit) once(ctx context.Context, turn *turns.Turn, next graphql.Op
 		context.AfterFunc(timed, func() { end(); turn.End() })
 	}
 	respond := next(withTurn(ctx, turn))
+	var bounded context.Context // of all parts: those that come later are begun with the first
 	return func(ctx context.Context) *graphql.Response {
-		ends, _ := timed.Deadline()
-		bounded, stop := context.WithDeadline(withTurn(ctx, turn), ends)
-		defer stop()
+		if bounded == nil {
+			var stop context.CancelFunc
+			ends, _ := timed.Deadline()
+			bounded, stop = context.WithDeadline(withTurn(ctx, turn), ends)
+			context.AfterFunc(operation, stop)
+		}
 		response := respond(bounded)
 		if response == nil || response.HasNext == nil || !*response.HasNext {
 			cancel()
+			leaveRoom(operation)
 		}
 		return s.counted(operation, response)
 	}
@@ -348,10 +392,42 @@ func (s streamLimit) counted(operation context.Context, response *graphql.Respon
 	return response
 }
 
-// socket counts the queries of one WebSocket that have not been answered.
-type socket struct{ queries atomic.Int64 }
+// socket is what one WebSocket has under way.
+type socket struct {
+	queries atomic.Int64 // that have not been answered
+
+	mu   sync.Mutex
+	held map[*graphql.OperationContext]func() // what is given back when each operation ends
+}
 
 type socketKey struct{}
+
+// socketOf is the socket that a request came over; nil for none.
+func socketOf(ctx context.Context) *socket {
+	socket, _ := ctx.Value(socketKey{}).(*socket)
+	return socket
+}
+
+// hold remembers what is given back when an operation ends. Of what came otherwise it is at once.
+func (s *socket) hold(operation *graphql.OperationContext, give func()) {
+	if s == nil {
+		give()
+		return
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.held[operation] = give
+}
+
+// release gives it back.
+func (s *socket) release(operation *graphql.OperationContext) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if give, has := s.held[operation]; has {
+		delete(s.held, operation)
+		give()
+	}
+}
 
 // queriesOfSocket is how many there may be: more than a page asks at once.
 const queriesOfSocket = 20

@@ -97,6 +97,9 @@ func TestWhatIsDeferredComesInParts(t *testing.T) {
 			t.Errorf("no %s in\n%s", want, text)
 		}
 	}
+	if _, text := exchange(t, "POST", server.URL+"/graphql", query, "Accept", typeEvents); !strings.Contains(text, `"hasNext":true`) || !strings.Contains(text, `{"claims":{"totalCount":0}}`) {
+		t.Errorf("as events: %s", text)
+	}
 	if response, text := exchange(t, "POST", server.URL+"/graphql", query); response.Header.Get("Content-Type") != typeJSON+"; charset=utf-8" || text != `{"data":{"place":{"label":"Jinan","claims":{"totalCount":0}}},"extensions":{"generation":1}}` {
 		t.Errorf("who takes no parts gets %s", text)
 	}
@@ -142,6 +145,19 @@ func TestWhatCannotRunIsRefusedInOnePiece(t *testing.T) {
 		}
 		if !strings.HasPrefix(text, `{"errors":[{`) || !strings.Contains(text, `"code"`) || strings.Contains(text, `"data"`) {
 			t.Errorf("%s for %s: %s", row.query, row.accept, text)
+		}
+	}
+}
+
+// Who names streams to say that he takes none gets none.
+func TestWhoTakesNoStreamsGetsNone(t *testing.T) {
+	server, _ := serving(t, DefaultOptions())
+	for _, streams := range []string{typeEvents, typeParts} {
+		for body, status := range map[string]int{`{"query":"{ __typename }"}`: 200, `{"query": secret`: 400} {
+			response, text := exchange(t, "POST", server.URL+"/graphql", body, "Accept", typeJSON+", "+streams+";q=0")
+			if got := response.Header.Get("Content-Type"); response.StatusCode != status || got != typeJSON+"; charset=utf-8" || strings.Contains(text, "secret") {
+				t.Errorf("%s, %s: %d %s %s", streams, body, response.StatusCode, got, text)
+			}
 		}
 	}
 }
