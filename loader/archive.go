@@ -161,7 +161,7 @@ func (a *archive) tooLarge(remedy, wrong string, args ...any) error {
 	return &ArchiveError{a.fault(remedy, wrong, args...).(*ArchiveError).Fault, true}
 }
 
-// quoted shows a name of which nothing is known yet.
+// shownName shows a name of which nothing is known yet.
 func shownName(name string) string { return fmt.Sprintf("%.100q", name) }
 
 // clipped is a name fit for the begin of a fault.

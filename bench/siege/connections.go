@@ -92,10 +92,10 @@ func holding(n int, first, drip string) func(context.Context, *front) error {
 	}
 }
 
-func pause(ctx context.Context, time_ time.Duration) {
+func pause(ctx context.Context, lasts time.Duration) {
 	select {
 	case <-ctx.Done():
-	case <-time.After(time_):
+	case <-time.After(lasts):
 	}
 }
 

@@ -69,7 +69,7 @@ func traversals() []attack {
 	var paths []string
 	for _, folder := range []string{"/export/", "/id/", "/id/place/", "/assets/", "/graphiql/", "/graphiql/assets/", "/"} {
 		for _, up := range []string{"../", "..%2f", "%2e%2e/", "%2e%2e%2f", "..%5c", "..\\", "....//", "%252e%252e%252f", "..%00/", "..;/"} {
-			paths = append(paths, folder+strings.Repeat(up, 8)+"etc/passwd", folder+strings.Repeat(up, 8)+"work/main/go.mod")
+			paths = append(paths, folder+strings.Repeat(up, 8)+"etc/passwd", folder+strings.Repeat(up, 3)+"go.mod")
 		}
 	}
 	paths = append(paths, "//etc/passwd", "/file:///etc/passwd", "/%00", "/assets/%00.js", "/graphiql/con", "/.git/config", "/graphiql/.git/config", "/debug/pprof/heap", "/debug/vars", "/..")

@@ -12,9 +12,6 @@ import (
 	"net/http"
 	"os"
 	"os/exec"
-	"regexp"
-	"slices"
-	"strings"
 	"syscall"
 	"time"
 )
@@ -22,7 +19,7 @@ import (
 // Server is a running server. Its methods may be called by several goroutines.
 type Server struct {
 	URL   string // such as http://127.0.0.1:41234
-	Debug string // where it tells of its inside; empty where the program has no such flag
+	Debug string // where it serves profiles
 	PID   int
 
 	log  *os.File
@@ -37,12 +34,8 @@ func Start(ctx context.Context, program string, arguments ...string) (*Server, e
 	if err != nil {
 		return nil, err
 	}
-	s := &Server{URL: "http://" + ports[0], done: make(chan struct{})}
-	arguments = append([]string{"serve", "--listen", ports[0]}, arguments...)
-	if flag := debugFlag(ctx, program); flag != "" && !slices.Contains(arguments, flag) {
-		s.Debug = "http://" + ports[1]
-		arguments = append(arguments, flag, ports[1])
-	}
+	s := &Server{URL: "http://" + ports[0], Debug: "http://" + ports[1], done: make(chan struct{})}
+	arguments = append([]string{"serve", "--listen", ports[0], "--debug-listen", ports[1]}, arguments...)
 	if s.log, err = os.CreateTemp("", "polygraph-*.log"); err != nil {
 		return nil, err
 	}
@@ -87,19 +80,6 @@ func (s *Server) ready(ctx context.Context) error {
 		}
 	}
 }
-
-// debugFlag is the flag of serve that opens Go's profiles on an address of their own.
-func debugFlag(ctx context.Context, program string) string {
-	help, _ := exec.CommandContext(ctx, program, "serve", "--help").Output()
-	for line := range strings.Lines(string(help)) {
-		if found := debugLine.FindStringSubmatch(line); found != nil && strings.Contains(line, "pprof") {
-			return found[1]
-		}
-	}
-	return ""
-}
-
-var debugLine = regexp.MustCompile(`^\s+(--[a-z-]+) string`)
 
 // Terminate asks the server to stop.
 func (s *Server) Terminate() error { return s.cmd.Process.Signal(syscall.SIGTERM) }

@@ -72,33 +72,24 @@ type Inside struct {
 // stands among what is counted.
 var asker = &http.Client{Timeout: 10 * time.Second, Transport: &http.Transport{DisableKeepAlives: true}}
 
-// Inside asks the server for its metrics, and has it collect its garbage before where it
-// can be asked to.
+// Inside asks the server for its metrics, and has it collect its garbage before.
 func (s *Server) Inside() (Inside, error) {
-	if s.Debug != "" {
-		if response, err := asker.Get(s.Debug + "/debug/pprof/heap?gc=1"); err == nil {
-			_, _ = io.Copy(io.Discard, response.Body)
-			_ = response.Body.Close()
-		}
-	}
-	var err error
-	for _, base := range []string{s.URL, s.Debug} {
-		if base == "" {
-			continue
-		}
-		var response *http.Response
-		if response, err = asker.Get(base + "/metrics"); err != nil {
-			continue
-		}
-		text, _ := io.ReadAll(response.Body)
+	if response, err := asker.Get(s.Debug + "/debug/pprof/heap?gc=1"); err == nil {
+		_, _ = io.Copy(io.Discard, response.Body)
 		_ = response.Body.Close()
-		if goroutines, known := metric(string(text), "go_goroutines"); known {
-			heap, _ := metric(string(text), "go_memstats_heap_alloc_bytes")
-			return Inside{int(goroutines), int64(heap)}, nil
-		}
-		err = fmt.Errorf("GET /metrics answers %s and tells no go_goroutines", response.Status)
 	}
-	return Inside{}, err
+	response, err := asker.Get(s.URL + "/metrics")
+	if err != nil {
+		return Inside{}, err
+	}
+	text, _ := io.ReadAll(response.Body)
+	_ = response.Body.Close()
+	goroutines, known := metric(string(text), "go_goroutines")
+	if !known {
+		return Inside{}, fmt.Errorf("GET /metrics answers %s and tells no go_goroutines", response.Status)
+	}
+	heap, _ := metric(string(text), "go_memstats_heap_alloc_bytes")
+	return Inside{int(goroutines), int64(heap)}, nil
 }
 
 func metric(text, name string) (float64, bool) {

@@ -3,12 +3,15 @@ package main
 import (
 	"cmp"
 	"context"
+	"crypto/x509"
 	"encoding/json"
+	"encoding/pem"
 	"fmt"
 	"io"
 	"maps"
 	"net"
 	"net/http"
+	"net/http/httptest"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -28,14 +31,23 @@ const (
 	observingGuide = "../../docs/observing.md"
 )
 
-// observed runs the server, and has asked it something of each kind, so that all series are there.
-func observed(t *testing.T, args ...string) (base string) {
+// observed runs the server with Gizmo, and has asked it something of each kind, so that all series
+// are there.
+func observed(t *testing.T) (base string) {
+	t.Helper()
+	base = started(t, http.DefaultClient, "--gizmo")
+	use(t, http.DefaultClient, base)
+	return base
+}
+
+// started runs the server, to which the client can speak.
+func started(t *testing.T, client *http.Client, args ...string) (base string) {
 	t.Helper()
 	ctx, stop := context.WithCancel(context.Background())
 	var log lockedBuffer
 	ended := make(chan int, 1)
 	go func() {
-		ended <- run(ctx, append([]string{"serve", "--listen", "127.0.0.1:0", "--gizmo"}, args...), nil, strings.NewReader(""), io.Discard, &log)
+		ended <- run(ctx, append([]string{"serve", "--listen", "127.0.0.1:0"}, args...), nil, strings.NewReader(""), io.Discard, &log)
 	}()
 	t.Cleanup(func() {
 		stop()
@@ -43,7 +55,7 @@ func observed(t *testing.T, args ...string) (base string) {
 			t.Errorf("the server ends with %d:\n%s", status, log.String())
 		}
 	})
-	open := regexp.MustCompile(`polygraph is ready" open=(http://[0-9.:]+)/`)
+	open := regexp.MustCompile(`polygraph is ready" open=(https?://[0-9.:]+)/`)
 	for base == "" {
 		select {
 		case status := <-ended:
@@ -55,12 +67,11 @@ func observed(t *testing.T, args ...string) (base string) {
 			base = found[1]
 		}
 	}
-	use(t, base)
 	return base
 }
 
 // use asks a server something of each kind.
-func use(t *testing.T, base string) {
+func use(t *testing.T, client *http.Client, base string) {
 	t.Helper()
 	for _, one := range []struct{ path, body string }{
 		{"/graphql", `{"query":"{ place(id: \"place/jinan\") { label } }"}`},
@@ -80,7 +91,7 @@ func use(t *testing.T, base string) {
 		if one.path == "/graphql" {
 			request.Header.Set("Content-Type", "application/json")
 		}
-		response, err := http.DefaultClient.Do(request)
+		response, err := client.Do(request)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -91,20 +102,20 @@ func use(t *testing.T, base string) {
 
 // metric is one of /metrics, or of the table of the guide.
 type metric struct {
-	kind, labels string
-	maybe        bool // there only where the server has what it tells of
+	kind, labels, help string
+	maybe              bool // there only where the server has what it tells of
 }
 
 var (
-	kindLine   = regexp.MustCompile(`(?m)^# TYPE ([a-z_]+) ([a-z]+)$`)
-	tableRow   = regexp.MustCompile("(?m)^\\| `(polygraph_[a-z_]+)`( †)? \\| ([a-z]+) \\| ([^|]*) \\| [^|]+ \\|$")
+	headLines  = regexp.MustCompile(`(?m)^# HELP ([a-z_]+) (.*)\n# TYPE [a-z_]+ ([a-z]+)$`)
+	tableRow   = regexp.MustCompile("(?m)^\\| `(polygraph_[a-z_]+)`( †)? \\| ([a-z]+) \\| ([^|]*) \\| ([^|]+) \\|$")
 	labelNames = regexp.MustCompile(`([a-z_]+)="`)
 )
 
 // metricsOf reads what a server tells, and checks its form with promtool, where that is installed.
-func metricsOf(t *testing.T, base string) map[string]metric {
+func metricsOf(t *testing.T, client *http.Client, base string) map[string]metric {
 	t.Helper()
-	response, err := http.Get(base + "/metrics")
+	response, err := client.Get(base + "/metrics")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -121,7 +132,7 @@ func metricsOf(t *testing.T, base string) map[string]metric {
 		}
 	}
 	found := map[string]metric{}
-	for _, row := range kindLine.FindAllStringSubmatch(string(text), -1) {
+	for _, row := range headLines.FindAllStringSubmatch(string(text), -1) {
 		labels := map[string]bool{}
 		series := regexp.MustCompile(`(?m)^` + row[1] + `(?:_bucket|_sum|_count)?\{(.*)\} `)
 		for _, line := range series.FindAllStringSubmatch(string(text), -1) {
@@ -131,7 +142,7 @@ func metricsOf(t *testing.T, base string) map[string]metric {
 				}
 			}
 		}
-		found[row[1]] = metric{kind: row[2], labels: cmp.Or(strings.Join(slices.Sorted(maps.Keys(labels)), ", "), "–")}
+		found[row[1]] = metric{kind: row[3], labels: cmp.Or(strings.Join(slices.Sorted(maps.Keys(labels)), ", "), "–"), help: row[2]}
 	}
 	return found
 }
@@ -144,30 +155,56 @@ func documented(t *testing.T) map[string]metric {
 	}
 	found := map[string]metric{}
 	for _, row := range tableRow.FindAllStringSubmatch(string(text), -1) {
-		found[row[1]] = metric{kind: row[3], labels: row[4], maybe: row[2] != ""}
+		found[row[1]] = metric{kind: row[3], labels: row[4], help: row[5], maybe: row[2] != ""}
 	}
 	return found
 }
 
-// The table of docs/observing.md and /metrics tell of the same.
+// The table of docs/observing.md and /metrics tell of the same in the same words, and the table
+// marks what not every server tells.
 func TestMetricsAreDocumented(t *testing.T) {
-	told, listed := metricsOf(t, observed(t)), documented(t)
+	client, flags := withCertificate(t)
+	whole := started(t, client, append(flags, "--gizmo", "--rate", "1000")...)
+	use(t, client, whole)
+	bare := started(t, http.DefaultClient)
+	use(t, http.DefaultClient, bare)
+	told, always, listed := metricsOf(t, client, whole), metricsOf(t, http.DefaultClient, bare), documented(t)
 	for name, is := range told {
 		if !strings.HasPrefix(name, "polygraph_") {
 			continue
 		}
-		row, known := listed[name]
-		if !known {
-			t.Errorf("the table lacks | `%s` | %s | %s |", name, is.kind, is.labels)
-		} else if row.kind != is.kind || row.labels != is.labels {
-			t.Errorf("%s is a %s of %s, and the table says a %s of %s", name, is.kind, is.labels, row.kind, row.labels)
+		_, everywhere := always[name]
+		is.maybe = !everywhere
+		if row := listed[name]; row != is {
+			t.Errorf("the table has %+v of %s, and /metrics %+v", row, name, is)
 		}
 	}
-	for name, row := range listed {
-		if _, is := told[name]; !is && !row.maybe {
+	for name := range listed {
+		if _, is := told[name]; !is {
 			t.Errorf("the table has %s, which /metrics has not", name)
 		}
 	}
+}
+
+// withCertificate are the flags of a server with a certificate, and a client that believes it.
+func withCertificate(t *testing.T) (client *http.Client, flags []string) {
+	t.Helper()
+	other := httptest.NewTLSServer(nil)
+	t.Cleanup(other.Close)
+	pair := other.TLS.Certificates[0]
+	key, err := x509.MarshalPKCS8PrivateKey(pair.PrivateKey)
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir := t.TempDir()
+	for name, block := range map[string]*pem.Block{"tls-certificate": {Type: "CERTIFICATE", Bytes: pair.Certificate[0]}, "tls-key": {Type: "PRIVATE KEY", Bytes: key}} {
+		file := filepath.Join(dir, name)
+		if err := os.WriteFile(file, pem.EncodeToMemory(block), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		flags = append(flags, "--"+name, file)
+	}
+	return other.Client(), flags
 }
 
 type dashboard struct {
@@ -264,7 +301,7 @@ var metricName = regexp.MustCompile(`\b(?:polygraph|go|process)_[a-z_]+\b`)
 
 // Whatever the dashboard and the alerts look at is there.
 func TestTheDashboardAndTheAlertsNameWhatThereIs(t *testing.T) {
-	told, listed := metricsOf(t, observed(t)), documented(t)
+	told, listed := metricsOf(t, http.DefaultClient, observed(t)), documented(t)
 	queries := map[string]string{} // by where they stand
 	for _, p := range readDashboard(t).Panels {
 		for _, target := range p.Targets {
@@ -336,7 +373,7 @@ func TestPrometheusAnswersTheDashboard(t *testing.T) {
 		if t.Context().Err() != nil {
 			t.Fatal("nothing is scraped")
 		}
-		use(t, base)
+		use(t, http.DefaultClient, base)
 		time.Sleep(200 * time.Millisecond)
 	}
 	listed := documented(t)

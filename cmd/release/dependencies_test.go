@@ -67,9 +67,13 @@ func TestGoModulesAreDocumented(t *testing.T) {
 	}
 	direct := directModules(t)
 	folders := foldersOf(t, direct)
-	have, _ := documented(t, "Go")
+	have, said := documented(t, "Go")
+	used := usesOf(t, direct)
 	var want []dependency
 	for _, module := range direct {
+		if uses := used[module]; len(uses) > 0 && said[module] != "" && said[module] != strings.Join(uses, ", ") {
+			t.Errorf("docs/dependencies.md says that %s is used in %s; it is in %s", module, said[module], strings.Join(uses, ", "))
+		}
 		texts, err := textsUpTo(folders[module], []string{folders[module]})
 		if err != nil {
 			t.Fatal(err)
@@ -113,6 +117,43 @@ func directModules(t *testing.T) (direct []string) {
 	}
 	slices.Sort(direct)
 	return direct
+}
+
+// usesOf are the folders of ours whose code imports each module, or, where none does, whose tests
+// do, in order. What is generated for resolvers counts as theirs.
+func usesOf(t *testing.T, modules []string) map[string][]string {
+	t.Helper()
+	code, tests := make(map[string][]string), make(map[string][]string)
+	for line := range strings.Lines(run(t, "go", "list", "-f", "{{.ImportPath}}\t{{join .Imports \" \"}}\t{{join .TestImports \" \"}} {{join .XTestImports \" \"}}", "./...")) {
+		cells := strings.Split(line, "\t")
+		folder := strings.TrimPrefix(cells[0], "github.com/polygraph-kg/polygraph/")
+		if strings.HasPrefix(folder, "resolvers/") {
+			folder = "resolvers"
+		}
+		for i, uses := range []map[string][]string{code, tests} {
+			for imported := range strings.FieldsSeq(cells[i+1]) {
+				if module := moduleOf(imported, modules); module != "" && !slices.Contains(uses[module], "`"+folder+"`") {
+					uses[module] = append(uses[module], "`"+folder+"`")
+				}
+			}
+		}
+	}
+	for module, folders := range tests {
+		if len(code[module]) == 0 {
+			code[module] = folders
+		}
+	}
+	return code
+}
+
+// moduleOf is the one that a package is of; empty where it is of none of them.
+func moduleOf(imported string, modules []string) (found string) {
+	for _, module := range modules {
+		if strings.HasPrefix(imported+"/", module+"/") && len(module) > len(found) {
+			found = module
+		}
+	}
+	return found
 }
 
 // foldersOf are where the modules were downloaded to.

@@ -25,7 +25,8 @@ import (
 // answerCache keeps whole answers. None of them can be stale: a state of the graph never
 // changes, so that state, the request, the language, the media type and how the server was
 // started determine the bytes. It is asked before anything is parsed. Only answers without
-// an error enter it, and none to a request that says who asks.
+// an error enter it, and none to a request that carries a secret: the token of a holder, which
+// changes no answer, is taken off before.
 type answerCache struct {
 	views      resolvers.Views
 	limits     Limits
@@ -104,7 +105,7 @@ func (c *answerCache) around(next http.Handler) http.Handler {
 			next.ServeHTTP(w, r.WithContext(resolvers.See(r.Context(), view)))
 			return
 		}
-		if q.tag != "" && matches(r.Header.Get("If-None-Match"), q.tag) {
+		if q.tag != "" && unchanged(r, q.tag) {
 			c.notChanged.Add(1)
 			q.head(w, "hit")
 			w.Header().Add("Vary", "Accept-Encoding") // as the answer itself has it
@@ -143,7 +144,7 @@ func (c *answerCache) find(q *question) *cachedAnswer {
 }
 
 // question reads what determines the answer; false where it is not to be kept: answers in
-// parts, requests that say who asks, and those that cannot be read, which get a reason.
+// parts, requests that carry a secret, and those that cannot be read, which get a reason.
 func (c *answerCache) question(r *http.Request, view *graph.View) (*question, bool) {
 	h := r.Header
 	if h.Get("Authorization") != "" || h.Get("Cookie") != "" || names(r, typeEvents) || names(r, typeParts) {
@@ -295,17 +296,4 @@ func (a *cachedAnswer) pack() {
 	_, _ = writer.Write(a.body)
 	_ = writer.Close()
 	a.packed = packed.Bytes()
-}
-
-// matches tells whether a client has one of the answers with the tag, as If-None-Match
-// lists them; weak and strong ones compare alike. A * names none: whether there is an answer
-// at all is known only when it is made.
-func matches(header, tag string) bool {
-	strong := strings.TrimPrefix(tag, "W/")
-	for one := range strings.SplitSeq(header, ",") {
-		if strings.TrimPrefix(strings.TrimSpace(one), "W/") == strong {
-			return true
-		}
-	}
-	return false
 }

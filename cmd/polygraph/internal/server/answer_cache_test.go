@@ -143,6 +143,20 @@ func TestAnAnswerThatAClientHasIsNotSentAgain(t *testing.T) {
 	}
 }
 
+// A token changes no answer, so what its holder was answered is everybody's.
+func TestAnswersToHoldersOfTokensAreKept(t *testing.T) {
+	options := DefaultOptions()
+	known, texts := holders()
+	options.Tokens = known
+	server, _ := serving(t, options)
+	for i, headers := range [][]string{{"Authorization", "Bearer " + texts["reader"]}, {"Authorization", "Bearer " + texts["admin"]}, nil} {
+		response, _ := exchange(t, "GET", addressOf(server.URL, `{ __typename }`), "", headers...)
+		if response.Header.Get("Cache-Control") != "public, no-cache" || strings.HasSuffix(fromCache(response), "hit") != (i > 0) {
+			t.Errorf("%d: %v", i, response.Header)
+		}
+	}
+}
+
 // A server that is started again may have other documents under the same IDs.
 func TestAnAnswerIsOfTheTrustedDocumentsAsTheyAre(t *testing.T) {
 	tagOf := func(manifest string, only bool) string {

@@ -2,8 +2,6 @@ package server
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"fmt"
 	"log/slog"
 	"maps"
@@ -256,28 +254,6 @@ func fileName(f export.Format, asked export.Request, tag string) string {
 		return name
 	}
 	return name + "-" + strings.Trim(tag, `W/"`)[:8]
-}
-
-// etag names the bytes of an answer: what the graph holds, not its generation, since
-// another server may count its generations otherwise; and what else they depend on. It is
-// a weak one, as the same answer may travel compressed, and as a drawing depends on
-// the Graphviz and the fonts of the server.
-func etag(view *graph.View, parts ...string) string {
-	hash := sha256.New()
-	for _, part := range append(parts, view.Fingerprint()) {
-		_, _ = fmt.Fprintf(hash, "%d:%s", len(part), part)
-	}
-	return `W/"` + hex.EncodeToString(hash.Sum(nil)[:16]) + `"`
-}
-
-// unchanged tells whether the client has the answer already.
-func unchanged(r *http.Request, etag string) bool {
-	for known := range strings.SplitSeq(r.Header.Get("If-None-Match"), ",") {
-		if strings.TrimPrefix(strings.TrimSpace(known), "W/") == strings.TrimPrefix(etag, "W/") {
-			return true
-		}
-	}
-	return false
 }
 
 // formatList answers /export/ with the formats that there are.

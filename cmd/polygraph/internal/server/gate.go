@@ -4,7 +4,6 @@ import (
 	"net/http"
 	"os"
 	"runtime"
-	"strings"
 	"time"
 
 	"github.com/polygraph-kg/polygraph/cmd/polygraph/internal/observe"
@@ -77,15 +76,22 @@ func (g *gate) around(next http.Handler) http.Handler {
 
 // tell tells how full all of it is.
 func (g *gate) tell(metrics *observe.Metrics) {
-	for name, q := range map[string]queue{"requests": g.turns, "exports": g.exports, "long_answers": g.long, "gizmo": g.scripts} {
-		what := strings.ReplaceAll(name, "_", " ")
-		metrics.Gauge(name+"_running", "Turns of "+what+" that are taken.", func() float64 { return float64(q.Standing().Running) })
-		metrics.Gauge(name+"_waiting", "Those that wait for a turn of "+what+".", func() float64 { return float64(q.Standing().Waiting) })
+	for _, one := range []struct {
+		name, running, waiting string
+		queue                  queue
+	}{
+		{"requests", "Requests of /graphql, /id/, /export/ and /mcp that have a turn of the processors.", "Those that wait for a turn of the processors.", g.turns},
+		{"exports", "Exports that are being written, also while they wait for a turn of the processors.", "Exports that wait until fewer are written.", g.exports},
+		{"long_answers", "Answers of more than 128 KiB that are being made.", "Answers that have become so long, and wait until fewer are made.", g.long},
+		{"gizmo", "Gizmo queries that run.", "Gizmo queries that wait until fewer run.", g.scripts},
+	} {
+		metrics.Gauge(one.name+"_running", one.running, func() float64 { return float64(one.queue.Standing().Running) })
+		metrics.Gauge(one.name+"_waiting", one.waiting, func() float64 { return float64(one.queue.Standing().Waiting) })
 	}
 	metrics.Gauge("streams_open", "Subscriptions that are open.", func() float64 { return float64(g.open.count()) })
 	metrics.Gauge("sockets_open", "WebSockets that are open.", func() float64 { return float64(g.sockets.count()) })
-	metrics.Gauge("bodies_bytes", "Bytes of long requests that are held.", func() float64 { return float64(g.bodies.inUse()) })
-	metrics.Gauge("answers_bytes", "Bytes of long answers that are on their way.", func() float64 { return float64(g.answers.inUse()) })
+	metrics.Gauge("bodies_bytes", "Bytes of requests of more than 16 KiB that are held.", func() float64 { return float64(g.bodies.inUse()) })
+	metrics.Gauge("answers_bytes", "Bytes of answers of more than 16 KiB that are on their way, kept ones left out.", func() float64 { return float64(g.answers.inUse()) })
 	if g.rates != nil {
 		metrics.Counter("rate_limited_total", "Requests that came too fast.", g.rates.refused.Load)
 	}
