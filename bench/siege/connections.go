@@ -16,6 +16,7 @@ func connections() []attack {
 		{name: "slow: 600 heads of one letter", connections: 1, run: holding(600, "G", "")},
 		{name: "slow: 600 heads, a letter each second", connections: 1, run: holding(600, "GET /healthz HTTP/1.1\r\nX-Slow: ", "y")},
 		{name: "slow: 600 bodies, a letter each second", connections: 1, run: holding(600, head("Content-Length: 100000")+`{"query":"`, " ")},
+		{name: "slow: 2500 bodies, a letter each second", connections: 1, run: holding(2500, head("Content-Length: 100000")+`{"query":"`, " ")},
 		{name: "slow: 200 bodies of a type with a parameter", connections: 1, run: holding(200, strings.Replace(head("Content-Length: 100000"), "application/json", "application/json; x=y", 1)+`{"query":"`, " ")},
 		{name: "slow: 200 bodies with a cookie", connections: 1, run: holding(200, head("Content-Length: 100000", "Cookie: a=b")+`{"query":"`, " ")},
 		{name: "slow: 200 bodies that want events", connections: 1, run: holding(200, head("Content-Length: 100000", "Accept: text/event-stream")+`{"query":"`, " ")},

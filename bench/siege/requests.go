@@ -7,6 +7,11 @@ import (
 	"strings"
 )
 
+// handshake are the headers that ask for a socket, of a version.
+func handshake(upgrade, version string) []string {
+	return []string{"Connection", "Upgrade", "Upgrade", upgrade, "Sec-WebSocket-Version", version, "Sec-WebSocket-Key", "AAAAAAAAAAAAAAAAAAAAAA=="}
+}
+
 // requests are attacks by methods, addresses and headers.
 func requests() []attack {
 	get := func(path string, header ...string) request {
@@ -19,6 +24,13 @@ func requests() []attack {
 	list := []attack{
 		{name: "request: a mutation by GET", want: []string{"GRAPHQL_VALIDATION_FAILED", "METHOD_NOT_ALLOWED"}, request: always(get("/graphql?query=" + url.QueryEscape("mutation { x }")))},
 		{name: "request: a page of another site opens a socket", want: []string{"FORBIDDEN_ORIGIN"}, request: always(get("/graphql", "Upgrade", "websocket", "Connection", "Upgrade", "Origin", "http://evil.example", "Sec-WebSocket-Key", "AAAAAAAAAAAAAAAAAAAAAA==", "Sec-WebSocket-Version", "13"))},
+		{name: "request: an upgrade to a socket and more", want: []string{data}, request: always(get("/graphql?query=%7B__typename%7D", handshake("websocket, x", "13")...))},
+		{name: "request: a handshake of a long version", want: []string{"BAD_REQUEST"}, request: always(get("/graphql", handshake("websocket", strings.Repeat("secret ", 3000))...))},
+		{name: "request: streams that are named and not taken", want: []string{"BAD_REQUEST"}, request: func(int) request {
+			r := posted(`{"query": "` + strings.Repeat("secret ", 28_000))
+			r.header.Set("Accept", "application/json, text/event-stream;q=0, multipart/mixed;q=0")
+			return r
+		}},
 		{name: "request: an address of 900 KB", run: rawly("GET /graphql?query=" + strings.Repeat("%20", 300_000) + " HTTP/1.1\r\nHost: x\r\n\r\n")},
 		{name: "request: 100000 parameters", run: rawly("GET /export/nquads?" + strings.Repeat("a=b&", 100_000) + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")},
 		{name: "request: headers of 2 MB", run: rawly("GET /healthz HTTP/1.1\r\nHost: x\r\n"+strings.Repeat("X-Filler: "+strings.Repeat("y", 8000)+"\r\n", 260)+"\r\n", "431")},

@@ -19,6 +19,10 @@ func streams() []attack {
 		{name: "socket: 300, each with a subscription, that read nothing and answer no ping", connections: 1, run: socketsHeld(300, subscribed(1)...), legal: true},
 		{name: "socket: 1000 subscriptions on each of 4", connections: 1, run: socketsHeld(4, subscribed(1000)...), legal: true},
 		{name: "socket: 45, each with 20 of the longest answers, that read nothing", connections: 1, run: socketsHeld(45, longest(20)...), legal: true},
+		{name: "socket: 45 that are opened with 30000 values", connections: 1, run: socketsHeld(45, `{"type":"connection_init","payload":{"a":[`+strings.Repeat(`{"":0},`, 30_000)+`0]}}`)},
+		{name: "socket: 45, each with 200 IDs of 200 KB, that read nothing", connections: 1, run: socketsHeld(45, commented(200, strings.Repeat("i", 200_000), "")...)},
+		{name: "socket: 45, each with 200 documents of 200 KB, that read nothing", connections: 1, run: socketsHeld(45, commented(200, "", strings.Repeat("x", 200_000))...)},
+		{name: "socket: 45, each with pings of 200 KB, that read nothing", connections: 1, run: socketsHeld(45, append([]string{socketInit}, repeat(100, `{"type":"ping","payload":{"a":"`+strings.Repeat("x", 200_000)+`"}}`)...)...)},
 		{name: "socket: opened and closed at once", connections: 16, run: socketOnce()},
 		{name: "socket: frames of 4 MB", connections: 8, run: socketOnce(strings.Repeat("x", 4<<20))},
 		{name: "socket: a message that does not end", connections: 8, run: endlessMessage},
@@ -59,6 +63,15 @@ func costly(n int) []string {
 	list := []string{socketInit}
 	for i := range n {
 		list = append(list, fmt.Sprintf(`{"type":"subscribe","id":"%d","payload":%s}`, i, legalBody("a filter of 190 names")))
+	}
+	return list
+}
+
+// commented asks little, with much beside it.
+func commented(n int, id, comment string) []string {
+	list := []string{socketInit}
+	for i := range n {
+		list = append(list, fmt.Sprintf(`{"type":"subscribe","id":"%d%s","payload":{"query":"{ a%d: __typename } # %s"}}`, i, id, i, comment))
 	}
 	return list
 }
