@@ -259,7 +259,7 @@ func (s sockets) Do(w http.ResponseWriter, r *http.Request, exec graphql.GraphEx
 // answered: what it takes, and its document as it was read.
 const (
 	operationBytes = 16 << 10
-	readTimes      = 16
+	readTimes      = 32
 )
 
 // checkedInTurn is an executor that reads and checks each operation in a turn.
