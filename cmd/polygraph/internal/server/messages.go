@@ -2,20 +2,27 @@ package server
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"errors"
 	"io"
 	"net/http"
 
 	"github.com/99designs/gqlgen/graphql/handler/transport"
+	"github.com/coder/websocket"
 )
 
 // What comes over a WebSocket is looked at before the executor's transport sees it, which bounds
 // nothing but bytes, repeats the IDs that clients give their operations with each answer, and
 // keeps what opened a socket for as long as it is open.
 
-// longestID is how long such an ID may be, in bytes.
-const longestID = 200
+// How long messages may be, and such IDs, in bytes. One that is longer than shortMessage is
+// looked at in a turn.
+const (
+	longestMessage = 64 << 10
+	shortMessage   = 4 << 10
+	longestID      = 200
+)
 
 // badMessage is the code with which graphql-transport-ws closes sockets for what was sent.
 const badMessage = 4400
@@ -23,6 +30,7 @@ const badMessage = 4400
 // modestSockets accepts sockets whose messages are looked at.
 type modestSockets struct {
 	transport.CoderWebsocketImplementation
+	gate *gate
 }
 
 func (s modestSockets) Accept(w http.ResponseWriter, r *http.Request, options transport.WebsocketAcceptOptions) (transport.WebsocketConn, error) {
@@ -30,7 +38,7 @@ func (s modestSockets) Accept(w http.ResponseWriter, r *http.Request, options tr
 	if err != nil {
 		return nil, err
 	}
-	return modestSocket{conn.(boundedSocket)}, nil
+	return modestSocket{conn.(boundedSocket), r.Context(), s.gate}, nil
 }
 
 // boundedSocket is all that the transport asks of a socket.
@@ -40,7 +48,11 @@ type boundedSocket interface {
 	transport.WebsocketReadDeadliner
 }
 
-type modestSocket struct{ boundedSocket }
+type modestSocket struct {
+	boundedSocket
+	ctx  context.Context
+	gate *gate
+}
 
 func (s modestSocket) NextReader() (kind int, _ io.Reader, err error) {
 	kind, r, err := s.boundedSocket.NextReader()
@@ -48,10 +60,18 @@ func (s modestSocket) NextReader() (kind int, _ io.Reader, err error) {
 		return kind, r, err
 	}
 	text, err := io.ReadAll(r)
-	if err == nil {
-		text, err = modestMessage(text)
-	}
 	if err != nil {
+		return kind, nil, err
+	}
+	if len(text) > shortMessage {
+		turn, err := s.gate.turns.Begin(s.ctx, queued(s.ctx))
+		if err != nil {
+			_ = s.WriteClose(int(websocket.StatusTryAgainLater), notNow(err).message)
+			return kind, nil, err
+		}
+		defer turn.End()
+	}
+	if text, err = modestMessage(text); err != nil {
 		_ = s.WriteClose(badMessage, err.Error())
 		return kind, nil, err
 	}

@@ -238,9 +238,9 @@ type sockets struct {
 var _ graphql.Transport = sockets{}
 
 func newSockets(limits Limits, g *gate) sockets {
-	bytes := int64(limits.Body)
+	bytes := int64(min(limits.Body, longestMessage))
 	return sockets{transport.Websocket{
-		Implementation:        modestSockets{transport.CoderWebsocketImplementation{AcceptOptions: websocket.AcceptOptions{InsecureSkipVerify: true}}}, // of the origin, which socketed has looked at
+		Implementation:        modestSockets{transport.CoderWebsocketImplementation{AcceptOptions: websocket.AcceptOptions{InsecureSkipVerify: true}}, g}, // of the origin, which socketed has looked at
 		InitTimeout:           initTime,
 		KeepAlivePingInterval: pingTime,
 		PingPongInterval:      pingTime,
