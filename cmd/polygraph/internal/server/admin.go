@@ -26,7 +26,7 @@ type Administration interface {
 	Load(ctx context.Context, by, name string, files fs.FS) (*loader.Report, error)
 	// Reload reads the folders that are watched anew, now.
 	Reload(ctx context.Context) error
-	// Backup writes the newest generation.
+	// Backup writes the generation that is served.
 	Backup(ctx context.Context, w io.Writer) error
 	// Fsck tells what is wrong with what is kept.
 	Fsck(ctx context.Context) ([]graph.Problem, error)
