@@ -30,7 +30,6 @@ type serveCommand struct {
 	options                 server.Options
 	listen                  string
 	watched, onlyTrusted    bool
-	create                  bool
 	manifest, site, licence string
 	answers, memory         string // sizes
 	tokens                  string // a file
@@ -65,7 +64,9 @@ func (s *serveCommand) add(cmd *cobra.Command) {
 	settings(cmd, "Data", func(flags *pflag.FlagSet) {
 		s.data.add(cmd)
 		s.data.commit.add(cmd)
-		flags.BoolVar(&s.create, "create", false, "make the store where it is not there yet, with the embedded dataset, as polygraph load --store would")
+		s.data.served = true
+		flags.Lookup("no-embedded").Usage += "; a --store is served as it is, and what is loaded over HTTP comes into it without the embedded dataset"
+		flags.BoolVar(&s.data.create, "create", false, "make the store where it is not there yet, with the embedded dataset, as polygraph load --store would; with --no-embedded it is empty until the first load")
 		flags.BoolVar(&s.watched, "watch", false, "load the --data folders anew when something in them changes")
 		addDescription(cmd, &s.site, &s.licence)
 	})
@@ -200,7 +201,7 @@ func (s *serveCommand) checkData() error {
 	if err := flags.commit.check(); err != nil {
 		return err
 	}
-	if s.create && flags.store == inMemory {
+	if flags.create && flags.store == inMemory {
 		return usageError{errors.New("--create is of a store, and none is given; name one, such as --store bbolt:graph.db")}
 	}
 	if err := flags.checkBase(); err != nil {
@@ -275,7 +276,7 @@ func (s *serveCommand) run(cmd *cobra.Command) error {
 	begun := time.Now()
 	loading, loaded := s.seen.tracing.Root(ctx, "load")
 	store, report, err := flags.open(loading, cmd.ErrOrStderr())
-	if s.create && graph.CodeOf(err) == graph.CodeNotFound {
+	if flags.create && graph.CodeOf(err) == graph.CodeNotFound {
 		flags.loads = true
 		store, report, err = flags.open(loading, cmd.ErrOrStderr())
 	}
