@@ -302,7 +302,7 @@ func (s *serveCommand) run(cmd *cobra.Command) error {
 	server.Share()
 	options.Memory.Follow()
 	go prepare(ctx, store, metrics.Prepared, func(view *graph.View) {
-		options.Memory.Measure()
+		options.Memory.Measure(view.Size())
 		if flags.store != inMemory && view.Generation() != report.Generation {
 			log.Info("answers are of another generation of the store", "generation", view.Generation(), "quads", view.Size(), "claims", len(view.Claims()))
 		}
