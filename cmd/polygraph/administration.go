@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io"
 	"io/fs"
+	"slices"
 	"time"
 
 	"github.com/polygraph-kg/polygraph/cmd/polygraph/internal/server"
@@ -75,12 +76,14 @@ func (a *administration) Reload(ctx context.Context) error {
 	return ctx.Err()
 }
 
-// Backup writes the newest generation, of a store or of memory.
+// Backup writes the generation that is served, of a store or of memory.
 func (a *administration) Backup(ctx context.Context, w io.Writer) error {
 	view := a.store.View()
 	commit := graph.Commit{Generation: view.Generation(), At: time.Now().UTC()}
-	if commits, err := a.store.History(ctx); err == nil && len(commits) > 0 {
-		commit = commits[len(commits)-1]
+	// The store may be ahead of the View.
+	commits, _ := a.store.History(ctx)
+	if i := slices.IndexFunc(commits, func(c graph.Commit) bool { return c.Generation == view.Generation() }); i >= 0 {
+		commit = commits[i]
 	}
 	return loader.WriteBackup(ctx, w, view, commit)
 }

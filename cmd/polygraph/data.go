@@ -24,6 +24,8 @@ type dataFlags struct {
 	base       string
 	store      string // where the graph is kept
 	loads      bool   // whether data are brought into the store, or only what it has is read
+	served     bool   // whether data may be sent, which come into the store as noEmbedded says
+	create     bool   // whether the store is made where it is not there
 	commit     commitFlags
 	quads      string // a file with a whole graph; empty for none
 	read       quadsRead

@@ -30,7 +30,7 @@ func FuzzFlags(f *testing.F) {
 			}
 			return false
 		}
-		if size, err := readSize("answer-cache", text); check("size", err) && (size < 0 || size > mostKept) {
+		if size, err := readSize("answer-cache", text, "none"); check("size", err) && (size < 0 || size > mostKept) {
 			t.Errorf("%q is a size of %d", text, size)
 		}
 		if check("address", checkAddress(text)) {

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
-	"net/url"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -40,7 +39,7 @@ func addObserve(cmd *cobra.Command, flags *observeFlags) {
 	set.StringVar(&flags.debug, "debug-listen", "", "address of this machine alone, as HOST:PORT, for profiles at /debug/pprof/ and what the program is made of at /debug/build; none when empty")
 }
 
-// check refuses what start would.
+// check refuses what start cannot do; start is for flags that it has let through.
 func (f *observeFlags) check() error {
 	if _, err := observe.NewLogger(io.Discard, f.format, f.level); err != nil {
 		return usageError{err}
@@ -53,8 +52,10 @@ func (f *observeFlags) check() error {
 	if !(f.ratio >= 0 && f.ratio <= 1) {
 		return usageError{fmt.Errorf("--trace-sample %v is no part of the requests; give 0 to 1, such as 0.05", f.ratio)}
 	}
-	if address, err := url.Parse(f.traces); f.traces != "" && (err != nil || address.Scheme != "http" && address.Scheme != "https" || address.Host == "") {
-		return usageError{errors.New("--trace-endpoint is no address of a collector, such as http://127.0.0.1:4318")}
+	if f.traces != "" {
+		if _, err := observe.CollectorURL(f.traces); err != nil {
+			return usageError{err}
+		}
 	}
 	return nil
 }
@@ -65,11 +66,6 @@ func (f *observeFlags) start(ctx context.Context, errOut io.Writer, options *ser
 	log, err = observe.NewLogger(errOut, f.format, f.level)
 	if err != nil {
 		return nil, nil, usageError{err}
-	}
-	if f.debug != "" {
-		if err := observe.CheckDebugAddress(f.debug); err != nil {
-			return nil, nil, usageError{err}
-		}
 	}
 	made := build.Read()
 	if f.tracing, err = f.startTracing(ctx, made, log); err != nil {
@@ -108,9 +104,6 @@ const flushTime = 2 * time.Second
 func (f *observeFlags) startTracing(ctx context.Context, made build.Info, log *slog.Logger) (*observe.Tracing, error) {
 	options := observe.TraceOptions{Endpoint: f.traces, Build: made, Log: log}
 	if f.set.Changed("trace-sample") {
-		if !(f.ratio >= 0 && f.ratio <= 1) {
-			return nil, fmt.Errorf("--trace-sample %v is no part of the requests; give 0 to 1, such as 0.05", f.ratio)
-		}
 		options.Ratio = &f.ratio
 	}
 	return observe.StartTracing(ctx, options)

@@ -103,12 +103,12 @@ func TestWholeGraphsThatCannotBeRead(t *testing.T) {
 
 func TestSizesOfTheAnswerCache(t *testing.T) {
 	for text, want := range map[string]int{"0": 0, "1000": 1000, "64MiB": 64 << 20, "1GB": 1_000_000_000} {
-		if got, err := readSize("answer-cache", text); err != nil || got != want {
+		if got, err := readSize("answer-cache", text, "none"); err != nil || got != want {
 			t.Errorf("%s is %d, %v", text, got, err)
 		}
 	}
 	for _, text := range []string{"", "much", "-1", "1.5.2MB", "2TiB", "99999999999999999999"} {
-		if _, err := readSize("answer-cache", text); err == nil || !strings.Contains(err.Error(), "--answer-cache") {
+		if _, err := readSize("answer-cache", text, "none"); err == nil || !strings.Contains(err.Error(), "--answer-cache") {
 			t.Errorf("%q: %v", text, err)
 		}
 	}

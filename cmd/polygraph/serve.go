@@ -30,7 +30,6 @@ type serveCommand struct {
 	options                 server.Options
 	listen                  string
 	watched, onlyTrusted    bool
-	create                  bool
 	manifest, site, licence string
 	answers, memory         string // sizes
 	tokens                  string // a file
@@ -65,7 +64,9 @@ func (s *serveCommand) add(cmd *cobra.Command) {
 	settings(cmd, "Data", func(flags *pflag.FlagSet) {
 		s.data.add(cmd)
 		s.data.commit.add(cmd)
-		flags.BoolVar(&s.create, "create", false, "make the store where it is not there yet, with the embedded dataset, as polygraph load --store would")
+		s.data.served = true
+		flags.Lookup("no-embedded").Usage += "; a --store is served as it is, and what is loaded over HTTP comes into it without the embedded dataset"
+		flags.BoolVar(&s.data.create, "create", false, "make the store where it is not there yet, with the embedded dataset, as polygraph load --store would; with --no-embedded it is empty until the first load")
 		flags.BoolVar(&s.watched, "watch", false, "load the --data folders anew when something in them changes")
 		addDescription(cmd, &s.site, &s.licence)
 	})
@@ -90,7 +91,7 @@ func (s *serveCommand) add(cmd *cobra.Command) {
 	})
 	settings(cmd, "Limits", func(*pflag.FlagSet) { addLimits(cmd, &s.options.Limits) })
 	settings(cmd, "Resources", func(flags *pflag.FlagSet) {
-		flags.StringVar(&s.memory, "max-memory", "0", "bytes of memory above which requests have to come again, such as 2GiB; 0 for what an idle server takes, doubled, and 160MiB")
+		flags.StringVar(&s.memory, "max-memory", "0", "bytes of memory above which requests have to come again, such as 2GiB; 0 for "+ownLimit)
 		flags.IntVar(&s.options.Limits.Connections, "max-connections", s.options.Limits.Connections, "connections that are open at once, at most; of one too many, one is closed of who has the most")
 		flags.DurationVar(&s.delay, "shutdown-delay", 200*time.Millisecond, "for how long requests are still taken after SIGTERM, while /readyz tells that it stops")
 		flags.DurationVar(&s.patience, "shutdown-timeout", 30*time.Second, "for how long requests that run may go on after that")
@@ -114,7 +115,7 @@ func (s *serveCommand) check() error {
 		return usageError{errors.New("--gizmo runs what clients send, which --trusted-only forbids; leave one of them out")}
 	}
 	var err error
-	if s.options.AnswerCache, err = readSize("answer-cache", s.answers); err != nil {
+	if s.options.AnswerCache, err = readSize("answer-cache", s.answers, "none"); err != nil {
 		return usageError{err}
 	}
 	if s.options.MaxAge < 0 || s.options.MaxAge > 365*24*time.Hour {
@@ -200,7 +201,7 @@ func (s *serveCommand) checkData() error {
 	if err := flags.commit.check(); err != nil {
 		return err
 	}
-	if s.create && flags.store == inMemory {
+	if flags.create && flags.store == inMemory {
 		return usageError{errors.New("--create is of a store, and none is given; name one, such as --store bbolt:graph.db")}
 	}
 	if err := flags.checkBase(); err != nil {
@@ -235,12 +236,12 @@ func (s *serveCommand) checkAccess() error {
 		}
 		s.options.Proxies = append(s.options.Proxies, network.Masked())
 	}
-	limit, err := readSize("max-memory", s.memory)
+	limit, err := readSize("max-memory", s.memory, ownLimit)
 	if err != nil {
 		return usageError{err}
 	}
 	if limit != 0 && limit < 64<<20 {
-		return usageError{errors.New("--max-memory is out of bounds: give 64MiB at least, or 0 for what an idle server takes, doubled, and 160MiB")}
+		return usageError{errors.New("--max-memory is out of bounds: give 64MiB at least, or 0 for " + ownLimit)}
 	}
 	s.options.Memory = server.NewMemory(limit)
 	return nil
@@ -275,7 +276,7 @@ func (s *serveCommand) run(cmd *cobra.Command) error {
 	begun := time.Now()
 	loading, loaded := s.seen.tracing.Root(ctx, "load")
 	store, report, err := flags.open(loading, cmd.ErrOrStderr())
-	if s.create && graph.CodeOf(err) == graph.CodeNotFound {
+	if flags.create && graph.CodeOf(err) == graph.CodeNotFound {
 		flags.loads = true
 		store, report, err = flags.open(loading, cmd.ErrOrStderr())
 	}
@@ -301,7 +302,7 @@ func (s *serveCommand) run(cmd *cobra.Command) error {
 	server.Share()
 	options.Memory.Follow()
 	go prepare(ctx, store, metrics.Prepared, func(view *graph.View) {
-		options.Memory.Measure()
+		options.Memory.Measure(view.Size())
 		if flags.store != inMemory && view.Generation() != report.Generation {
 			log.Info("answers are of another generation of the store", "generation", view.Generation(), "quads", view.Size(), "claims", len(view.Claims()))
 		}
@@ -414,11 +415,14 @@ func readTrusted(file string, only bool) (*server.Trusted, error) {
 // mostKept bounds sizes of what is kept in memory, in bytes.
 const mostKept = 1 << 40
 
-// readSize reads a number of bytes, with or without a unit.
-func readSize(flag, text string) (int, error) {
+// ownLimit is what --max-memory is unless it is told.
+const ownLimit = "what an idle server takes, doubled, and 160MiB"
+
+// readSize reads a number of bytes, with or without a unit, of which 0 means something else.
+func readSize(flag, text, zero string) (int, error) {
 	size, err := humanize.ParseBytes(text)
 	if err != nil || size > mostKept {
-		return 0, fmt.Errorf("--%s %q is no size; give bytes, such as 64MiB, 1TiB at most, or 0 for none", flag, text)
+		return 0, fmt.Errorf("--%s %q is no size; give bytes, such as 64MiB, 1TiB at most, or 0 for %s", flag, text, zero)
 	}
 	return int(size), nil
 }

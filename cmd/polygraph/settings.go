@@ -91,7 +91,10 @@ func readSettings(cmd *cobra.Command, environment []string) (origins, error) {
 				return usageError{fmt.Errorf("%s: %.100q is no value of %s; %s", origin, text, name, wanted(flag, err))}
 			}
 		}
-		flag.Changed = len(texts) > 0
+		if list, is := flag.Value.(pflag.SliceValue); is && len(texts) == 0 {
+			_ = list.Replace(nil) // nothing in it can be wrong
+		}
+		flag.Changed = true
 		from[name] = origin
 		return nil
 	}

@@ -9,6 +9,9 @@ import (
 
 	"bytes"
 	"context"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 )
 
 // callIn runs the program in an environment.
@@ -45,6 +48,7 @@ func TestOneSettingBeatsAnother(t *testing.T) {
 		{"a length of time", nil, []string{"--config", file}, "max-age: 1m0s # FILE:5"},
 		{"a list of the file", nil, []string{"--config", file}, "trusted-proxies: [10.0.0.1, 10.0.0.2] # FILE:3"},
 		{"a list of the environment, whole", []string{"POLYGRAPH_TRUSTED_PROXIES=10.0.0.3, 10.0.0.4"}, []string{"--config", file}, "trusted-proxies: [10.0.0.3, 10.0.0.4] # POLYGRAPH_TRUSTED_PROXIES"},
+		{"a list of the environment, empty", []string{"POLYGRAPH_TRUSTED_PROXIES="}, []string{"--config", file}, "trusted-proxies: [] # POLYGRAPH_TRUSTED_PROXIES"},
 		{"a list of the command line, whole", nil, []string{"--config", file, "--trusted-proxies", "10.0.0.5"}, "trusted-proxies: [10.0.0.5] # --trusted-proxies"},
 		{"false, said by the file", nil, []string{"--config", file}, "watch: false # FILE:4"},
 		{"what Kubernetes puts there", []string{"POLYGRAPH_PORT=tcp://10.0.0.1:80", "POLYGRAPH_PORT_80_TCP_ADDR=10.0.0.1", "POLYGRAPH_SERVICE_HOST=10.0.0.1"}, nil, "max-cost: 1000000 # default"},
@@ -84,6 +88,8 @@ func TestWhatIsNoSettingIsAnError(t *testing.T) {
 		{"a list", nil, "- listen\n", `FILE:1: settings are a mapping, such as listen: 127.0.0.1:8080`},
 		{"no YAML", nil, "listen: [\n", `FILE:`},
 		{"out of bounds", nil, "max-cost: 0\n", `--max-cost is out of bounds`},
+		{"a size", nil, "answer-cache: much\n", `--answer-cache "much" is no size; give bytes, such as 64MiB, 1TiB at most, or 0 for none`},
+		{"a size of memory", nil, "max-memory: much\n", `--max-memory "much" is no size; give bytes, such as 64MiB, 1TiB at most, or 0 for what an idle server takes, doubled, and 160MiB`},
 		{"a format", nil, "log-format: xml\n", `log-format`},
 		{"a port for all", nil, "debug-listen: 0.0.0.0:6060\n", `debug-listen`},
 		{"a part", nil, "trace-sample: 2\n", `--trace-sample 2 is no part of the requests`},
@@ -112,6 +118,15 @@ func TestWhatIsNoSettingIsAnError(t *testing.T) {
 		if status != exitUsage || out != "" || !strings.Contains(errOut, test.says) {
 			t.Errorf("%s: status %d: %s%.300s", test.name, status, errOut, out)
 		}
+	}
+}
+
+func TestAnEmptyListReplacesTheDefault(t *testing.T) {
+	cmd := &cobra.Command{}
+	settings(cmd, "Some", func(flags *pflag.FlagSet) { flags.StringSlice("some", []string{"a", "b"}, "") })
+	_, err := readSettings(cmd, []string{"POLYGRAPH_SOME="})
+	if got, wrong := cmd.Flags().GetStringSlice("some"); err != nil || wrong != nil || len(got) > 0 {
+		t.Errorf("%q, %v, %v", got, err, wrong)
 	}
 }
 

@@ -126,13 +126,13 @@ func openOn(ctx context.Context, journal graph.Journal, options graph.StoreOptio
 
 // openStored opens a store for what it has.
 func (f *dataFlags) openStored(ctx context.Context) (*graph.Store, *loader.Report, error) {
-	if len(f.folders) > 0 || f.quads != "" || f.noEmbedded {
+	if len(f.folders) > 0 || f.quads != "" || f.noEmbedded && !f.served {
 		return nil, nil, usageError{fmt.Errorf("--store %s is read as it is; bring data into it with polygraph load --store", shown(f.store))}
 	}
 	if err := f.checkBase(); err != nil {
 		return nil, nil, err
 	}
-	store, err := f.openStore(ctx, false)
+	store, err := f.openStore(ctx, f.create && f.noEmbedded) // an empty one, which the first load makes
 	if err != nil {
 		return nil, nil, err
 	}

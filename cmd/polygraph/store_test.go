@@ -149,6 +149,7 @@ func TestStoresThatCannotBeUsed(t *testing.T) {
 		{2, `postgres://ann:xxxxx@h/d\?sslmode=none is no address of a database.*: .*sslmode is invalid`, []string{"stats", "--store", "postgres://ann:secret@h/d?sslmode=none"}},
 		{1, `the store postgres://ann:xxxxx@127\.0\.0\.1:1/d cannot be used: nobody listens there`, []string{"stats", "--store", "postgres://ann:secret@127.0.0.1:1/d"}},
 		{2, `is read as it is; bring data into it with polygraph load --store`, []string{"stats", "--store", away, "--data", "."}},
+		{2, `is read as it is; bring data into it with polygraph load --store`, []string{"stats", "--store", away, "--no-embedded"}},
 		{2, `"" names no store`, []string{"load", "--store", ""}},
 		{2, `"bolt:…" names no store`, []string{"load", "--store", "bolt://ann:secret@h"}},
 		{1, `none\.db cannot be made: there is no folder .*/away`, []string{"load", "--store", "bbolt:" + filepath.Join(t.TempDir(), "away", "none.db")}},

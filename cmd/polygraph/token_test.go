@@ -37,14 +37,9 @@ func TestTokensAreMade(t *testing.T) {
 	})
 }
 
-// Somebody with a token checks data, loads them, asks for them, and finds himself in the history.
-func TestDataAreLoadedOverHTTP(t *testing.T) {
-	dir := t.TempDir()
-	file, store := filepath.Join(dir, "tokens.yaml"), "bbolt:"+filepath.Join(dir, "graph.db")
-	_, loader, _ := call(t, "", "token", "--name", "desk", "--role", "load", "--into", file)
-	_, admin, _ := call(t, "", "token", "--name", "boss", "--role", "admin", "--into", file)
-	base := serving(t, "--store", store, "--create", "--tokens", file)
-	send := func(token, method, path, body string, status int) string {
+// sendsTo sends requests with tokens, and tells the test when they are answered by another status.
+func sendsTo(t *testing.T, base string) func(token, method, path, body string, status int) string {
+	return func(token, method, path, body string, status int) string {
 		t.Helper()
 		request, err := http.NewRequestWithContext(t.Context(), method, base+path, strings.NewReader(body))
 		if err != nil {
@@ -62,6 +57,16 @@ func TestDataAreLoadedOverHTTP(t *testing.T) {
 		}
 		return string(text)
 	}
+}
+
+// Somebody with a token checks data, loads them, asks for them, and finds himself in the history.
+func TestDataAreLoadedOverHTTP(t *testing.T) {
+	dir := t.TempDir()
+	file, store := filepath.Join(dir, "tokens.yaml"), "bbolt:"+filepath.Join(dir, "graph.db")
+	_, loader, _ := call(t, "", "token", "--name", "desk", "--role", "load", "--into", file)
+	_, admin, _ := call(t, "", "token", "--name", "boss", "--role", "admin", "--into", file)
+	base := serving(t, "--store", store, "--create", "--tokens", file)
+	send := sendsTo(t, base)
 	if text := send(loader, "POST", "/admin/check?name=mine.yaml", faultyData, 422); !strings.Contains(text, `"file":"mine.yaml","line":6`) {
 		t.Errorf("faulty data: %s", text)
 	}
@@ -92,4 +97,46 @@ func TestDataAreLoadedOverHTTP(t *testing.T) {
 		t.Errorf("the history: %s", out)
 	}
 	says(t, storeRun(t, 0, "restore", backup, "--store", "bbolt:"+filepath.Join(dir, "other.db")), "is now generation 1")
+}
+
+// Into a store without the embedded dataset, loads over HTTP bring what was sent, and nothing else.
+func TestOnlyWhatIsSentIsLoadedWithoutTheEmbeddedDataset(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		name       string
+		generation int    // that the store has
+		create     string // a flag
+	}{
+		{"a store that is there", 1, "--create=false"},
+		{"one that the load makes", 0, "--create"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			t.Parallel()
+			dir := t.TempDir()
+			file, store := filepath.Join(dir, "tokens.yaml"), "bbolt:"+filepath.Join(dir, "graph.db")
+			_, loader, _ := call(t, "", "token", "--name", "desk", "--role", "load", "--into", file)
+			if test.generation > 0 {
+				storeRun(t, 0, "load", "--no-embedded", "--store", store, tiny(t))
+			}
+			send := sendsTo(t, serving(t, "--store", store, test.create, "--no-embedded", "--tokens", file))
+			changed := tinyThings + tinyDocument + strings.Replace(tinyClaims, "NURTURE", "LIMIT", 1)
+			var report struct {
+				Generation int
+				Sources    []struct{ Name string }
+			}
+			for _, what := range []string{"check", "load"} {
+				text := send(loader, "POST", "/admin/"+what+"?name=mine.yaml", changed, 200)
+				if err := json.Unmarshal([]byte(text), &report); err != nil || len(report.Sources) != 1 || report.Sources[0].Name != "mine.yaml" {
+					t.Errorf("%s: %v: %s", what, err, text)
+				}
+			}
+			if report.Generation != test.generation+1 {
+				t.Errorf("the load is generation %d", report.Generation)
+			}
+			if text := send(loader, "GET", stances, "", 200); !strings.Contains(text, "LIMIT") {
+				t.Errorf("what was sent: %s", text)
+			}
+			send(loader, "GET", "/id/place/jinan", "", 404) // of the embedded dataset
+		})
+	}
 }

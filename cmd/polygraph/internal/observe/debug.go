@@ -37,9 +37,9 @@ func isLoopback(host string) bool {
 	return ip != nil && ip.IsLoopback()
 }
 
-// DebugHandler answers /debug/pprof/ and /debug/build, to clients that call this machine by
+// debugHandler answers /debug/pprof/ and /debug/build, to clients that call this machine by
 // a name of its own: a page of another site could have its name lead here.
-func DebugHandler() http.Handler {
+func debugHandler() http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("/debug/pprof/", pprof.Index)
 	mux.HandleFunc("/debug/pprof/cmdline", pprof.Cmdline)
@@ -83,7 +83,7 @@ func ServeDebug(ctx context.Context, address string) (net.Addr, error) {
 	if at, is := listener.Addr().(*net.TCPAddr); !is || !at.IP.IsLoopback() { // whatever localhost is here
 		return nil, errors.Join(fmt.Errorf("--debug-listen %q leads to %s, which other machines can reach", address, listener.Addr()), listener.Close())
 	}
-	server := &http.Server{Handler: DebugHandler(), ReadHeaderTimeout: debugHeaderTime}
+	server := &http.Server{Handler: debugHandler(), ReadHeaderTimeout: debugHeaderTime}
 	context.AfterFunc(ctx, func() { _ = server.Close() })
 	go func() { _ = server.Serve(listener) }()
 	return listener.Addr(), nil

@@ -23,7 +23,7 @@ func TestTheDebugPortIsThisMachinesAlone(t *testing.T) {
 		r := httptest.NewRequest(http.MethodGet, "/debug/pprof/cmdline", nil)
 		r.Host = host
 		recorder := httptest.NewRecorder()
-		DebugHandler().ServeHTTP(recorder, r)
+		debugHandler().ServeHTTP(recorder, r)
 		if recorder.Code != want {
 			t.Errorf("called %s it answers %d", host, recorder.Code)
 		}

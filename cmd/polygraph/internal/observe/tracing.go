@@ -2,6 +2,7 @@ package observe
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"net/url"
@@ -48,7 +49,7 @@ func StartTracing(ctx context.Context, options TraceOptions) (*Tracing, error) {
 	}
 	var exporting []otlptracehttp.Option
 	if options.Endpoint != "" {
-		address, err := collectorURL(options.Endpoint)
+		address, err := CollectorURL(options.Endpoint)
 		if err != nil {
 			return nil, err
 		}
@@ -83,11 +84,11 @@ func sampler(ratio float64) sdktrace.Sampler {
 	return sdktrace.ParentBased(sdktrace.TraceIDRatioBased(ratio))
 }
 
-// collectorURL is where spans are sent; the path is that of OTLP unless there is another one.
-func collectorURL(endpoint string) (string, error) {
+// CollectorURL is where spans are sent; the path is that of OTLP unless there is another one.
+func CollectorURL(endpoint string) (string, error) {
 	address, err := url.Parse(endpoint)
 	if err != nil || address.Scheme != "http" && address.Scheme != "https" || address.Host == "" {
-		return "", fmt.Errorf("--trace-endpoint %q is no address; give that of a collector of OTLP over HTTP, such as http://127.0.0.1:4318", endpoint)
+		return "", errors.New("--trace-endpoint is no address of a collector of OTLP over HTTP, such as http://127.0.0.1:4318") // in it there may be a password
 	}
 	if strings.Trim(address.Path, "/") == "" {
 		address.Path = "/v1/traces"

@@ -195,7 +195,7 @@ func TestCollectorsThatAreNone(t *testing.T) {
 		{"http://collector/own/path", "http://collector/own/path"},
 		{"127.0.0.1:4318", ""}, {"ftp://collector", ""}, {"http://", ""}, {"collector", ""},
 	} {
-		got, err := collectorURL(row.endpoint)
+		got, err := CollectorURL(row.endpoint)
 		if got != row.want || (err == nil) != (row.want != "") {
 			t.Errorf("%s is %q, %v", row.endpoint, got, err)
 		}

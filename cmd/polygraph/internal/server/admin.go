@@ -26,7 +26,7 @@ type Administration interface {
 	Load(ctx context.Context, by, name string, files fs.FS) (*loader.Report, error)
 	// Reload reads the folders that are watched anew, now.
 	Reload(ctx context.Context) error
-	// Backup writes the newest generation.
+	// Backup writes the generation that is served.
 	Backup(ctx context.Context, w io.Writer) error
 	// Fsck tells what is wrong with what is kept.
 	Fsck(ctx context.Context) ([]graph.Problem, error)
@@ -46,6 +46,8 @@ type admin struct {
 	limits loader.ArchiveLimits
 	busy   chan struct{}
 	log    *slog.Logger
+
+	uploadTime time.Duration // uploadTime, but in tests
 }
 
 // administered is nothing where nobody has a token.
@@ -55,7 +57,7 @@ func administered(options Options, status func() DataStatus, log *slog.Logger) h
 			refuse(w, r, &refusal{status: http.StatusForbidden, code: "ADMIN_DISABLED", message: "this server is administered from where it runs; who serves can allow it to holders of tokens with --tokens"})
 		})
 	}
-	a := &admin{does: options.Administration, status: status, limits: loader.DefaultArchiveLimits(), busy: make(chan struct{}, 1), log: log}
+	a := &admin{does: options.Administration, status: status, limits: loader.DefaultArchiveLimits(), busy: make(chan struct{}, 1), log: log, uploadTime: uploadTime}
 	mux := http.NewServeMux()
 	for _, route := range []struct {
 		pattern string
@@ -83,7 +85,11 @@ func (a *admin) alone(answer func(w http.ResponseWriter, r *http.Request) error)
 		defer cancel()
 		w.Header().Set("Cache-Control", "no-store")
 		control := http.NewResponseController(w)
-		_ = control.SetReadDeadline(time.Now().Add(uploadTime))
+		// Where nothing is on its way, net/http waits for the client to leave, and takes the end of a
+		// deadline for that. Once a body has been read it clears the deadline itself.
+		if r.ContentLength != 0 {
+			_ = control.SetReadDeadline(time.Now().Add(a.uploadTime))
+		}
 		_ = control.SetWriteDeadline(time.Now().Add(uploadTime + adminTime))
 		select {
 		case a.busy <- struct{}{}:

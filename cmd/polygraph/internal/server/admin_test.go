@@ -9,9 +9,13 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"log/slog"
+	"net"
 	"net/http"
+	"net/http/httptest"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/polygraph-kg/polygraph/graph"
 	"github.com/polygraph-kg/polygraph/loader"
@@ -149,6 +153,58 @@ func TestOneThingIsAdministeredAtATime(t *testing.T) {
 	does.busy <- struct{}{}
 	if status := <-first; status != 200 {
 		t.Errorf("the first: status %d", status)
+	}
+}
+
+// thorough is an administration that takes its time, unless it is told that nobody waits any more.
+type thorough struct{ recorded }
+
+func (*thorough) wait(ctx context.Context) error {
+	select {
+	case <-time.After(500 * time.Millisecond):
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+func (t *thorough) Check(ctx context.Context, _ string, _ fs.FS) (*loader.Report, error) {
+	return &loader.Report{}, t.wait(ctx)
+}
+
+func (t *thorough) Backup(ctx context.Context, w io.Writer) error {
+	if _, err := io.WriteString(w, "a backup"); err != nil {
+		return err
+	}
+	return t.wait(ctx)
+}
+
+// Only what is sent must come soon; what is then done may take longer.
+func TestUploadsAreBoundedInTime(t *testing.T) {
+	a := &admin{does: &thorough{}, busy: make(chan struct{}, 1), log: slog.New(slog.DiscardHandler), uploadTime: 100 * time.Millisecond}
+	for _, test := range []struct {
+		name, request string
+		answer        func(http.ResponseWriter, *http.Request) error
+		says          string
+	}{
+		{"a backup", "GET /?name=a.yaml HTTP/1.1\r\nHost: x\r\n\r\n", a.backup, "a backup"},
+		{"a check", "POST /?name=a.yaml HTTP/1.1\r\nHost: x\r\nContent-Length: 12\r\n\r\nentities: []", a.check, "200 OK"},
+		{"a check of data that do not come", "POST /?name=a.yaml HTTP/1.1\r\nHost: x\r\nContent-Length: 12\r\n\r\nentities", a.check, "what is sent was cut short"},
+	} {
+		server := httptest.NewUnstartedServer(a.alone(test.answer))
+		server.Config.ReadTimeout = a.uploadTime // as one of other requests
+		server.Start()
+		connection, err := net.Dial("tcp", server.Listener.Addr().String())
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, _ = io.WriteString(connection, strings.Replace(test.request, "Host: x", "Host: x\r\nConnection: close", 1))
+		text, err := io.ReadAll(connection)
+		_ = connection.Close()
+		server.Close()
+		if err != nil || !strings.Contains(string(text), test.says) || strings.Contains(string(text), "chunked") && !strings.HasSuffix(string(text), "\r\n0\r\n\r\n") {
+			t.Errorf("%s: %v: %q", test.name, err, text)
+		}
 	}
 }
 

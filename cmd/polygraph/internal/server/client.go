@@ -52,8 +52,8 @@ func queued(ctx context.Context) turns.Client {
 	return who
 }
 
-// ClientAddress is the address of who sent a request, as far as trusted proxies tell it.
-func ClientAddress(r *http.Request) string {
+// shownAddress is the address of who sent a request, as far as trusted proxies tell it.
+func shownAddress(r *http.Request) string {
 	if address := clientOf(r.Context()).address; address.IsValid() {
 		return address.String()
 	}

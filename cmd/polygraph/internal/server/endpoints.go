@@ -39,6 +39,6 @@ func endpointOf(r *http.Request) observe.Endpoint {
 // observed lets those who run the server see what it is asked and what becomes of it.
 func (o Options) observed(next http.Handler) http.Handler {
 	observer := o.Observe
-	observer.Endpoint, observer.Client, observer.Holder = endpointOf, ClientAddress, tokenHolder
+	observer.Endpoint, observer.Client, observer.Holder = endpointOf, shownAddress, tokenHolder
 	return observer.Around(next)
 }

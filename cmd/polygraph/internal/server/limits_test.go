@@ -77,6 +77,36 @@ func TestNobodyIsRefusedForALoad(t *testing.T) {
 	}
 }
 
+// What requests take while the graph changes raises no limit.
+func TestTheLimitGrowsWithTheGraphAlone(t *testing.T) {
+	m := NewMemory(0)
+	for _, step := range []struct {
+		what      string
+		now       int64 // MiB in use
+		quads     int
+		wantsIdle int64
+	}{
+		{"at the start", 100, 1000, 100},
+		{"in a flood", 900, 1000, 100},
+		{"in a flood, of a graph half as large again", 900, 1500, 150},
+		{"at rest, of a graph twice as large", 180, 3000, 180},
+		{"at rest, of a smaller one", 60, 500, 60},
+		{"in a flood, of a smaller one", 900, 400, 60},
+		{"of no graph", 50, 0, 50},
+		{"of the first graph", 100, 1000, 100},
+	} {
+		m.reckon(step.now<<20, step.quads)
+		if idle := m.idle.Load() >> 20; idle != step.wantsIdle || m.limit.Load()>>20 != 2*step.wantsIdle+160 {
+			t.Errorf("%s: %d MiB are for an idle server, and %d are the limit", step.what, idle, m.limit.Load()>>20)
+		}
+	}
+	asked := NewMemory(100 << 20)
+	asked.reckon(900<<20, 1000)
+	if got := asked.limit.Load(); got != 100<<20 {
+		t.Errorf("100 MiB were asked for, and %d bytes are the limit", got)
+	}
+}
+
 // What is sent slowly holds no turn: others are answered by the only one that there is.
 func TestSlowBodiesHoldNobodyUp(t *testing.T) {
 	options := DefaultOptions()

@@ -12,13 +12,14 @@ import (
 )
 
 // Memory keeps the memory of the process in bounds. Of garbage it lets as much lie about as the
-// graph takes, or GarbageAtLeast, whatever else is in use meanwhile; and when more than the
+// graph takes, or garbageAtLeast, whatever else is in use meanwhile; and when more than the
 // limit is in use it makes requests come again later.
 type Memory struct {
 	idle  atomic.Int64 // bytes in use when nothing is asked
 	limit atomic.Int64 // bytes that may be; 0 for none
 	asked int64        // the limit that was asked for; 0 for one that follows from idle
 	fixed bool         // the collector is set by somebody who knows better
+	quads int          // of the graph when idle was measured
 	shed  atomic.Uint64
 
 	loads  atomic.Int32 // that go on
@@ -29,9 +30,9 @@ type Memory struct {
 // memoryTime is how often it is asked, at most.
 const memoryTime = 20 * time.Millisecond
 
-// GarbageAtLeast is how much garbage may lie about, in bytes: around a small graph it would
+// garbageAtLeast is how much garbage may lie about, in bytes: around a small graph it would
 // otherwise be collected many times a second.
-const GarbageAtLeast = 128 << 20
+const garbageAtLeast = 128 << 20
 
 // NewMemory makes one. The limit is in bytes; 0 is for twice what is in use when nothing is
 // asked, and 160 MiB more.
@@ -39,24 +40,34 @@ func NewMemory(limit int) *Memory {
 	return &Memory{asked: int64(limit), fixed: os.Getenv("GOGC") != "" || os.Getenv("GOMEMLIMIT") != ""}
 }
 
-// Measure reckons anew what is in use when nothing is asked. It is called when the graph has
-// become another one, and takes a collection of garbage.
-func (m *Memory) Measure() {
+// Measure reckons anew what is in use when nothing is asked. It is called by one goroutine, when the
+// graph has become another one, of so many quads, and takes a collection of garbage.
+func (m *Memory) Measure(quads int) {
 	runtime.GC()
-	now := inUse()
+	m.reckon(inUse(), quads)
+	if m.fixed {
+		return
+	}
+	if m.loads.Load() == 0 {
+		m.setLimit(m.limit.Load())
+	}
+	m.tune()
+}
+
+// reckon takes what is in use now for what is when nothing is asked. Answers on their way and those
+// that are kept are in it, too, so that it becomes more only as the graph does.
+func (m *Memory) reckon(now int64, quads int) {
+	if before := m.idle.Load(); before > 0 {
+		grown := max(1, float64(quads)/float64(max(1, m.quads)))
+		now = int64(min(float64(now), float64(before)*grown))
+	}
+	m.quads = quads
 	m.idle.Store(now)
 	limit := m.asked
 	if limit == 0 {
 		limit = 2*now + 160<<20
 	}
 	m.limit.Store(limit)
-	if m.fixed {
-		return
-	}
-	if m.loads.Load() == 0 {
-		m.setLimit(limit)
-	}
-	m.tune()
 }
 
 // Loading tells that data are being loaded, until done is called. A load takes what it takes, for a
@@ -99,7 +110,7 @@ func (m *Memory) Follow() {
 
 func (m *Memory) tune() {
 	live := max(sample("/gc/heap/live:bytes"), 1)
-	allowed := max(GarbageAtLeast, min(live, m.idle.Load()))
+	allowed := max(garbageAtLeast, min(live, m.idle.Load()))
 	debug.SetGCPercent(int(max(10, 100*allowed/live)))
 }
 

@@ -95,15 +95,19 @@ func (o Options) mayRead(r *http.Request) bool {
 // browser asks people for it.
 func tokenOf(r *http.Request) (text string, sent bool) {
 	header := r.Header.Get("Authorization")
-	if header == "" {
-		return "", false
-	}
 	if scheme, rest, _ := strings.Cut(header, " "); strings.EqualFold(scheme, "Bearer") {
 		return strings.TrimSpace(rest), true
+	}
+	if header == "" || !takesPasswords(r) {
+		return "", false
 	}
 	_, password, _ := r.BasicAuth()
 	return password, true
 }
+
+// takesPasswords tells whether a password will do. Once a browser has one it sends it by itself, also
+// for the page of another site, which must not administer.
+func takesPasswords(r *http.Request) bool { return !strings.HasPrefix(r.URL.Path, "/admin/") }
 
 // needs lets only those through whose token allows a role.
 func needs(role access.Role, next http.Handler) http.Handler {
@@ -123,7 +127,7 @@ func needs(role access.Role, next http.Handler) http.Handler {
 // unauthorised asks for a token: programs for a bearer's, and browsers for a password.
 func unauthorised(w http.ResponseWriter, r *http.Request, message string) {
 	w.Header().Add("WWW-Authenticate", `Bearer realm="polygraph"`)
-	if strings.Contains(r.Header.Get("Accept"), "text/html") {
+	if takesPasswords(r) && strings.Contains(r.Header.Get("Accept"), "text/html") {
 		w.Header().Add("WWW-Authenticate", `Basic realm="polygraph: any name, and a token as the password", charset="UTF-8"`)
 	}
 	w.Header().Set("Cache-Control", "no-store")

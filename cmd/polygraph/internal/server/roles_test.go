@@ -2,6 +2,7 @@ package server
 
 import (
 	"bufio"
+	"encoding/base64"
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
@@ -100,6 +101,26 @@ func TestBrowsersSendTokensAsPasswords(t *testing.T) {
 	_ = answer.Body.Close()
 	if answer.StatusCode != 200 {
 		t.Errorf("with a password: status %d", answer.StatusCode)
+	}
+}
+
+// Browsers send passwords for the pages of other sites, too.
+func TestPasswordsDoNotAdminister(t *testing.T) {
+	known, texts := holders()
+	options, does := DefaultOptions(), &recorded{}
+	options.Tokens, options.Administration, options.Closed = known, does, true
+	server, _ := serving(t, options)
+	password := base64.StdEncoding.EncodeToString([]byte("anybody:" + texts["admin"]))
+	for _, header := range []string{"Basic " + password, "basic " + password, ""} {
+		for path, method := range map[string]string{"/admin/load?name=a.yaml": "POST", "/admin/reload": "POST", "/admin/backup": "GET", "/admin/nothing": "GET"} {
+			response, text := exchange(t, method, server.URL+path, "entities: []", "Authorization", header, "Accept", "text/html")
+			if asks := response.Header.Values("WWW-Authenticate"); response.StatusCode != 401 || !slices.Equal(asks, []string{`Bearer realm="polygraph"`}) || !strings.Contains(text, "send it as Authorization: Bearer") {
+				t.Errorf("%s with %.5q: status %d, asks by %q: %s", path, header, response.StatusCode, asks, text)
+			}
+		}
+	}
+	if len(does.loads) > 0 {
+		t.Errorf("loaded was %q", does.loads)
 	}
 }
 
