@@ -228,7 +228,7 @@ func TestAlikeAnswersAsALoopOverAllClaimsDoes(t *testing.T) {
 		r := drawRegion(t)
 		q := LikenessQuestion{Place: "place/city0", RollUp: rapid.Bool().Draw(t, "roll up"),
 			AsOf:   rapid.SampledFrom([]Date{"", "2012", "2018-12-31", "2019", "2021"}).Draw(t, "as of"),
-			Within: rapid.SampledFrom([][]ID{nil, {"place/city1"}, {"place/city0", "place/district1"}, {}}).Draw(t, "within")}
+			Within: rapid.SampledFrom([][]ID{nil, {"place/city1"}, {"place/city0", "place/district1"}, {"place/city1", "place/city0", "place/city1"}, {}}).Draw(t, "within")}
 		if rapid.Bool().Draw(t, "filtered") {
 			q.Filter = &ClaimFilter{Stances: []Stance{Lead, Limit}}
 		}

@@ -69,7 +69,8 @@ type ConflictQuestion struct {
 func (v *View) ConflictsWhere(ctx context.Context, q ConflictQuestion) ([]Conflict, error) {
 	conflicts := v.Conflicts()
 	if q.Kinds != nil {
-		conflicts = keep(conflicts, func(c Conflict) bool { return slices.Contains(q.Kinds, c.Kind) })
+		wanted := oneOf(q.Kinds)
+		conflicts = keep(conflicts, func(c Conflict) bool { return wanted(c.Kind) })
 	}
 	if q.About != nil {
 		about, err := v.compiler(ctx).things(*q.About)

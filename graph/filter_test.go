@@ -62,6 +62,7 @@ func TestThingsAreChosen(t *testing.T) {
 		{"by an alias", ThingFilter{Name: &TextFilter{Contains: "iron"}}, "industry/steel"},
 		{"by a name in one language", ThingFilter{Name: &TextFilter{Contains: "steel", Language: "zh-Hans"}}, ""},
 		{"within a place, at any time", ThingFilter{Within: []ID{"place/laiwu"}, Kinds: []Kind{Place}}, "place/gangcheng place/laiwu place/north-park place/old-town place/yanzhuang"},
+		{"within a place that is named again", ThingFilter{Within: []ID{"place/laiwu", "place/laiwu"}, Kinds: []Kind{Place}}, "place/gangcheng place/laiwu place/north-park place/old-town place/yanzhuang"},
 		{"within a place at a date", ThingFilter{Within: []ID{"place/laiwu"}, Kinds: []Kind{Place}, AsOf: "2018-06"}, "place/gangcheng place/laiwu place/north-park place/yanzhuang"},
 		{"within a place that is gone", ThingFilter{Within: []ID{"place/laiwu"}, Kinds: []Kind{Place}, AsOf: "2020"}, ""},
 		{"of other kinds within a place", ThingFilter{Within: []ID{"place/gangcheng"}, Kinds: []Kind{Cluster, Industry, Programme, Official}}, "cluster/furnaces industry/fine-steel industry/steel"},

@@ -169,6 +169,9 @@ func (c *compiler) branches(industries []ID) (map[ID]bool, error) {
 	}
 	inside := make(map[ID]bool)
 	for _, industry := range industries {
+		if inside[industry] { // with all that are narrower
+			continue
+		}
 		for _, id := range c.view.Branch(industry, true) {
 			inside[id] = true
 		}

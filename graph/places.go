@@ -107,17 +107,17 @@ func (e Edge) standing(at Date) bool {
 // is unknown, everything that ever did. It is not all where nobody waits any more.
 func (v *View) territory(ctx context.Context, regions []ID, at Date) map[ID]bool {
 	inside := make(map[ID]bool)
+	wanted := make(map[number]bool) // each once, however often it is named
+	for _, region := range regions {
+		wanted[v.numberOf(region)] = true
+	}
 	if at == "" {
-		for _, region := range regions {
-			for _, n := range v.region(v.numberOf(region)) {
+		for region := range wanted {
+			for _, n := range v.region(region) {
 				inside[v.idOf(n)] = true
 			}
 		}
 		return inside
-	}
-	wanted := make(map[number]bool, len(regions))
-	for _, region := range regions {
-		wanted[v.numberOf(region)] = true
 	}
 	for _, kind := range located {
 		for i, n := range v.numbersOf(kind.Info()) {

@@ -100,7 +100,7 @@ func TestLinksToExports(t *testing.T) {
 	store := steelTown(t, "industry/steel")
 	data, errs := askIn(t, store, "zh-CN", `{
 		sharedPriorities(industries: ["industry/steel"], filter: {stance: [GROW]}, first: 1) { exports(formats: [GEXF]) { format url mediaType title } }
-		place(id: "place/gangcheng") { prioritises(first: 1) { exports(formats: [CSV]) { url } } }
+		place(id: "place/gangcheng") { prioritises(first: 1) { exports(formats: [CSV, CSV]) { url } } }
 		places(first: 1) { nodes { relations { exports { url } } } }
 	}`)
 	if errs != nil {
@@ -115,7 +115,11 @@ func TestLinksToExports(t *testing.T) {
 			t.Errorf("%s is %v, want %s", key, shared[key], want)
 		}
 	}
-	below := data["place"].(map[string]any)["prioritises"].(map[string]any)["exports"].([]any)[0].(map[string]any)["url"]
+	links := data["place"].(map[string]any)["prioritises"].(map[string]any)["exports"].([]any)
+	if len(links) != 1 {
+		t.Errorf("a format that is named twice has the links %v", links)
+	}
+	below := links[0].(map[string]any)["url"]
 	if want := `/export/csv?language=zh-Hans&question=place%28id%3A+%22place%2Fgangcheng%22%29+%7B+prioritises+%7D`; below != want {
 		t.Errorf("below one thing: %v, want %s", below, want)
 	}

@@ -65,6 +65,7 @@ func Configure(e Executor, views Views, options Options, log *slog.Logger) {
 	e.SetQueryCache(KeepShort[*ast.QueryDocument](keptTexts, keptLength))
 	e.SetParserTokenLimit(options.Limits.Tokens)
 	e.SetDisableSuggestion(!options.Suggestions)
+	validate(e)
 	e.SetErrorPresenter(presenter(log))
 	e.SetRecoverFunc(func(ctx context.Context, panicked any) error {
 		log.ErrorContext(ctx, "a request panicked", "panic", panicked, "stack", string(debug.Stack()))

@@ -29,8 +29,15 @@ const eventShare = 64
 
 // cost is what an operation costs, and whether that depends on its variables.
 type cost struct {
-	fields int
-	varies bool
+	fields  int
+	varies  bool
+	longest list
+}
+
+// list is how many values an argument lists, be it in a document or in a variable.
+type list struct {
+	argument string
+	values   int
 }
 
 var _ interface {
@@ -46,6 +53,9 @@ func (l costLimit) MutateOperationContext(ctx context.Context, operation *graphq
 	known := l.known.Of(operation.Operation, func() cost { return l.measure(operation) })
 	if known.varies {
 		known = l.measure(operation)
+	}
+	if list := known.longest; list.values > mostListed {
+		return beyond(string(graph.CodeInvalid), mostListed, list.values, "%s lists %d values; %d are allowed", list.argument, list.values, mostListed)
 	}
 	cost := known.fields
 	if spent, shared := ctx.Value(spentKey{}).(*spent); shared {
@@ -64,7 +74,7 @@ func (l costLimit) MutateOperationContext(ctx context.Context, operation *graphq
 func (l costLimit) measure(operation *graphql.OperationContext) cost {
 	m := measure{variables: operation.Variables, fragments: make(map[spread]int), third: l.limit/3 + 1}
 	fields := m.set(operation.Operation.SelectionSet, scope{page: 1})
-	return cost{fields, m.varies}
+	return cost{fields, m.varies, m.longest}
 }
 
 // CostOf measures operations that have been checked, as the limits have it.
@@ -79,6 +89,7 @@ type measure struct {
 	fragments map[spread]int
 	third     int  // more than a third of the limit: what it costs to read the schema, or earlier generations
 	varies    bool // whether a variable was looked at
+	longest   list // of those that are bounded
 }
 
 // scope is where fields are selected.
@@ -117,7 +128,7 @@ func (m *measure) set(selections ast.SelectionSet, in scope) int {
 				each++
 			}
 			cost = min(times(each, items)+m.work(s, owner, here), ceiling)
-			if s.Name == "__schema" || s.Name == "difference" { // nobody needs these more than twice
+			if s.Name == "__schema" || s.Name == "_service" || s.Name == "difference" { // nobody needs these more than twice
 				cost = max(cost, m.third)
 			}
 		case *ast.InlineFragment:

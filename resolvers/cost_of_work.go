@@ -35,7 +35,12 @@ const (
 	perList      = 5
 	perRelations = 80 // list of all that relates a thing to others
 	perCursor    = 12
+	perEntity    = 100 // of a federation's router: each has a goroutine
 )
+
+// mostListed is how many values an argument lists that is neither a filter nor an order, which
+// have bounds of their own. A router asks for as many entities as it has found.
+const mostListed = 200
 
 // What the parts of arguments cost, by how far they reach.
 var (
@@ -111,6 +116,14 @@ func (m *measure) work(f *ast.Field, owner string, within reach) int {
 			total += (&filterCost{within: within}).of(m.argument(f, argument.Name))
 		case name == "OrderBy":
 			total += orderCost(m.argument(f, argument.Name), within)
+		case argument.Name == "representations":
+			total += perEntity * m.length(f, argument.Name)
+		case argument.Type.Elem != nil:
+			listed := m.length(f, argument.Name)
+			total += perValue[within] * listed
+			if listed > m.longest.values {
+				m.longest = list{argument.Name, listed}
+			}
 		}
 		total = min(total, ceiling)
 	}

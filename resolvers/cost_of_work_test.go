@@ -4,11 +4,14 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/99designs/gqlgen/graphql/executor"
+
+	"github.com/polygraph-kg/polygraph/graph"
 )
 
 // names is a filter that asks for any of so many names.
@@ -95,5 +98,41 @@ func TestABatchSharesTheCostOfWork(t *testing.T) {
 		if (len(errs) > 0 && errs[0].Extensions["code"] == codeTooCostly) != costly {
 			t.Errorf("%d: %v", i, errs)
 		}
+	}
+}
+
+// Whoever lists more pays more, wherever the list stands.
+func TestListsOfValuesCount(t *testing.T) {
+	exec := byPlans(steelTown(t, "industry/steel"))
+	for _, c := range []struct {
+		name, query string // with the values at $
+		value       string
+		each        int
+	}{
+		{"places to look within", `{ alike(place: "place/jinan", within: [$]) { totalCount } }`, `"place/jinan" `, perValue[ofKind]},
+		{"the same below a place", `{ place(id: "place/jinan") { alike(within: [$]) { totalCount } } }`, `"place/jinan" `, perValue[ofThing]},
+		{"the same as a default", `query ($w: [ID!] = [$]) { alike(place: "place/jinan", within: $w) { totalCount } }`, `"place/jinan" `, perValue[ofKind]},
+		{"places that share priorities", `{ sharedPriorities(industries: ["industry/steel"], within: [$]) { totalCount } }`, `"place/jinan" `, perValue[ofKind]},
+		{"industries", `{ sharedPriorities(industries: [$]) { totalCount } }`, `"industry/steel" `, perValue[ofKind]},
+		{"places to compare", `{ compare(places: [$]) { places { id } } }`, `"place/jinan" `, perValue[ofKind]},
+		{"what to draw", `{ neighbourhood(of: [$]) { omittedNodes } }`, `"place/jinan" `, perValue[ofGraph]},
+		{"kinds", `{ conflicts(kind: [$]) { totalCount } }`, `VALUES `, perValue[ofKind]},
+		{"formats", `{ places { exports(formats: [$]) { url } } }`, `CSV `, perValue[ofKind]},
+		{"things by their IDs", `{ nodes(ids: [$]) { id } }`, `"place/jinan" `, perValue[ofKind] + 2},
+		{"entities", `{ _entities(representations: [$]) { __typename } }`, `{__typename: "Place", id: "place/jinan"} `, perEntity + 2},
+	} {
+		costs := func(n int) int {
+			return costOf(t, exec, strings.Replace(c.query, "[$]", "["+strings.Repeat(c.value, n)+"]", 1))
+		}
+		if one, three := costs(1), costs(3); three-one != 2*c.each {
+			t.Errorf("%s: one value costs %d, three %d", c.name, one, three)
+		}
+	}
+	operation, errs := exec.CreateOperationContext(graphql.StartOperationTrace(t.Context()), &graphql.RawParams{
+		Query:     `query ($w: [ID!]) { alike(place: "place/jinan", within: $w) { totalCount } }`,
+		Variables: map[string]any{"w": slices.Repeat([]any{"place/jinan"}, mostListed+1)},
+	})
+	if len(errs) != 1 || errs[0].Extensions["code"] != string(graph.CodeInvalid) {
+		t.Errorf("a long list in a variable of %v: %v", operation.RawQuery, errs)
 	}
 }

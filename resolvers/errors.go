@@ -64,6 +64,8 @@ func presenter(log *slog.Logger) graphql.ErrorPresenterFunc {
 		case shown.Err == nil && errors.Unwrap(shown) == nil:
 			// Made by the executor itself, such as a bad variable: no cause to hide.
 			code, message = string(graph.CodeInvalid), shown.Message
+		case !isKnown && isOfEntities(ctx): // what a router represents is none of ours
+			code, message = string(graph.CodeInvalid), shown.Message
 		default:
 			log.ErrorContext(ctx, "a request failed", "path", shown.Path.String(), "error", err)
 			message = "the server failed to answer; the cause is in its log"
@@ -76,4 +78,11 @@ func presenter(log *slog.Logger) graphql.ErrorPresenterFunc {
 		shown.Extensions["code"] = code
 		return shown
 	}
+}
+
+// isOfEntities tells whether an error is about what is looked up for a federation's router, and
+// not about a field of it.
+func isOfEntities(ctx context.Context) bool {
+	field := graphql.GetFieldContext(ctx)
+	return field != nil && field.Field.Field != nil && field.Field.Name == "_entities"
 }

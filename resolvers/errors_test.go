@@ -8,6 +8,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/99designs/gqlgen/graphql/executor"
+
 	"github.com/polygraph-kg/polygraph/graph"
 )
 
@@ -42,5 +44,24 @@ func TestInternalErrorsAreLoggedAndNotShown(t *testing.T) {
 	}
 	if shown := present(context.Background(), context.DeadlineExceeded); shown.Extensions["code"] != codeTimeout {
 		t.Errorf("a timeout is shown as %v", shown.Extensions)
+	}
+}
+
+// A router that asks for what there is not is told so, and fills no log.
+func TestWrongRepresentationsAreTheRoutersOwn(t *testing.T) {
+	var log bytes.Buffer
+	exec := executor.New(Schema())
+	Configure(exec, steelTown(t, "industry/steel"), DefaultOptions(), slog.New(slog.NewTextHandler(&log, nil)))
+	for _, wrong := range []string{
+		`[{__typename: "Nonsense", id: "place/jinan"}]`, `[{}]`, `[{__typename: 5}]`, `[{__typename: "Place"}]`, `[{__typename: "Place", id: null}]`, `[{__typename: "Place", id: 5}]`, `[{__typename: "Place", id: ""}]`,
+		`[5]`, `"x"`, `[[{}]]`,
+	} {
+		_, errors := answerOf(t, exec, "", `{ found: _entities(representations: `+wrong+`) { ... on Place { id } } }`)
+		if got := code(t, errors); got != string(graph.CodeInvalid) {
+			t.Errorf("%s: %v", wrong, errors)
+		}
+	}
+	if log.Len() > 0 {
+		t.Errorf("it logs %s", log.String())
 	}
 }

@@ -54,7 +54,7 @@ func (e executable) Exec(ctx context.Context) graphql.ResponseHandler {
 	if parts > 0 && !inParts {
 		inOnePiece(operation)
 	}
-	installed, watch := operation.ResolverMiddleware, &fieldWatch{pause: graph.PauseOf(ctx), room: newFieldRoom(ctx)}
+	installed, watch := operation.ResolverMiddleware, &fieldWatch{pause: graph.PauseOf(ctx), room: newFieldRoom(ctx, operation.Operation)}
 	operation.ResolverMiddleware = func(ctx context.Context, next graphql.Resolver) (any, error) {
 		return installed(ctx, func(ctx context.Context) (any, error) { return watch.untilDone(ctx, next) })
 	}

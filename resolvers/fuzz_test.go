@@ -4,6 +4,7 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -30,6 +31,8 @@ func FuzzDocument(f *testing.F) {
 		doubling(4), "{ ...a } fragment a on Query { ...a }", "{ a: statistics { b: claims } " + introspections(1) + "}",
 		`{ node(id: "place/jinan") { id } nodes(ids: ["", null]) { id } }`, `{ claims(filter: {and: [{not: {or: []}}]}, orderBy: {by: LATEST}, last: -1) { totalCount } }`,
 		`query ($a: Int = 1, $b: [PlaceFilter!] = [{}]) { places(first: $a, filter: {or: $b}) { edges { cursor } } }`, "{ __type(name: 1) { name } ... @defer { __typename } }",
+		`{ places(asOf: 99999999999999999999, first: 1e400) { totalCount @skip(if: 99999999999999999999) } }`, `query ($d: Date = -1e400, $n: [Int!] = [` + strings.Repeat("9", 400) + `]) { places(asOf: $d) { totalCount } }`,
+		`{ _entities(representations: [{__typename: "Place", id: ` + strings.Repeat("9", 40) + `, of: [[{n: 1e999}]]}, 99999999999999999999]) { __typename } }`,
 	} {
 		f.Add(text)
 	}

@@ -25,6 +25,14 @@ func TestLimits(t *testing.T) {
 		{"pages that are not asked for are fifty", `{ places { nodes { hasPart { edges { node { ... on Place { hasPart { edges { node { ... on Place { hasPart { totalCount } } } } } } } } } } } }`, codeTooCostly},
 		{"many things with many claims of many things", `{ nodes(ids: [` + strings.Repeat(`"place/jinan" `, 100) + `]) { ... on Thing { claims(first: 100) { nodes { subject { claims(first: 90) { nodes { id } } } } } } } }`, codeTooCostly},
 		{"a few things with a few claims", `{ nodes(ids: ["place/jinan"]) { ... on Thing { claims(first: 10) { nodes { subject { claims(first: 9) { nodes { id } } } } } } } }`, ""},
+		{"as many places to look within as are allowed", `{ alike(place: "place/gangcheng", within: [` + strings.Repeat(`"place/jinan" `, 200) + `]) { totalCount } }`, ""},
+		{"one more", `{ alike(place: "place/gangcheng", within: [` + strings.Repeat(`"place/jinan" `, 201) + `]) { totalCount } }`, "INVALID_ARGUMENT"},
+		{"many places to look within, below a place", `{ place(id: "place/gangcheng") { alike(within: [` + strings.Repeat(`"place/jinan" `, 201) + `]) { totalCount } } }`, "INVALID_ARGUMENT"},
+		{"many places that share priorities", `{ ...a } fragment a on Query { sharedPriorities(industries: ["industry/steel"], within: [` + strings.Repeat(`"place/jinan" `, 201) + `]) { totalCount } }`, "INVALID_ARGUMENT"},
+		{"many kinds", `{ conflicts(kind: [` + strings.Repeat(`VALUES `, 201) + `]) { totalCount } }`, "INVALID_ARGUMENT"},
+		{"many formats", `{ places { exports(formats: [` + strings.Repeat(`CSV `, 201) + `]) { url } } }`, "INVALID_ARGUMENT"},
+		{"many places by default", `query ($w: [ID!] = [` + strings.Repeat(`"place/jinan" `, 201) + `]) { alike(place: "place/gangcheng", within: $w) { totalCount } }`, "INVALID_ARGUMENT"},
+		{"hundreds of entities", `{ _entities(representations: [` + strings.Repeat(`{__typename: "Place", id: "place/jinan"} `, 400) + `]) { ... on Place { id } } }`, ""},
 		{"many entities with many claims", `{ _entities(representations: [` + strings.Repeat(`{__typename: "Place", id: "place/jinan"} `, 400) + `]) { ... on Thing { claims(first: 100) { nodes { id label line mentions predicate stance by from until reading part within recurrence baseline note kind name { text } labels { text } } } } } }`, codeTooCostly},
 		{"a large drawing with much on each node", `{ neighbourhood(of: "place/jinan", maxNodes: 1000, maxEdges: 5000) { nodes { thing { claims(first: 100) { nodes { id } } } } } }`, codeTooCostly},
 		{"a large drawing", `{ neighbourhood(of: "place/jinan", maxNodes: 1000, maxEdges: 5000) { nodes { key thing { label } } edges { source target } } }`, ""},
@@ -34,6 +42,7 @@ func TestLimits(t *testing.T) {
 		{"too many root fields", "{ " + strings.Repeat("statistics { claims } ", 31) + "}", codeTooManyRootFields},
 		{"too many root fields by fragments", "{ ...a ...a ...a ...a } fragment a on Query { " + strings.Repeat("statistics { claims } ", 10) + "}", codeTooManyRootFields},
 		{"too many directives", "{ __typename " + strings.Repeat("@skip(if: false) ", 51) + "}", codeTooManyDirectives},
+		{"too many directives on a variable", "query ($a: Int " + strings.Repeat("@skip(if: false) ", 51) + ") { __typename }", codeTooManyDirectives},
 		{"the same field a thousand times, which validation would compare pair by pair", "{ place(id: \"place/jinan\") { " + strings.Repeat("id ", 2001) + "} }", codeTooManyFields},
 		// Each fragment spreads the next one twice: 2^60 fields, were they counted one by one.
 		{"fragments that double sixty times", doubling(60), codeTooManyRootFields},
@@ -43,6 +52,8 @@ func TestLimits(t *testing.T) {
 		{"a fragment that spreads itself", "{ ...a } fragment a on Query { __typename ...a }", "GRAPHQL_VALIDATION_FAILED"},
 		{"fragments in a circle", "{ ...a } fragment a on Query { ...b } fragment b on Query { ...a }", "GRAPHQL_VALIDATION_FAILED"},
 		{"introspection as tools do it", introspection.Query, ""},
+		{"the schema of a federation", `{ _service { sdl } }`, ""},
+		{"the same three times", `{ a: _service { sdl } b: _service { sdl } c: _service { sdl } }`, codeTooCostly},
 		{"introspection twenty times over", "{ " + introspections(20) + "}", codeTooCostly},
 	} {
 		t.Run(row.name, func(t *testing.T) {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"sync/atomic"
 
+	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
 	"github.com/polygraph-kg/polygraph/resolvers/internal/execute"
@@ -33,7 +34,12 @@ type fieldRoom struct {
 	refused atomic.Pointer[gqlerror.Error]
 }
 
-func newFieldRoom(ctx context.Context) *fieldRoom {
+// newFieldRoom asks for none where somebody subscribes: the events of a stream are short, and
+// it would keep its room until it ends.
+func newFieldRoom(ctx context.Context, operation *ast.OperationDefinition) *fieldRoom {
+	if operation.Operation == ast.Subscription {
+		return new(fieldRoom)
+	}
 	return &fieldRoom{ctx: ctx, room: execute.RoomOf(ctx)}
 }
 

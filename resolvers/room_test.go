@@ -2,11 +2,16 @@ package resolvers
 
 import (
 	"context"
+	"log/slog"
 	"strings"
 	"sync/atomic"
 	"testing"
 
+	"github.com/99designs/gqlgen/graphql"
+	"github.com/99designs/gqlgen/graphql/executor"
 	"github.com/vektah/gqlparser/v2/gqlerror"
+
+	"github.com/polygraph-kg/polygraph/graph"
 )
 
 func TestLongAnswersAskForRoomOnce(t *testing.T) {
@@ -41,5 +46,31 @@ func TestLongAnswersAskForRoomOnce(t *testing.T) {
 				t.Errorf("%s: %d bytes in spite of %v", c.name, len(response.Data), response.Errors)
 			}
 		}
+	}
+}
+
+// A stream would keep its room until it ends, however short its events are.
+func TestSubscriptionsAskForNoRoom(t *testing.T) {
+	industries := []graph.ID{"industry/steel", "industry/chips", "industry/rail", "industry/hydrogen", "industry/tourism"}
+	store := steelTown(t, industries...)
+	exec := executor.New(Schema())
+	Configure(exec, store, DefaultOptions(), slog.New(slog.DiscardHandler))
+	ctx, leave := context.WithCancel(WithRoom(graphql.StartOperationTrace(t.Context()), func(context.Context) *gqlerror.Error {
+		t.Error("it asks for room")
+		return &gqlerror.Error{Message: "no room"}
+	}))
+	defer leave()
+	operation, errs := exec.CreateOperationContext(ctx, &graphql.RawParams{
+		Query: `subscription { graphChanged { generation previous claimsAdded newClaims { id line predicate stance subject { id label } object { id label } document { id label } } } }`,
+	})
+	if errs != nil {
+		t.Fatal(errs)
+	}
+	events, ctx := exec.DispatchOperation(ctx, operation)
+	for i := range 5 {
+		if response := events(ctx); response == nil || len(response.Errors) > 0 {
+			t.Fatalf("event %d is %v", i, response)
+		}
+		apply(t, store, steelTownQuads(industries[:len(industries)*(i%2)]...))
 	}
 }

@@ -3,8 +3,16 @@ package resolvers
 import (
 	"encoding/json"
 	"fmt"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"strings"
 	"testing"
 
+	"github.com/99designs/gqlgen/graphql/handler"
+	"github.com/99designs/gqlgen/graphql/handler/transport"
+	"github.com/vektah/gqlparser/v2/ast"
 	"pgregory.net/rapid"
 
 	"github.com/polygraph-kg/polygraph/graph"
@@ -120,4 +128,97 @@ func TestADateOfAFilterMayBeNull(t *testing.T) {
 			t.Errorf("%s: %v %v", query, data, errors)
 		}
 	}
+}
+
+// Numbers that no machine holds are refused wherever one can be written: of arguments, of their
+// lists and objects, of what a router represents, of directives, and as what a variable is by
+// default.
+func TestNumbersThatAreTooLarge(t *testing.T) {
+	exec := byPlans(steelTown(t, "industry/steel"))
+	refused := func(query string) {
+		t.Helper()
+		_, errors := answerOf(t, exec, "", query)
+		if len(errors) == 0 {
+			t.Errorf("%.200s is answered", query)
+		}
+		for _, err := range errors {
+			if code := err["extensions"].(map[string]any)["code"]; code != "GRAPHQL_VALIDATION_FAILED" || err["locations"] == nil || len(pretty(err)) > 1000 {
+				t.Errorf("%.200s: %v", query, err)
+			}
+		}
+	}
+	nines := func(n int) string { return strings.Repeat("9", n) }
+	for _, number := range []string{nines(20), "-" + nines(20), nines(40), nines(400), "1e400", "-1.5e999", "1E" + nines(20)} {
+		for _, query := range []string{
+			`{ __typename @skip(if: #) }`, `{ ... @include(if: #) { __typename } }`, `query @nonsense(n: #) { __typename }`, `{ ...f @defer(if: #) } fragment f on Query { __typename }`,
+			`{ _entities(representations: #) { __typename } }`, `{ _entities(representations: [#]) { __typename } }`,
+			`{ _entities(representations: [{__typename: "Place", id: #}]) { __typename } }`, `{ _entities(representations: [{__typename: "Place", of: [[{n: [#]}]]}]) { __typename } }`,
+			`query ($r: [_Any!]! = [{n: #}]) { _entities(representations: $r) { __typename } }`,
+		} {
+			refused(strings.ReplaceAll(query, "#", number))
+		}
+		for _, argument := range argumentsOf(forClients.Query, forClients.Types["Place"]) {
+			for _, value := range []string{number, "[" + number + "]", "{n: " + number + "}", "[[{n: [" + number + "]}]]"} {
+				refused(argument.query(value))
+			}
+			refused("query ($v: " + argument.of.Type.String() + " = " + number + ") " + argument.query("$v"))
+			for _, field := range forClients.Types[argument.of.Type.Name()].Fields { // of an input object
+				refused(argument.query("{" + field.Name + ": " + number + "}"))
+				refused(argument.query("{" + field.Name + ": [{n: " + number + "}]}"))
+			}
+		}
+	}
+}
+
+// A server of gqlgen refuses them as its bare executor does.
+func TestNumbersThatAreTooLargeForAServer(t *testing.T) {
+	server := handler.New(Schema())
+	server.AddTransport(transport.GET{})
+	Configure(server, steelTown(t, "industry/steel"), DefaultOptions(), slog.New(slog.DiscardHandler))
+	answer := httptest.NewRecorder()
+	server.ServeHTTP(answer, httptest.NewRequest(http.MethodGet, "/?query="+url.QueryEscape(`{ relations(asOf: 99999999999999999999) { totalCount } }`), nil))
+	if got := answer.Body.String(); !strings.Contains(got, "a number is too large") {
+		t.Error(got)
+	}
+}
+
+// argumentOf is an argument that a field takes, one of each name and type.
+type argumentOf struct {
+	on    *ast.Definition
+	field *ast.FieldDefinition
+	of    *ast.ArgumentDefinition
+}
+
+func argumentsOf(types ...*ast.Definition) []argumentOf {
+	var list []argumentOf
+	seen := make(map[string]bool)
+	for _, on := range types {
+		for _, field := range on.Fields {
+			for _, argument := range field.Arguments {
+				if key := argument.Name + argument.Type.String(); !seen[key] {
+					seen[key] = true
+					list = append(list, argumentOf{on, field, argument})
+				}
+			}
+		}
+	}
+	return list
+}
+
+// query asks the field with the argument, and with others that it needs.
+func (a argumentOf) query(value string) string {
+	text := a.field.Name + "(" + a.of.Name + ": " + value
+	for _, other := range a.field.Arguments {
+		if other != a.of && other.Type.NonNull && other.DefaultValue == nil {
+			text += ", " + other.Name + `: "x"`
+		}
+	}
+	text += ")"
+	if forClients.Types[a.field.Type.Name()].IsCompositeType() {
+		text += " { __typename }"
+	}
+	if a.on == forClients.Query {
+		return "{ " + text + " }"
+	}
+	return `{ node(id: "place/jinan") { ... on ` + a.on.Name + " { " + text + " } } }"
 }

@@ -123,6 +123,9 @@ func measureStructure(document *ast.QueryDocument, operation *ast.OperationDefin
 	}
 	total := set(operation.SelectionSet)
 	total.directives += len(operation.Directives)
+	for _, variable := range operation.VariableDefinitions {
+		total.directives += len(variable.Directives)
+	}
 	// Fragments that nothing spreads are validated too.
 	for _, fragment := range document.Fragments {
 		if _, visited := measured[fragment.Name]; !visited {

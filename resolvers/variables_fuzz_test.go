@@ -29,6 +29,8 @@ func FuzzVariables(f *testing.F) {
 		`{"id": "place/jinan", "first": 2, "after": "x", "filter": {"and": [{"kinds": ["PLACE"]}]}, "order": [{"by": "CLAIMS"}], "asOf": "2020-01", "text": "钢"}`,
 		`{"id": "place/jinan", "ids": ["place/jinan", null, 3], "filter": {"or": [{"not": {}}]}}`,
 		`{"id": "a\u0000b", "text": "\ud800"}`,
+		`{"id": 99999999999999999999, "ids": [1e400], "first": -99999999999999999999}`, `{"id": "place/jinan", "asOf": 1e400, "text": 99999999999999999999}`,
+		`{"id": "place/jinan", "filter": {"asOf": 99999999999999999999, "value": {"min": 1e400}, "documents": {"max": 99999999999999999999}, "id": [1e400]}}`,
 	} {
 		f.Add([]byte(variables))
 	}

@@ -37,6 +37,15 @@ func documents() []attack {
 		refused("document: pages in pages in pages", "{ things(first: 100) { nodes { "+nest(2, "claims(first: 100) { nodes { subject { ", "id", " } } }")+" } } }", "QUERY_TOO_COSTLY"),
 		refused("document: a literal of 250 KB", fmt.Sprintf("{ search(text: %q) { totalCount } }", strings.Repeat("x", 250_000)), "INVALID_ARGUMENT", "QUERY_TOO_COSTLY"),
 		refused("document: a number of 250 KB", "{ search(text: \"x\", first: "+strings.Repeat("9", 250_000)+") { totalCount } }", "NAME_TOO_LONG"),
+		refused("document: a number of 400 digits for a date", "{ relations(asOf: "+strings.Repeat("9", 400)+") { totalCount } }", "GRAPHQL_VALIDATION_FAILED"),
+		refused("document: 400 numbers beyond all bounds, as entities", "{ _entities(representations: ["+strings.Repeat("1e999 ", 400)+"]) { __typename } }", "GRAPHQL_VALIDATION_FAILED"),
+		refused("document: 400 entities of no type", "{ _entities(representations: ["+strings.Repeat("{} ", 400)+"]) { __typename } }", "INVALID_ARGUMENT"),
+		refused("document: 30 x the schema of a federation", "{ "+times(30, func(i int) string { return fmt.Sprintf("s%d: _service { sdl }", i) })+"}", "QUERY_TOO_COSTLY"),
+		{name: "document: 30 x likeness within 4000 places", want: []string{"INVALID_ARGUMENT", "QUERY_TOO_COSTLY"}, request: always(graphQL(
+			"query ($w: [ID!]) { "+times(30, func(i int) string {
+				return fmt.Sprintf("a%d: alike(place: \"place/jinan\", within: $w) { totalCount }", i)
+			})+"}",
+			object{"w": strings.Fields(strings.Repeat("place/china ", 4000))}))},
 		refused("document: a name of 250 KB", "{ "+strings.Repeat("n", 250_000)+" }", "NAME_TOO_LONG"),
 		refused("document: a comment of 250 KB", "{ nothing } #"+strings.Repeat("n", 250_000), "GRAPHQL_VALIDATION_FAILED"),
 		refused("document: a NUL", "{ \x00 }", "GRAPHQL_PARSE_FAILED"),

@@ -69,10 +69,10 @@ func peak(ctx context.Context, v *visitors, m *mix, c config) (float64, error) {
 }
 
 // subscribe keeps subscriptions open until the returned function is called, which tells how
-// many events came, and how many subscriptions were still open.
-func subscribe(ctx context.Context, base string, n int) func() (events, open int) {
+// many events came, how many had errors, and how many subscriptions were still open.
+func subscribe(ctx context.Context, base string, n int) func() (events, wrong, open int) {
 	ctx, cancel := context.WithCancel(ctx)
-	var told, going atomic.Int64
+	var told, failed, going atomic.Int64
 	var readers sync.WaitGroup
 	for range n {
 		going.Add(1)
@@ -87,7 +87,10 @@ func subscribe(ctx context.Context, base string, n int) func() (events, open int
 			defer func() { _ = response.Body.Close() }()
 			for lines := bufio.NewReader(response.Body); ; {
 				line, err := lines.ReadString('\n')
-				if strings.Contains(line, `"graphChanged"`) {
+				switch {
+				case strings.Contains(line, `"errors"`): // whose path names the field, too
+					failed.Add(1)
+				case strings.Contains(line, `"graphChanged"`):
 					told.Add(1)
 				}
 				if err == nil {
@@ -100,10 +103,10 @@ func subscribe(ctx context.Context, base string, n int) func() (events, open int
 			}
 		})
 	}
-	return func() (int, int) {
-		open := int(going.Load())
+	return func() (events, wrong, open int) {
+		open = int(going.Load())
 		cancel()
 		readers.Wait()
-		return int(told.Load()), open
+		return int(told.Load()), int(failed.Load()), open
 	}
 }

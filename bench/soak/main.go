@@ -101,7 +101,7 @@ func run(ctx context.Context, c config) error {
 	r.Visits = target.Visit(timed, visitors, r.PerSecond, mix.next)
 	r.Samples = <-samples
 	r.Changes = changes.done()
-	r.Events, r.Streams = streams()
+	r.Events, r.WrongEvents, r.Streams = streams()
 	visitors.close()
 	if ctx.Err() != nil {
 		return ctx.Err()

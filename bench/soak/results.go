@@ -24,6 +24,7 @@ type results struct {
 	Visits        target.Visits
 	Changes       int // of the data
 	Events        int // that all subscriptions were told
+	WrongEvents   int // those with errors beside
 	Subscriptions int
 	Streams       int // of them, that were open at the end
 	Samples       []sample
@@ -75,6 +76,9 @@ func (r *results) judge(stopped error, log string) {
 	}
 	if r.Events == 0 {
 		broken("no subscription was told of a change")
+	}
+	if r.WrongEvents > 0 {
+		broken("%d events had errors", r.WrongEvents)
 	}
 	if r.Streams < r.Subscriptions {
 		broken("%d of %d subscriptions ended", r.Subscriptions-r.Streams, r.Subscriptions)

@@ -2,10 +2,14 @@ package main
 
 import (
 	"errors"
+	"fmt"
+	"net/http"
+	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/polygraph-kg/polygraph/bench/target"
 )
@@ -55,6 +59,7 @@ func TestWhatBreaksASoak(t *testing.T) {
 		{"a wrong answer", results{Events: 1, Visits: target.Visits{Asked: 9, Failed: 1}}, "", nil},
 		{"nothing asked", results{Events: 1}, "", nil},
 		{"no event", results{Visits: target.Visits{Asked: 9}}, "", nil},
+		{"an event with an error", results{Events: 1, WrongEvents: 1, Visits: target.Visits{Asked: 9}}, "", nil},
 		{"a subscription that ended", results{Events: 1, Subscriptions: 2, Streams: 1, Visits: target.Visits{Asked: 9}}, "", nil},
 		{"a panic", results{Events: 1, Visits: target.Visits{Asked: 9}}, "panic: x", nil},
 		{"an exit status", results{Events: 1, Visits: target.Visits{Asked: 9}}, "", errors.New("exit status 1")},
@@ -93,5 +98,23 @@ func TestDataWithoutTheirGeneration(t *testing.T) {
 	}
 	if _, err := generationOf([]byte(`{"data":{}}`)); err == nil {
 		t.Error("an answer without a generation passes unnoticed")
+	}
+}
+
+func TestEventsWithErrorsAreNoEvents(t *testing.T) {
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		for _, event := range []string{
+			`{"data":{"graphChanged":{"generation":1}}}`, `{"data":null,"errors":[{"message":"no room","path":["graphChanged"]}]}`, `{"data":{"graphChanged":{"generation":2}}}`,
+		} {
+			_, _ = fmt.Fprintf(w, "event: next\ndata: %s\n\n", event)
+		}
+		_ = http.NewResponseController(w).Flush()
+		<-r.Context().Done()
+	}))
+	defer server.Close()
+	streams := subscribe(t.Context(), server.URL, 2)
+	time.Sleep(200 * time.Millisecond)
+	if events, wrong, open := streams(); events != 4 || wrong != 2 || open != 2 {
+		t.Errorf("%d events, %d with errors, %d streams open", events, wrong, open)
 	}
 }

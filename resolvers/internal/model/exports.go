@@ -45,12 +45,16 @@ func (r *Reader) links(ctx context.Context, wanted []string) ([]ExportLink, erro
 	if wanted == nil {
 		wanted = export.Names()
 	}
-	for _, name := range wanted {
+	query := asked.Encode()
+	for i, name := range wanted {
+		if slices.Contains(wanted[:i], name) {
+			continue
+		}
 		f, err := export.LookupFormat(name)
 		if err != nil {
 			return nil, err
 		}
-		list = append(list, ExportLink{f, "/export/" + f.Name + "?" + asked.Encode()})
+		list = append(list, ExportLink{f, "/export/" + f.Name + "?" + query})
 	}
 	return list, nil
 }
