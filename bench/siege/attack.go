@@ -41,7 +41,7 @@ type request struct {
 
 // attacks are all of them, those of a kind together.
 func attacks() []attack {
-	return slices.Concat(documents(), legalDocuments(), bodies(), requests(), connections(), streams(), floods(), caches())
+	return slices.Concat(documents(), legalDocuments(), bodies(), requests(), connections(), streams(), floods(), caches(), assistants())
 }
 
 // chosen are the attacks whose names hold a text.

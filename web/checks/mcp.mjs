@@ -76,10 +76,11 @@ for (const [way, transport] of Object.entries(ways)) {
       { ['x'.repeat(100_000)]: 1 },
       { cursor: 'A'.repeat(1999) },
     ];
-    const answers = await Promise.all(hostile.map(args => client.callTool({ name: 'claims', arguments: args })));
+    // What is too deep, or too many, is no question that a tool answers.
+    const answers = await Promise.all(hostile.map(args => client.callTool({ name: 'claims', arguments: args }).catch(error => ({ isError: true, refused: error.message }))));
     for (const [i, answer] of answers.entries()) {
       expect(answer.isError && JSON.stringify(answer).length < 3000, `${i}: ${JSON.stringify(answer).slice(0, 300)}`);
-      expect(schemas.claims.output(answer.structuredContent), `${i}: ${ajv.errorsText(schemas.claims.output.errors)}`);
+      expect(answer.refused?.includes('a message may nest') || schemas.claims.output(answer.structuredContent), `${i}: ${answer.refused ?? ajv.errorsText(schemas.claims.output.errors)}`);
     }
     const many = await Promise.all(Array.from({ length: 200 }, () => client.callTool({ name: 'search', arguments: { text: 'steel', limit: 1 } })));
     expect(many.every(answer => !answer.isError), 'of 200 calls at once some failed');
@@ -101,6 +102,7 @@ const refusals = {
   'a stream': [405, () => fetch(url, { headers: { Accept: 'text/event-stream' } })],
   'a body of 30 MB': [413, () => post(' '.repeat(30_000_000))],
   'JSON nested 250000 deep': [400, () => post('['.repeat(250_000))],
+  'a batch': [400, () => post('[{"jsonrpc":"2.0","id":1,"method":"tools/list"}]')],
   'an unknown version': [400, () => post('{"jsonrpc":"2.0","id":1,"method":"tools/list"}', { 'Mcp-Protocol-Version': '1999-01-01' })],
 };
 for (const [what, [status, send]] of Object.entries(refusals)) {

@@ -1,6 +1,7 @@
 package mcp
 
 import (
+	"context"
 	"encoding/json"
 	"fmt"
 	"os"
@@ -8,6 +9,8 @@ import (
 	"testing"
 
 	sdk "github.com/modelcontextprotocol/go-sdk/mcp"
+
+	"github.com/polygraph-kg/polygraph/graph"
 )
 
 // An answer that would be too long has fewer items on its page, and then fewer in the lists
@@ -44,6 +47,21 @@ func shorter(answer called) bool {
 		}
 	}
 	return len(answer.content.Omitted) > 0
+}
+
+// An answer is written several times where it is too long; others go first in between, and it ends
+// with its call.
+func TestWritingPauses(t *testing.T) {
+	pauses := 0
+	ctx, cancel := context.WithCancel(graph.WithPause(t.Context(), func() { pauses++ }))
+	w := &writer{resolver: &resolver{ctx: ctx, view: dataset().View(), language: graph.English}}
+	_, err := w.fitting(tools()[0], map[string]any{}, func(map[string]any) (map[string]any, error) {
+		cancel()
+		return map[string]any{}, nil
+	})
+	if failed, is := err.(*failure); !is || failed.Code != string(graph.CodeUnavailable) || pauses != 1 {
+		t.Errorf("after %d pauses: %v", pauses, err)
+	}
 }
 
 func TestListsBelowAPageAreCut(t *testing.T) {

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"log/slog"
 	"net/http"
+	"regexp"
 	"slices"
 	"time"
 
@@ -23,7 +24,7 @@ import (
 type asker struct {
 	views   resolvers.Views
 	execute *executor.Executor
-	running chan struct{} // holds one for each call that is being answered
+	running chan struct{} // holds one for each call that is being answered; nil where any number may be
 	time    time.Duration
 	site    string
 	log     *slog.Logger
@@ -32,7 +33,11 @@ type asker struct {
 func newAsker(views resolvers.Views, options Options, log *slog.Logger) *asker {
 	execute := executor.New(resolvers.Schema())
 	resolvers.Configure(execute, views, options.Resolvers, log)
-	return &asker{views, execute, make(chan struct{}, options.Calls), options.Time, options.Site, log}
+	asker := &asker{views: views, execute: execute, time: options.Time, site: options.Site, log: log}
+	if options.Calls > 0 {
+		asker.running = make(chan struct{}, options.Calls)
+	}
+	return asker
 }
 
 // call answers one call. What is wrong with the question is an answer too, by which the
@@ -40,7 +45,7 @@ func newAsker(views resolvers.Views, options Options, log *slog.Logger) *asker {
 func (a *asker) call(ctx context.Context, t *tool, arguments json.RawMessage) (*sdk.CallToolResult, error) {
 	answer, err := a.answer(ctx, t, arguments)
 	if err != nil {
-		failed := failureOf(err, a.log)
+		failed := failureOf(ctx, err, a.log)
 		return &sdk.CallToolResult{
 			IsError:           true,
 			Content:           []sdk.Content{&sdk.TextContent{Text: failed.inWords()}},
@@ -51,15 +56,22 @@ func (a *asker) call(ctx context.Context, t *tool, arguments json.RawMessage) (*
 }
 
 func (a *asker) answer(ctx context.Context, t *tool, arguments json.RawMessage) (*answer, error) {
-	ctx, cancel := context.WithTimeout(ctx, a.time)
-	defer cancel()
-	if request, over := ctx.Value(requestKey{}).(context.Context); over { // who has left waits for nothing
-		defer context.AfterFunc(request, cancel)()
+	until := time.Now().Add(a.time)
+	request, over := ctx.Value(requestKey{}).(context.Context)
+	if over {
+		until, _ = request.Deadline()
 	}
-	select {
-	case a.running <- struct{}{}:
-		defer func() { <-a.running }()
-	case <-ctx.Done():
+	ctx, cancel := context.WithDeadline(ctx, until)
+	defer cancel()
+	if over {
+		defer afterLeaving(request, cancel)()
+	}
+	if a.running != nil {
+		select {
+		case a.running <- struct{}{}:
+			defer func() { <-a.running }()
+		case <-ctx.Done():
+		}
 	}
 	if ctx.Err() != nil {
 		return nil, givenUp(ctx)
@@ -97,6 +109,9 @@ func (t *tool) read(arguments json.RawMessage) (map[string]any, error) {
 	if given == nil { // null
 		given = map[string]any{}
 	}
+	if !areShort(given) {
+		return nil, wrong("a number among the arguments has more than 20 digits, or more than 3 in its exponent")
+	}
 	for name, value := range given {
 		if value == nil {
 			delete(given, name)
@@ -113,6 +128,26 @@ func (t *tool) read(arguments json.RawMessage) (map[string]any, error) {
 	}
 	return wholeNumbers(given).(map[string]any), nil
 }
+
+// areShort tells whether all numbers are: what checks them computes with as many digits as their
+// exponents say.
+func areShort(value any) bool {
+	switch value := value.(type) {
+	case map[string]any:
+		for _, child := range value {
+			if !areShort(child) {
+				return false
+			}
+		}
+	case []any:
+		return !slices.ContainsFunc(value, func(child any) bool { return !areShort(child) })
+	case json.Number:
+		return shortNumber.MatchString(string(value))
+	}
+	return true
+}
+
+var shortNumber = regexp.MustCompile(`^[^eE]{1,20}([eE][+-]?[0-9]{1,3})?$`)
 
 // wholeNumbers writes numbers without a point where they are whole: 3.0 is an integer to JSON
 // Schema and none to GraphQL. Arguments have no other numbers.
@@ -186,7 +221,7 @@ func (a *asker) ask(ctx context.Context, t *tool, variables map[string]any, lang
 // givenUp is why there is no answer when a context has ended.
 func givenUp(ctx context.Context) error {
 	if errors.Is(ctx.Err(), context.DeadlineExceeded) {
-		return &failure{Code: codeTimeout, Message: "the answer took too long; ask for less at once"}
+		return tooLate()
 	}
 	return &failure{Code: string(graph.CodeUnavailable), Message: "the call was given up"}
 }

@@ -79,6 +79,27 @@ func TestACancelledCallStops(t *testing.T) {
 	}
 }
 
+// Where something else gives turns, no call waits for another.
+func TestCallsWithoutABoundDoNotWait(t *testing.T) {
+	options := DefaultOptions()
+	options.Calls = 0
+	views := newGate()
+	session := connected(t, New(views, options, quiet))
+	first := make(chan error, 1)
+	go func() {
+		_, err := session.CallTool(t.Context(), &sdk.CallToolParams{Name: "conflicts"})
+		first <- err
+	}()
+	<-views.entered
+	if answer := callTool(t, session, "conflicts", `{}`); answer.isError {
+		t.Error(answer.text)
+	}
+	close(views.open)
+	if err := <-first; err != nil {
+		t.Error(err)
+	}
+}
+
 // endsSoon waits for what must end although another call is not yet answered.
 func endsSoon(t *testing.T, ended <-chan struct{}) {
 	t.Helper()

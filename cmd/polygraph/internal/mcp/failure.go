@@ -1,6 +1,7 @@
 package mcp
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -31,15 +32,23 @@ func wrong(format string, args ...any) error {
 	return &failure{Code: string(graph.CodeInvalid), Message: fmt.Sprintf(format, args...)}
 }
 
+// tooLate is of an answer for which there was no time.
+func tooLate() *failure {
+	return &failure{Code: codeTimeout, Message: "the answer took too long; ask for less at once"}
+}
+
 // failureOf is an error as it is told. The cause of an internal one is logged and never shown.
-func failureOf(err error, log *slog.Logger) *failure {
+func failureOf(ctx context.Context, err error, log *slog.Logger) *failure {
 	if known, is := errors.AsType[*failure](err); is {
 		return known
+	}
+	if errors.Is(err, context.DeadlineExceeded) { // whatever it has stopped
+		return tooLate()
 	}
 	if known, is := errors.AsType[*graph.Error](err); is && known.Code != graph.CodeInternal {
 		return &failure{Code: string(known.Code), Message: known.Message}
 	}
-	log.Error("a tool failed", "error", err)
+	log.ErrorContext(ctx, "a tool failed", "error", err)
 	return &failure{Code: string(graph.CodeInternal), Message: "the server failed to answer; the cause is in its log"}
 }
 
@@ -67,9 +76,13 @@ func (f *failure) inWords() string {
 const mostEchoed = 80
 
 // brief is the beginning of a text that somebody sent, on one line.
-func brief(text string) string {
-	if runes := []rune(plain(text)); len(runes) > mostEchoed {
-		return string(runes[:mostEchoed]) + "…"
+func brief(text string) string { return beginning(text, mostEchoed) }
+
+// beginning is so many characters of a text, at most, on one line.
+func beginning(text string, most int) string {
+	text = plain(text)
+	if runes := []rune(text); len(runes) > most {
+		return string(runes[:most]) + "…"
 	}
-	return plain(text)
+	return text
 }

@@ -3,6 +3,8 @@ package mcp
 import (
 	"slices"
 	"strings"
+
+	"github.com/polygraph-kg/polygraph/graph"
 )
 
 // mostBytes bounds an answer, Markdown and JSON together. Clients hand all of it to a model.
@@ -31,6 +33,9 @@ func (w *writer) fitting(t *tool, variables map[string]any, ask func(map[string]
 			tried = slices.Concat(cuts, lastCuts)
 		}
 		for _, most := range tried {
+			if err := w.pause(); err != nil {
+				return nil, err
+			}
 			answer, err := w.written(t, data, most)
 			if err != nil {
 				return nil, err
@@ -44,6 +49,18 @@ func (w *writer) fitting(t *tool, variables map[string]any, ask func(map[string]
 		}
 		variables[argumentLimit] = int64(limit / 2)
 	}
+}
+
+// pause lets others go first before a step that may be long, and tells whether anybody still
+// waits for it.
+func (w *writer) pause() error {
+	if pause := graph.PauseOf(w.ctx); pause != nil {
+		pause()
+	}
+	if w.ctx.Err() != nil {
+		return givenUp(w.ctx)
+	}
+	return nil
 }
 
 // limitOf is how many answers are asked for; 1 where a shorter page could not be continued.

@@ -32,8 +32,10 @@ func Handler(views resolvers.Views, options Options, log *slog.Logger) http.Hand
 		DisableLocalhostProtection: true, // which knows no proxy before us: ownHost does
 	})
 	var handler http.Handler = http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		ctx, cancel := context.WithTimeout(r.Context(), options.Time)
-		defer cancel()
+		if r.Header.Get("Content-Encoding") != "" {
+			http.Error(w, "send the request as it is, without a Content-Encoding", http.StatusUnsupportedMediaType)
+			return
+		}
 		body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, int64(options.Body)))
 		if _, tooLarge := errors.AsType[*http.MaxBytesError](err); tooLarge {
 			http.Error(w, fmt.Sprintf("a request may hold %d bytes at most", options.Body), http.StatusRequestEntityTooLarge)
@@ -42,13 +44,51 @@ func Handler(views resolvers.Views, options Options, log *slog.Logger) http.Hand
 			http.Error(w, "the request was cut short", http.StatusBadRequest)
 			return
 		}
+		if r.Method == http.MethodPost {
+			message, why := accepted(body)
+			if why != nil {
+				w.Header().Set("Content-Type", "application/json")
+				w.WriteHeader(http.StatusBadRequest)
+				_, _ = w.Write(why.inJSON())
+				return
+			}
+			body, r = message, r.Clone(r.Context())
+			r.Header.Del("Mcp-Session-Id") // which the SDK would repeat
+		}
+		ctx, cancel := context.WithTimeout(r.Context(), options.Time)
+		defer cancel()
+		// The SDK answers calls in contexts that do not end with the request's, and once that has
+		// ended it answers nothing: not even that the time is over.
+		staying, leave := context.WithCancel(context.WithoutCancel(ctx))
+		defer leave()
+		defer afterLeaving(ctx, leave)()
+		r = r.WithContext(context.WithValue(staying, requestKey{}, ctx))
 		r.Body = io.NopCloser(bytes.NewReader(body))
-		// The SDK answers calls in contexts that do not end with the request.
-		speaking.ServeHTTP(w, r.WithContext(context.WithValue(ctx, requestKey{}, ctx)))
+		speaking.ServeHTTP(toldWriter{w}, r)
 	})
 	handler = http.NewCrossOriginProtection().Handler(handler)
 	return ownHost(options.Site, handler)
 }
+
+// afterLeaving does something when who asks has left, and not when the time is over.
+func afterLeaving(request context.Context, do func()) (stop func() bool) {
+	return context.AfterFunc(request, func() {
+		if !errors.Is(request.Err(), context.DeadlineExceeded) {
+			do()
+		}
+	})
+}
+
+// toldWriter sends answers of the SDK, which writes each in one piece.
+type toldWriter struct{ http.ResponseWriter }
+
+func (w toldWriter) Write(answer []byte) (int, error) {
+	_, err := w.ResponseWriter.Write(told(answer))
+	return len(answer), err
+}
+
+// Unwrap is for http.ResponseController.
+func (w toldWriter) Unwrap() http.ResponseWriter { return w.ResponseWriter }
 
 // ownHost refuses what a page in a browser on this machine sends under a name that its site
 // has made to point here (DNS rebinding): who reaches us by a loopback address must call us

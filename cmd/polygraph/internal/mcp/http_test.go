@@ -63,6 +63,8 @@ func TestWhatHTTPRefuses(t *testing.T) {
 		{"no JSON", "POST", "hello", nil, 400, ""},
 		{"nothing", "POST", "", nil, 400, ""},
 		{"a version that there is not", "POST", ask, map[string]string{"Mcp-Protocol-Version": "1999-01-01"}, 400, "ersion"},
+		{"a batch, as the protocol once had them", "POST", "[" + ask + "]", nil, 400, "one message at a time"},
+		{"a body that is packed", "POST", ask, map[string]string{"Content-Encoding": "gzip"}, 415, "Content-Encoding"},
 		{"a batch, which the protocol has no more", "POST", "[" + ask + "]", map[string]string{"Mcp-Protocol-Version": "2025-06-18"}, 400, ""},
 		{"an unknown tool", "POST", strings.Replace(ask, "conflicts", "delete_all", 1), nil, 200, "unknown tool"},
 		{"an unknown method", "POST", strings.Replace(ask, "tools/call", "tools/delete", 1), nil, 400, ""},
@@ -93,6 +95,28 @@ func TestWhatHTTPRefuses(t *testing.T) {
 		if len(text) > mostBytes {
 			t.Errorf("%s: %d bytes", row.name, len(text))
 		}
+	}
+}
+
+// Who asked for too much is told so over HTTP as well.
+func TestACallOverHTTPThatTakesTooLongSaysSo(t *testing.T) {
+	options := DefaultOptions()
+	options.Time = time.Nanosecond
+	server := serving(t, options)
+	request, err := http.NewRequestWithContext(t.Context(), http.MethodPost, server.URL, strings.NewReader(ask))
+	if err != nil {
+		t.Fatal(err)
+	}
+	request.Header.Set("Content-Type", "application/json")
+	request.Header.Set("Accept", "application/json, text/event-stream")
+	response, err := http.DefaultClient.Do(request)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = response.Body.Close() }()
+	text, err := io.ReadAll(response.Body)
+	if err != nil || !strings.Contains(string(text), codeTimeout) {
+		t.Errorf("status %d: %s %v", response.StatusCode, text, err)
 	}
 }
 

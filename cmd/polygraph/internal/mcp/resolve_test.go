@@ -54,7 +54,7 @@ func TestThingsAreNamedByIDsAndByNames(t *testing.T) {
 		id, err := r.resolve("place", row.given, row.kinds)
 		got, others := string(id), []candidate(nil)
 		if err != nil {
-			failed := failureOf(err, quiet)
+			failed := failureOf(t.Context(), err, quiet)
 			got, others = failed.Code, failed.Candidates
 		} else if len(r.told) > 0 {
 			others = r.told[0].Others

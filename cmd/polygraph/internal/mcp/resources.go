@@ -63,7 +63,7 @@ func (a *asker) readThing(ctx context.Context, request *sdk.ReadResourceRequest)
 		if tool.name == "claims" {
 			answer, err := a.answer(ctx, tool, arguments)
 			if err != nil {
-				return nil, failureOf(err, a.log)
+				return nil, failureOf(ctx, err, a.log)
 			}
 			return contents(uri, answer.text), nil
 		}

@@ -8,7 +8,6 @@ import (
 	"cmp"
 	"context"
 	_ "embed"
-	"io"
 	"log/slog"
 	"time"
 
@@ -21,7 +20,7 @@ import (
 type Options struct {
 	Resolvers resolvers.Options
 	Time      time.Duration // for an answer, waiting included
-	Calls     int           // tools that answer at once; others wait
+	Calls     int           // tools that answer at once; others wait. 0 for any number, where something else gives turns
 	Body      int           // bytes of a request over HTTP
 	Site      string        // where the outside finds the server, without a slash at its end; empty for none, and then things have no addresses
 	Version   string        // of the program
@@ -29,7 +28,7 @@ type Options struct {
 
 // DefaultOptions are for data that are public.
 func DefaultOptions() Options {
-	return Options{Resolvers: resolvers.DefaultOptions(), Time: 10 * time.Second, Calls: 64, Body: 256 << 10}
+	return Options{Resolvers: resolvers.DefaultOptions(), Time: 10 * time.Second, Calls: 64, Body: longestMessage}
 }
 
 // instructions are what a client may tell its model of this server. They are the same
@@ -44,7 +43,7 @@ func New(views resolvers.Views, options Options, log *slog.Logger) *sdk.Server {
 	server := sdk.NewServer(
 		&sdk.Implementation{Name: "polygraph", Title: "polygraph: a policy graph whose every edge can be checked", Version: cmp.Or(options.Version, "unknown"), WebsiteURL: options.Site},
 		// Nothing changes about the tools, so nobody is told of changes.
-		&sdk.ServerOptions{Instructions: instructions, Capabilities: &sdk.ServerCapabilities{
+		&sdk.ServerOptions{Instructions: instructions, GetSessionID: func() string { return "" }, Capabilities: &sdk.ServerCapabilities{
 			Tools: &sdk.ToolCapabilities{}, Resources: &sdk.ResourceCapabilities{}, Prompts: &sdk.PromptCapabilities{},
 		}})
 	asker := newAsker(views, options, log)
@@ -57,17 +56,3 @@ func New(views resolvers.Views, options Options, log *slog.Logger) *sdk.Server {
 	addPrompts(server)
 	return server
 }
-
-// ServeStream answers one client that writes to in and reads from out, until in ends or the
-// context does. Nothing but messages of the protocol is written to out.
-func ServeStream(ctx context.Context, server *sdk.Server, in io.Reader, out io.Writer) error {
-	err := server.Run(ctx, &sdk.IOTransport{Reader: io.NopCloser(in), Writer: unclosed{out}})
-	if ctx.Err() != nil {
-		return nil // it was told to end
-	}
-	return err
-}
-
-type unclosed struct{ io.Writer }
-
-func (unclosed) Close() error { return nil }

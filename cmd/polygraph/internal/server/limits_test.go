@@ -194,29 +194,6 @@ func TestLongHeadersAreRefused(t *testing.T) {
 	}
 }
 
-func TestModestJSON(t *testing.T) {
-	for name, test := range map[string]struct {
-		text   string
-		modest bool
-	}{
-		"a request":                 {asks, true},
-		"brackets in a text":        {`{"a":"` + strings.Repeat("[", 1000) + `"}`, true},
-		"a quotation mark in one":   {`{"a":"\"` + strings.Repeat("[", 1000) + `"}`, true},
-		"commas in a text":          {`{"a":"` + strings.Repeat(",", 10_000) + `"}`, true},
-		"as deep as may be":         {strings.Repeat("[", deepest) + strings.Repeat("]", deepest), true},
-		"deeper":                    {strings.Repeat("[", deepest+1), false},
-		"more values than may be":   {"[0" + strings.Repeat(",0", mostValues+1) + "]", false},
-		"a text that does not end":  {`{"a":"` + strings.Repeat("[", 1000), true},
-		"a backslash at the end":    {`"\`, true},
-		"deep after a text":         {`{"a":"\\",` + strings.Repeat("[", deepest+1), false},
-		"side by side and not deep": {strings.Repeat("[]", 1000), true},
-	} {
-		if got := modest([]byte(test.text)) == nil; got != test.modest {
-			t.Errorf("%s: %t", name, got)
-		}
-	}
-}
-
 func TestBudgetsLeaveRoomForOthers(t *testing.T) {
 	b := newBudget(100)
 	for _, step := range []struct {
