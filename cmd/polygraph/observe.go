@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	stdlog "log"
 	"log/slog"
 	"time"
 
@@ -67,6 +68,9 @@ func (f *observeFlags) start(ctx context.Context, errOut io.Writer, options *ser
 	if err != nil {
 		return nil, nil, usageError{err}
 	}
+	// Libraries write to the standard one what clients have sent, at any length.
+	stdlog.SetFlags(0)
+	stdlog.SetOutput(slog.NewLogLogger(log.Handler(), slog.LevelDebug).Writer())
 	made := build.Read()
 	if f.tracing, err = f.startTracing(ctx, made, log); err != nil {
 		return nil, nil, usageError{err}
