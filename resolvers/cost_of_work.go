@@ -35,7 +35,7 @@ const (
 	perList      = 5
 	perRelations = 80 // list of all that relates a thing to others
 	perCursor    = 12
-	perEntity    = 100 // of a federation's router: each has a goroutine
+	perEntity    = 400 // of a federation's router: each has a goroutine, and there is no pause between them
 )
 
 // mostListed is how many values an argument lists that is neither a filter nor an order, which

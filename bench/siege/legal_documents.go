@@ -71,16 +71,16 @@ func legalDocuments() []attack {
 			return roots(i, 24, `alike(place: "place/jinan", filter: {line: {max: LINE}}, first: 100) { totalCount nodes { score shared { id } terms { weight here { line } there { line } } } }`)
 		}),
 		legal("alike within 200 places, 30 times", func(i int) request {
-			return graphQL("query ($w: [ID!]) { "+times(30, func(k int) string {
+			return graphQL(fmt.Sprintf("query q%d($w: [ID!]) { ", i)+times(30, func(k int) string {
 				return fmt.Sprintf("a%d: alike(place: \"place/jinan\", within: $w, asOf: \"20%02d-%02d\") { totalCount }", k, k, 1+i%12)
 			})+"}", object{"w": strings.Fields(strings.Repeat("place/china ", 200))})
 		}),
-		legal("9000 entities", func(i int) request {
-			entities := make([]object, 1500)
+		legal("2400 entities", func(i int) request {
+			entities := make([]object, 1200)
 			for n := range entities {
 				entities[n] = object{"__typename": "Place", "id": fmt.Sprintf("place/p%d", n)}
 			}
-			return graphQL(fmt.Sprintf("query ($r: [_Any!]!) { a%d: __typename ", i)+times(6, func(k int) string {
+			return graphQL(fmt.Sprintf("query ($r: [_Any!]!) { a%d: __typename ", i)+times(2, func(k int) string {
 				return fmt.Sprintf("e%d: _entities(representations: $r) { __typename }", k)
 			})+"}", object{"r": entities})
 		}),
