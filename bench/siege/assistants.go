@@ -16,8 +16,8 @@ func assistants() []attack {
 	refused := func(name, body string, want ...string) attack {
 		return over(name, attack{want: want, request: always(message(body))})
 	}
-	legal := func(name string, make func(i int) request) attack {
-		return over(name, attack{legal: true, request: make})
+	legal := func(name, body string) attack { // nothing is kept of answers, so that it may be the same each time
+		return over(name, attack{legal: true, want: []string{"200"}, request: always(message(body))})
 	}
 	held := func(name string, connections int, first, drip string, legal bool) attack {
 		return over(name, attack{connections: 1, run: holding(connections, first, drip), legal: legal})
@@ -39,7 +39,7 @@ func assistants() []attack {
 		refused("a resource with an address of 200 KB", `{"jsonrpc":"2.0","id":1,"method":"resources/read","params":{"uri":"polygraph://`+strings.Repeat("x", 200_000)+`"}}`, "400"),
 		refused("a resource with a control character", `{"jsonrpc":"2.0","id":1,"method":"resources/read","params":{"uri":"polygraph://\u0007"}}`, "400"),
 		refused("a cursor of 200 KB", `{"jsonrpc":"2.0","id":1,"method":"tools/list","params":{"cursor":"`+strings.Repeat("A", 200_000)+`"}}`, "400"),
-		refused("a number with an exponent of a billion", calls("claims", `{"limit":1e999999999}`), "INVALID_ARGUMENT"),
+		refused("a number with an exponent of a million", calls("claims", `{"limit":1e1000000}`), "INVALID_ARGUMENT"),
 		refused("a number of 200000 digits", calls("claims", `{"limit":`+strings.Repeat("9", 200_000)+`}`), "INVALID_ARGUMENT"),
 		refused("an argument of 200 KB", calls("claims", `{"about":["`+strings.Repeat("a", 200_000)+`"]}`), "INVALID_ARGUMENT"),
 		over("a page of another site", attack{want: []string{"403"}, request: lazily(func() request {
@@ -53,15 +53,10 @@ func assistants() []attack {
 			r.header.Set("Accept", acceptsMessages)
 			return r
 		})}),
-		legal("a call that is answered in short pages at last", func(i int) request {
-			return message(calls("alike", fmt.Sprintf(`{"place":"place/gangcheng","rollUp":true,"limit":50,"asOf":"%d"}`, 2100+i%1000)))
-		}),
-		legal("20 misspelt names", func(i int) request {
-			return message(calls("claims", fmt.Sprintf(`{"about":[%s"place/jinan"]}`, times(19, func(k int) string { return fmt.Sprintf(`"Gangchang %s",`, strings.Repeat("i", 1+(i+k)%150)) }))))
-		}),
-		legal("the tools, listed", func(i int) request {
-			return message(fmt.Sprintf(`{"jsonrpc":"2.0","id":%d,"method":"tools/list"}`, i))
-		}),
+		legal("an answer that is shortened five times", calls("alike", `{"place":"place/jinan","rollUp":true,"limit":50}`)),
+		legal("a place with all its parts", calls("profile", `{"place":"place/changchun","includeParts":true}`)),
+		legal("20 misspelt names", calls("claims", `{"about":`+list(`"Gangchang Distict"`, 20)+`}`)),
+		legal("the tools, listed", `{"jsonrpc":"2.0","id":1,"method":"tools/list"}`),
 		held("200 readers of long answers", 200, strings.Repeat(messageHead(fmt.Sprintf("Content-Length: %d", len(longPage)))+longPage, 50), "", true),
 		held("100 packed bodies, a letter each second", 100, messageHead("Content-Encoding: gzip", "Content-Length: 100000")+"\x1f\x8b", " ", false),
 	}

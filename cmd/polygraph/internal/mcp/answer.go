@@ -46,8 +46,8 @@ func (w *writer) written(t *tool, data map[string]any, most int) (*answer, error
 		frame.Omitted = append(frame.Omitted, omission{list, shortened.count[list]})
 	}
 	encoded, err := encode(frame)
-	if err != nil {
-		return nil, err
+	if err != nil || len(encoded) > mostBytes { // which no Markdown makes shorter
+		return &answer{json: encoded}, err
 	}
 	var b strings.Builder
 	for _, u := range w.told {

@@ -72,3 +72,19 @@ func TestAnswersToAssistantsAreCounted(t *testing.T) {
 		}
 	}
 }
+
+// What made a long answer leaves its place to others before the client takes the answer.
+func TestAnswersToAssistantsLeaveRoom(t *testing.T) {
+	g := newGate(DefaultOptions())
+	made, taken := 0, 0
+	g.roomy(g.answers.counted(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if err := r.Context().Value(roomKey{}).(*room).enter(r.Context()); err != nil {
+			t.Error(err)
+		}
+		made = g.long.Standing().Running
+		_, _ = w.Write([]byte("{}"))
+	}))).ServeHTTP(onceTaken{httptest.NewRecorder(), func() { taken = g.long.Standing().Running }}, httptest.NewRequest(http.MethodPost, "/mcp", nil))
+	if made != 1 || taken != 0 {
+		t.Errorf("%d places are taken while it is made, and %d while it is taken", made, taken)
+	}
+}
