@@ -90,7 +90,7 @@ func TestCallsWithoutABoundDoNotWait(t *testing.T) {
 		_, err := session.CallTool(t.Context(), &sdk.CallToolParams{Name: "conflicts"})
 		first <- err
 	}()
-	<-views.entered
+	endsSoon(t, views.entered)
 	if answer := callTool(t, session, "conflicts", `{}`); answer.isError {
 		t.Error(answer.text)
 	}
