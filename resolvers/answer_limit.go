@@ -64,7 +64,7 @@ func (l *answerLimit) check(response *graphql.Response) *graphql.Response {
 		return nil
 	}
 	if refused := l.Refused(); refused != nil {
-		return &graphql.Response{Path: response.Path, Label: response.Label, Errors: gqlerror.List{refused}}
+		return &graphql.Response{Path: response.Path, Label: response.Label, HasNext: response.HasNext, Errors: gqlerror.List{refused}}
 	}
 	length := int64(len(response.Data))
 	if !l.subscribes {
@@ -79,7 +79,7 @@ func (l *answerLimit) check(response *graphql.Response) *graphql.Response {
 // tooLong is what is answered in place of an answer.
 func tooLong(response *graphql.Response, most int) *graphql.Response {
 	return &graphql.Response{
-		Data: json.RawMessage("null"), Path: response.Path, Label: response.Label,
+		Data: json.RawMessage("null"), Path: response.Path, Label: response.Label, HasNext: response.HasNext,
 		Errors: gqlerror.List{{
 			Message:    fmt.Sprintf("the answer, with those before it in a batch, is longer than %d bytes: ask for smaller pages (first), or for fewer fields", most),
 			Extensions: map[string]any{"code": codeTooLarge, "limit": most},

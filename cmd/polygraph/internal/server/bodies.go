@@ -33,7 +33,7 @@ func newBodies(limits Limits) *bodies {
 // ends with an error that says so.
 func (l Limits) received(held *bodies, next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if r.Body == nil || r.Body == http.NoBody || r.Header.Get("Content-Encoding") != "" || isSocket(r) { // which are refused, or have none
+		if r.Body == nil || r.Body == http.NoBody || r.Header.Get("Content-Encoding") != "" { // which are refused, or have none
 			next.ServeHTTP(w, r)
 			return
 		}

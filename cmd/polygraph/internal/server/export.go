@@ -59,6 +59,10 @@ func (e *exports) handler() http.Handler {
 		}
 		ctx, cancel := context.WithTimeout(r.Context(), e.limits.ExportTime)
 		defer cancel()
+		if control := http.NewResponseController(w); r.ProtoMajor > 1 {
+			_ = control.SetWriteDeadline(time.Time{})
+			defer func() { _ = control.SetWriteDeadline(time.Now().Add(e.patience())) }()
+		}
 		if err := e.serve(ctx, w, r); err != nil {
 			// It may come after the time in which other answers are written.
 			_ = http.NewResponseController(w).SetWriteDeadline(time.Now().Add(e.patience()))
@@ -141,7 +145,7 @@ func (e *exports) serve(ctx context.Context, w http.ResponseWriter, r *http.Requ
 	if len(format.Files) > 0 {
 		mediaType, extension = "application/zip", "."+format.Name+".zip"
 	}
-	out := &file{steadyWriter: steadyWriter{w: w, deadline: http.NewResponseController(w).SetWriteDeadline, patience: e.patience()}, pause: func() { turn.Pause(ctx) }}
+	out := &file{steadyWriter: steadyWriter{w: w, deadline: http.NewResponseController(w).SetWriteDeadline, patience: e.patience(), lapses: r.ProtoMajor > 1}, pause: func() { turn.Pause(ctx) }}
 	out.begin = func() {
 		cached()
 		if strings.HasPrefix(mediaType, "text/") || mediaType == "image/svg+xml" {

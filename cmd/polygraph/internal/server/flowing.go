@@ -2,9 +2,11 @@ package server
 
 import (
 	"context"
+	"errors"
 	"net/http"
 	"slices"
 	"sync"
+	"time"
 )
 
 // flowing sends what is streamed while more of it is made, so that who takes it slowly holds up
@@ -21,6 +23,7 @@ type flowing struct {
 	mu      sync.Mutex
 	changed *sync.Cond
 	text    []byte // that is not being sent yet
+	begun   bool   // whether anything was written
 	flush   bool
 	sending bool
 	inStep  bool
@@ -34,6 +37,8 @@ func newFlowing(w http.ResponseWriter, failed context.CancelFunc) *flowing {
 	go f.send()
 	return f
 }
+
+var errEnded = errors.New("the stream has ended")
 
 type flowKey struct{}
 
@@ -58,12 +63,21 @@ func (f *flowing) Write(text []byte) (int, error) {
 	if f.err != nil {
 		return 0, f.err
 	}
-	f.text = append(f.text, text...)
+	f.text, f.begun = append(f.text, text...), true
 	f.changed.Broadcast()
 	for f.inStep && f.err == nil && (len(f.text) > 0 || f.sending) {
 		f.changed.Wait()
 	}
 	return len(text), f.err
+}
+
+// WriteHeader is for before the first write; who fails later has nothing more to say.
+func (f *flowing) WriteHeader(status int) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if !f.begun {
+		f.ResponseWriter.WriteHeader(status)
+	}
 }
 
 // Flush has the client see what was written.
@@ -91,9 +105,13 @@ func (f *flowing) send() {
 	defer f.mu.Unlock()
 	for f.err == nil {
 		for len(f.text) == 0 && !f.flush && !f.ended {
+			_ = f.control.SetWriteDeadline(time.Time{}) // over HTTP/2 one ends what is quiet, too
 			f.changed.Wait()
 		}
+		_ = f.control.SetWriteDeadline(time.Now().Add(writeTime))
 		if len(f.text) == 0 && !f.flush {
+			f.err = errEnded
+			f.changed.Broadcast() // to who writes although it is over
 			return
 		}
 		text, flush := f.text, f.flush

@@ -14,10 +14,19 @@ import (
 // taker is a response that is taken as slowly as somebody likes.
 type taker struct {
 	http.ResponseWriter
-	take    chan struct{}
-	text    strings.Builder
-	flushes int
-	err     error
+	take     chan struct{}
+	text     strings.Builder
+	flushes  int
+	statuses int
+	deadline time.Time
+	err      error
+}
+
+func (t *taker) WriteHeader(int) { t.statuses++ }
+
+func (t *taker) SetWriteDeadline(deadline time.Time) error {
+	t.deadline = deadline
+	return nil
 }
 
 func (t *taker) Write(text []byte) (int, error) {
@@ -98,4 +107,36 @@ func TestStreamsEndWithoutTheirClients(t *testing.T) {
 		t.Error("what is written for nobody is no error")
 	}
 	out.end()
+}
+
+// A stream may be quiet for as long as it likes: over HTTP/2 a deadline ends it although nothing
+// is to be sent. What is sent has one.
+func TestQuietStreamsHaveNoDeadline(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		slow := &taker{take: make(chan struct{})}
+		out := newFlowing(slow, func() {})
+		for range 2 {
+			_, _ = io.WriteString(out, "a")
+			synctest.Wait()
+			if slow.deadline.IsZero() {
+				t.Error("nobody waits for ever for a piece to be taken")
+			}
+			slow.take <- struct{}{}
+			synctest.Wait()
+			if !slow.deadline.IsZero() {
+				t.Error("what is quiet has a deadline")
+			}
+		}
+		out.end()
+		if slow.deadline.IsZero() {
+			t.Error("the end has no deadline")
+		}
+		if _, err := io.WriteString(out, "b"); err == nil {
+			t.Error("something is written after the end")
+		}
+		out.WriteHeader(http.StatusInternalServerError)
+		if slow.statuses > 0 {
+			t.Error("a status is written behind what was sent")
+		}
+	})
 }

@@ -127,6 +127,25 @@ func TestSlowBodiesHoldNobodyUp(t *testing.T) {
 	}
 }
 
+// Nor does what is said to become a socket and has a body.
+func TestBodiesComeBeforeTurns(t *testing.T) {
+	body, send := io.Pipe()
+	came := make(chan struct{})
+	limits := DefaultLimits()
+	handler := limits.received(newBodies(limits), http.HandlerFunc(func(http.ResponseWriter, *http.Request) { close(came) }))
+	request := httptest.NewRequest(http.MethodPost, "/mcp", body)
+	request.Header.Set("Upgrade", "websocket")
+	go handler.ServeHTTP(httptest.NewRecorder(), request)
+	_, _ = io.WriteString(send, "a")
+	select {
+	case <-came:
+		t.Error("a request goes on whose body has not come")
+	case <-time.After(20 * time.Millisecond):
+	}
+	_ = send.Close()
+	<-came
+}
+
 // Lengths that lie are refused without their being believed.
 func TestLengthsThatLie(t *testing.T) {
 	server, _ := serving(t, DefaultOptions())

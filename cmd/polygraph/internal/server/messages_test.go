@@ -139,6 +139,25 @@ func TestOperationsOverSocketsAreCounted(t *testing.T) {
 	}
 }
 
+// panics is an executor that does so over what it is asked.
+type panics struct{ graphql.GraphExecutor }
+
+func (panics) CreateOperationContext(context.Context, *graphql.RawParams) (*graphql.OperationContext, gqlerror.List) {
+	panic("a test")
+}
+
+func TestNothingIsLeftOfPanics(t *testing.T) {
+	options := DefaultOptions()
+	g := newGate(options)
+	func() {
+		defer func() { _ = recover() }()
+		_, _ = checkedInTurn{panics{}, options.Limits, g}.CreateOperationContext(t.Context(), &graphql.RawParams{Query: "{ a }"})
+	}()
+	if standing := g.turns.Standing(); g.bodies.inUse() != 0 || standing.Running != 0 {
+		t.Errorf("%d bytes are left, %d turns", g.bodies.inUse(), standing.Running)
+	}
+}
+
 // What was counted is given back when the answer has been sent, whatever it was.
 func TestNothingIsLeftOfOperationsOverSockets(t *testing.T) {
 	server, _ := serving(t, DefaultOptions())

@@ -16,6 +16,7 @@ type steadyWriter struct {
 	w        io.Writer
 	deadline func(time.Time) error
 	patience time.Duration // for one piece
+	lapses   bool          // whether the deadline ends with it: over HTTP/2 one ends what is quiet, too
 	sent     int
 	took     time.Duration // for what was sent
 }
@@ -35,6 +36,9 @@ func (s *steadyWriter) Write(piece []byte) (int, error) {
 	n, err := s.w.Write(piece)
 	s.sent += n
 	s.took += time.Since(began)
+	if s.lapses {
+		_ = s.deadline(time.Time{})
+	}
 	if err == nil && s.took > slowTime && float64(s.sent) < slowest*s.took.Seconds() {
 		err = errTooSlow
 	}

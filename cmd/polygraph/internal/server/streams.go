@@ -122,7 +122,8 @@ func (l Limits) streamed(next http.Handler) http.Handler {
 		again := r.Clone(resolvers.InParts(ctx))
 		again.Method, again.Body, again.ContentLength = http.MethodPost, io.NopCloser(bytes.NewReader(body)), int64(len(body))
 		again.Header.Set("Content-Type", typeJSON)
-		w.Header().Set("X-Accel-Buffering", "no") // proxies are to pass each event on
+		again.Header.Set("Accept", strings.Join(r.Header.Values("Accept"), ",")) // of which the transports read one line
+		w.Header().Set("X-Accel-Buffering", "no")                                // proxies are to pass each event on
 		out := newFlowing(w, cancel)
 		defer out.end()
 		next.ServeHTTP(out, again.WithContext(context.WithValue(again.Context(), flowKey{}, out)))
@@ -275,13 +276,17 @@ func (c checkedInTurn) CreateOperationContext(ctx context.Context, params *graph
 	if !c.gate.bodies.take(who, bytes) {
 		return &graphql.OperationContext{}, (&refusal{code: codeOverloaded, message: "the server is busy with other requests over sockets; try again"}).list()
 	}
+	held := false
+	defer func() {
+		if !held {
+			c.gate.bodies.give(who, bytes)
+		}
+	}()
 	operation, errs := c.create(ctx, params)
-	if errs != nil {
-		c.gate.bodies.give(who, bytes)
-		return operation, errs
+	if errs == nil {
+		held = socket.hold(operation, func() { c.gate.bodies.give(who, bytes) })
 	}
-	socket.hold(operation, func() { c.gate.bodies.give(who, bytes) })
-	return operation, nil
+	return operation, errs
 }
 
 func (c checkedInTurn) create(ctx context.Context, params *graphql.RawParams) (*graphql.OperationContext, gqlerror.List) {
@@ -361,8 +366,12 @@ func (s streamLimit) once(ctx context.Context, turn *turns.Turn, next graphql.Op
 		context.AfterFunc(timed, func() { end(); turn.End() })
 	}
 	respond := next(withTurn(ctx, turn))
+	over := false
 	var bounded context.Context // of all parts: those that come later are begun with the first
 	return func(ctx context.Context) *graphql.Response {
+		if over { // asked again, after its time perhaps
+			return nil
+		}
 		if bounded == nil {
 			var stop context.CancelFunc
 			ends, _ := timed.Deadline()
@@ -370,7 +379,7 @@ func (s streamLimit) once(ctx context.Context, turn *turns.Turn, next graphql.Op
 			context.AfterFunc(operation, stop)
 		}
 		response := respond(bounded)
-		if response == nil || response.HasNext == nil || !*response.HasNext {
+		if over = response == nil || response.HasNext == nil || !*response.HasNext; over {
 			cancel()
 			leaveRoom(operation)
 		}
@@ -386,7 +395,7 @@ func (s streamLimit) counted(operation context.Context, response *graphql.Respon
 	}
 	give, err := s.gate.answers.sending(operation, len(response.Data), 3*len(response.Data))
 	if err != nil {
-		return &graphql.Response{Errors: err.(*refusal).list()}
+		return &graphql.Response{Errors: err.(*refusal).list(), Label: response.Label, Path: response.Path, HasNext: response.HasNext}
 	}
 	context.AfterFunc(operation, give)
 	return response
@@ -408,15 +417,15 @@ func socketOf(ctx context.Context) *socket {
 	return socket
 }
 
-// hold remembers what is given back when an operation ends. Of what came otherwise it is at once.
-func (s *socket) hold(operation *graphql.OperationContext, give func()) {
+// hold remembers what is given back when an operation ends, if it came over a socket.
+func (s *socket) hold(operation *graphql.OperationContext, give func()) bool {
 	if s == nil {
-		give()
-		return
+		return false
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.held[operation] = give
+	return true
 }
 
 // release gives it back.

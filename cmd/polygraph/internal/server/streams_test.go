@@ -5,11 +5,13 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"io"
 	"net/http"
 	"net/url"
 	"runtime"
 	"strings"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"github.com/99designs/gqlgen/graphql"
@@ -313,5 +315,64 @@ func TestSocketsAreReadInTurns(t *testing.T) {
 	}
 	if err := check(); len(err) != 1 || err[0].Extensions["code"] != codeOverloaded || all.asked {
 		t.Errorf("%v; read: %t", err, all.asked)
+	}
+}
+
+// What is asked again when all has been said, as the transports do, is no second answer.
+func TestAnAnswerIsSaidOnce(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		options := DefaultOptions()
+		g := newGate(options)
+		ctx, cancel := context.WithCancel(context.WithValue(t.Context(), socketKey{}, &socket{}))
+		respond := streamLimit{options.Limits, g}.once(ctx, nil, func(context.Context) graphql.ResponseHandler {
+			return func(ctx context.Context) *graphql.Response {
+				if ctx.Err() != nil {
+					return &graphql.Response{Errors: gqlerror.List{{Message: "too late"}}}
+				}
+				return &graphql.Response{Data: json.RawMessage("{}")}
+			}
+		})
+		if first := respond(ctx); first == nil || len(first.Errors) > 0 {
+			t.Errorf("first %v", first)
+		}
+		time.Sleep(2 * options.Limits.Time) // for the client to take it
+		if second := respond(ctx); second != nil {
+			t.Errorf("then %v", second)
+		}
+		cancel()
+		synctest.Wait()
+	})
+}
+
+// A part for which there is no room is told as that part, and others come behind it.
+func TestARefusedPartIsAPart(t *testing.T) {
+	on, more := newOnTheWay(), true
+	if !on.long.take("somebody", answersAtOnce) {
+		t.Fatal("there is no room to begin with")
+	}
+	g := newGate(DefaultOptions())
+	g.answers = on
+	part := streamLimit{DefaultLimits(), g}.counted(t.Context(), &graphql.Response{Data: make([]byte, longAnswer+1), Label: "a", HasNext: &more})
+	if len(part.Errors) != 1 || part.Label != "a" || part.HasNext != &more {
+		t.Errorf("%+v", part)
+	}
+}
+
+// A client may say what it takes in several lines.
+func TestWhatIsTakenMayStandInTwoLines(t *testing.T) {
+	server, _ := serving(t, DefaultOptions())
+	request, err := http.NewRequestWithContext(t.Context(), http.MethodPost, server.URL+"/graphql", strings.NewReader(`{"query":"{ place(id: \"place/jinan\") { label ... @defer { claims { totalCount } } } }"}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	request.Header = http.Header{"Content-Type": {typeJSON}, "Accept": {typeJSON, typeParts}}
+	response, err := http.DefaultTransport.RoundTrip(request)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = response.Body.Close() }()
+	text, _ := io.ReadAll(response.Body)
+	if !strings.HasPrefix(response.Header.Get("Content-Type"), typeParts) || !strings.Contains(string(text), `{"claims":{"totalCount":0}}`) {
+		t.Errorf("%s: %s", response.Header.Get("Content-Type"), text)
 	}
 }
