@@ -90,9 +90,10 @@ type session struct {
 
 // visit lets clients that behave well ask until the context ends.
 func (s *session) visit(ctx context.Context, server *target.Server, seed int) target.Visits {
-	transport := target.From(visitorsAddress, 8)
+	const connections = 8
+	transport := target.From(visitorsAddress, connections)
 	defer transport.CloseIdleConnections()
-	return target.Visit(ctx, transport, s.visits, func(i int) (*http.Request, func(int, []byte) error) {
+	return target.Visit(ctx, transport, s.visits, connections, func(i int) (*http.Request, func(int, []byte) error) {
 		question := s.examples[i%len(s.examples)]
 		if i%2 == 0 { // every other one is a question that has not been asked before
 			question += fmt.Sprintf("\n# %d-%d", seed, i)

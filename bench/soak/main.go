@@ -98,7 +98,7 @@ func run(ctx context.Context, c config) error {
 	timed, cancel := context.WithTimeout(ctx, c.lasts)
 	defer cancel()
 	go func() { samples <- watch(timed, server, c.look) }()
-	r.Visits = target.Visit(timed, visitors, r.PerSecond, mix.next)
+	r.Visits = target.Visit(timed, visitors, r.PerSecond, c.connections, mix.next)
 	r.Samples = <-samples
 	r.Changes = changes.done()
 	r.Events, r.WrongEvents, r.Streams = streams()

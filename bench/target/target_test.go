@@ -24,7 +24,7 @@ func TestFailedVisitsAreCountedByWhatWentWrong(t *testing.T) {
 	}))
 	defer server.Close()
 	ctx, stop := context.WithCancel(t.Context())
-	v := Visit(ctx, http.DefaultTransport, 1000, func(i int) (*http.Request, func(int, []byte) error) {
+	v := Visit(ctx, http.DefaultTransport, 1000, 8, func(i int) (*http.Request, func(int, []byte) error) {
 		if i == 29 { // the last one that is due
 			stop()
 		}

@@ -29,41 +29,63 @@ type Visits struct {
 	latencies []time.Duration // all of them
 }
 
-// Visit asks requests by turns, so many a second over so many connections, until the context
-// ends. A request is due at its time, whatever became of those before, and is reckoned from
-// then: one that waits for a free connection is slow. Next is called for one after the other.
-func Visit(ctx context.Context, transport http.RoundTripper, perSecond int, next func(i int) (*http.Request, func(status int, body []byte) error)) Visits {
+// Visit asks requests by turns, so many a second, until the context ends. A request is due at its
+// time, whatever became of those before, and is reckoned from then: one that waits until one of
+// the connections is free is slow, and one that waits for visitTime is given up. Next is called
+// for one after the other.
+func Visit(ctx context.Context, transport http.RoundTripper, perSecond, connections int, next func(i int) (*http.Request, func(status int, body []byte) error)) Visits {
 	client := &http.Client{Transport: transport, Timeout: visitTime}
 	v := Visits{Failures: make(map[string]int)}
-	var mu sync.Mutex
+	var counting, waiting sync.Mutex // of those that are free one waits for what is due next
 	var asking sync.WaitGroup
-	begun := time.Now()
-	for i := 0; ; i++ {
-		due := begun.Add(time.Duration(i) * time.Second / time.Duration(perSecond))
-		select {
-		case <-ctx.Done():
-			asking.Wait()
-			return v.reckon()
-		case <-time.After(time.Until(due)):
-		}
-		if ctx.Err() != nil {
-			continue // where both came true, select may choose either
-		}
-		request, check := next(i)
+	begun, i := time.Now(), 0
+	for range connections {
 		asking.Go(func() {
-			err := Ask(client, request, check)
-			took := time.Since(due)
-			mu.Lock()
-			defer mu.Unlock()
-			v.Asked++
-			v.latencies = append(v.latencies, took)
-			if err != nil {
-				v.Failed++
-				v.Failures[err.Error()]++
+			for {
+				waiting.Lock()
+				due := begun.Add(time.Duration(i) * time.Second / time.Duration(perSecond))
+				if !until(ctx, due) {
+					waiting.Unlock()
+					return
+				}
+				err := errLate
+				if time.Since(due) < visitTime {
+					request, check := next(i)
+					i++
+					waiting.Unlock()
+					err = Ask(client, request, check)
+				} else {
+					i++
+					waiting.Unlock()
+				}
+				took := time.Since(due)
+				counting.Lock()
+				v.Asked++
+				v.latencies = append(v.latencies, took)
+				if err != nil {
+					v.Failed++
+					v.Failures[err.Error()]++
+				}
+				counting.Unlock()
 			}
 		})
 	}
+	asking.Wait()
+	return v.reckon()
 }
+
+// until waits for a time, and tells whether the context has not ended by then.
+func until(ctx context.Context, due time.Time) bool {
+	if wait := time.Until(due); wait > 0 {
+		select {
+		case <-ctx.Done():
+		case <-time.After(wait):
+		}
+	}
+	return ctx.Err() == nil
+}
+
+var errLate = errors.New("no answer in time")
 
 // visitTime is after how long a client gives up.
 const visitTime = 15 * time.Second
@@ -85,7 +107,7 @@ func Ask(client *http.Client, request *http.Request, check func(int, []byte) err
 // cause is an error without the addresses in it, so that errors alike can be counted.
 func cause(err error) error {
 	if timeout, is := errors.AsType[net.Error](err); is && timeout.Timeout() {
-		return errors.New("no answer in time")
+		return errLate
 	}
 	for {
 		inner := errors.Unwrap(err)
