@@ -146,6 +146,30 @@ func TestBodiesComeBeforeTurns(t *testing.T) {
 	<-came
 }
 
+// Over HTTP/2 a connection has many requests whose bodies are on their way: of one client few are.
+func TestBodiesOverHTTP2AreFew(t *testing.T) {
+	limits := DefaultLimits()
+	limits.OfAClient = 1
+	held := newBodies(limits)
+	handler := limits.received(held, http.HandlerFunc(func(http.ResponseWriter, *http.Request) {}))
+	post := func(major int) int {
+		request := httptest.NewRequest(http.MethodPost, "/graphql", strings.NewReader("{}"))
+		request.ProtoMajor = major
+		recorder := httptest.NewRecorder()
+		handler.ServeHTTP(recorder, request)
+		return recorder.Code
+	}
+	who := client{}.share()
+	held.coming.add(who)
+	if first, second := post(1), post(2); first != http.StatusOK || second != http.StatusTooManyRequests {
+		t.Errorf("beside one that comes: status %d over HTTP/1, %d over HTTP/2", first, second)
+	}
+	held.coming.remove(who)
+	if status := post(2); status != http.StatusOK || held.coming.count() != 0 {
+		t.Errorf("status %d, %d are on their way", status, held.coming.count())
+	}
+}
+
 // Lengths that lie are refused without their being believed.
 func TestLengthsThatLie(t *testing.T) {
 	server, _ := serving(t, DefaultOptions())
