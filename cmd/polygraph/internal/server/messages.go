@@ -10,6 +10,8 @@ import (
 
 	"github.com/99designs/gqlgen/graphql/handler/transport"
 	"github.com/coder/websocket"
+
+	"github.com/polygraph-kg/polygraph/cmd/polygraph/internal/bounds"
 )
 
 // What comes over a WebSocket is looked at before the executor's transport sees it, which bounds
@@ -81,7 +83,7 @@ func (s modestSocket) NextReader() (kind int, _ io.Reader, err error) {
 // modestMessage is a message without what nobody reads: the payload of those that begin no
 // operation. What is no message is left to the transport.
 func modestMessage(text []byte) ([]byte, error) {
-	if err := modest(text); err != nil {
+	if err := bounds.Check(text); err != nil {
 		return nil, err
 	}
 	var message struct {

@@ -11,6 +11,8 @@ import (
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/coder/websocket"
 	"github.com/vektah/gqlparser/v2/gqlerror"
+
+	"github.com/polygraph-kg/polygraph/cmd/polygraph/internal/bounds"
 )
 
 func TestMessagesAreModest(t *testing.T) {
@@ -27,8 +29,8 @@ func TestMessagesAreModest(t *testing.T) {
 		{"no JSON", `{"type"`, `{"type"`},
 		{"a long ID", `{"id":"` + strings.Repeat("x", longestID+1) + `","type":"subscribe"}`, "!too long"},
 		{"a long type", `{"type":"` + strings.Repeat("x", longestID+1) + `"}`, "!too long"},
-		{"many values", `{"type":"connection_init","payload":[` + strings.Repeat("{},", mostValues+1) + `{}]}`, "!too many"},
-		{"much in each other", `{"type":"connection_init","payload":` + strings.Repeat("[", deepest), "!too deep"},
+		{"many values", `{"type":"connection_init","payload":[` + strings.Repeat("{},", bounds.MostValues+1) + `{}]}`, "!too many"},
+		{"much in each other", `{"type":"connection_init","payload":` + strings.Repeat("[", bounds.Deepest), "!too deep"},
 	} {
 		got, err := modestMessage([]byte(c.text))
 		why, refused := strings.CutPrefix(c.want, "!")

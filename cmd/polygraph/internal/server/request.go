@@ -14,6 +14,7 @@ import (
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
+	"github.com/polygraph-kg/polygraph/cmd/polygraph/internal/bounds"
 	"github.com/polygraph-kg/polygraph/cmd/polygraph/internal/observe"
 )
 
@@ -237,8 +238,8 @@ func readAddress(r *http.Request) (parameters, error) {
 
 // unread is why JSON was not read: because of its size, or for another reason.
 func unread(err error, otherwise string) *refusal {
-	if errors.Is(err, errNotModest) {
-		otherwise = fmt.Sprintf("the JSON of a request may nest %d levels, and hold %d values; send it in several", deepest, mostValues)
+	if errors.Is(err, bounds.ErrTooMuch) {
+		otherwise = fmt.Sprintf("the JSON of a request may nest %d levels, and hold %d values; send it in several", bounds.Deepest, bounds.MostValues)
 	}
 	return badRequest("%s", otherwise)
 }
@@ -246,7 +247,7 @@ func unread(err error, otherwise string) *refusal {
 // decode reads one JSON value and nothing behind it. Numbers stay as they are
 // written, so that no large one is rounded.
 func decode(text []byte, into any) error {
-	if err := modest(text); err != nil {
+	if err := bounds.Check(text); err != nil {
 		return err
 	}
 	decoder := json.NewDecoder(bytes.NewReader(text))
