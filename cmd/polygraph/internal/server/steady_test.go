@@ -51,3 +51,17 @@ func TestSocketsMustBeRead(t *testing.T) {
 		})
 	}
 }
+
+// Between two pieces there is no deadline where one would end what is quiet.
+func TestDeadlinesLapseBetweenPieces(t *testing.T) {
+	for _, lapses := range []bool{true, false} {
+		var last time.Time
+		steady := steadyWriter{w: io.Discard, patience: time.Second, lapses: lapses, deadline: func(deadline time.Time) error {
+			last = deadline
+			return nil
+		}}
+		if _, err := steady.Write([]byte("a")); err != nil || last.IsZero() != lapses {
+			t.Errorf("lapses %t: %v, the deadline is %v", lapses, err, last)
+		}
+	}
+}
